@@ -1,0 +1,83 @@
+# Everything the course needs, from a fresh clone with Python 3.11 or later and make.
+#
+#   make course       JupyterLab at the start page              PORT=8888 chooses the port,
+#   make dashboards   the same notebooks as Voilà dashboards    NO_BROWSER=1 opens no window
+#   make test         every test        make bench        the measurements
+#   make notebooks    execute and normalise the notebooks
+#   make lint         what ruff finds   make format       let ruff put it right
+#   make pins         pin the requirements anew                 make badges   see tools/badges.py
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { command -v "$$python"; break; }; done)
+WORKERS ?= 2
+BIN := .venv/bin
+
+# Another environment's settings stay outside; ours live and die with .venv.
+unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONWARNINGS VIRTUAL_ENV CONDA_PREFIX
+unexport PIP_USER PIP_TARGET PIP_PREFIX JUPYTER_PATH JUPYTER_CONFIG_PATH JUPYTER_PREFER_ENV_PATH
+unexport MPLBACKEND MATPLOTLIBRC
+export JUPYTER_CONFIG_DIR := $(CURDIR)/.venv/state/jupyter
+export JUPYTER_DATA_DIR := $(CURDIR)/.venv/state/jupyter-data
+export JUPYTER_RUNTIME_DIR := $(CURDIR)/.venv/state/jupyter-runtime
+export IPYTHONDIR := $(CURDIR)/.venv/state/ipython
+export MPLCONFIGDIR := $(CURDIR)/.venv/state/matplotlib
+
+QUIET_BROWSER := $(if $(NO_BROWSER),--no-browser)
+AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --custom-compile-command "make pins"
+
+.PHONY: course dashboards test bench notebooks lint format pins badges
+.DEFAULT_GOAL := course
+
+course: .venv/course.stamp
+	$(BIN)/python -m jupyterlab --port=$(or $(PORT),8888) $(QUIET_BROWSER) $(AS_ROOT) \
+		--ServerApp.root_dir="$(CURDIR)" \
+		--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
+
+dashboards: .venv/course.stamp
+	$(BIN)/python -m voila notebooks --port=$(or $(PORT),8866) $(QUIET_BROWSER)
+
+test: .venv/dev.stamp
+	$(BIN)/python tests/browser/chromium.py --install
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --nbval tests notebooks
+
+bench: .venv/dev.stamp
+	$(BIN)/python tests/browser/chromium.py --install
+	$(BIN)/python -m bench
+
+notebooks: .venv/dev.stamp
+	$(BIN)/python tools/notebooks.py
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: .venv/dev.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+pins: .venv/dev.stamp
+	$(COMPILE) -o requirements.txt
+	$(COMPILE) --extra dev -c requirements.txt -o requirements-dev.txt
+
+badges: .venv/course.stamp
+	$(BIN)/python tools/badges.py
+
+.venv/pyvenv.cfg:
+	@[ -n "$(PYTHON)" ] || { echo "The course needs Python 3.11 or later; none was found." \
+		"Name yours: make course PYTHON=/path/to/python3"; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make" \
+		"virtual environments. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	"$(PYTHON)" -m venv .venv
+
+.venv/course.stamp: .venv/pyvenv.cfg requirements.txt pyproject.toml $(shell find jupyter -type f)
+	$(BIN)/python -m pip install --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --no-deps --no-build-isolation -e .
+	$(BIN)/python -c "import matplotlib.font_manager"  # lists the fonts once, not in a notebook
+	@touch $@
+
+.venv/dev.stamp: .venv/course.stamp requirements-dev.txt
+	$(BIN)/python -m pip install --require-hashes -r requirements-dev.txt
+	@touch $@

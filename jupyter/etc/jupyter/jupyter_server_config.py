@@ -1,0 +1,11 @@
+"""Jupyter's settings for this course. Installing the package copies them into the environment."""
+
+c = get_config()  # noqa: F821 -- Jupyter defines it
+
+# No page of the course asks another host for anything: no news, no search for updates, no list
+# of extensions to download.
+c.LabApp.news_url = None
+c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
+c.LabApp.extension_manager = "readonly"
+
+c.ServerApp.kernel_websocket_connection_class = "lecture_lib.serving.connection.PromptConnection"

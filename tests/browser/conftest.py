@@ -1,0 +1,127 @@
+"""Fixtures for tests that drive a real Chromium against JupyterLab and Voilà.
+
+A test asks for `open_voila` or `open_lab` and calls it with a notebook's file name. A module that
+wants notebooks of its own overrides the fixture `notebooks` with a folder of them.
+"""
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import homes
+import pytest
+from playwright.sync_api import Page
+
+TIMEOUT = 60_000  # ms; a cold kernel on a busy machine is slow, a hanging test is slower
+
+
+@dataclass
+class Visit:
+    """A page that was opened, and what it said and asked for meanwhile."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def __post_init__(self):
+        page = self.page
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.errors.append(f"uncaught: {error}"))
+        page.on("requestfailed", self._fail)
+        page.on("response", self._check)
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("websocket", lambda socket: self.requests.append(socket.url))
+
+    @property
+    def external(self) -> list[str]:
+        """Requests that went to another host."""
+        inside = ("127.0.0.1", None)  # None: data: and blob: addresses
+        return [url for url in self.requests if urlsplit(url).hostname not in inside]
+
+    def _hear(self, message) -> None:
+        if message.type == "error":
+            self.errors.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def _fail(self, request) -> None:
+        if "/voila/api/shutdown/" not in request.url:  # said while leaving: nobody waits for it
+            self.errors.append(f"failed: {request.url} {request.failure}")
+
+    def _check(self, response) -> None:
+        if response.status >= 400:
+            self.errors.append(f"HTTP {response.status}: {response.url}")
+
+
+@pytest.fixture(scope="module")
+def notebooks() -> Path:
+    """The folder of notebooks that the homes serve; override it to serve others."""
+    return homes.NOTEBOOKS
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory):
+    """``serve(homes.voila, folder)``: a home over the folder, started once."""
+    running = {}
+    with ExitStack() as stack:
+
+        def serve(start, notebooks: Path) -> homes.Home:
+            if (start, notebooks) not in running:
+                folder = tmp_path_factory.mktemp(start.__name__)
+                running[start, notebooks] = stack.enter_context(start(notebooks, folder))
+            return running[start, notebooks]
+
+        yield serve
+
+
+@pytest.fixture
+def visit(browser):
+    """``visit(url, **context)``: a new page at the address; its context takes Playwright's options.
+
+    For example ``viewport={"width": 375, "height": 800}``, ``color_scheme="dark"``,
+    ``device_scale_factor=2``, ``has_touch=True``.
+    """
+    with ExitStack() as stack:
+
+        def visit(url: str, **context) -> Visit:
+            context.setdefault("viewport", {"width": 1280, "height": 900})
+            page = stack.enter_context(browser.new_context(**context)).new_page()
+            page.set_default_timeout(TIMEOUT)
+            visit = Visit(page)
+            page.goto(url)
+            return visit
+
+        yield visit
+
+
+@pytest.fixture
+def open_voila(serve, visit, notebooks):
+    """``open_voila(name, query="", **context)``: a dashboard, waited for until its cells show."""
+
+    def open_voila(name: str, query: str = "", **context) -> Visit:
+        home = serve(homes.voila, notebooks)
+        opened = visit(home.page(name) + query, **context)
+        opened.page.wait_for_selector("#rendered_cells", state="visible")
+        return opened
+
+    return open_voila
+
+
+@pytest.fixture
+def open_lab(serve, visit, notebooks):
+    """``open_lab(name, run=True, **context)``: the notebook alone in JupyterLab, all cells run."""
+    opened = []
+
+    def open_lab(name: str, run: bool = True, **context) -> Visit:
+        home = serve(homes.jupyterlab, notebooks)
+        opened.append(visit(home.page(name), **context))
+        page = opened[-1].page
+        page.wait_for_selector(".jp-Notebook .jp-Cell")
+        page.evaluate("jupyterapp.restored")
+        page.evaluate("jupyterapp.shell.currentWidget.sessionContext.ready")
+        if run:
+            page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+        return opened[-1]
+
+    yield open_lab
+    for visit_ in opened:  # otherwise every page would leave its kernel running
+        visit_.page.evaluate("jupyterapp.serviceManager.sessions.shutdownAll()")

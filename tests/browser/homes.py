@@ -1,0 +1,117 @@
+"""Start the course's two homes, JupyterLab and Voilà, as a student would, but apart from theirs.
+
+Each home gets a copy of a folder of notebooks, a free port and Jupyter folders of its own, so
+nothing that happens in it reaches the checkout or the user's settings.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+NOTEBOOKS = REPOSITORY / "notebooks"
+
+
+@dataclass(frozen=True)
+class Home:
+    """A running server: ``page(name)`` is the address at which it shows a notebook."""
+
+    url: str
+    path: str
+    process: subprocess.Popen
+    log: Path
+
+    def page(self, notebook: str) -> str:
+        return f"{self.url}{self.path}{notebook}"
+
+
+@contextmanager
+def jupyterlab(notebooks: Path, folder: Path, *options: str) -> Iterator[Home]:
+    """JupyterLab; pages open one document alone and show the application as `jupyterapp`."""
+    port = _free_port()
+    command = [
+        *("jupyterlab", f"--port={port}", "--ServerApp.port_retries=0", "--no-browser"),
+        *("--allow-root", "--ServerApp.ip=127.0.0.1", "--IdentityProvider.token="),
+        *(f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True"),
+    ]
+    _copy(notebooks, folder)
+    with _running(command + list(options), folder) as (process, log):
+        home = Home(f"http://127.0.0.1:{port}", "/doc/tree/notebooks/", process, log)
+        _wait_until_serving(home, "/api")
+        yield home
+
+
+@contextmanager
+def voila(notebooks: Path, folder: Path, *options: str) -> Iterator[Home]:
+    """Voilà over the folder of notebooks, as `make dashboards` starts it."""
+    port = _free_port()
+    _copy(notebooks, folder)
+    command = ["voila", "notebooks", f"--port={port}", "--Voila.ip=127.0.0.1", "--no-browser"]
+    with _running(command + list(options), folder) as (process, log):
+        home = Home(f"http://127.0.0.1:{port}", "/voila/render/", process, log)
+        _wait_until_serving(home, "/voila/tree")
+        yield home
+
+
+def _copy(notebooks: Path, folder: Path) -> None:
+    ignore = shutil.ignore_patterns(".ipynb_checkpoints")
+    shutil.copytree(notebooks, folder / "notebooks", ignore=ignore)
+
+
+@contextmanager
+def _running(command: list[str], folder: Path) -> Iterator[tuple[subprocess.Popen, Path]]:
+    log = folder / "server.log"
+    with log.open("wb") as stream:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *command],
+            cwd=folder,
+            env=_environment(folder),
+            stdin=subprocess.DEVNULL,
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            yield process, log
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Jupyter's folders of its own, and the checkout's configuration, installed or not."""
+    names = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
+    for kind in ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR"):
+        names[f"JUPYTER_{kind}"] = str(folder / kind.lower())
+    names["JUPYTER_CONFIG_PATH"] = str(REPOSITORY / "jupyter" / "etc" / "jupyter")
+    names["JUPYTER_PATH"] = str(REPOSITORY / "jupyter" / "share" / "jupyter")
+    return names
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_until_serving(home: Home, path: str, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            urllib.request.urlopen(home.url + path, timeout=5).close()
+            return
+        except OSError:
+            if home.process.poll() is not None or time.monotonic() > end:
+                raise RuntimeError(f"the server did not start:\n{home.log.read_text()}") from None
+            time.sleep(0.1)

@@ -1,0 +1,44 @@
+"""What all tests share: how they are spread over processes, a browser, notebooks of their own."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from chromium import FLAGS, find_chromium
+from hypothesis import settings
+from playwright.sync_api import sync_playwright
+
+# The same examples on every machine, however slow it is, and nothing left behind.
+settings.register_profile("course", deadline=None, derandomize=True, database=None)
+settings.load_profile("course")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Keep together what shares something costly: the servers, a browser, a notebook's kernel."""
+    browser = config.rootpath / "tests" / "browser"
+    for item in items:
+        group = "browser" if browser in item.path.parents else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A Chromium. No wider scope: while it is there, nothing else can run an event loop."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def write_notebook():
+    """``write_notebook(path, *cells)``: a notebook of cells made with nbformat.v4, on disk."""
+
+    def write_notebook(path: Path, *cells: nbformat.NotebookNode) -> Path:
+        kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+        notebook = nbformat.v4.new_notebook(cells=list(cells), metadata={"kernelspec": kernel})
+        nbformat.write(notebook, path)
+        return path
+
+    return write_notebook
