@@ -1,0 +1,149 @@
+"""Sources of batches: which examples the next gradient is measured on.
+
+Each is an endless iterator over arrays of row indices. Batch, stochastic and mini-batch descent
+are the same descent fed from different sources (S6, slides 12-14).
+"""
+
+import itertools
+
+import numpy as np
+
+from lecture_lib import checks
+
+
+def full_batch(N):
+    """All N rows, every time: batch gradient descent.
+
+    Parameters
+    ----------
+    N : int
+        Number of examples.
+
+    Returns
+    -------
+    iterator of ndarray of int, shape (N,)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If N is not a whole number of at least 1.
+
+    Source
+    ------
+    S6.2 (slide 12).
+    """
+    return itertools.repeat(np.arange(checks.count("N", N)))
+
+
+def minibatches(N, B, rng, replace=False):
+    """B rows drawn at random, each batch independently of those before. B = 1 is SGD.
+
+    Uniform draws make the batch gradient right on average for every B. Its covariance is
+    (N - B) / (B (N - 1)) S without replacement and S / B with, where S is the covariance of the
+    single examples' gradients (erratum 28).
+
+    Parameters
+    ----------
+    N : int
+        Number of examples.
+    B : int
+        Batch size, 1 to N.
+    rng : numpy.random.Generator
+        Where the draws come from.
+    replace : bool
+        Whether a row can come twice in one batch.
+
+    Returns
+    -------
+    iterator of ndarray of int, shape (B,)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If N or B are not whole numbers, B is not from 1 to N, ``rng`` is no generator or
+        ``replace`` no truth value.
+
+    Source
+    ------
+    S6.4 (slides 12, 14), errata 26, 28.
+
+    Examples
+    --------
+    >>> source = minibatches(40, 4, np.random.default_rng(0))
+    >>> len(next(source))
+    4
+    """
+    N, B = _sizes(N, B)
+    rng, replace = checks.generator("rng", rng), checks.flag("replace", replace)
+    return (rng.choice(N, size=B, replace=replace) for _ in itertools.count())
+
+
+def epochs(N, B, rng):
+    """Shuffle all rows, cut them into batches of B, and when they are used up, shuffle again.
+
+    In every epoch each row comes once. Where B does not divide N the last batch is smaller.
+
+    Parameters
+    ----------
+    N : int
+        Number of examples.
+    B : int
+        Batch size, 1 to N.
+    rng : numpy.random.Generator
+        Where the shuffles come from.
+
+    Returns
+    -------
+    iterator of ndarray of int
+
+    Raises
+    ------
+    TypeError, ValueError
+        If N or B are not whole numbers, B is not from 1 to N, or ``rng`` is no generator.
+
+    Source
+    ------
+    S6 (slide 12), erratum 26.
+    """
+    N, B = _sizes(N, B)
+    rng = checks.generator("rng", rng)
+    return (rows for _ in itertools.count() for rows in _cut(rng.permutation(N), B))
+
+
+def in_order(N, B):
+    """Rows 0 … N - 1 in the order they are stored, in batches of B, over and over.
+
+    With the faces that is all the sad ones, then all the happy ones: the line is pulled to and
+    fro. Where B does not divide N the last batch of a round is smaller.
+
+    Parameters
+    ----------
+    N : int
+        Number of examples.
+    B : int
+        Batch size, 1 to N.
+
+    Returns
+    -------
+    iterator of ndarray of int
+
+    Raises
+    ------
+    TypeError, ValueError
+        If N or B are not whole numbers, or B is not from 1 to N.
+
+    Source
+    ------
+    E6.5.
+    """
+    N, B = _sizes(N, B)
+    return itertools.cycle(_cut(np.arange(N), B))
+
+
+def _sizes(N, B):
+    N = checks.count("N", N)
+    return N, checks.count("B", B, high=N)
+
+
+def _cut(rows, B):
+    return [rows[first : first + B] for first in range(0, len(rows), B)]

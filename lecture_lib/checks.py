@@ -1,0 +1,266 @@
+"""Checks of arguments: each returns its argument ready for use, or says what is wrong with it.
+
+Every message names the argument, says what was expected and shows what came instead.
+"""
+
+import operator
+
+import numpy as np
+
+
+def numbers(name, value, ndim=None):
+    """Check that ``value`` holds finite real numbers.
+
+    Parameters
+    ----------
+    name : str
+        What the caller calls the argument.
+    value : array_like
+        The argument.
+    ndim : int, optional
+        How many axes it must have; any number of axes when left out.
+
+    Returns
+    -------
+    ndarray of float
+        The same numbers; the same array where it was one of floats already.
+
+    Raises
+    ------
+    TypeError
+        If an entry is not a real number (text, complex, True or False).
+    ValueError
+        If rows differ in length, an entry is NaN or infinite, or the axes are not ``ndim``.
+
+    Examples
+    --------
+    >>> numbers("y", [1.0, float("nan")])
+    Traceback (most recent call last):
+    ...
+    ValueError: y must hold finite numbers, got nan at index (1,)
+    """
+    array = _real_array(name, value, ndim)
+    _refuse_where(~np.isfinite(array), name, array, "hold finite numbers")
+    return array
+
+
+def positive(name, value, ndim=None):
+    """Check that ``value`` is a positive finite number, or an array of such numbers.
+
+    Parameters
+    ----------
+    name : str
+        What the caller calls the argument.
+    value : float or array_like
+        The argument.
+    ndim : int, optional
+        How many axes it must have, 0 for a single number; any number of axes when left out.
+
+    Returns
+    -------
+    float or ndarray of float
+        The array cannot be written to.
+
+    Raises
+    ------
+    TypeError
+        If an entry is not a real number.
+    ValueError
+        If an entry is zero, negative, NaN or infinite, or the axes are not ``ndim``.
+
+    Examples
+    --------
+    >>> positive("eta", -0.1)
+    Traceback (most recent call last):
+    ...
+    ValueError: eta must be a positive finite number, got -0.1
+    """
+    array = _real_array(name, value, ndim)
+    bad = ~(np.isfinite(array) & (array > 0))
+    _refuse_where(bad, name, array, "be a positive finite number")
+    return _frozen(array)
+
+
+def fraction(name, value):
+    """Check that ``0 <= value < 1``, for a number or each entry of an array.
+
+    Parameters
+    ----------
+    name : str
+        What the caller calls the argument.
+    value : float or array_like
+        The argument.
+
+    Returns
+    -------
+    float or ndarray of float
+        The array cannot be written to.
+
+    Raises
+    ------
+    TypeError
+        If an entry is not a real number.
+    ValueError
+        If an entry lies outside the range or is NaN.
+
+    Examples
+    --------
+    >>> fraction("m", 0.9)
+    0.9
+    """
+    array = _real_array(name, value)
+    _refuse_where(~((array >= 0) & (array < 1)), name, array, "be at least 0 and below 1")
+    return _frozen(array)
+
+
+def count(name, value, low=1, high=None):
+    """Check that ``value`` is a whole number from ``low`` to ``high``.
+
+    Parameters
+    ----------
+    name : str
+        What the caller calls the argument.
+    value : int
+        The argument.
+    low, high : int
+        The range, both ends included; no upper end when ``high`` is left out.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    TypeError
+        If ``value`` is not a whole number (2.0 is a float, True is a truth value).
+    ValueError
+        If it lies outside the range.
+
+    Examples
+    --------
+    >>> count("B", 41, high=40)
+    Traceback (most recent call last):
+    ...
+    ValueError: B must be a whole number from 1 to 40, got 41
+    """
+    expected = f"{name} must be a whole number"
+    if isinstance(value, bool | np.bool_):
+        raise TypeError(f"{expected}, got {value}")
+    try:
+        whole = operator.index(value)
+    except TypeError as error:
+        raise TypeError(f"{expected}, got {value!r}") from error
+    if whole < low or (high is not None and whole > high):
+        limits = f"of at least {low}" if high is None else f"from {low} to {high}"
+        raise ValueError(f"{expected} {limits}, got {whole}")
+    return whole
+
+
+def generator(name, value):
+    """Check that ``value`` is a random generator, so that every draw has a seed somebody chose.
+
+    Parameters
+    ----------
+    name : str
+        What the caller calls the argument.
+    value : numpy.random.Generator
+        The argument.
+
+    Returns
+    -------
+    numpy.random.Generator
+
+    Raises
+    ------
+    TypeError
+        If it is anything else: a bare seed, or the module ``numpy.random``.
+    """
+    if not isinstance(value, np.random.Generator):
+        raise TypeError(f"{name} must be a generator, as default_rng(0) makes, got {value!r}")
+    return value
+
+
+def flag(name, value):
+    """Check that ``value`` is True or False.
+
+    Parameters
+    ----------
+    name : str
+        What the caller calls the argument.
+    value : bool
+        The argument.
+
+    Returns
+    -------
+    bool
+
+    Raises
+    ------
+    TypeError
+        If it is anything else, 0 and 1 included.
+    """
+    if not isinstance(value, bool):
+        raise TypeError(f"{name} must be True or False, got {value!r}")
+    return value
+
+
+def able(name, value, *methods):
+    """Check that ``value`` can do what is asked of it, whatever its class.
+
+    Parameters
+    ----------
+    name : str
+        What the caller calls the argument.
+    value : object
+        The argument.
+    *methods : str
+        Names of the methods that it must have.
+
+    Returns
+    -------
+    object
+        ``value`` itself.
+
+    Raises
+    ------
+    TypeError
+        If a method is missing, or a class came in the place of a value of that class.
+
+    Examples
+    --------
+    >>> able("optimizer", "adam", "init", "step")
+    Traceback (most recent call last):
+    ...
+    TypeError: optimizer must have the methods init, step, got 'adam'
+    """
+    if isinstance(value, type) or not all(callable(getattr(value, one, None)) for one in methods):
+        raise TypeError(f"{name} must have the methods {', '.join(methods)}, got {value!r}")
+    return value
+
+
+def _real_array(name, value, ndim=None):
+    try:
+        array = np.asarray(value)
+    except ValueError as error:
+        raise ValueError(f"{name} must have rows of equal length, got {value!r}") from error
+    if array.dtype.kind not in "iuf":
+        raise TypeError(f"{name} must be made of real numbers, got {value!r}")
+    if ndim is not None and array.ndim != ndim:
+        expected = f"{ndim}-dimensional" if ndim else "one number"
+        raise ValueError(f"{name} must be {expected}, got shape {array.shape}")
+    return array.astype(float, copy=False)
+
+
+def _refuse_where(bad, name, array, expected):
+    if bad.any():
+        where = tuple(np.argwhere(bad)[0].tolist())
+        place = f" at index {where}" if where else ""
+        raise ValueError(f"{name} must {expected}, got {array[where]}{place}")
+
+
+def _frozen(array):
+    if array.ndim == 0:
+        return float(array)
+    array = array.copy()
+    array.flags.writeable = False
+    return array

@@ -1,0 +1,267 @@
+"""Descent: the one loop of the course, and the record that it leaves."""
+
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+
+from lecture_lib import checks
+from lecture_lib.stopping import Diverged
+
+FIRST_STRETCH = 256  # steps walked before the stopping rules are first asked
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """The record of a descent; leading axes "..." are runs that went side by side.
+
+    A run that stopped early stands still: its last theta and loss are repeated to the end. One
+    that diverged stands at its last theta within the limit. So every number is finite.
+
+    Parameters
+    ----------
+    thetas : ndarray, shape (steps + 1, ..., D)
+        Every theta visited, theta(0) first.
+    losses : ndarray, shape (steps + 1, ...)
+        Loss on all the data at each theta.
+    batches : tuple of ndarray of int, or None
+        The rows each step was measured on; None for all the data.
+    stopped_at : int, or ndarray of int, shape (...)
+        The step at which the run ended.
+    reason : str, or ndarray of str, shape (...)
+        Why it ended: "steps" used up, or the reason of a stopping rule ("diverged", "gradient",
+        "validation").
+
+    Source
+    ------
+    S3.7 (slide 8), S5 (slide 11).
+    """
+
+    thetas: np.ndarray
+    losses: np.ndarray
+    batches: tuple[np.ndarray, ...] | None
+    stopped_at: int | np.ndarray
+    reason: str | np.ndarray
+
+    @property
+    def steps(self):
+        """How many steps the record has room for."""
+        return len(self.thetas) - 1
+
+    @property
+    def theta(self):
+        """The last theta, shape (..., D)."""
+        return self.thetas[-1]
+
+    @property
+    def loss(self):
+        """The last loss, shape (...)."""
+        return _plain(self.losses[-1])
+
+    @property
+    def velocities(self):
+        """V(t) = theta(t) - theta(t-1) with V(0) = 0, shape (steps + 1, ..., D)."""
+        return np.diff(self.thetas, axis=0, prepend=self.thetas[:1])
+
+    @property
+    def best_step(self):
+        """The first step with the lowest loss, shape (...). With noise it is not the last."""
+        return _plain(self.losses.argmin(axis=0))
+
+    @property
+    def best_theta(self):
+        """The theta of the best step, shape (..., D)."""
+        step = np.asarray(self.best_step)[None, ..., None]
+        return np.take_along_axis(self.thetas, step, axis=0)[0]
+
+    @property
+    def best_loss(self):
+        """The lowest loss, shape (...)."""
+        return _plain(self.losses.min(axis=0))
+
+    def first_below(self, level):
+        """Count the steps until the loss is below ``level``.
+
+        Parameters
+        ----------
+        level : float
+            A finite loss.
+
+        Returns
+        -------
+        int, or ndarray of int, shape (...)
+            The first step t with losses[t] < level; -1 where there is none.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If ``level`` is not one finite number.
+        """
+        below = self.losses < checks.numbers("level", level, ndim=0)
+        return _plain(np.where(below.any(axis=0), below.argmax(axis=0), -1))
+
+
+@np.errstate(all="ignore")  # a run that diverges overflows on its way
+def descend(objective, theta0, optimizer, steps, *, batches=None, stop=(), limit=1e9):
+    """Walk down from theta(0), one step of the optimizer after the other, and record the path.
+
+    Learning rates or starts can descend side by side in one call: theta0 of shape (2,) and eta of
+    shape (48, 1) record thetas of shape (steps + 1, 48, 2). They share their batches. Runs that
+    diverge end with that reason; there are no warnings and no exceptions.
+
+    Parameters
+    ----------
+    objective : Objective
+        What is minimized. Without batches, anything with ``value`` and ``gradient`` will do.
+    theta0 : array_like, shape (..., D)
+        The start.
+    optimizer : GradientDescent, Momentum or alike
+        Has ``init`` and ``step``.
+    steps : int
+        How many steps to take at most; 0 records the start alone.
+    batches : iterable of arrays of row indices, optional
+        Where the batches come from, one for each step. Rules are asked after a whole stretch of
+        steps, so a run that stops early may have drawn more batches than it used.
+    stop : sequence of stopping rules
+        The run ends where the first one is met. Divergence is always watched for.
+    limit : float
+        Size of a parameter from which on a run counts as diverged.
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as described: theta0 not finite, outside the limit or not of the
+        objective's D, eta that does not broadcast against it, batches that run out.
+
+    Source
+    ------
+    S3.4-S3.7 (slide 8).
+
+    Examples
+    --------
+    >>> from lecture_lib.losses import SquaredLoss
+    >>> from lecture_lib.models import Linear
+    >>> from lecture_lib.objective import Objective
+    >>> from lecture_lib.optimizers import GradientDescent
+    >>> objective = Objective(Linear(), SquaredLoss(), X=[[1.0], [1.0]], y=[1, 1])
+    >>> run = descend(objective, [0.0], GradientDescent(eta=0.5), steps=3)
+    >>> run.thetas[:, 0].tolist(), run.reason
+    ([0.0, 0.5, 0.75, 0.875], 'steps')
+    """
+    theta = _start(objective, theta0, optimizer, limit)
+    steps = checks.count("steps", steps, low=0)
+    rules = (Diverged(limit), *_rules(stop))
+    path = walk(objective, theta, optimizer, _source(batches, objective))
+    thetas, used = np.empty((steps + 1, *theta.shape)), []
+    thetas[0] = theta
+    while True:
+        reach = min(steps, max(FIRST_STRETCH, 2 * len(used)))
+        for theta, rows in itertools.islice(path, reach - len(used)):
+            used.append(rows)
+            thetas[len(used)] = theta
+        if len(used) < reach:
+            raise ValueError(f"batches must last for {steps} steps, got {len(used)}")
+        losses = objective.value(thetas[: reach + 1])
+        stopped_at, reason = _ends(rules, objective, thetas[: reach + 1], losses)
+        if reach == steps or (reason != "steps").all():
+            break
+    thetas, losses = _standing_still(thetas, losses, stopped_at, reason)
+    used = None if batches is None else tuple(used[: stopped_at.max()])
+    return Run(thetas, losses, used, _plain(stopped_at), _plain(reason))
+
+
+def walk(objective, theta, optimizer, batches=None):
+    """Take one step after the other, without end: the algorithm of slides 8 and 16.
+
+    Parameters
+    ----------
+    objective : Objective
+        What is minimized.
+    theta : ndarray, shape (..., D)
+        The start, theta(0).
+    optimizer : GradientDescent, Momentum or alike
+        Turns a gradient into a step.
+    batches : iterable of arrays of row indices, optional
+        What each gradient is measured on; all the data when left out.
+
+    Yields
+    ------
+    theta : ndarray, shape (..., D)
+        The next theta.
+    rows : ndarray of int, or None
+        The batch that led there.
+
+    Source
+    ------
+    S3.4-S3.6 (slide 8), S8 (slide 16).
+    """
+    state = optimizer.init(theta)
+    for rows in itertools.repeat(None) if batches is None else batches:
+        batch = objective if batches is None else objective.on(rows)
+        theta, state = optimizer.step(theta, batch.gradient(theta), state)
+        yield theta, rows
+
+
+def _start(objective, theta0, optimizer, limit):
+    """Check the start and spread it over the runs that go side by side."""
+    checks.able("objective", objective, "value", "gradient")
+    checks.able("optimizer", optimizer, "init", "step")
+    theta = checks.numbers("theta0", theta0)
+    if theta.ndim == 0:
+        raise ValueError(f"theta0 must have shape (..., D), got the number {theta}")
+    misfit = f"theta0 must broadcast against {optimizer!r}, got shape {theta.shape}"
+    try:
+        spread, _ = optimizer.step(theta, np.zeros_like(theta), optimizer.init(theta))
+    except ValueError as error:
+        raise ValueError(misfit) from error
+    if spread.shape[-1] != theta.shape[-1]:
+        raise ValueError(misfit)
+    theta = np.broadcast_to(theta, spread.shape)
+    if Diverged(limit).met(objective, theta, objective.value(theta)).any():
+        raise ValueError(f"theta0 must lie within {limit:g} with a finite loss, got {theta0}")
+    return theta
+
+
+def _rules(stop):
+    if not isinstance(stop, tuple | list):
+        raise TypeError(f"stop must be a tuple of stopping rules, got {stop!r}")
+    return [checks.able("stop", rule, "met") for rule in stop]
+
+
+def _source(batches, objective):
+    if batches is not None:
+        checks.able("objective", objective, "on")
+        checks.able("batches", batches, "__iter__")
+    return batches
+
+
+def _ends(rules, objective, thetas, losses):
+    """For each run the first step at which a rule is met, and the reason of that rule."""
+    stopped_at = np.full(losses.shape[1:], len(thetas) - 1)
+    reason = np.full(losses.shape[1:], "steps", dtype=object)
+    for rule in rules:
+        met = rule.met(objective, thetas, losses)
+        earlier = met.any(axis=0) & ((met.argmax(axis=0) < stopped_at) | (reason == "steps"))
+        stopped_at = np.where(earlier, met.argmax(axis=0), stopped_at)
+        reason = np.where(earlier, rule.reason, reason)
+    return stopped_at, reason.astype(str)
+
+
+def _standing_still(thetas, losses, stopped_at, reason):
+    """Repeat the last theta and loss of runs that stopped; of diverged ones, the last before."""
+    last = stopped_at - (reason == Diverged.reason)
+    steps = np.arange(len(thetas)).reshape(-1, *[1] * last.ndim)
+    shown = np.minimum(steps, last)
+    thetas = np.take_along_axis(thetas, shown[..., None], axis=0)
+    losses = np.take_along_axis(losses, shown, axis=0)
+    thetas.flags.writeable = losses.flags.writeable = False
+    return thetas, losses
+
+
+def _plain(array):
+    """Give a Python number or text where there is only one run."""
+    return array.item() if array.ndim == 0 else array

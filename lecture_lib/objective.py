@@ -1,0 +1,170 @@
+"""The objective: a model, a loss and data, seen as one function of theta."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from lecture_lib import checks
+
+
+@dataclass(frozen=True, eq=False)
+class Objective:
+    """Mean loss L(theta) = 1/N Σ_n loss(model(theta, x_n), y_n) over the examples of X and y.
+
+    Every method takes theta of shape (..., D), so that one call evaluates a whole grid of thetas,
+    and raises ``ValueError`` for another shape. A theta that is not finite is not refused: its
+    loss is not finite either, which is how a divergence shows.
+
+    Parameters
+    ----------
+    model : Linear or alike
+        Has ``predict``, ``gradient``, ``example_gradients``, ``decide`` and ``check_labels``.
+    loss : SquaredLoss or alike
+        Has ``value`` and ``derivative``.
+    X : array_like, shape (N, D)
+        Examples in rows; column 0 is x_0 = 1 where there is a bias.
+    y : array_like, shape (N,)
+        Labels that the model can decide for.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If X or y are not finite numbers, their lengths differ, there are no examples, a label is
+        none of the model's, or model or loss lack a method.
+
+    Source
+    ------
+    S11.2, S11.7 (slides 24, 25).
+
+    Examples
+    --------
+    >>> from lecture_lib.losses import SquaredLoss
+    >>> from lecture_lib.models import Linear
+    >>> objective = Objective(Linear(), SquaredLoss(), X=[[1, 0.0], [1, 2.0]], y=[-1, 1])
+    >>> float(objective.value([0.0, 1.0])), objective.gradient([0.0, 1.0]).tolist()
+    (0.5, [1.0, 1.0])
+    """
+
+    model: Any
+    loss: Any
+    X: np.ndarray
+    y: np.ndarray
+
+    def __post_init__(self):
+        checks.able("model", self.model, "predict", "gradient", "example_gradients", "decide")
+        checks.able("loss", self.loss, "value", "derivative")
+        X = checks.numbers("X", self.X, ndim=2).copy()
+        y = self.model.check_labels(self.y).copy()
+        if not X.size:
+            raise ValueError(f"X must have at least one row and one column, got shape {X.shape}")
+        if y.shape != X.shape[:1]:
+            raise ValueError(f"y must have one label per row of X, got {y.shape} and {X.shape}")
+        X.flags.writeable = y.flags.writeable = False
+        object.__setattr__(self, "X", X)
+        object.__setattr__(self, "y", y)
+
+    @property
+    def N(self):
+        """Number of examples."""
+        return self.X.shape[0]
+
+    @property
+    def D(self):
+        """Number of columns of X."""
+        return self.X.shape[1]
+
+    def predict(self, theta):
+        """Estimates y_hat, shape (..., N).
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., D)
+            Parameters.
+        """
+        return self.model.predict(theta, self.X)
+
+    def value(self, theta):
+        """Mean loss, shape (...).
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., D)
+            Parameters.
+        """
+        return self.loss.value(self.predict(theta), self.y).mean(axis=-1)
+
+    def gradient(self, theta):
+        """Gradient of the mean loss, shape (..., D).
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., D)
+            Parameters.
+        """
+        slope = self.loss.derivative(self.predict(theta), self.y)
+        return self.model.gradient(theta, self.X, slope)
+
+    def example_gradients(self, theta):
+        """Gradient of each example's loss, shape (..., N, D); their mean is ``gradient``.
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., D)
+            Parameters.
+        """
+        slope = self.loss.derivative(self.predict(theta), self.y)
+        return self.model.example_gradients(theta, self.X, slope)
+
+    def wrong(self, theta):
+        """Whether each example is decided wrongly, shape (..., N).
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., D)
+            Parameters.
+        """
+        return self.model.decide(self.predict(theta)) != self.y
+
+    def mistakes(self, theta):
+        """Number of examples decided wrongly, shape (...).
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., D)
+            Parameters.
+        """
+        return self.wrong(theta).sum(axis=-1)
+
+    def on(self, rows):
+        """Give the same objective on some of the examples: that is what a batch is.
+
+        Parameters
+        ----------
+        rows : array_like of int, shape (B,)
+            Row indices from 0 to N - 1; a row that comes twice counts twice.
+
+        Returns
+        -------
+        Objective
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the rows are not whole numbers, none are given, or one does not exist.
+
+        Source
+        ------
+        S6 (slides 12-14).
+        """
+        rows = np.asarray(rows)
+        if rows.ndim != 1 or not rows.size:
+            raise ValueError(f"rows must be a list of row indices, got {rows}")
+        if rows.dtype.kind not in "iu":
+            raise TypeError(f"rows must be whole numbers, got {rows}")
+        if rows.min() < 0 or rows.max() >= self.N:
+            raise ValueError(f"rows must be from 0 to {self.N - 1}, got {rows}")
+        # Rows of checked data need no second check: a run makes one batch per step.
+        batch = object.__new__(Objective)
+        batch.__dict__.update(model=self.model, loss=self.loss, X=self.X[rows], y=self.y[rows])
+        return batch

@@ -1,0 +1,137 @@
+"""Optimizers: what to do with a gradient.
+
+An optimizer is a value with two pure methods. ``init(theta)`` gives its first state and
+``step(theta, gradient, state)`` the next theta and state; neither changes what it is given, so a
+path can be stored and replayed.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lecture_lib import checks
+
+
+@dataclass(frozen=True)
+class GradientDescent:
+    """Gradient descent: theta(t+1) = theta(t) - η ∇L(theta(t)).
+
+    Parameters
+    ----------
+    eta : float or array_like
+        Learning rate η, positive. An array must broadcast against theta: shape (T, 1) lets T
+        learning rates descend side by side.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If eta is not positive and finite.
+
+    Source
+    ------
+    S3.6 (slide 8).
+
+    Examples
+    --------
+    >>> GradientDescent(eta=0.5).step(np.array([1.0, 2.0]), np.array([2.0, -2.0]), None)[0].tolist()
+    [0.0, 3.0]
+    """
+
+    eta: float | np.ndarray
+
+    def __post_init__(self):
+        object.__setattr__(self, "eta", checks.positive("eta", self.eta))
+
+    def init(self, theta):
+        """Give the first state: none, as plain descent remembers nothing.
+
+        Parameters
+        ----------
+        theta : ndarray
+            The start.
+        """
+        return None
+
+    def step(self, theta, gradient, state):
+        """Go downhill.
+
+        Parameters
+        ----------
+        theta : ndarray, shape (..., D)
+            Where we are.
+        gradient : ndarray, shape (..., D)
+            ∇L there.
+        state : None
+            Nothing to remember.
+
+        Returns
+        -------
+        theta, state
+        """
+        return theta - self.eta * gradient, state
+
+
+@dataclass(frozen=True)
+class Momentum:
+    """Momentum (heavy ball): V(t+1) = m V(t) - η ∇L(theta(t)), theta(t+1) = theta(t) + V(t+1).
+
+    V(0) = 0, which the slide leaves open. A gradient that stays the same is in the end followed
+    with η / (1 - m). PyTorch keeps B = m B + ∇L and subtracts η B: the same path as long as η is
+    constant, another one if it changes on the way (erratum 32).
+
+    Parameters
+    ----------
+    eta : float or array_like
+        Learning rate η, positive. An array must broadcast against theta.
+    m : float or array_like
+        Momentum, at least 0 and below 1; 0 is plain gradient descent.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If eta is not positive and finite, or m is outside its range.
+
+    Source
+    ------
+    S8.1-S8.4 (slide 16); Polyak 1964.
+    """
+
+    eta: float | np.ndarray
+    m: float | np.ndarray
+
+    def __post_init__(self):
+        object.__setattr__(self, "eta", checks.positive("eta", self.eta))
+        object.__setattr__(self, "m", checks.fraction("m", self.m))
+
+    def init(self, theta):
+        """Give the first velocity, V(0) = 0.
+
+        Parameters
+        ----------
+        theta : ndarray, shape (..., D)
+            The start.
+
+        Returns
+        -------
+        V : ndarray, shape (..., D)
+        """
+        return np.zeros_like(theta)
+
+    def step(self, theta, gradient, state):
+        """Update the velocity, then move by it.
+
+        Parameters
+        ----------
+        theta : ndarray, shape (..., D)
+            Where we are.
+        gradient : ndarray, shape (..., D)
+            ∇L there.
+        state : ndarray, shape (..., D)
+            The velocity V.
+
+        Returns
+        -------
+        theta, V
+        """
+        V = self.m * state - self.eta * gradient
+        return theta + V, V
