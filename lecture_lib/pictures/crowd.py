@@ -1,0 +1,207 @@
+"""The faces as a crowd: where they stand, and how they are marked by what a model does to them."""
+
+import numpy as np
+from matplotlib.collections import PathCollection
+from matplotlib.markers import MarkerStyle
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, IdentityTransform
+
+from lecture_lib.checks import count, positive
+from lecture_lib.pictures.faces import labels_of, same_length
+from lecture_lib.pictures.figure import POINTS_PER_PIXEL, text_style
+from lecture_lib.pictures.style import LIGHT, draw_line, pairs
+
+SCORES = (-0.3, 4.3)  # what axes show of the scale from 0 to 4
+
+
+def swarm(mouth, label, *, rows=3, spacing=0.38):
+    """Return heights at which faces of one label stand in rows, so that none hides another.
+
+    The faces of a label take the rows in turn, from left to right. No other choice has a larger
+    smallest gap, as of any `rows` + 1 successive faces two must share a row.
+
+    Parameters
+    ----------
+    mouth : array_like (N,)
+    label : array_like (N,)
+        +1 or -1, the height of the middle row.
+    rows : int
+        At least 1.
+    spacing : float
+        Between rows, in units of the label.
+
+    Returns
+    -------
+    ndarray (N,)
+
+    Raises
+    ------
+    ValueError
+        If lengths differ or a label is not ±1.
+
+    Source
+    ------
+    S11.
+
+    Examples
+    --------
+    >>> swarm([0, 1, 2, 3], [-1, -1, -1, 1], rows=3, spacing=0.25)
+    array([-1.25, -1.  , -0.75,  0.75])
+    """
+    mouth, label = same_length(mouth=mouth, label=labels_of(label))
+    height = label.copy()
+    middle = (count("rows", rows) - 1) / 2
+    for value in (-1, 1):
+        ordered = np.flatnonzero(label == value)
+        ordered = ordered[np.argsort(mouth[ordered], kind="stable")]
+        row = np.arange(len(ordered)) % rows
+        height[ordered] += (row - middle) * positive("spacing", spacing)
+    return height
+
+
+def mouth_axes(ax, *, palette=LIGHT):
+    """Prepare axes for faces on the mouth axis, sad ones standing at -1 and happy ones at +1.
+
+    Parameters
+    ----------
+    ax : Axes
+    palette : Palette
+
+    Source
+    ------
+    S11.
+    """
+    ax.set(xlim=SCORES, ylim=(-2.4, 2.4), xticks=range(5), yticks=(-1, 0, 1))
+    ax.set_yticklabels(("−1", "0", "+1"))
+    words = text_style(12.5, palette.muted, va="center", zorder=2)
+    ax.text(SCORES[0] + 0.15, 1, "happy", ha="left", **words)
+    ax.text(SCORES[1] - 0.15, -1, "sad", ha="right", **words)
+    draw_line(ax, "reference", [(SCORES[0], 0), (SCORES[1], 0)], palette=palette)
+
+
+def plane_axes(ax):
+    """Prepare axes for faces in the plane of mouth and brow.
+
+    Parameters
+    ----------
+    ax : Axes
+
+    Source
+    ------
+    S11.
+    """
+    ax.set(xlim=SCORES, ylim=SCORES, xticks=range(5), yticks=range(5))
+
+
+def mark_batch(ax, positions, *, size=22, moving=False, palette=LIGHT):
+    """Draw a ring round each position: the faces of the current batch.
+
+    Parameters
+    ----------
+    ax : Axes
+    positions : array_like (N, 2)
+        In data coordinates; where a row is NaN no ring is drawn (see `only`).
+    size : float
+        Diameter of the heads in CSS pixels.
+    moving : bool
+        Leave the artist to the browser.
+    palette : Palette
+
+    Returns
+    -------
+    PathCollection
+
+    Raises
+    ------
+    ValueError
+        If positions are not (N, 2) or the size is not positive.
+
+    Source
+    ------
+    S6, S11.
+    """
+    ring = Path.unit_circle().transformed(Affine2D().scale(1 + 4.2 / positive("size", size)))
+    ink = {"facecolors": "none", "edgecolors": palette.batch, "linewidths": 2.4 * POINTS_PER_PIXEL}
+    return _stamp(ax, ring, positions, size, moving, zorder=4.2, **ink)
+
+
+def mark_wrong(ax, positions, *, size=22, moving=False, palette=LIGHT):
+    """Put a small cross at the upper right of each position: faces decided wrongly.
+
+    Parameters
+    ----------
+    ax : Axes
+    positions : array_like (N, 2)
+        In data coordinates; where a row is NaN no cross is drawn (see `only`).
+    size : float
+        Diameter of the heads in CSS pixels.
+    moving : bool
+        Leave the artist to the browser.
+    palette : Palette
+
+    Returns
+    -------
+    PathCollection
+
+    Raises
+    ------
+    ValueError
+        If positions are not (N, 2) or the size is not positive.
+
+    Source
+    ------
+    S10, S11.
+    """
+    marker = MarkerStyle("X")
+    place = Affine2D().scale(0.95).translate(0.78, 0.78)
+    cross = marker.get_path().transformed(marker.get_transform() + place)
+    ink = {"facecolors": palette.ink, "edgecolors": palette.paper, "linewidths": 0.8}
+    return _stamp(ax, cross, positions, positive("size", size), moving, zorder=6.2, **ink)
+
+
+def only(positions, shown):
+    """Return positions with NaN in place of those that are not to be shown.
+
+    Parameters
+    ----------
+    positions : array_like (N, 2)
+    shown : array_like of bool (..., N)
+
+    Returns
+    -------
+    ndarray (..., N, 2)
+
+    Raises
+    ------
+    TypeError
+        If `shown` is not made of truth values.
+    ValueError
+        If the lengths differ.
+
+    Examples
+    --------
+    >>> only([[1, 2], [3, 4]], [True, False])
+    array([[ 1.,  2.],
+           [nan, nan]])
+    """
+    positions, shown = pairs("positions", positions), np.asarray(shown)
+    if shown.dtype != bool:
+        raise TypeError(f"shown must be made of truth values, got {shown.dtype}")
+    if positions.ndim != 2 or shown.shape[-1:] != positions.shape[:1]:
+        raise ValueError(
+            f"shown must have one value per position, got {shown.shape} for {positions.shape}"
+        )
+    return np.where(shown[..., None], positions, np.nan)
+
+
+def _stamp(ax, path, positions, size, moving, **ink):
+    collection = PathCollection(
+        [path],
+        sizes=[(size / 2 * POINTS_PER_PIXEL) ** 2],
+        offsets=pairs("positions", positions),
+        offset_transform=ax.transData,
+        transform=IdentityTransform(),
+        animated=moving,
+        **ink,
+    )
+    return ax.add_collection(collection, autolim=False)

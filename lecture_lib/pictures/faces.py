@@ -1,0 +1,252 @@
+"""Faces drawn from their features.
+
+A face is a mouth score and a brow score, each from 0 to 4 (S11). In the face's own coordinates the
+head has radius 1, x to the right and y up. The label is told twice: a happy head is round and
+yellow, a sad one is a rounded square and blue; the expression is told by the features alone.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.collections import PathCollection
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, IdentityTransform
+
+from lecture_lib.checks import count, numbers, positive
+from lecture_lib.pictures.figure import POINTS_PER_PIXEL, axes_size
+from lecture_lib.pictures.style import LIGHT
+
+ROUNDNESS = {1: 2.0, -1: 3.4}  # exponent of the head's outline |x|^p + |y|^p = 1: disc, squircle
+PENS = (0.05, 0.0, 0.06, 0.075)  # width of head, eyes, brows and mouth, in head diameters
+
+
+class Face(NamedTuple):
+    """What `draw_face` drew: head and eyes stand still, brows and mouth can move."""
+
+    head: PathPatch
+    eyes: PathPatch
+    brows: Line2D
+    mouth: Line2D
+
+
+def mouth_curve(mouth, points=13):
+    """Return the mouth as a curve: a parabola bent by (mouth - 2) / 1.6.
+
+    Parameters
+    ----------
+    mouth : array_like (...)
+        Score from 0 (deep frown) over 2 (straight) to 4 (grin).
+    points : int
+        At least 2.
+
+    Returns
+    -------
+    ndarray (..., points, 2)
+        In the face's coordinates, from corner to corner.
+
+    Raises
+    ------
+    ValueError
+        If a score is not finite, or `points` is below 2.
+
+    Source
+    ------
+    S11.
+    """
+    bend = (numbers("mouth", mouth)[..., None] - 2) / 1.6
+    t = np.linspace(-1, 1, count("points", points, low=2))
+    y = -0.42 + 0.38 * bend * (t**2 - 0.5)
+    return np.stack(np.broadcast_arrays(0.5 * t, y), axis=-1)
+
+
+def brow_lines(brow):
+    """Return both eyebrows: worried (inner ends up), level or raised, by (brow - 2) / 2.
+
+    Parameters
+    ----------
+    brow : array_like (...)
+        Score from 0 (worried) over 2 (level) to 4 (raised).
+
+    Returns
+    -------
+    ndarray (..., 5, 2)
+        Left brow from its outer to its inner end, NaN, right brow from inner to outer end.
+
+    Raises
+    ------
+    ValueError
+        If a score is not finite.
+
+    Source
+    ------
+    S11.
+    """
+    lift = (numbers("brow", brow)[..., None] - 2) / 2
+    inner, gap = np.array([-0.3, 0.7, 0, 0.7, -0.3]), np.array([0, 0, np.nan, 0, 0])
+    y = 0.46 + 0.16 * np.maximum(lift, 0) - 0.26 * np.minimum(lift, 0) * inner + gap
+    x = np.array([-0.58, -0.2, 0, 0.2, 0.58]) + gap
+    return np.stack(np.broadcast_arrays(x, y), axis=-1)
+
+
+def draw_faces(ax, x, y, mouth, brow, label, *, size=22, palette=LIGHT):
+    """Draw N faces, each from its own features, later ones over earlier ones.
+
+    Parameters
+    ----------
+    ax : Axes
+    x, y : array_like (N,)
+        Centres, in data coordinates.
+    mouth, brow : array_like (N,)
+        Scores from 0 to 4.
+    label : array_like (N,)
+        +1 happy, -1 sad.
+    size : float
+        Diameter of a head in CSS pixels, whatever the scales of the axes.
+    palette : Palette
+
+    Returns
+    -------
+    PathCollection
+        Four paths for each face: head, eyes, brows, mouth.
+
+    Raises
+    ------
+    ValueError
+        If lengths differ, a number is not finite, a label is not ±1 or the size not positive.
+
+    Source
+    ------
+    S11.
+    """
+    x, y, mouth, brow = same_length(x=x, y=y, mouth=mouth, brow=brow, label=label)[:4]
+    label, ink = labels_of(label), palette.feature
+    skins = [_skin(value, palette) for value in label]
+    features = zip(label, brow_lines(brow), mouth_curve(mouth), strict=True)
+    faces = PathCollection(
+        [part for k, b, m in features for part in (_head(k), _eyes(), Path(b), Path(m))],
+        sizes=[(positive("size", size) / 2 * POINTS_PER_PIXEL) ** 2],
+        offsets=np.repeat(np.column_stack([x, y]), len(PENS), axis=0),
+        offset_transform=ax.transData,
+        transform=IdentityTransform(),
+        facecolors=[c for face, _ in skins for c in (face, ink, "none", "none")],
+        edgecolors=[c for _, edge in skins for c in (edge, "none", ink, ink)],
+        linewidths=np.tile(PENS, len(x)) * size * POINTS_PER_PIXEL,
+        capstyle="round",
+        joinstyle="round",
+        zorder=2.7,
+    )
+    return ax.add_collection(faces, autolim=False)
+
+
+def draw_face(ax, mouth, brow, label, *, moving=False, palette=LIGHT):
+    """Draw one face that fills the axes, with a mouth and eyebrows that can move.
+
+    Parameters
+    ----------
+    ax : Axes
+        Empty; their limits become those of the face and their frame is taken away.
+    mouth, brow : float
+        Scores from 0 to 4.
+    label : int
+        +1 happy, -1 sad.
+    moving : bool
+        Leave mouth and brows to the browser; `mouth_curve` and `brow_lines` give their points.
+    palette : Palette
+
+    Returns
+    -------
+    Face
+
+    Raises
+    ------
+    ValueError
+        If a score is not finite or the label not ±1.
+
+    Source
+    ------
+    S11.
+    """
+    (label,) = labels_of([label])
+    size = axes_size(ax)
+    x, y = 1.08 * size / size.min()
+    ax.set(xlim=(-x, x), ylim=(-y, y))
+    ax.set_axis_off()
+    pen = size.min() / 1.08 * POINTS_PER_PIXEL * np.array(PENS)
+    face, edge = _skin(label, palette)
+    head = PathPatch(_head(label), facecolor=face, edgecolor=edge, linewidth=pen[0], zorder=2)
+    eyes = PathPatch(_eyes(), facecolor=palette.feature, linewidth=0, zorder=2.1)
+    ax.add_patch(head)
+    ax.add_patch(eyes)
+    ink = {"color": palette.feature, "solid_capstyle": "round", "animated": moving, "zorder": 5}
+    (brows,) = ax.plot(*brow_lines(brow).T, linewidth=pen[2], **ink)
+    (curve,) = ax.plot(*mouth_curve(mouth).T, linewidth=pen[3], **ink)
+    return Face(head, eyes, brows, curve)
+
+
+def _skin(label, palette):
+    """Return the colours of a head and of its outline."""
+    happy = (palette.happy_face, palette.happy)
+    return happy if label > 0 else (palette.sad_face, palette.sad)
+
+
+def _head(label):
+    power = ROUNDNESS[label]
+    t = np.linspace(0, 2 * np.pi, 65)
+    c, s = np.cos(t), np.sin(t)
+    radius = (np.abs(c) ** power + np.abs(s) ** power) ** (-1 / power)
+    area = 1 if label > 0 else 0.95  # a squircle of the same width looks larger
+    return Path(area * np.column_stack([c, s]) * radius[:, None], closed=True)
+
+
+def _eyes():
+    eye = Path.unit_circle().transformed(Affine2D().scale(0.13, 0.15))
+    left, right = (eye.transformed(Affine2D().translate(x, 0.14)) for x in (-0.36, 0.36))
+    return Path.make_compound_path(left, right)
+
+
+def labels_of(label):
+    """Check that labels are +1 (happy) or -1 (sad).
+
+    Parameters
+    ----------
+    label : array_like (N,)
+
+    Returns
+    -------
+    ndarray (N,)
+
+    Raises
+    ------
+    ValueError
+        If one is neither.
+    """
+    label = numbers("label", label, ndim=1)
+    if not np.isin(label, (-1, 1)).all():
+        raise ValueError(f"label must be +1 (happy) or -1 (sad), got {set(label.tolist())}")
+    return label
+
+
+def same_length(**arrays):
+    """Check that arrays have one axis and the same length.
+
+    Parameters
+    ----------
+    **arrays : array_like (N,)
+        By name.
+
+    Returns
+    -------
+    list of ndarray (N,)
+
+    Raises
+    ------
+    ValueError
+        If lengths differ or a number is not finite.
+    """
+    checked = [numbers(name, value, ndim=1) for name, value in arrays.items()]
+    lengths = dict(zip(arrays, map(len, checked), strict=True))
+    if len(set(lengths.values())) > 1:
+        raise ValueError(f"lengths must agree, got {lengths}")
+    return checked

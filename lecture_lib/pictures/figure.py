@@ -1,0 +1,183 @@
+"""Figures and axes in the house style. Sizes are in CSS pixels, 100 to the inch.
+
+Everything is set on the artists themselves: global settings of matplotlib are neither changed nor
+relied on, and pyplot is not used, so a figure belongs to nobody but its maker.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from lecture_lib.checks import positive
+from lecture_lib.pictures.style import LIGHT
+
+PIXELS_PER_INCH = 100
+POINTS_PER_PIXEL = 72 / PIXELS_PER_INCH
+FONT = "DejaVu Sans"  # comes with matplotlib, so that a picture is the same on every machine
+MARGINS = (40, 14, 58, 44)  # left, right, top, bottom of the axes within their panel
+
+
+def text_style(size, colour, **more):
+    """Return keyword arguments of Text.
+
+    Parameters
+    ----------
+    size : float
+        In CSS pixels.
+    colour : str
+    **more
+        Further keyword arguments.
+
+    Returns
+    -------
+    dict
+    """
+    return {"fontfamily": FONT, "fontsize": size * POINTS_PER_PIXEL, "color": colour, **more}
+
+
+def new_figure(width=960, height=400, *, palette=LIGHT):
+    """Make an empty figure, drawn by Agg.
+
+    Parameters
+    ----------
+    width, height : float
+        In CSS pixels.
+    palette : Palette
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        If a size is not positive.
+    """
+    size = np.array([positive("width", width), positive("height", height)]) / PIXELS_PER_INCH
+    figure = Figure(figsize=size, dpi=PIXELS_PER_INCH, facecolor=palette.paper, layout="none")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def side_by_side(figure, shares):
+    """Cut a figure into panels of full height, their widths in the ratio of `shares`.
+
+    Parameters
+    ----------
+    figure : Figure
+    shares : sequence of float
+        Positive.
+
+    Returns
+    -------
+    list of (left, top, width, height)
+        In whole CSS pixels from the top left corner.
+
+    Raises
+    ------
+    ValueError
+        If a share is not positive.
+
+    Examples
+    --------
+    >>> side_by_side(new_figure(900, 400), (1, 2))
+    [(0, 0, 300, 400), (300, 0, 600, 400)]
+    """
+    width, height = (round(s * PIXELS_PER_INCH) for s in figure.get_size_inches())
+    parts = np.cumsum([0, *positive("shares", shares)])
+    edges = np.round(parts / parts[-1] * width).astype(int).tolist()
+    return [(a, 0, b - a, height) for a, b in pairwise(edges)]
+
+
+def new_axes(figure, box, *, title="", xlabel="", ylabel="", palette=LIGHT):
+    """Add axes to a panel: title and y-label lie flat above them, limits stay where they are put.
+
+    Parameters
+    ----------
+    figure : Figure
+    box : (left, top, width, height)
+        The panel, labels included, in CSS pixels from the figure's top left corner.
+    title, xlabel, ylabel : str
+    palette : Palette
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    ValueError
+        If the panel is too small for its margins.
+    """
+    left, right, top, bottom = MARGINS
+    x, y, width, height = box
+    if width <= left + right or height <= top + bottom:
+        least = f"wider than {left + right} and higher than {top + bottom}"
+        raise ValueError(f"box must be {least}, got {box}")
+    size = figure.get_size_inches() * PIXELS_PER_INCH
+    corner = np.array([x + left, size[1] - y - height + bottom])
+    extent = np.array([width - left - right, height - top - bottom])
+    ax = figure.add_axes((*(corner / size), *(extent / size)), facecolor=palette.paper)
+    ax.set_autoscale_on(False)
+    _tidy(ax, palette)
+    _label(ax, extent, title, xlabel, ylabel, palette)
+    return ax
+
+
+def axes_size(ax):
+    """Return width and height of axes, labels not included, in CSS pixels.
+
+    Parameters
+    ----------
+    ax : Axes
+
+    Returns
+    -------
+    ndarray (2,)
+    """
+    return ax.get_position().size * ax.get_figure().get_size_inches() * PIXELS_PER_INCH
+
+
+def pixels_per_unit(ax):
+    """Return how many CSS pixels one unit is long, along x and along y.
+
+    Parameters
+    ----------
+    ax : Axes
+        With linear scales and their final limits.
+
+    Returns
+    -------
+    ndarray (2,)
+
+    Raises
+    ------
+    ValueError
+        If a scale is not linear.
+    """
+    if (ax.get_xscale(), ax.get_yscale()) != ("linear", "linear"):
+        raise ValueError(f"ax must have linear scales, got {ax.get_xscale()}, {ax.get_yscale()}")
+    return axes_size(ax) / [np.ptp(ax.get_xlim()), np.ptp(ax.get_ylim())]
+
+
+def _tidy(ax, p):
+    ax.spines[["top", "right"]].set_visible(False)
+    for spine in ax.spines.values():
+        spine.set(color=p.muted, linewidth=0.8)
+    ticks = {"color": p.muted, "labelcolor": p.muted, "width": 0.8, "direction": "out"}
+    labels = {"labelsize": 12 * POINTS_PER_PIXEL, "labelfontfamily": FONT, "pad": 3}
+    ax.tick_params(which="major", length=3.5, **ticks, **labels)
+    ax.tick_params(which="minor", length=2, **ticks, **labels)
+    ax.grid(visible=True, which="major", color=p.grid, linewidth=0.8, linestyle="-", alpha=1)
+    ax.set_axisbelow(True)
+
+
+def _label(ax, extent, title, xlabel, ylabel, p):
+    left = -24 / extent[0]
+    bold = text_style(14, p.ink, fontweight="bold")
+    ax.set_title(title, loc="left", x=left, y=1, pad=30 * POINTS_PER_PIXEL, **bold)
+    ax.set_xlabel(xlabel, loc="right", labelpad=2, **text_style(12.5, p.ink))
+    ax.set_ylabel(ylabel, rotation=0, ha="left", va="bottom", **text_style(12.5, p.ink))
+    ax.yaxis.set_label_coords(left, 1 + 9 / extent[1])

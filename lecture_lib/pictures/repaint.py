@@ -1,0 +1,56 @@
+"""From one palette to another without drawing again: colours are swapped on the artists."""
+
+from matplotlib.collections import Collection
+from matplotlib.colors import to_hex, to_rgba
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.text import Text
+
+ATTRIBUTES = {  # what is coloured, by kind of artist
+    Line2D: ("color", "markerfacecolor", "markeredgecolor"),
+    Patch: ("facecolor", "edgecolor"),
+    Collection: ("facecolor", "edgecolor"),
+    Text: ("color",),
+}
+
+
+def repaint(figure, old, new):
+    """Give every artist of a figure the colours of another palette.
+
+    A colour that is a role of `old` becomes the same role of `new`; its transparency stays, and so
+    do colours that are no role. Repainting back restores the picture to the pixel.
+
+    Parameters
+    ----------
+    figure : Figure
+    old, new : Palette
+
+    Raises
+    ------
+    ValueError
+        If two roles of `old` share a colour that `new` holds apart.
+    """
+    swap = {}
+    for a, b in zip(old.colours(), new.colours(), strict=True):
+        if swap.setdefault(to_hex(a), b) != b:
+            raise ValueError(f"old must have one role per colour, got two for {a}")
+    for artist in figure.findobj():
+        for kind, attributes in ATTRIBUTES.items():
+            if isinstance(artist, kind):
+                _repaint_attributes(artist, attributes, swap)
+
+
+def _repaint_attributes(artist, attributes, swap):
+    for name in attributes:
+        colour = getattr(artist, f"get_{name}")()
+        many = isinstance(artist, Collection)
+        changed = [_swapped(c, swap) for c in colour] if many else _swapped(colour, swap)
+        artist.set(**{name: changed})
+
+
+def _swapped(colour, swap):
+    if isinstance(colour, str) and colour == "none":
+        return colour
+    *_, alpha = to_rgba(colour)
+    wanted = swap.get(to_hex(colour))
+    return colour if wanted is None else to_rgba(wanted, alpha)

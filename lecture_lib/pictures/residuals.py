@@ -1,0 +1,73 @@
+"""The squares of the squared loss, drawn as squares."""
+
+import numpy as np
+from matplotlib.patches import Polygon
+
+from lecture_lib.checks import numbers, positive
+from lecture_lib.pictures.figure import POINTS_PER_PIXEL
+from lecture_lib.pictures.style import LIGHT, pairs
+
+
+def residual_squares(x, y, y_hat, scale):
+    """Return a square on each residual, from y to y_hat, its other side to the right of x.
+
+    Parameters
+    ----------
+    x, y : array_like (N,)
+    y_hat : array_like (..., N)
+    scale : (float, float)
+        Pixels per unit of the axes, which make the squares square on the screen.
+
+    Returns
+    -------
+    ndarray (..., 6 N, 2)
+        Five corners, the first one again last, then NaN.
+
+    Raises
+    ------
+    ValueError
+        If a number is not finite or shapes do not fit.
+
+    Source
+    ------
+    S11: the squares of the squared loss.
+    """
+    x, y, y_hat = numbers("x", x, ndim=1), numbers("y", y, ndim=1), numbers("y_hat", y_hat)
+    x, y, y_hat = np.broadcast_arrays(x, y, y_hat)
+    across, up = positive("scale", scale)
+    right = x + np.abs(y - y_hat) * up / across
+    hole = np.full(x.shape, np.nan)
+    corners = [(x, y), (x, y_hat), (right, y_hat), (right, y), (x, y), (hole, hole)]
+    points = np.stack([np.stack(corner, axis=-1) for corner in corners], axis=-2)
+    return points.reshape(*x.shape[:-1], -1, 2)
+
+
+def draw_residuals(ax, points, *, moving=False, palette=LIGHT):
+    """Draw squares on the residuals, lightly filled so that overlaps show.
+
+    Parameters
+    ----------
+    ax : Axes
+    points : array_like (6 N, 2)
+        From `residual_squares`.
+    moving : bool
+        Leave the artist to the browser.
+    palette : Palette
+
+    Returns
+    -------
+    Polygon
+
+    Raises
+    ------
+    ValueError
+        If points are not (P, 2).
+
+    Source
+    ------
+    S11.
+    """
+    squares = Polygon(pairs("points", points), closed=False, animated=moving, zorder=4.6)
+    squares.set(facecolor=(palette.line, 0.14), edgecolor=(palette.line, 0.75))
+    squares.set(linewidth=1.2 * POINTS_PER_PIXEL, joinstyle="miter")
+    return ax.add_patch(squares)

@@ -1,0 +1,216 @@
+"""One visual language: what a colour, a line style and a marker mean in every picture.
+
+Layers are drawn in two storeys. What stands still has a zorder of at most 3; what moves has 4 to 8;
+what must stay on top has 9.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.colors import to_hex, to_rgb
+
+
+def _ramp(valley, rim, bands=12):
+    t = np.linspace(0, 1, bands)[:, None]
+    return tuple(to_hex(c) for c in (1 - t) * to_rgb(valley) + t * np.array(to_rgb(rim)))
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours by meaning, all different from each other within a palette.
+
+    Text roles (`ink`, `muted`) keep a contrast of 4.5 to `paper`, the others that carry meaning 3;
+    `grid`, `ramp` and the fillings of the faces are surfaces. `line` is the model as it is now: its
+    line over the faces, its point on the landscape and its loss are one colour, since they are one
+    thing. `ramp` fills a landscape from the valley to the rim.
+
+    Source
+    ------
+    Hues after Okabe and Ito (2008), tuned so that those which meet in a picture stay apart under
+    the colour vision deficiencies of Machado et al. (2009).
+    """
+
+    paper: str
+    ink: str
+    muted: str
+    grid: str
+    contour: str
+    feature: str
+    happy: str
+    sad: str
+    happy_face: str
+    sad_face: str
+    line: str
+    batch: str
+    validation: str
+    velocity: str
+    gradient: str
+    optimum: str
+    ramp: tuple[str, ...]
+
+    def colours(self):
+        """Return all colours in a fixed order, the ramp last.
+
+        Returns
+        -------
+        tuple of str
+        """
+        single = [value for value in vars(self).values() if isinstance(value, str)]
+        return (*single, *self.ramp)
+
+
+LIGHT = Palette(
+    paper="#ffffff",
+    ink="#1d2530",
+    muted="#5a6675",
+    grid="#e4e8ee",
+    contour="#9fb0cb",
+    feature="#2a2118",
+    happy="#bd7900",
+    sad="#2f80d3",
+    happy_face="#ffd34f",
+    sad_face="#9ccaf5",
+    line="#d3156b",
+    batch="#036b49",
+    validation="#4b3a8c",
+    velocity="#7a1fa8",
+    gradient="#4f3500",
+    optimum="#10161f",
+    ramp=_ramp("#bccbe5", "#f6f8fc"),
+)
+DARK = Palette(
+    paper="#14181e",
+    ink="#eef1f5",
+    muted="#a3adba",
+    grid="#2a313b",
+    contour="#54688c",
+    feature="#1c1610",
+    happy="#fca02e",
+    sad="#5b9bd9",
+    happy_face="#ffd257",
+    sad_face="#78aee8",
+    line="#ff4f7e",
+    batch="#62e3c2",
+    validation="#8468fb",
+    velocity="#d272ea",
+    gradient="#c6cf3a",
+    optimum="#f8fafc",
+    ramp=_ramp("#314266", "#181d25"),
+)
+
+
+def style(meaning, palette=LIGHT):
+    """Return how a line or marker of this meaning looks, as keyword arguments of Line2D.
+
+    Never colour alone: every meaning has its own dash, width or marker too.
+
+    Parameters
+    ----------
+    meaning : str
+        For example "line", "path", "point", "velocity", "batch", "reference".
+    palette : Palette
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    ValueError
+        If the meaning is unknown; the message lists those there are.
+
+    Examples
+    --------
+    >>> style("line")["linewidth"]
+    2.4
+    """
+    p = palette
+    styles = {
+        # what stands still
+        "reference": _line(p.muted, 1.1, 2.2, dash=(5, 3)),
+        "optimum": _marker("*", 11, p.optimum, p.paper, 0.9, linestyle="none", zorder=2.9),
+        # what moves
+        "ghost": _line(p.batch, 1.1, 4, dash=(4, 2)),
+        "batch": _line(p.batch, 1.2, 4, dash=(4, 2)),
+        "validation": _line(p.validation, 1.8, 4.5, dash=(7, 2)),
+        "threshold": _line(p.line, 1.6, 5, dash=(1, 2)),
+        "path": _line(p.line, 1.4, 5) | _marker("o", 3.4, p.line, p.line, 0),
+        "loss": _line(p.line, 1.8, 5),
+        "line": _line(p.line, 2.4, 6),
+        "gradient": _line(p.gradient, 2, 6, dash=(3, 1.5)),
+        "velocity": _line(p.velocity, 2.2, 6.5),
+        "point": _marker("o", 8.5, p.line, p.paper, 1.4, linestyle="none", zorder=7),
+    }
+    if meaning not in styles:
+        raise ValueError(f"meaning must be one of {', '.join(styles)}, got {meaning!r}")
+    return styles[meaning]
+
+
+def _line(colour, width, zorder, dash=None):
+    linestyle = "-" if dash is None else (0, dash)
+    return {"color": colour, "linewidth": width, "linestyle": linestyle, "zorder": zorder}
+
+
+def _marker(shape, size, face, edge, edge_width, **more):
+    names = ("marker", "markersize", "markerfacecolor", "markeredgecolor", "markeredgewidth")
+    return dict(zip(names, (shape, size, face, edge, edge_width), strict=True)) | more
+
+
+def draw_line(ax, meaning, points, *, moving=False, palette=LIGHT):
+    """Draw a line, or markers, in the style of a meaning.
+
+    Parameters
+    ----------
+    ax : Axes
+    meaning : str
+        A name that `style` knows.
+    points : array_like (P, 2)
+        In data coordinates; a row of NaN breaks the line.
+    moving : bool
+        Leave the artist to the browser (`Artist.set_animated`).
+    palette : Palette
+
+    Returns
+    -------
+    Line2D
+
+    Raises
+    ------
+    ValueError
+        If the meaning is unknown or the points are not (P, 2).
+    """
+    points = pairs("points", points)
+    if points.ndim != 2:
+        raise ValueError(f"points must have shape (P, 2), got {points.shape}")
+    rounded = {"solid_capstyle": "round", "solid_joinstyle": "round", "dash_joinstyle": "round"}
+    (line,) = ax.plot(*points.T, **rounded, **style(meaning, palette), animated=moving)
+    return line
+
+
+def pairs(name, value):
+    """Check that ``value`` holds points of the plane; NaN is allowed, where nothing is drawn.
+
+    Parameters
+    ----------
+    name : str
+        What the caller calls the argument.
+    value : array_like (..., 2)
+        The argument.
+
+    Returns
+    -------
+    ndarray (..., 2)
+
+    Raises
+    ------
+    TypeError
+        If an entry is not a real number.
+    ValueError
+        If the last axis has not length 2.
+    """
+    array = np.asarray(value)
+    if array.dtype.kind not in "iuf":
+        raise TypeError(f"{name} must be made of real numbers, got {value!r}")
+    if array.shape[-1:] != (2,):
+        raise ValueError(f"{name} must have a last axis of length 2, got shape {array.shape}")
+    return array.astype(float, copy=False)

@@ -1,0 +1,80 @@
+"""From light to dark and back, without drawing again."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_rgba
+
+from lecture_lib.pictures.figure import new_axes, new_figure
+from lecture_lib.pictures.repaint import repaint
+from lecture_lib.pictures.style import DARK, LIGHT, draw_line
+
+
+def test_repainted_is_the_same_as_drawn_in_the_other_palette(everything, pixels):
+    figure, _ = everything(LIGHT)
+    repaint(figure, LIGHT, DARK)
+    np.testing.assert_array_equal(pixels(figure), pixels(everything(DARK)[0]))
+
+
+def test_there_and_back_leaves_every_pixel(everything, pixels):
+    figure, _ = everything(LIGHT)
+    before = pixels(figure)
+    repaint(figure, LIGHT, DARK)
+    assert (pixels(figure) != before).any(axis=-1).mean() > 0.9
+    repaint(figure, DARK, LIGHT)
+    np.testing.assert_array_equal(pixels(figure), before)
+
+
+def test_moving_artists_are_repainted_too(everything):
+    figure, artists = everything(LIGHT, moving=True)
+    repaint(figure, LIGHT, DARK)
+    _, wanted = everything(DARK, moving=True)
+    for artist, other in zip(artists, wanted, strict=True):
+        for name in ("color", "facecolor", "edgecolor", "markerfacecolor", "markeredgecolor"):
+            if hasattr(artist, f"get_{name}"):
+                mine, theirs = (getattr(a, f"get_{name}")() for a in (artist, other))
+                np.testing.assert_allclose(rgba(mine), rgba(theirs), err_msg=f"{artist} {name}")
+
+
+def rgba(colour):
+    return to_rgba(colour) if isinstance(colour, str | tuple) else np.asarray(colour)
+
+
+def test_ticks_that_come_later_have_the_new_colours(pixels):
+    pictures = []
+    for palette, then in ((LIGHT, DARK), (DARK, None)):
+        figure = new_figure(300, 200, palette=palette)
+        ax = new_axes(figure, (0, 0, 300, 200), palette=palette)
+        if then:
+            repaint(figure, palette, then)
+        ax.set(xlim=(0, 90), xticks=range(0, 91, 10))
+        pictures.append(pixels(figure))
+    np.testing.assert_array_equal(*pictures)
+
+
+def test_legends_are_repainted():
+    figure = new_figure(300, 200)
+    ax = new_axes(figure, (0, 0, 300, 200))
+    draw_line(ax, "loss", [(0, 0), (1, 1)]).set_label("loss")
+    legend = ax.legend(facecolor=LIGHT.paper, labelcolor=LIGHT.ink)
+    repaint(figure, LIGHT, DARK)
+    assert legend.get_texts()[0].get_color() == to_rgba(DARK.ink)
+    assert legend.get_frame().get_facecolor()[:3] == to_rgba(DARK.paper)[:3]
+    assert legend.get_lines()[0].get_color() == to_rgba(DARK.line)
+
+
+def test_other_colours_and_transparency_stay():
+    figure = new_figure(300, 200)
+    ax = new_axes(figure, (0, 0, 300, 200))
+    foreign = ax.axvspan(0, 1, color="#123456")
+    veil = ax.axvspan(0, 1, facecolor=(LIGHT.happy, 0.25), edgecolor="none")
+    repaint(figure, LIGHT, DARK)
+    assert foreign.get_facecolor() == to_rgba("#123456")
+    assert veil.get_facecolor() == to_rgba(DARK.happy, 0.25)
+
+
+def test_a_palette_with_two_roles_of_one_colour_is_refused():
+    twins = replace(LIGHT, happy=LIGHT.sad)
+    with pytest.raises(ValueError, match="old must have one role per colour, got two for #2f80d3"):
+        repaint(new_figure(), twins, DARK)
