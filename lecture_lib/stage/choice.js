@@ -1,0 +1,43 @@
+// One of a few: native radio buttons that look like a row of keys.
+export default {
+  render({ model, el }) {
+    el.classList.add("stage-choice");
+    const name = `choice-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
+    const group = el.appendChild(document.createElement("fieldset"));
+    const legend = group.appendChild(document.createElement("legend"));
+    const keys = group.appendChild(document.createElement("div"));
+
+    const build = () => {
+      legend.textContent = model.get("label");
+      keys.replaceChildren(
+        ...model.get("options").map((text, index) => {
+          const label = document.createElement("label");
+          const input = label.appendChild(document.createElement("input"));
+          Object.assign(input, { type: "radio", name, value: index });
+          label.append(text);
+          input.addEventListener("change", () => {
+            model.set("index", index);
+            model.save_changes();
+          });
+          return label;
+        }),
+      );
+      show();
+    };
+    const show = () =>
+      keys.querySelectorAll("input").forEach((input, index) => {
+        input.checked = index === model.get("index");
+        input.disabled = model.get("disabled");
+      });
+    // JupyterLab would take plain keys for itself; its own chords and Escape stay with it.
+    el.addEventListener("keydown", (event) => {
+      const chord = event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape";
+      if (!chord) event.stopPropagation();
+    });
+    const calls = { options: build, label: build, index: show, disabled: show };
+    Object.entries(calls).forEach(([trait, call]) => model.on(`change:${trait}`, call));
+    build();
+    return () =>
+      Object.entries(calls).forEach(([trait, call]) => model.off(`change:${trait}`, call));
+  },
+};

@@ -1,0 +1,90 @@
+"""The running sentence of a stage: a template that the browser fills in per take and frame."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+
+
+def number_text(x, digits):
+    """Write a number as the browser does: "3.14", "2.1e17", "−0.5", "–" if it is not finite.
+
+    Parameters
+    ----------
+    x : float
+        The number.
+    digits : int
+        Decimals; from 100,000 on one decimal and a power of ten are shown instead.
+
+    Returns
+    -------
+    str
+    """
+    x = float(x)
+    if not np.isfinite(x):
+        return "–"
+    if abs(x) >= 1e5:
+        power = Decimal(x).adjusted()
+        lead = Decimal(x).scaleb(-power).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        if abs(lead) == 10:
+            lead, power = lead.scaleb(-1).quantize(Decimal("0.1")), power + 1
+        text = f"{lead}e{power}"
+    else:
+        text = str(Decimal(x).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+    return re.sub(r"^-(?=[0.]*$)", "", text).replace("-", "−")  # no "−0.0"
+
+
+@dataclass(frozen=True)
+class Readout:
+    """A sentence with holes.
+
+    Parameters
+    ----------
+    template : str
+        Text with `{name}` for each value. What a name stands for may contain further holes.
+    values : mapping of str to array (takes or 1, frames or 1)
+        Numbers, or positions in `words`.
+    digits : mapping of str to int
+        Decimals of each number; 0 where it is not given.
+    words : mapping of str to sequence of str
+        For a value that is said in words: the words, chosen by the number in `values`.
+
+    Raises
+    ------
+    ValueError
+        If a hole has no value, or a value is no (takes, frames) table.
+    """
+
+    template: str = ""
+    values: Mapping[str, np.ndarray] = field(default_factory=dict)
+    digits: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def __post_init__(self):
+        texts = [self.template, *(text for words in self.words.values() for text in words)]
+        holes = {hole for text in texts for hole in re.findall(r"\{(\w+)\}", text)}
+        if missing := sorted(holes - set(self.values)):
+            raise ValueError(f"values must hold every name of the template, it lacks {missing}")
+        for name, table in self.values.items():
+            if np.ndim(table) != 2:
+                raise ValueError(
+                    f"values[{name!r}] must have shape (takes, frames), got {np.shape(table)}"
+                )
+
+    def sentence(self, take, frame):
+        """Return the sentence at one instant, exactly as the browser shows it."""
+
+        def fill(text):
+            return re.sub(r"\{(\w+)\}", lambda match: say(match[1]), text)
+
+        def say(name):
+            table = np.asarray(self.values[name])
+            with np.errstate(over="ignore"):  # the browser has float32 too
+                x = np.float32(table[min(take, len(table) - 1), min(frame, table.shape[1] - 1)])
+            if name in self.words:
+                return fill(self.words[name][int(x)])
+            return number_text(x, self.digits.get(name, 0))
+
+        return fill(self.template)

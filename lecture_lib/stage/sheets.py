@@ -1,0 +1,137 @@
+"""The still part of a figure: what lies under the moving artists, and what lies over them."""
+
+import io
+from contextlib import contextmanager
+
+import numpy as np
+from matplotlib.axis import Axis
+from matplotlib.spines import Spine
+from matplotlib.text import Text
+from PIL import Image
+
+
+def moving_artists(figure):
+    """Return the animated artists of a figure's axes, in the order in which they are drawn.
+
+    Raises
+    ------
+    ValueError
+        If a static artist is drawn between moving ones, or a moving one is not on an axes.
+    """
+    moving = []
+    for axes in sorted(figure.axes, key=lambda axes: axes.get_zorder()):
+        _, middle, _ = split(axes)
+        if still := [artist for artist in middle if not artist.get_animated()]:
+            names = ", ".join(f"{type(a).__name__} (zorder {a.get_zorder():g})" for a in still)
+            raise ValueError(
+                f"static artists must lie below or above all moving artists of their axes, but"
+                f" {names} lies between them (zorder {middle[0].get_zorder():g} to"
+                f" {middle[-1].get_zorder():g})"
+            )
+        moving += middle
+    stray = set(figure.findobj(lambda artist: artist.get_animated())) - set(moving)
+    if stray:
+        names = ", ".join(sorted(type(artist).__name__ for artist in stray))
+        raise ValueError(f"moving artists must be children of an axes, got {names} elsewhere")
+    return moving
+
+
+def split(axes):
+    """Return the visible children of an axes below, among and above its moving artists."""
+    children = [a for a in axes.get_children() if a is not axes.patch and _is_seen(a)]
+    children.sort(key=lambda artist: artist.get_zorder())
+    where = [i for i, artist in enumerate(children) if artist.get_animated()]
+    if not where:
+        return children, [], []
+    first, last = where[0], where[-1] + 1
+    return children[:first], children[first:last], children[last:]
+
+
+def _is_seen(artist):
+    axes = artist.axes
+    if isinstance(artist, Spine) and not (axes.axison and axes.get_frame_on()):
+        return False
+    if isinstance(artist, Axis) and not axes.axison:
+        return False
+    untitled = isinstance(artist, Text) and not artist.get_text() and not artist.get_animated()
+    return artist.get_visible() and not untitled
+
+
+def draw_sheets(figure, density):
+    """Draw what stands still.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        The figure; its animated artists are left out.
+    density : float
+        Sheet pixels per CSS pixel.
+
+    Returns
+    -------
+    under, over : bytes
+        PNG images; `over` is empty where nothing lies above the moving artists.
+    """
+    parts = [split(axes) for axes in figure.axes]
+    middle = [artist for part in parts for artist in part[1]]
+    above = [artist for part in parts for artist in part[2]]
+    with hidden(middle + above):
+        under = render(figure, density)
+    if not above:
+        return png(under), b""
+    below = [artist for part in parts for artist in part[0]]
+    papers = [a for a in figure.get_children() if a not in figure.axes]
+    papers += [axes.patch for axes in figure.axes]
+    with hidden(below + middle + papers):
+        over = render(figure, density)
+    return png(under), png(over)
+
+
+def render(figure, density):
+    """Return the figure's pixels (h, w, 4) at a density of pixels per CSS pixel."""
+    dpi = figure.dpi
+    try:
+        figure.set_dpi(dpi * density)
+        figure.canvas.draw()
+        return np.array(figure.canvas.buffer_rgba())
+    finally:
+        figure.set_dpi(dpi)
+
+
+def png(pixels, colours=None):
+    """Return pixels as a PNG image, reduced to some colours where that is asked for.
+
+    The same pixels give the same bytes.
+    """
+    image, level = Image.fromarray(pixels), 4
+    if colours:
+        method = Image.Quantize.MAXCOVERAGE
+        image, level = image.convert("RGB").quantize(colours, method=method, dither=0), 9
+    buffer = io.BytesIO()
+    image.save(buffer, "png", compress_level=level)
+    return buffer.getvalue()
+
+
+@contextmanager
+def hidden(artists):
+    """Draw without some artists."""
+    seen = [artist for artist in artists if artist.get_visible()]
+    try:
+        for artist in seen:
+            artist.set_visible(False)
+        yield
+    finally:
+        for artist in seen:
+            artist.set_visible(True)
+
+
+@contextmanager
+def still(artists):
+    """Let matplotlib draw moving artists as if they were ordinary ones."""
+    try:
+        for artist in artists:
+            artist.set_animated(False)
+        yield
+    finally:
+        for artist in artists:
+            artist.set_animated(True)

@@ -1,0 +1,41 @@
+// A named, native range input over a list of values: it works with keys, touch and a screen reader.
+export default {
+  render({ model, el }) {
+    el.classList.add("stage-slider");
+    const id = `slider-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
+    const label = el.appendChild(document.createElement("label"));
+    const input = el.appendChild(document.createElement("input"));
+    const value = el.appendChild(document.createElement("output"));
+    Object.assign(input, { type: "range", id, min: 0 });
+    label.htmlFor = value.htmlFor = id;
+    let rest = 0;
+
+    const show = () => {
+      const options = model.get("options");
+      label.textContent = model.get("label");
+      input.max = options.length - 1;
+      input.value = model.get("index");
+      input.disabled = model.get("disabled");
+      input.title = model.get("hint");
+      const text = options[model.get("index")];
+      input.setAttribute("aria-valuetext", text);
+      value.textContent = text;
+    };
+    input.addEventListener("input", () => {
+      model.set("index", input.valueAsNumber);
+      // In the hand of a stage the page shows the change at once, and Python hears of it at rest.
+      clearTimeout(rest);
+      if (model.get("at_rest")) rest = setTimeout(() => model.save_changes(), 150);
+      else model.save_changes();
+    });
+    // JupyterLab would take plain keys for itself; its own chords and Escape stay with it.
+    el.addEventListener("keydown", (event) => {
+      const chord = event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape";
+      if (!chord) event.stopPropagation();
+    });
+    const traits = ["index", "options", "label", "disabled", "hint"];
+    traits.forEach((name) => model.on(`change:${name}`, show));
+    show();
+    return () => traits.forEach((name) => model.off(`change:${name}`, show));
+  },
+};

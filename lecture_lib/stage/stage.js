@@ -1,0 +1,74 @@
+// The Stage in the browser: two still sheets, one live canvas between them, a transport, a readout.
+// It knows pictures and indices, nothing of what they mean. Python's side is stage.py, which puts
+// paint.js, motion.js and parts.js before this file: a widget is a single module.
+
+/** One place on the page where a stage is seen; returns the function that closes it. */
+function makeView(model, el, stage) {
+  el.classList.add("stage");
+  // JupyterLab would take plain keys for itself; its own chords and Escape stay with it.
+  el.addEventListener("keydown", (event) => {
+    if (!isChord(event) && event.key !== "Escape") event.stopPropagation();
+  });
+  const panelsNode = element(el, "div", "stage-panels", { role: "group" });
+  const showTransport = makeTransport(el, model, stage);
+  const showReadout = makeReadout(el);
+  const fault = element(el, "p", "stage-error", { role: "alert" });
+  let [panels, layout, sheets, request] = [[], "", null, 0];
+
+  const draw = () => {
+    request = 0;
+    const now = stage.instant();
+    panels.forEach((panel) => panel.draw(...now));
+    showTransport(stage.show, now[1]);
+    showReadout(sentence(stage.show.readout, ...now));
+  };
+  const view = {
+    invalidate() {
+      if (!request && stage.show) request = requestAnimationFrame(draw);
+    },
+    reload() {
+      const { size, panels: boxes, handles, label } = stage.show;
+      const plan = JSON.stringify([size, boxes, handles.map((h) => ({ ...h, tracks: 0 }))]);
+      if (plan !== layout) {
+        panelsNode.replaceChildren();
+        panels = boxes.map((box, index) => makePanel(panelsNode, { box, index }, stage));
+        sizes.disconnect();
+        panels.forEach((panel) => sizes.observe(panel.node));
+        [layout, sheets] = [plan, null];
+      }
+      if (sheets !== stage.sheets) panels.forEach((panel) => panel.sheets(stage.sheets));
+      sheets = stage.sheets;
+      panelsNode.setAttribute("aria-label", label);
+      el.style.setProperty("--stage-panel", `${boxes[0][2]}px`);
+      draw();
+    },
+  };
+  const sizes = new ResizeObserver(view.invalidate);
+  window.addEventListener("resize", view.invalidate); // zoom changes the density alone
+  const showError = () => (fault.textContent = model.get("error"));
+  model.on("change:error", showError);
+  showError();
+  const leaveTheme = watchTheme(model);
+  stage.views.add(view);
+  if (stage.show) view.reload();
+  return () => {
+    stage.views.delete(view);
+    if (!stage.views.size && stage.player.playing) stage.player.pause();
+    model.off("change:error", showError);
+    window.removeEventListener("resize", view.invalidate);
+    sizes.disconnect();
+    cancelAnimationFrame(request);
+    leaveTheme();
+  };
+}
+
+export default () => {
+  let stage;
+  return {
+    async initialize({ model }) {
+      stage = await makeStage(model);
+      return stage.close;
+    },
+    render: ({ model, el }) => makeView(model, el, stage),
+  };
+};
