@@ -1,0 +1,193 @@
+"""Draw the line by hand: one weight on a slider, and the loss as a function of it."""
+
+import numpy as np
+from traitlets import validate
+
+from lecture_lib import checks
+from lecture_lib.data import load_faces
+from lecture_lib.explorers.explorer import Explorer, State, bind, one_of
+from lecture_lib.explorers.line_models import WINDOW, face_models
+from lecture_lib.explorers.views import NOWHERE, CrowdView, Picture, loss_map, opposite_end
+from lecture_lib.pictures.figure import new_axes
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Handle, Readout, Slider, Stage, Track
+
+NOTCH = 0.05
+VALUES = np.round(np.arange(WINDOW[0], WINDOW[1] + NOTCH / 2, NOTCH), 2).tolist()
+WEIGHTS = ("w0", "w1")
+SIGNS = ("w₀", "w₁")
+HIGHEST = 6.0  # loss that the curve over one weight shows
+LABEL = "Faces with the line and its squared errors, the loss over one weight, the loss over both"
+TEMPLATE = "w₀ = {w0}, w₁ = {w1}: loss {loss}, {mistakes} of {faces} faces wrong. {place} {slope}"
+PLACES = (
+    "The threshold is at mouth {threshold}, happy on its right.",
+    "The threshold is at mouth {threshold}, happy on its left.",
+    "There is no threshold: the line is level.",
+)
+SLOPES = (
+    "More {sign} would lower the loss (slope {slope_value}).",
+    "Less {sign} would lower the loss (slope {slope_value}).",
+    "No other {sign} is better: the slope is {slope_value}.",
+)
+LEVEL = 0.05  # a slope this small is called none: half a notch of the slider changes it by as much
+
+
+class ByHandExplorer(Explorer):
+    """Move one weight of ŷ = w₀ + w₁·mouth; see the line, its errors, and the loss along the way.
+
+    Parameters
+    ----------
+    hand : {"w0", "w1"}
+        The weight in the hand: the loss is drawn as a function of it.
+    w0, w1 : float
+        The weights, within -4 and 4.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as described; the message names it.
+
+    Source
+    ------
+    S11 (slide 25): E11.1 and E11.2.
+    """
+
+    w0 = State(0.0)
+    w1 = State(1.0)
+
+    def __init__(self, hand="w0", **state):
+        self.hand = WEIGHTS.index(one_of("hand", hand, WEIGHTS))
+        super().__init__(**state)
+
+    @property
+    def weights(self):
+        """(w0, w1) as an array."""
+        return np.array([self.w0, self.w1])
+
+    def build(self):
+        """Make the stage and the controls; return what the explorer consists of."""
+        self.model = face_models(load_faces("train"))["raw"]
+        sliders = [Slider(label=f"weight {sign}") for sign in SIGNS]
+        self.offered = [
+            bind(self, name, slider, VALUES, "{:g}".format)
+            for name, slider in zip(WEIGHTS, sliders, strict=True)
+        ]
+        sliders[self.hand].at_rest = True
+        self.picture = ByHandPicture(self.model, self.hand)
+        figure, panels = self.picture.figure, self.picture.panels
+        self.stage = Stage(figure, label=LABEL, panels=panels, hand=sliders[self.hand])
+        self.stage.on_drag(self._dragged)
+        return [*sliders, self.stage]
+
+    def refresh(self, changed):
+        """Show the line for every value of the weight in the hand."""
+        values = self.offered[self.hand]
+        if changed == {WEIGHTS[self.hand]} and len(values) == self.stage.takes:
+            return  # the page has moved to that take already
+        thetas = np.tile(self.weights, (len(values), 1, 1))
+        thetas[:, 0, self.hand] = values
+        tracks = self.picture.tracks(thetas)
+        self.stage.show(tracks, self._readout(thetas), self.picture.handles(tracks))
+
+    def _readout(self, thetas):
+        objective = self.model.objective
+        slope = objective.gradient(thetas)[..., self.hand]
+        w0, w1 = np.moveaxis(thetas, -1, 0)
+        level = w1 == 0
+        threshold = -w0 / np.where(level, 1, w1)
+        return Readout(
+            TEMPLATE,
+            values={
+                "w0": w0,
+                "w1": w1,
+                "loss": objective.value(thetas),
+                "mistakes": objective.mistakes(thetas),
+                "faces": np.full((1, 1), objective.N),
+                "threshold": threshold,
+                "place": np.where(level, 2, w1 < 0),
+                "slope": np.where(abs(slope) < LEVEL, 2, slope > 0),
+                "slope_value": slope,
+                "sign": np.full((1, 1), self.hand),
+            },
+            digits={"w0": 2, "w1": 2, "loss": 4, "threshold": 2, "slope_value": 2},
+            words={"place": PLACES, "slope": SLOPES, "sign": SIGNS},
+        )
+
+    def _dragged(self, name, x, y):
+        weights = np.array([x, y])
+        if name.startswith("line"):
+            fixed = opposite_end(self.stage.handles, name, self.stage.take, 0)
+            weights = self.model.redrawn(self.weights, (x, y), fixed)[:2]
+        notched = np.round(np.clip(weights, *WINDOW) / NOTCH) * NOTCH
+        self.set(**dict(zip(WEIGHTS, notched.round(2).tolist(), strict=True)))
+
+    @validate("w0", "w1")
+    def _weight_is_on_the_map(self, proposal):
+        value = float(checks.numbers(proposal.trait.name, proposal.value, ndim=0))
+        low, high = WINDOW
+        if not low <= value <= high:
+            raise ValueError(
+                f"{proposal.trait.name} must be within {low:g} and {high:g}, got {value}"
+            )
+        return value
+
+
+class ByHandPicture(Picture):
+    """The faces with the line, the loss over the weight in the hand, the loss over both.
+
+    Parameters
+    ----------
+    model : FaceModel
+    hand : int
+        0 or 1: which weight is in the hand.
+    theme : {"light", "dark"}
+    """
+
+    def __init__(self, model, hand, theme="light"):
+        super().__init__(theme=theme)
+        self.model, self.hand = model, hand
+        faces, curve, plane = self.panels
+        self.crowd = CrowdView(self.figure, faces, model, self.palette, squares=True)
+        title = f"The loss, {SIGNS[1 - hand]} held fast"
+        look = {"palette": self.palette}
+        self.valley = new_axes(
+            self.figure, curve, title=title, xlabel=SIGNS[hand], ylabel="L", **look
+        )
+        self.valley.set(xlim=WINDOW, ylim=(0, HIGHEST))
+        self.map = loss_map(self.figure, plane, model, self.palette)
+        look["moving"] = True
+        self.curve = draw_line(self.valley, "loss", NOWHERE, **look)
+        self.tangent = draw_line(self.valley, "gradient", NOWHERE, **look)
+        self.valley_point = draw_line(self.valley, "point", NOWHERE, **look)
+        self.ray = draw_line(self.map, "threshold", NOWHERE, **look)
+        self.cut = draw_line(self.map, "loss", NOWHERE, **look)
+        self.map_point = draw_line(self.map, "point", NOWHERE, **look)
+
+    def tracks(self, thetas):
+        """Return where everything is, for thetas (takes, 1, 2)."""
+        objective = self.model.objective
+        x, loss = thetas[..., self.hand], objective.value(thetas)
+        slope = objective.gradient(thetas)[..., self.hand]
+        reach = 0.9 / np.hypot(1, slope * 8 / HIGHEST)  # as long on the screen whatever the slope
+        ends = reach[..., None] * np.array([-1, 1])
+        tangent = np.stack(
+            [x[..., None] + ends, loss[..., None] + slope[..., None] * ends], axis=-1
+        )
+        along = np.repeat(thetas[:1], 121, axis=1)
+        along[0, :, self.hand] = np.linspace(*WINDOW, 121)
+        curve = np.stack([along[..., self.hand], objective.value(along)], axis=-1)
+        far = thetas / np.maximum(np.abs(thetas).max(axis=-1, keepdims=True), 1e-9) * WINDOW[1]
+        return {
+            **self.crowd.tracks(thetas),
+            self.curve: Track(curve[:, None]),
+            self.tangent: Track(tangent),
+            self.valley_point: Track(np.stack([x, loss], axis=-1)[:, :, None]),
+            self.ray: Track(np.stack([-far, far], axis=-2)),
+            self.cut: Track(along[:, None, [0, -1]]),
+            self.map_point: Track(thetas[:, :, None]),
+        }
+
+    def handles(self, tracks):
+        """Return what can be dragged: the point on the map, the line over the faces."""
+        point = Handle("point", "The line as a point of the map", self.map, tracks[self.map_point])
+        return [point, *self.crowd.grips(tracks)]

@@ -1,0 +1,215 @@
+"""What all explorers share: a state, controls that follow it, a stage, and a way back."""
+
+import ipywidgets
+from IPython import get_ipython
+from traitlets import TraitType
+
+STORED = {"density": 1.25, "colours": 128}  # pictures so small that a notebook can hold ten
+
+
+class State(TraitType):
+    """A part of an explorer's state; the explorer checks its range.
+
+    Parameters
+    ----------
+    default : object
+        Where the explorer begins if nothing else is said.
+    """
+
+    def __init__(self, default):
+        super().__init__(default)
+        self.tag(state=True)
+
+
+class Explorer(ipywidgets.VBox):
+    """State → run → picture, wired once; code and controls set the same state.
+
+    A subclass declares its state as `State` traits, makes `self.picture`, `self.stage`
+    and its controls in `build`, and in `refresh` gives the stage what the state asks for.
+
+    Parameters
+    ----------
+    **state
+        Where the explorer begins, and where `reset` leads back to.
+
+    Raises
+    ------
+    TypeError
+        If a name is no part of the state.
+    ValueError
+        If a value is out of its range; the message names it.
+    """
+
+    def __init__(self, **state):
+        names = self.trait_names(state=True)
+        if unknown := sorted(set(state) - set(names)):
+            raise TypeError(f"state must be among {sorted(names)}, got {unknown}")
+        super().__init__()
+        self.settled = False  # while it is not, changes of the state are collected
+        for name, value in state.items():
+            setattr(self, name, value)
+        self.children = self.build()
+        self.refresh(set(names))
+        self.initial = self.state
+        self.settled = True
+        self.observe(self._state_changed, names)
+        self.stage.observe(self._theme_changed, "theme")
+        close_predecessors(self)
+
+    @property
+    def state(self):
+        """The present state; `type(explorer)(**explorer.state)` is its twin."""
+        return {name: getattr(self, name) for name in self.trait_names(state=True)}
+
+    @property
+    def sentence(self):
+        """What the explorer says at the moment."""
+        return self.stage.sentence()
+
+    def set(self, **state):
+        """Change several parts of the state in one go.
+
+        Raises
+        ------
+        TypeError
+            If a name is no part of the state.
+        ValueError
+            If a value is out of its range; then nothing has changed.
+        """
+        names = self.trait_names(state=True)
+        if unknown := sorted(set(state) - set(names)):
+            raise TypeError(f"state must be among {sorted(names)}, got {unknown}")
+        before, self.settled = self.state, False
+        try:
+            for name, value in state.items():
+                setattr(self, name, value)
+        except Exception:
+            for name, value in before.items():
+                setattr(self, name, value)
+            raise
+        finally:
+            self.settled = True
+        now = self.state
+        if changed := {name for name in now if now[name] != before[name]}:
+            self._refresh(changed)
+
+    def reset(self, *_):
+        """Go back to the state in which the explorer was made."""
+        self.set(**self.initial)
+        self.stage.frame = self.stage.frames - 1
+
+    def close(self):
+        """Close the explorer with all its controls, and free what they hold."""
+        for widget in descendants(self):
+            widget.close()
+        super().close()
+
+    def _state_changed(self, change):
+        if self.settled:
+            self._refresh({change["name"]})
+
+    def _refresh(self, changed):
+        try:
+            self.refresh(changed)
+            self.stage.error = ""
+        except Exception as error:
+            self.stage.error = f"{type(error).__name__}: {error}"
+            raise
+
+    def _theme_changed(self, change):
+        self.picture.repaint(change["new"])
+        self.stage.redraw()
+
+    def _repr_mimebundle_(self, **kwargs):
+        """Show the widget; where there is none, matplotlib's picture and the sentence."""
+        return super()._repr_mimebundle_(**kwargs) | {
+            "image/png": self.stage.picture(**STORED),
+            "text/plain": self.sentence,
+        }
+
+
+def bind(explorer, name, picker, values, text=str):
+    """Let a control and a part of the state follow each other.
+
+    Parameters
+    ----------
+    explorer : Explorer
+    name : str
+        Of the state.
+    picker : Slider or Choice
+    values : sequence of number
+        What the control offers, ascending. A state in between is added to them.
+    text : callable
+        How a value is written.
+
+    Returns
+    -------
+    list
+        The values offered; it grows when a value is added.
+    """
+    offered = list(values)
+
+    def follow_state(change):
+        value = getattr(explorer, name)
+        if value not in offered:
+            offered[:] = sorted([*offered, value])
+        with picker.hold_sync():
+            picker.options = [text(v) for v in offered]
+            picker.index = offered.index(value)
+
+    def follow_picker(change):
+        setattr(explorer, name, offered[change["new"]])
+
+    follow_state(None)
+    explorer.observe(follow_state, name)
+    picker.observe(follow_picker, "index")
+    return offered
+
+
+def one_of(name, value, known):
+    """Check that `value` is a known word; return it.
+
+    Raises
+    ------
+    ValueError
+        If it is not; the message lists the known ones.
+    """
+    if value not in known:
+        raise ValueError(f"{name} must be one of {', '.join(known)}, got {value!r}")
+    return value
+
+
+def columns(sliders, keys):
+    """Return two groups of controls side by side, one below the other where the page is narrow."""
+    left, right = ipywidgets.VBox(sliders), ipywidgets.VBox(keys)
+    for box, flex in ((left, "3 1 360px"), (right, "4 1 480px")):
+        box.layout = ipywidgets.Layout(flex=flex, min_width="0", padding="0 16px 0 0")
+    return ipywidgets.Box([left, right], layout=ipywidgets.Layout(flex_flow="row wrap"))
+
+
+def descendants(box):
+    """Return all widgets inside a box, innermost first."""
+    found = []
+    for child in box.children:
+        found += [*descendants(child), child] if isinstance(child, ipywidgets.Box) else [child]
+    return found
+
+
+def close_predecessors(explorer):
+    """Close the explorers that an earlier run of the same notebook cell has made.
+
+    Each holds megabytes that nobody can see any more. The record lies with the shell, since it
+    must live as long as the cells do.
+    """
+    shell = get_ipython()
+    kernel = getattr(shell, "kernel", None)
+    cell = kernel and kernel.get_parent().get("metadata", {}).get("cellId")
+    if not cell:
+        return
+    shown = shell.meta.setdefault("explorers", {})
+    run, living = shown.get(cell, (None, []))
+    if run != shell.execution_count:
+        for old in living:
+            old.close()
+        living = []
+    shown[cell] = (shell.execution_count, [*living, explorer])

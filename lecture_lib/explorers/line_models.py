@@ -1,0 +1,197 @@
+"""The three readings of ŷ = w0 x0 + w1 x1 (+ w2 x2), on the same 40 faces."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from lecture_lib import theory
+from lecture_lib.data import Faces
+from lecture_lib.features import FeatureMap, centred, raw, standardized
+from lecture_lib.losses import SquaredLoss
+from lecture_lib.models import Linear
+from lecture_lib.objective import Objective
+
+WINDOW = (-4.0, 4.0)  # of every weight on a landscape: one unit is as long in each direction
+
+
+@dataclass(frozen=True, eq=False)
+class FaceModel:
+    """A linear unit on the faces: which scores it sees, and in which units.
+
+    Parameters
+    ----------
+    name : str
+        What its button says.
+    formula : str
+        ŷ, for the title of the faces.
+    faces : Faces
+        Training data.
+    columns : tuple of str
+        The scores that it sees, in the order of its weights.
+    phi : FeatureMap
+        From scores to the rows of X.
+    """
+
+    name: str
+    formula: str
+    faces: Faces
+    columns: tuple[str, ...]
+    phi: FeatureMap
+    objective: Objective = field(init=False)
+    optimum: np.ndarray = field(init=False)
+
+    def __post_init__(self):
+        X = self.phi(self.faces.scores(*self.columns))
+        objective = Objective(Linear(), SquaredLoss(), X, self.faces.labels)
+        object.__setattr__(self, "objective", objective)
+        object.__setattr__(self, "optimum", theory.optimum(X, self.faces.labels))
+
+    @cached_property
+    def curvatures(self):
+        """The eigenvalues of the loss's Hessian, ascending."""
+        return theory.curvatures(self.objective.X)
+
+    @cached_property
+    def lowest(self):
+        """L*, the smallest loss that any theta has."""
+        return float(self.objective.value(self.optimum))
+
+    def critical_eta(self, m):
+        """The learning rate from which on full-batch descent diverges."""
+        return float(theory.critical_eta(self.objective.X, m))
+
+    def plane_weights(self, theta):
+        """Return (bias, mouth weight, brow weight) for raw scores, (..., 3)."""
+        weights = self.phi.to_raw(theta)
+        whole = np.zeros((*weights.shape[:-1], 3))
+        whole[..., 0] = weights[..., 0]
+        for place, column in enumerate(self.columns, start=1):
+            whole[..., 1 + ("mouth", "brow").index(column)] = weights[..., place]
+        return whole
+
+    def theta_of(self, plane_weights):
+        """Return the theta that makes the line of (bias, mouth weight, brow weight)."""
+        wanted = [0, *(1 + ("mouth", "brow").index(column) for column in self.columns)]
+        return self.phi.from_raw(np.asarray(plane_weights)[..., wanted])
+
+    def best_values(self, w0, w1):
+        """Return the loss over a grid of (w_0, w_1); a third weight is at its best in each place.
+
+        Parameters
+        ----------
+        w0 : array (C,)
+        w1 : array (R,)
+
+        Returns
+        -------
+        array (R, C)
+        """
+        theta = np.stack(np.meshgrid(w0, w1), axis=-1)
+        X, y = self.objective.X, self.objective.y
+        if X.shape[1] == 3:
+            rest = y - theta @ X[:, :2].T
+            theta = np.concatenate([theta, rest @ X[:, 2:] / (X[:, 2] @ X[:, 2])], axis=-1)
+        return self.objective.value(theta)
+
+    def slices(self, thetas):
+        """Return the slices of a bowl in three weights at the third weight of each theta.
+
+        Parameters
+        ----------
+        thetas : array (..., 3)
+
+        Returns
+        -------
+        hessian : array (2, 2)
+            Of (w_0, w_1), the same in every slice.
+        centre : array (..., 2)
+            The slice's lowest place.
+        lowest : array (...)
+            The loss there.
+        """
+        hessian = theory.hessian(self.objective.X)
+        off = thetas[..., 2:] - self.optimum[2]
+        centre = self.optimum[:2] - off * np.linalg.solve(hessian[:2, :2], hessian[:2, 2])
+        return (
+            hessian[:2, :2],
+            centre,
+            self.objective.value(np.concatenate([centre, thetas[..., 2:]], -1)),
+        )
+
+    def batch_bowls(self, rows):
+        """Return the landscapes of batches over (w_0, w_1), a third weight at its best.
+
+        Parameters
+        ----------
+        rows : bool array (batches, N)
+
+        Returns
+        -------
+        hessian : array (batches, 2, 2)
+        centre : array (batches, 2)
+            The lowest place, the one nearest to the origin where there are many.
+        """
+        X, y = self.objective.X, self.objective.y
+        share = rows / np.maximum(rows.sum(axis=-1, keepdims=True), 1)
+        hessian = np.einsum("bn,nd,ne->bde", share, X, X)
+        slope = share @ (X * y[:, None])
+        centre = (np.linalg.pinv(hessian, hermitian=True) @ slope[..., None])[..., 0]
+        if X.shape[1] == 3:
+            pull, own = hessian[:, :2, 2:], np.maximum(hessian[:, 2:, 2:], 1e-12)
+            hessian = hessian[:, :2, :2] - pull @ pull.swapaxes(1, 2) / own
+        return hessian, centre[:, :2]
+
+    def redrawn(self, weights, moved, fixed):
+        """Return plane weights whose line goes through two points of the picture of the faces.
+
+        Parameters
+        ----------
+        weights : array (3,)
+            Plane weights before; the decision line keeps their size and their happy side.
+        moved, fixed : (x, y)
+            With one score points of ŷ over mouth, else of the mouth-brow plane. Without bias the
+            line goes through the neutral face whatever `fixed` is, even None.
+
+        Returns
+        -------
+        array (3,)
+        """
+        moved, fixed = np.array(moved), np.array(fixed if self.phi.bias else self.phi.shift)
+        if len(self.columns) == 1:
+            across, up = moved - fixed
+            across = np.copysign(max(abs(across), 0.05), across)  # never upright
+            slope = up / across
+            return np.array([fixed[1] - slope * fixed[0], slope, 0.0])
+        across, up = moved - fixed
+        size = np.hypot(*weights[1:]) or 1.0
+        normal = np.array([up, -across]) / (np.hypot(across, up) or 1.0)
+        if normal @ weights[1:] < 0:
+            normal = -normal
+        return np.array([-size * normal @ fixed, *(size * normal)])
+
+
+def face_models(faces):
+    """Return the models of the explorer by their key, for the training faces."""
+    one, two = ("mouth",), ("mouth", "brow")
+    models = {
+        "raw": ("A  raw", "ŷ = w₀ + w₁·mouth", one, raw(1)),
+        "centred": ("A  centred", "ŷ = w₀ + w₁·(mouth − 2)", one, centred(1)),
+        "standardized": (
+            "A  standardized",
+            "ŷ = w₀ + w₁·z",
+            one,
+            standardized(faces.scores("mouth")),
+        ),
+        "origin": (
+            "B  through the origin",
+            "ŷ = w₀·(brow − 2) + w₁·(mouth − 2)",
+            ("brow", "mouth"),
+            centred(2, bias=False),
+        ),
+        "plane": ("C  two features", "ŷ = w₀ + w₁·mouth + w₂·brow", two, raw(2)),
+    }
+    return {
+        key: FaceModel(name, formula, faces, columns, phi)
+        for key, (name, formula, columns, phi) in models.items()
+    }

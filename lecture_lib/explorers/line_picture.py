@@ -1,0 +1,56 @@
+"""The figure of the line explorer: three linked views of a descent."""
+
+import numpy as np
+
+from lecture_lib.explorers.views import CrowdView, CurveView, LandscapeView, Picture
+
+
+class LinePicture(Picture):
+    """The faces with the line, the loss landscape with the path, and the loss curve.
+
+    Parameters
+    ----------
+    model : FaceModel
+    steps : int
+        The last step of the loss curve.
+    sliced : bool
+        Show the landscape at the present third weight.
+    theme : {"light", "dark"}
+    """
+
+    def __init__(self, model, steps, sliced=False, theme="light"):
+        super().__init__(theme=theme)
+        faces, landscape, curve = self.panels
+        self.crowd = CrowdView(self.figure, faces, model, self.palette)
+        self.landscape = LandscapeView(self.figure, landscape, model, self.palette, sliced)
+        self.curve = CurveView(self.figure, curve, model.lowest, steps, self.palette)
+
+    def tracks(self, run):
+        """Return where everything is, for a run of all learning rates at once.
+
+        Parameters
+        ----------
+        run : Run
+            thetas of shape (steps + 1, takes, D).
+
+        Returns
+        -------
+        dict of artist to Track
+        """
+        rows = self._rows(run)
+        return {
+            **self.crowd.tracks(run.thetas.swapaxes(0, 1), rows),
+            **self.landscape.tracks(run, rows),
+            **self.curve.tracks(run.losses.T),
+        }
+
+    def handles(self, tracks):
+        """Return what can be dragged: the start on the landscape, the line over the faces."""
+        return [self.landscape.start(tracks), *self.crowd.grips(tracks)]
+
+    def _rows(self, run):
+        """Which faces the step to each frame was measured on; none where it was all of them."""
+        rows = np.zeros((1, len(run.thetas), len(self.crowd.spots)), bool)
+        for step, batch in enumerate(run.batches or (), start=1):
+            rows[0, step, batch] = True
+        return rows

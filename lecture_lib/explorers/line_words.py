@@ -1,0 +1,94 @@
+"""What a descent does, in words: the running sentence of the line explorer."""
+
+import numpy as np
+
+from lecture_lib.stage import Readout
+from lecture_lib.theory import step_factors
+
+ARRIVED = 1e-6  # above the lowest loss
+TEMPLATE = "Step {step} of {steps}: loss {loss}, {mistakes} of {faces} faces wrong. {manner}"
+
+
+def describe(model, run, etas, m, batch_size):
+    """Return the sentence for every learning rate and step.
+
+    Parameters
+    ----------
+    model : FaceModel
+    run : Run
+        Of all learning rates at once: thetas (steps + 1, takes, D).
+    etas : array (takes,)
+    m : float
+    batch_size : int
+
+    Returns
+    -------
+    Readout
+    """
+    losses = run.losses.T
+    takes, frames = losses.shape
+    critical = model.critical_eta(m)
+    before, after, event = [], [], []
+    for take, eta in enumerate(etas):
+        story = _story(model, losses[take], run.stopped_at[take], eta, m, critical, batch_size)
+        for part, told in zip((before, after, event), story, strict=True):
+            part.append(told)
+    passed = np.arange(frames) >= np.array(event)[:, None]
+    manner = 2 * np.arange(takes)[:, None] + passed
+    return Readout(
+        TEMPLATE,
+        values={
+            "step": np.arange(frames)[None],
+            "steps": np.full((1, 1), frames - 1),
+            "loss": losses,
+            "mistakes": model.objective.mistakes(run.thetas).T,
+            "faces": np.full((1, 1), model.objective.N),
+            "manner": manner,
+        },
+        digits={"loss": 4},
+        words={"manner": [text for pair in zip(before, after, strict=True) for text in pair]},
+    )
+
+
+def _story(model, losses, stopped_at, eta, m, critical, batch_size):
+    """What is said before and after the decisive step, and which step that is."""
+    never = len(losses)
+    whole = batch_size == model.objective.N
+    if whole and eta > critical:
+        grown = losses > max(2 * losses[0], 1)
+        event = int(grown.argmax()) if grown.any() else never
+        limit = f"η = {eta:g} is above 2(1 + m)/λmax = {critical:.4g}"
+        ending = "The weights are past any bound" if stopped_at < never - 1 else "It diverges"
+        return f"Each swing is wider than the last: {limit}.", f"{ending}: {limit}.", event
+    if not whole:
+        return _noisy_story(losses, batch_size, model.lowest)
+    below = losses - model.lowest < ARRIVED
+    event = int(below.argmax()) if below.any() else never
+    arrived = f"At the bottom: within a millionth of L* = {model.lowest:.4f} since step {event}."
+    return _manner(model, losses, eta, m), arrived, event
+
+
+def _noisy_story(losses, batch_size, lowest):
+    faces = "one face" if batch_size == 1 else f"{batch_size} faces"
+    grown = losses > max(4 * losses[0], 4)
+    if grown.any():
+        said = f"Each step trusts {faces}, and the steps are too long"
+        return f"{said}.", f"{said}: it diverges.", int(grown.argmax())
+    low = losses < 2 * lowest
+    event = int(low.argmax()) if low.any() else len(losses)
+    before = f"Each step trusts {faces}: roughly downhill, not always."
+    return before, f"Each step trusts {faces}: near the bottom the noise keeps it moving.", event
+
+
+def _manner(model, losses, eta, m):
+    factors = step_factors(model.curvatures, eta, m)[..., 0]
+    flattest, steepest = factors[0], factors[-1]
+    if abs(steepest.imag) > 1e-12:
+        return "It swings across the valley, and the swings die away."
+    if steepest.real < -0.95:
+        return "Each step overshoots the valley almost as far as the last one: it hardly arrives."
+    if steepest.real < -0.02:
+        return "Each step overshoots the valley, and still it comes closer."
+    if flattest.real > 0.99 and losses[-1] - model.lowest > 0.05 * (losses[0] - model.lowest):
+        return "It crawls: each step is a small part of the way."
+    return "It glides down without overshooting."

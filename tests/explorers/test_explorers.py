@@ -1,0 +1,187 @@
+"""What every explorer promises, without a browser and without a kernel."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lecture_lib.explorers import ByHandExplorer, FaceExplorer, LineExplorer
+from lecture_lib.explorers.line import BATCH_SIZES, ETAS, MODELS, MOMENTA, STARTS, THIRDS
+
+WEIGHT = st.sampled_from(np.round(np.arange(-4, 4.01, 0.05), 2).tolist())
+SCORE = st.sampled_from(np.round(np.arange(0, 4.01, 0.1), 1).tolist())
+STATES = {
+    LineExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "eta": st.sampled_from(ETAS) | st.floats(0.001, 2.5),
+            "momentum": st.sampled_from(MOMENTA),
+            "batch_size": st.sampled_from(BATCH_SIZES) | st.integers(1, 40),
+            "model": st.sampled_from(MODELS),
+            "start": st.sampled_from(STARTS),
+            "third": st.sampled_from(THIRDS),
+            "line": st.tuples(WEIGHT, WEIGHT, WEIGHT),
+            "seed": st.integers(0, 5),
+            "steps": st.sampled_from([1, 30]),
+        },
+    ),
+    ByHandExplorer: st.fixed_dictionaries({}, optional={"w0": WEIGHT, "w1": WEIGHT}),
+    FaceExplorer: st.fixed_dictionaries({}, optional={"mouth": SCORE, "brow": SCORE}),
+}
+KINDS = pytest.mark.parametrize("kind", STATES, ids=lambda kind: kind.__name__)
+
+
+def data_of(explorer):
+    """The moving artists' data at the last frame, and the sentence."""
+    explorer.stage.pose(frame=explorer.stage.frames - 1)
+    return [artist_data(artist) for artist in explorer.stage.moving], explorer.sentence
+
+
+def artist_data(artist):
+    for getter in ("get_xydata", "get_xy", "get_offsets"):
+        if hasattr(artist, getter):
+            return np.ma.filled(getattr(artist, getter)(), np.nan)
+    raise AssertionError(f"no data of {artist}")
+
+
+@KINDS
+@settings(max_examples=15, deadline=None)
+@given(data=st.data())
+def test_a_moved_explorer_equals_a_fresh_one_in_the_same_state(kind, data):
+    moved = kind()
+    for _ in range(2):
+        moved.set(**data.draw(STATES[kind]))
+    fresh = kind(**moved.state)
+    assert fresh.state == moved.state
+    moved.stage.frame = fresh.stage.frame
+    (shown, said), (wanted, told) = data_of(moved), data_of(fresh)
+    assert said == told
+    for a, b in zip(shown, wanted, strict=True):
+        np.testing.assert_array_equal(a, b)
+
+
+@KINDS
+def test_reset_leads_back_to_the_first_state(kind):
+    explorer = kind()
+    before = data_of(explorer)
+    explorer.set(**OTHER[kind])
+    assert data_of(explorer)[1] != before[1]
+    explorer.reset()
+    assert explorer.state == kind().state
+    assert data_of(explorer)[1] == before[1]
+
+
+OTHER = {
+    LineExplorer: {"eta": 0.3, "momentum": 0.9, "batch_size": 4, "model": "plane"},
+    ByHandExplorer: {"w0": -2.0, "w1": 0.5},
+    FaceExplorer: {"mouth": 0.5, "brow": 0.5},
+}
+
+
+@KINDS
+def test_controls_follow_the_state_and_the_state_the_controls(kind):
+    explorer = kind()
+    for name, value in OTHER[kind].items():
+        setattr(explorer, name, value)
+    pickers = [w for w in widgets_in(explorer) if hasattr(w, "options") and hasattr(w, "index")]
+    assert pickers
+    for picker in pickers:
+        before = explorer.state
+        picker.index = (picker.index + 1) % len(picker.options)
+        changed = {name for name in before if before[name] != explorer.state[name]}
+        assert len(changed) == 1, picker.label
+        assert data_of(explorer)[1] == data_of(kind(**explorer.state))[1]
+
+
+def widgets_in(box):
+    for child in box.children:
+        yield child
+        if hasattr(child, "children"):
+            yield from widgets_in(child)
+
+
+BAD = [
+    (LineExplorer, "eta", -0.1, ValueError),
+    (LineExplorer, "eta", float("nan"), ValueError),
+    (LineExplorer, "eta", "fast", TypeError),
+    (LineExplorer, "momentum", 1.0, ValueError),
+    (LineExplorer, "batch_size", 41, ValueError),
+    (LineExplorer, "batch_size", 2.5, TypeError),
+    (LineExplorer, "model", "cubic", ValueError),
+    (LineExplorer, "start", "anywhere", ValueError),
+    (LineExplorer, "third", "worst", ValueError),
+    (LineExplorer, "line", (1.0,), ValueError),
+    (LineExplorer, "line", (1.0, float("nan")), ValueError),
+    (LineExplorer, "seed", -1, ValueError),
+    (LineExplorer, "steps", 0, ValueError),
+    (ByHandExplorer, "w0", 4.5, ValueError),
+    (ByHandExplorer, "w1", None, TypeError),
+    (ByHandExplorer, "hand", "w2", ValueError),
+    (FaceExplorer, "mouth", 5, ValueError),
+    (FaceExplorer, "brow", "up", TypeError),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "value", "error"), BAD)
+def test_bad_input_is_refused_by_name_and_nothing_changes(kind, name, value, error):
+    with pytest.raises(error, match=name):
+        kind(**{name: value})
+    if name == "hand":
+        return
+    explorer = kind()
+    before, said = explorer.state, explorer.sentence
+    good = next(n for n in OTHER[kind] if n != name)
+    with pytest.raises(error, match=name):
+        explorer.set(**{good: OTHER[kind][good], name: value})
+    assert (explorer.state, explorer.sentence) == (before, said)
+
+
+@KINDS
+def test_unknown_state_is_refused(kind):
+    with pytest.raises(TypeError, match="learning_rate"):
+        kind(learning_rate=0.1)
+    with pytest.raises(TypeError, match="learning_rate"):
+        kind().set(learning_rate=0.1)
+
+
+@KINDS
+def test_an_error_in_a_callback_is_shown_and_raised(kind, monkeypatch):
+    explorer = kind()
+
+    def fail(changed):
+        raise RuntimeError("the maths is broken")
+
+    monkeypatch.setattr(explorer, "refresh", fail)
+    with pytest.raises(RuntimeError):
+        explorer.set(**OTHER[kind])
+    assert "the maths is broken" in explorer.stage.error
+
+
+@KINDS
+def test_the_output_has_a_widget_a_picture_and_the_sentence(kind):
+    explorer = kind()
+    bundle = explorer._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert bundle["image/png"].startswith(b"\x89PNG")
+    assert bundle["text/plain"] == explorer.sentence
+
+
+@KINDS
+def test_a_closed_explorer_holds_no_data(kind):
+    explorer = kind()
+    stage = explorer.stage
+    explorer.close()
+    assert not stage.data
+    assert not stage.under
+    assert stage.figure is None
+
+
+@KINDS
+def test_both_themes_are_drawn(kind):
+    explorer = kind()
+    light = explorer.stage.under
+    explorer.stage.theme = "dark"
+    dark = explorer.stage.under
+    assert dark != light
+    explorer.stage.theme = "light"
+    assert explorer.stage.under == light
