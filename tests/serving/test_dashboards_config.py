@@ -1,0 +1,58 @@
+"""What the dashboards' page template is told: titles, neighbours, where JupyterLab is."""
+
+from types import SimpleNamespace
+
+import pytest
+from nbformat.v4 import new_code_cell as code
+from nbformat.v4 import new_markdown_cell as prose
+
+from lecture_lib.serving.dashboards import complete_page, neighbours, title
+
+
+@pytest.fixture
+def folder(tmp_path, write_notebook):
+    write_notebook(tmp_path / "00_a.ipynb", prose("# A"))
+    write_notebook(tmp_path / "11_b.ipynb", code("# not a heading"), prose("Text\n\n# B b\n\n# C"))
+    write_notebook(tmp_path / "12_c.ipynb", prose("## Only a section"))
+    return tmp_path
+
+
+def test_title_is_the_first_heading_or_the_name(folder):
+    titles = [title(path) for path in sorted(folder.glob("*.ipynb"))]
+    assert titles == ["A", "B b", "12_c"]
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("00_a.ipynb", None, "11_b.ipynb"),
+        ("11_b.ipynb", "00_a.ipynb", "12_c.ipynb"),
+        ("12_c.ipynb", "11_b.ipynb", None),
+        ("elsewhere.ipynb", None, None),
+    ],
+)
+def test_neighbours_by_name(folder, name, before, after):
+    found = neighbours(folder, name)
+    assert [found[key] and found[key]["file"] for key in ("previous", "next")] == [before, after]
+    assert found["contents"] == {"file": "00_a.ipynb", "title": "A"}
+
+
+def test_no_notebooks_no_contents(tmp_path):
+    assert neighbours(tmp_path, "")["contents"] is None
+
+
+@pytest.mark.parametrize(
+    ("more", "lab"), [({}, None), ({"serverapp": object()}, "/x/lab/tree/notebooks/11_b.ipynb")]
+)
+def test_page_knows_its_place(tmp_path, write_notebook, more, lab):
+    (tmp_path / "notebooks").mkdir()
+    write_notebook(tmp_path / "notebooks" / "11_b.ipynb", prose("# B"))
+    settings = {"contents_manager": SimpleNamespace(root_dir=str(tmp_path)), **more}
+    given = {"kept": 1, "fullMathjaxUrl": "https://elsewhere", "mathjaxConfig": "some"}
+    page = complete_page(
+        given, base_url="/x/", settings=settings, notebook_path="notebooks/11_b.ipynb", log=None
+    )
+    assert page is given
+    assert page["course"]["title"] == "B"
+    assert page["course"]["lab"] == lab
+    assert (page["kept"], page["fullMathjaxUrl"], page["mathjaxConfig"]) == (1, None, None)
