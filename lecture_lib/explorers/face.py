@@ -14,7 +14,8 @@ from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Handle, Readout, Slider, Stage, Track
 
 SCALE = (0.0, 4.0)
-VALUES = np.round(np.arange(0, 4.05, 0.1), 1).tolist()
+NOTCH = 0.05
+VALUES = np.round(np.arange(SCALE[0], SCALE[1] + NOTCH / 2, NOTCH), 2).tolist()
 NEIGHBOURS = 5
 LABEL = "A face drawn from its mouth and brow scores, and its place among the 40 faces"
 TEMPLATE = (
@@ -82,12 +83,13 @@ class FaceExplorer(Explorer):
                 "neighbours": np.full((1, 1), NEIGHBOURS),
                 "happy": (self.data.labels[nearest] > 0).sum(axis=-1, keepdims=True),
             },
-            digits={"mouth": 1, "brow": 1},
+            digits={"mouth": 2, "brow": 2},
             words={"smile": SMILES, "lift": LIFTS},
         )
 
     def _dragged(self, name, x, y):
-        mouth, brow = np.clip([x, y], *SCALE).round(1).tolist()
+        notched = np.round(np.clip([x, y], *SCALE) / NOTCH) * NOTCH
+        mouth, brow = notched.round(2).tolist()
         self.set(mouth=mouth, brow=brow)
 
     @validate("mouth", "brow")

@@ -37,9 +37,10 @@ function makePlayer(model, redraw) {
         began ??= now;
         // rounded: at 60 steps a second on a 60 Hz screen no step is shown twice or skipped
         const frame = from + Math.round(((now - began) * model.get("speed")) / 1000);
-        request = requestAnimationFrame(tick);
         player.seek(frame);
         if (frame >= last()) player.pause();
+        // asked for after `seek` has asked to draw: the other way round would skip every other frame
+        else request = requestAnimationFrame(tick);
       };
       request = requestAnimationFrame(tick);
       redraw();

@@ -40,6 +40,7 @@ function makeView(model, el, stage) {
       sheets = stage.sheets;
       panelsNode.setAttribute("aria-label", label);
       el.style.setProperty("--stage-panel", `${boxes[0][2]}px`);
+      el.style.setProperty("--stage-panels", boxes.length);
       draw();
     },
   };
