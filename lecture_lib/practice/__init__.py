@@ -1,0 +1,6 @@
+"""Practice: predictions to commit to, checks that teach, and the source beside the lecture."""
+
+from lecture_lib.practice.predict import Prediction
+from lecture_lib.practice.source import show_source
+
+__all__ = ["Prediction", "show_source"]

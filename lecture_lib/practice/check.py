@@ -1,0 +1,62 @@
+"""Checks that teach: each runs a function that you wrote and says what it saw.
+
+A check compares with the definition, never with a stored answer. ``check.hint("best_w0")`` gives a
+hint, ``check.hint("best_w0", 2)`` a stronger one; the solution it keeps to itself.
+"""
+
+from lecture_lib import checks
+from lecture_lib.practice.exercises.best_w0 import BEST_W0
+from lecture_lib.practice.judge import judge
+
+EXERCISES = {exercise.name: exercise for exercise in (BEST_W0,)}
+
+
+def best_w0(function):
+    """Check ``best_w0(w1, x, y)``: the w0 at which the loss is lowest while w1 stays.
+
+    Parameters
+    ----------
+    function : callable
+        Yours. It takes w1 (a number), x (N scores) and y (N labels) and returns a number.
+
+    Returns
+    -------
+    Verdict
+        True where ∂L/∂w0 = 0 in all cases, else what was seen and where to look.
+
+    Source
+    ------
+    X11 in S11.
+    """
+    return judge(BEST_W0, function)
+
+
+def hint(name, strength=1):
+    """Give a hint for an exercise.
+
+    Parameters
+    ----------
+    name : str
+        Of the function to write, such as "best_w0".
+    strength : int
+        1 for a nudge, 2 for a push.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    TypeError
+        If `strength` is no whole number.
+    ValueError
+        If there is no such exercise or no such hint.
+
+    Source
+    ------
+    The exercises X1 to X18 of the sections.
+    """
+    if name not in EXERCISES:
+        raise ValueError(f"name must be one of {', '.join(EXERCISES)}, got {name!r}")
+    hints = EXERCISES[name].hints
+    return hints[checks.count("strength", strength, 1, len(hints)) - 1]

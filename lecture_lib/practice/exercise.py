@@ -1,0 +1,183 @@
+"""What an exercise is, and what a try of the learner's function has shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One call of the learner's function.
+
+    Parameters
+    ----------
+    arguments : tuple
+        What it was called with.
+    answer : object
+        What it returned, or None where it raised.
+    error : Exception or None
+        What it raised.
+    changed : tuple of int
+        Positions of the arguments that are not what they were before.
+    warnings : tuple of str
+        What numpy or Python warned of meanwhile.
+    sound : bool
+        Whether the answer is of the kind that was asked for.
+    fault : str
+        What is wrong with it; empty where nothing is.
+    """
+
+    arguments: tuple
+    answer: Any = None
+    error: Exception | None = None
+    changed: tuple[int, ...] = ()
+    warnings: tuple[str, ...] = ()
+    sound: bool = False
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A usual way to go wrong.
+
+    Parameters
+    ----------
+    says : str
+        What was done instead, and what to look at.
+    seen : callable
+        ``seen(trials) -> bool``: whether a list of trials shows this mistake.
+    """
+
+    says: str
+    seen: Callable[[list[Trial]], bool]
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A function to be written by the learner, and how it is judged.
+
+    Parameters
+    ----------
+    name : str
+        Of the function.
+    parameters : tuple of str
+        What it takes, in this order.
+    cases : callable
+        ``cases() -> list of tuple``: the arguments to try, small and readable ones first.
+    kind : callable
+        ``kind(trial) -> str``: what is wrong with the sort of thing that was returned, "" where
+        nothing is.
+    requirements : tuple of callable
+        ``requirement(trial) -> str``: what is wrong with an answer of the right kind. They are
+        asked in order until one finds a fault.
+    mistakes : tuple of Mistake
+        Recognised in this order where a fault was found.
+    hints : tuple of str
+        Each stronger than the one before, none the solution.
+    praise : callable
+        ``praise(trials) -> str``: what a right answer now makes possible to see.
+    """
+
+    name: str
+    parameters: tuple[str, ...]
+    cases: Callable[[], list[tuple]]
+    kind: Callable[[Trial], str]
+    requirements: tuple[Callable[[Trial], str], ...]
+    mistakes: tuple[Mistake, ...]
+    hints: tuple[str, ...]
+    praise: Callable[[list[Trial]], str]
+
+    def call(self, trial):
+        """Write a call and its answer as the learner can repeat them, long arrays by their names.
+
+        Parameters
+        ----------
+        trial : Trial
+
+        Returns
+        -------
+        str
+        """
+        pairs = zip(self.parameters, trial.arguments, strict=True)
+        call = f"{self.name}({', '.join(_written(value) or name for name, value in pairs)})"
+        answer = _written(trial.answer) if trial.sound else ""
+        return f"{call} = {answer}" if answer else call
+
+
+def is_number(value):
+    """Whether a value is one finite real number, whatever its type calls itself.
+
+    Parameters
+    ----------
+    value : object
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_number(2), is_number(np.array(2.0)), is_number([2.0]), is_number(np.nan)
+    (True, True, False, False)
+    """
+    try:
+        array = np.asarray(value)
+    except ValueError:  # rows of different lengths
+        return False
+    return array.shape == () and array.dtype.kind in "iuf" and bool(np.isfinite(array))
+
+
+def one_number(trial):
+    """Require that the answer is one finite number.
+
+    Parameters
+    ----------
+    trial : Trial
+
+    Returns
+    -------
+    str
+    """
+    answer = trial.answer
+    if is_number(answer):
+        return ""
+    if isinstance(answer, list | tuple):
+        return f"It returned {len(answer)} values; asked for is one for all examples together."
+    if shape := np.shape(answer):
+        return f"It returned an array of shape {shape}; asked for is one number for all examples."
+    if isinstance(answer, float):
+        return f"It returned {float(answer)}; asked for is a finite number."
+    return f"It returned something of type {type(answer).__name__}; asked for is a number."
+
+
+def every(fits):
+    """Recognise a mistake by the answers: most are of the right kind, and all of those fit.
+
+    Parameters
+    ----------
+    fits : callable
+        ``fits(answer, *arguments) -> bool``
+
+    Returns
+    -------
+    callable
+    """
+
+    def seen(trials):
+        answers = [(trial.answer, *trial.arguments) for trial in trials if trial.sound]
+        return 2 * len(answers) > len(trials) and all(fits(*answer) for answer in answers)
+
+    return seen
+
+
+def _written(value):
+    """A number or a short array as Python has it, "" for anything else."""
+    if is_number(value):
+        return f"{value:.6g}"
+    if not isinstance(value, np.ndarray) or value.size > 8:
+        return ""
+    short = {"float_kind": "{:.6g}".format}
+    rows = np.array2string(value, max_line_width=1000, separator=", ", formatter=short)
+    return f"np.array({rows})"

@@ -1,0 +1,1 @@
+"""The exercises of the sections, one file each: cases, requirements, mistakes, hints."""

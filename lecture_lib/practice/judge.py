@@ -1,0 +1,194 @@
+"""Judge a learner's function: run it, and say what was seen in the learner's own terms."""
+
+import dis
+import inspect
+import traceback
+import warnings
+from copy import deepcopy
+from dataclasses import replace
+
+import numpy as np
+
+from lecture_lib.practice.exercise import Trial
+from lecture_lib.practice.verdict import Verdict
+
+
+def judge(exercise, function):
+    """Run a function on all cases of an exercise and diagnose what it does.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    function : callable
+        The learner's.
+
+    Returns
+    -------
+    Verdict
+    """
+    name = exercise.name
+    if function is None or function is ...:
+        return _untried(exercise)
+    if fault := _cannot_be_called(exercise, function):
+        return Verdict("wrong", f"{name} cannot be called", fault, hints=exercise.hints)
+    trials = [_try(function, arguments) for arguments in exercise.cases()]
+    if _is_a_stub(function, trials):
+        return _untried(exercise)
+    trials = [_examined(exercise, function, trial) for trial in trials]
+    wrong = [trial for trial in trials if trial.fault]
+    if not wrong:
+        message = f"It held in all {len(trials)} cases. {exercise.praise(trials)}"
+        return Verdict("passed", f"{name} is right", message)
+    return _explain(exercise, function, trials, wrong[0])
+
+
+def _untried(exercise):
+    call = f"{exercise.name}({', '.join(exercise.parameters)})"
+    message = f"Write {call} in the cell above and run it, then run this cell again."
+    return Verdict("untried", f"{exercise.name}: not tried yet", message, hints=exercise.hints)
+
+
+def _explain(exercise, function, trials, trial):
+    """Say what was seen first, but name the mistake behind it where it is a known one."""
+    title = f"{exercise.name} is not right yet"
+    unread, instead = _unread(function), _read_from_the_notebook(function)
+    known = [mistake.says for mistake in exercise.mistakes if mistake.seen(trials)]
+    if trial.changed or (trial.error and not known):
+        told = trial.fault
+    elif unread and (instead or not known):
+        told = f"It never looks at {_listed(unread)}"
+        told += f", but reads {_listed(instead)} from the notebook" if instead else ""
+        told += ". It must answer for any data that it is given."
+    else:
+        told = [*known, trial.fault][0]
+    return Verdict("wrong", title, told, exercise.call(trial), exercise.hints)
+
+
+def _cannot_be_called(exercise, function):
+    wanted = f"{exercise.name}({', '.join(exercise.parameters)})"
+    if not callable(function):
+        return (
+            f"The check needs the function {wanted} itself, without brackets after its name; "
+            f"it was given something of type {type(function).__name__}."
+        )
+    try:
+        signature = inspect.signature(function)
+    except ValueError:  # some built-in functions have none
+        return ""
+    names = tuple(signature.parameters)
+    if names != exercise.parameters and sorted(names) == sorted(exercise.parameters):
+        return f"It is called as {wanted}; yours takes the same names in another order: {names}."
+    try:
+        signature.bind(*exercise.parameters)
+    except TypeError:
+        return f"It is called as {wanted}; yours takes {signature}."
+    return ""
+
+
+def _try(function, arguments):
+    given = deepcopy(arguments)
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always")
+        try:
+            answer, error = function(*given), None
+        except Exception as raised:
+            answer, error = None, raised
+    pairs = enumerate(zip(arguments, given, strict=True))
+    changed = tuple(i for i, (old, new) in pairs if not _same(old, new))
+    return Trial(arguments, answer, error, changed, tuple(str(w.message) for w in heard))
+
+
+def _same(old, new):
+    if isinstance(old, list | tuple):
+        return len(old) == len(new) and all(map(_same, old, new))
+    if isinstance(old, np.ndarray):
+        return old.shape == new.shape and old.tobytes() == new.tobytes()
+    return old is new or not isinstance(old, int | float | str) or old == new
+
+
+def _is_a_stub(function, trials):
+    """Whether nothing has been written yet: it says so, answers `...`, or reads no argument."""
+    if any(isinstance(trial.error, NotImplementedError) for trial in trials):
+        return True
+    if all(trial.answer is ... for trial in trials):
+        return True
+    silent = all(trial.answer is None and trial.error is None for trial in trials)
+    code = getattr(function, "__code__", None)
+    return silent and code is not None and len(_unread(function)) == code.co_argcount
+
+
+def _examined(exercise, function, trial):
+    """Complete a trial by what is wrong with it."""
+    if trial.error:
+        return replace(trial, fault=_raised(function, trial.error))
+    if fault := _nothing(trial) or exercise.kind(trial):
+        return replace(trial, fault=fault)
+    requirements = (_left_as_they_were(exercise), *exercise.requirements)
+    fault = next(filter(None, (require(trial) for require in requirements)), "")
+    return replace(trial, sound=True, fault=fault)
+
+
+def _nothing(trial):
+    if trial.answer is None or trial.answer is ...:
+        return "It returned nothing (None): is there a return with a value on every way through?"
+    return ""
+
+
+def _left_as_they_were(exercise):
+    def require(trial):
+        if not trial.changed:
+            return ""
+        names = _listed([exercise.parameters[i] for i in trial.changed])
+        return (
+            f"It changed {names} in place, and whoever called it still needs the old values. "
+            "Look for -=, += or an assignment to a part of it."
+        )
+
+    return require
+
+
+def _raised(function, error):
+    """Say which of the learner's own lines stopped, innermost first."""
+    file = getattr(getattr(function, "__code__", None), "co_filename", None)
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == file]
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    if not frames:
+        return f"Your function stopped with {what}."
+    line = f", at “{frames[-1].line}”" if frames[-1].line else ""
+    return f"Your function stopped in line {frames[-1].lineno}{line}, with {what}."
+
+
+def _unread(function):
+    """Parameters that the code of a function never looks at."""
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return []
+    read = _loaded(code, "FAST") | set(code.co_cellvars)  # the latter by an inner function
+    return [name for name in code.co_varnames[: code.co_argcount] if name not in read]
+
+
+def _read_from_the_notebook(function):
+    """Names of data outside a function that its code looks up."""
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return []
+    known = {name: function.__globals__.get(name) for name in sorted(_loaded(code, "GLOBAL"))}
+    return [
+        name
+        for name, value in known.items()
+        if value is not None and not callable(value) and not inspect.ismodule(value)
+    ]
+
+
+def _loaded(code, kind):
+    """Names that the compiled code loads; newer Pythons load two with one instruction."""
+    names = set()
+    for step in dis.get_instructions(code):
+        if f"LOAD_{kind}" in step.opname:
+            names.update(step.argval if isinstance(step.argval, tuple) else [step.argval])
+    return names
+
+
+def _listed(names):
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last

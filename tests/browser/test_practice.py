@@ -1,0 +1,130 @@
+"""Practice in both homes: by keyboard alone, in light and dark, from phone to projector."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from nbformat.v4 import new_code_cell as code
+from nbformat.v4 import new_markdown_cell as prose
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+NAME = "11_practice.ipynb"
+PREDICT = """from lecture_lib.practice import Prediction, check, show_source
+prediction = Prediction("P11.1")
+prediction"""
+EXPERIMENT = """import ipywidgets
+prediction.unlocks(ipywidgets.IntSlider(description="trial"))"""
+SOURCE = """from lecture_lib.models import Linear
+show_source(Linear.predict, pseudocode="h(x) = wᵀx", slide="slide 24")"""
+CAREFUL = """<blockquote class="practice-careful">
+
+⚠ **The slide says** more [than it should](other.ipynb).
+
+**Careful:** read $1/(2N)$ twice.
+
+</blockquote>"""
+CHECKS = """for function in (None, lambda w1, x, y: w1 + x[0] + y[0], lambda w1, x, y: x[9]):
+    display(check.best_w0(function))"""
+
+
+@pytest.fixture(scope="module")
+def notebooks(tmp_path_factory, write_notebook):
+    folder = tmp_path_factory.mktemp("practice") / "notebooks"
+    folder.mkdir()
+    cells = [PREDICT, EXPERIMENT, "prediction.outcome()", SOURCE, CHECKS]
+    write_notebook(folder / NAME, prose("# Practice"), prose(CAREFUL), *map(code, cells))
+    return folder
+
+
+@pytest.fixture(params=["voila", "lab"])
+def open_practice(request, open_voila, open_lab):
+    """Open the notebook in either home, and wait until its last cell has answered."""
+    opener = {"voila": open_voila, "lab": open_lab}[request.param]
+
+    def open_practice(**context):
+        opened = opener(NAME, **context)
+        opened.page.wait_for_selector(".practice-wrong >> nth=1", state="attached")
+        opened.page.wait_for_selector(".practice-prediction input")
+        return opened
+
+    return open_practice
+
+
+def violations(page):
+    """What axe finds in the parts that are practice's own."""
+    parts = (".practice-prediction", ".practice", ".practice-careful")
+    found = (Axe().run(page, context=part).response["violations"] for part in parts)
+    return [
+        (violation["id"], node["html"])
+        for list_ in found
+        for violation in list_
+        for node in violation["nodes"]
+    ]
+
+
+def test_keys_alone_lead_to_the_outcome_and_to_the_hints(open_practice):
+    opened = open_practice(viewport={"width": 1280, "height": 2600})
+    page = opened.page
+    cells = page.locator(".jp-Cell").count()
+    expect(page.get_by_role("slider")).to_have_count(0)
+    page.get_by_role("radio", name="no idea yet").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("radio", name="draws a parabola")).to_be_checked()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="lock in")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".practice-said")).to_contain_text("draws a parabola")
+    expect(page.get_by_role("radio", name="falls")).to_be_disabled()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("slider")).to_be_focused()
+    unfold_hints(page)
+    assert page.locator(".jp-Cell").count() == cells  # no key got through to JupyterLab
+    assert opened.errors == []
+
+
+def unfold_hints(page):
+    """Open one hint and the stronger one inside it, by keys."""
+    box = page.locator(".practice-untried")
+    stronger = box.get_by_text("A stronger hint")
+    expect(stronger).to_be_hidden()
+    box.get_by_text("A hint", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(stronger).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(box.get_by_text("The slope in w0 is the mean")).to_be_visible()
+
+
+@pytest.mark.parametrize(("scheme", "light"), [("light", "true"), ("dark", "false")])
+def test_axe_finds_nothing(open_practice, scheme, light):
+    page = open_practice(viewport={"width": 1280, "height": 2600}, color_scheme=scheme).page
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", light)
+    assert violations(page) == []
+    page.get_by_role("button", name="lock in").click()
+    expect(page.locator(".practice-said")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_everything_fits_the_width(open_voila):
+    page = open_voila(NAME).page
+    page.wait_for_selector(".practice-source")
+    page.wait_for_selector(".practice-prediction input")
+    for width, side_by_side in ((375, 1), (1280, 2), (2560, 2)):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert columns(page) == side_by_side
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for box in page.locator(".practice, .practice-careful, .practice-prediction").all():
+            edge = box.bounding_box()
+            assert edge["x"] >= 0
+            assert edge["x"] + edge["width"] <= width
+    page.set_viewport_size({"width": 375, "height": 900})
+    page.get_by_role("button", name="lock in").click()
+    note = page.locator(".practice-prediction").get_by_role("status")
+    assert note.bounding_box()["width"] > 150  # not squeezed to a word per line
+
+
+def columns(page):
+    """How many columns the source and its pseudocode stand in."""
+    grid = page.locator(".practice-source")
+    return len(grid.evaluate("e => getComputedStyle(e).gridTemplateColumns").split())

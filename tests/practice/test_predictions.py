@@ -1,0 +1,129 @@
+"""Predictions: choose, lock in, and the answer stands beside what happened."""
+
+from html import unescape
+
+import ipywidgets
+import numpy as np
+import pytest
+
+from lecture_lib.data import load_faces
+from lecture_lib.losses import SquaredLoss
+from lecture_lib.practice import Prediction
+from lecture_lib.practice.predict import LOCKED, UNDECIDED
+from lecture_lib.practice.questions import QUESTIONS, Question
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+@pytest.fixture
+def prediction():
+    return Prediction("P11.1")
+
+
+def test_nothing_is_suggested_at_first(prediction):
+    assert prediction.answer == UNDECIDED
+    assert not prediction.locked
+
+
+def test_locking_keeps_the_answer(prediction):
+    prediction.choose("draws a V")
+    prediction.button.click()
+    assert prediction.locked
+    assert prediction.answer == "draws a V"
+    assert prediction.options.disabled
+    assert prediction.button.disabled
+    assert "draws a V" in prediction.note.value
+    with pytest.raises(ValueError, match="option must stay 'draws a V' once locked in"):
+        prediction.choose("falls")
+
+
+def test_the_outcome_waits_for_the_prediction(prediction):
+    outcome = prediction.outcome()
+    assert "<details>" in outcome.value
+    prediction.choose("draws a V")
+    assert "draws a V" not in outcome.value
+    prediction.lock()
+    said, happened = outcome.value.split("What happened")
+    assert "draws a V" in said
+    assert "not what happened" in said
+    assert "draws a parabola" in happened
+    assert "<details>" not in outcome.value
+
+
+@pytest.mark.parametrize(
+    ("option", "mark"),
+    [("draws a parabola", "✓ as it happened"), ("falls", "✗ not what happened"), (UNDECIDED, "")],
+)
+def test_the_outcome_marks_the_answer(prediction, option, mark):
+    prediction.choose(option)
+    prediction.lock()
+    page = prediction.outcome().value
+    assert mark in page
+    assert ("✓" in page, "✗" in page) == ("✓" in mark, "✗" in mark)
+
+
+def test_the_experiment_opens_when_the_answer_is_locked_in(prediction):
+    experiment = ipywidgets.VBox()
+    assert prediction.unlocks(experiment) is experiment
+    assert LOCKED in experiment._dom_classes
+    prediction.lock()
+    assert LOCKED not in experiment._dom_classes
+    assert LOCKED not in prediction.unlocks(ipywidgets.VBox())._dom_classes
+
+
+def test_an_experiment_that_was_closed_meanwhile_does_no_harm(prediction):
+    prediction.unlocks(ipywidgets.VBox()).close()
+    prediction.lock()
+    assert prediction.locked
+
+
+def test_without_a_kernel_question_and_options_can_be_read(prediction):
+    bundle = prediction._repr_mimebundle_()
+    assert VIEW in bundle
+    question = prediction.question
+    for mime in ("text/plain", "text/html"):
+        for text in (question.asks, *question.options):
+            assert text in unescape(bundle[mime])
+        assert UNDECIDED not in bundle[mime]
+
+
+def test_without_a_kernel_what_happened_can_be_read(prediction):
+    bundle = prediction.outcome()._repr_mimebundle_()
+    assert VIEW in bundle
+    for mime in ("text/plain", "text/html"):
+        assert prediction.question.because in unescape(bundle[mime])
+        assert prediction.question.happened in bundle[mime]
+
+
+def test_what_is_stored_does_not_depend_on_the_answer(prediction):
+    def stored():
+        bundles = (prediction._repr_mimebundle_(), prediction.outcome()._repr_mimebundle_())
+        return [{k: v for k, v in bundle.items() if k != VIEW} for bundle in bundles]
+
+    before = stored()
+    prediction.choose("falls")
+    prediction.lock()
+    assert stored() == before
+
+
+def test_bad_input_is_refused(prediction):
+    with pytest.raises(ValueError, match=r"key must be one of P11\.1, got 'P0'"):
+        Prediction("P0")
+    with pytest.raises(ValueError, match=r"option must be one of .*, got 'explodes'"):
+        prediction.choose("explodes")
+    with pytest.raises(TypeError, match="experiment must be a widget, got 3"):
+        prediction.unlocks(3)
+    with pytest.raises(ValueError, match=r"happened must be one of .*, got 'c'"):
+        Question("?", ("a", "b"), "c", "")
+
+
+def test_the_numbers_that_are_told_are_true():
+    faces = load_faces("train")
+    w0 = np.linspace(-4, 4, 801)
+    y_hat = w0[:, None] + faces.mouth
+    loss = SquaredLoss().value(y_hat, faces.labels).mean(axis=-1)
+    because = QUESTIONS["P11.1"].because
+    assert f"from {loss[0]:.2f} to {loss.min():.2f}" in because
+    assert f"near w₀ = −{-w0[loss.argmin()]:.0f}" in because
+    assert f"climbs to {loss[-1]:.2f}" in because
+    assert np.diff(loss, 2) == pytest.approx(1e-4, abs=1e-9)  # a parabola of curvature 1
