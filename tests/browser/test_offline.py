@@ -1,0 +1,53 @@
+"""After installation no page asks another host for anything, in either home."""
+
+import json
+import urllib.request
+
+import homes
+import pytest
+
+NOTEBOOKS = sorted(path.name for path in homes.NOTEBOOKS.glob("*.ipynb"))
+QUIET = "networkidle"
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_dashboard_asks_only_its_server(open_voila, name):
+    opened = open_voila(name)
+    opened.page.wait_for_load_state(QUIET)
+    assert opened.requests
+    assert opened.external == []
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_notebook_in_jupyterlab_asks_only_its_server(open_lab, name):
+    opened = open_lab(name)
+    opened.page.wait_for_load_state(QUIET)
+    assert opened.requests
+    assert opened.external == []
+
+
+def test_jupyterlab_itself_asks_only_its_server(serve, visit, notebooks):
+    home = serve(homes.jupyterlab, notebooks)
+    opened = visit(home.url + "/lab")
+    opened.page.wait_for_selector("#jp-main-dock-panel")
+    opened.page.wait_for_load_state(QUIET)
+    assert opened.external == []
+    assert not opened.page.get_by_text("Would you like to").count(), "asks to fetch news"
+
+
+def test_voilas_first_page_asks_only_its_server(serve, visit, notebooks):
+    opened = visit(serve(homes.voila, notebooks).url)
+    opened.page.wait_for_selector("#rendered_cells", state="visible")
+    assert opened.external == []
+
+
+def test_jupyterlabs_server_looks_for_no_news_and_no_extensions(serve, notebooks):
+    """The server asks on the page's behalf, where a browser does not see it."""
+    home = serve(homes.jupyterlab, notebooks)
+    with urllib.request.urlopen(home.url + "/lab") as answer:
+        page = answer.read().decode()
+    config = json.loads(
+        page.split('id="jupyter-config-data" type="application/json">')[1].split("</script>")[0]
+    )
+    assert config["news"] == {"disabled": True}
+    assert config["extensionManager"]["can_install"] is False

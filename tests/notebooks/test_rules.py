@@ -1,0 +1,96 @@
+"""The rules notice what they are there for, and let pass what is allowed."""
+
+import pytest
+import rules
+from nbformat.v4 import new_code_cell as code
+from nbformat.v4 import new_markdown_cell as prose
+from nbformat.v4 import new_notebook, new_output
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ("def f():\n    pass", "FunctionDef"),
+        ("f = lambda x: x", "Lambda"),
+        ("class A:\n    pass", "ClassDef"),
+        ("try:\n    pass\nfinally:\n    pass", "Try"),
+        ("import matplotlib.pyplot as plt", "imports matplotlib"),
+        ("from ipywidgets import VBox", "imports ipywidgets"),
+        ("%matplotlib inline", "magic"),
+        ("!pip install numpy", "magic"),
+        ("x = 1\n" * 9, "9 lines"),
+        ("x = 1;", "';'"),
+    ],
+)
+def test_code_fault_is_named(source, fault):
+    assert [text for text in rules.code_faults(code(source)) if fault in text]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["import numpy as np\nfrom lecture_lib.data import load_faces\nload_faces()", "x = 1\n" * 8],
+)
+def test_plain_code_has_no_fault(source):
+    assert rules.code_faults(code(source)) == []
+
+
+@pytest.mark.parametrize("tag", ["exercise", "by-hand"])
+def test_own_code_may_define(tag):
+    assert rules.code_faults(code("def f():\n    pass\n" * 9, metadata={"tags": [tag]})) == []
+
+
+def sections(*names):
+    return new_notebook(cells=[prose(f"## {name}") for name in names])
+
+
+def test_sections_in_order_have_no_fault():
+    assert rules.section_faults(sections(*rules.SECTIONS)) == []
+    twice = [name for name in rules.SECTIONS for _ in range(2)]
+    assert rules.section_faults(sections(*twice)) == []
+    assert (
+        rules.section_faults(sections(*(s for s in rules.SECTIONS if s not in rules.OPTIONAL)))
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "fault"),
+    [
+        (rules.SECTIONS[1:], "no section 'Why'"),
+        ((*rules.SECTIONS, "More"), "unknown section 'More'"),
+        (rules.SECTIONS[::-1], "order"),
+    ],
+)
+def test_section_fault_is_named(names, fault):
+    assert [text for text in rules.section_faults(sections(*names)) if fault in text]
+
+
+def test_links_are_followed(tmp_path):
+    (tmp_path / "there.ipynb").touch()
+    there = new_notebook(cells=[prose("# A heading")])
+    text = (
+        "[a](there.ipynb) [b](there.ipynb#A-heading) [c](https://example.org) [d](#Mine)\n\n# Mine"
+    )
+    good = new_notebook(cells=[prose(text)])
+    assert rules.link_faults(good, tmp_path, lambda path: there) == []
+    bad = new_notebook(cells=[prose("[a](gone.ipynb) [b](there.ipynb#Gone) [c](#Gone)")])
+    assert len(rules.link_faults(bad, tmp_path, lambda path: there)) == 3
+
+
+def test_explorer_calls_are_recognised():
+    assert rules.explorer_calls(code("LineExplorer(eta=0.1)"))
+    assert rules.explorer_calls(code("x = prediction.unlocks(LineExplorer())"))
+    assert not rules.explorer_calls(code("print(LineExplorer)\nface_models()"))
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        new_output("error", ename="ValueError", evalue="", traceback=[]),
+        new_output("stream", name="stderr", text="UserWarning"),
+        new_output("execute_result", data={"text/plain": "<A at 0x7f00>"}),
+        new_output("stream", name="stdout", text="/home/me/notebook"),
+    ],
+)
+def test_output_fault_is_named(output):
+    assert len(rules.output_faults(code(outputs=[output]))) == 1
