@@ -22,8 +22,9 @@ def in_pixels(transform, points, size):
         xy = transform.transform(np.reshape(points, (-1, 2)).astype(float))
         xy[:, 1] = size[1] - xy[:, 1]
         away = xy - size / 2
-        beyond = np.maximum(*np.abs(away).T) / FAR
-        xy = size / 2 + away / np.maximum(beyond, 1)[:, None]
+        if (np.abs(away) > FAR).any():
+            beyond = np.maximum(*np.abs(away).T) / FAR
+            xy = size / 2 + away / np.maximum(beyond, 1)[:, None]
     return xy.reshape(np.shape(points))
 
 

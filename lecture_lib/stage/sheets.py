@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import numpy as np
 from matplotlib.axis import Axis
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.spines import Spine
 from matplotlib.text import Text
 from PIL import Image
@@ -96,6 +97,7 @@ def render(figure, density):
         return np.array(figure.canvas.buffer_rgba())
     finally:
         figure.set_dpi(dpi)
+        FigureCanvasAgg(figure)  # a canvas keeps its pixels, six megabytes of them
 
 
 def png(pixels, colours=None):

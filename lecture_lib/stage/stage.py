@@ -139,7 +139,8 @@ class Stage(anywidget.AnyWidget):
         self.pose()
 
     def redraw(self):
-        """Draw what stands still again: after a new theme, say, or another set of axes."""
+        """Draw what stands still, and read the style of what moves, again: for a new theme, say."""
+        self._styles = {}
         with self.hold_sync():
             self.under, self.over = draw_sheets(self.figure, DENSITY)
             if self.tracks:
@@ -216,11 +217,20 @@ class Stage(anywidget.AnyWidget):
             refs["shown"] = pack.add(np.packbits(track.shown, axis=-1, bitorder="little"))
         if track.scales is not None:
             refs["scales"] = pack.add(track.scales)
-            artist.set_sizes(self._sizes[artist])
-        is_image = isinstance(artist, AxesImage)
-        pose(artist, track if is_image else ANYWHERE, 0, 0)  # where it is seen, it tells its style
         common = {"tracks": refs, "mode": track.mode, "panel": self._panel(artist.axes)}
-        return [layer | common for layer in layers_of(artist, self.size, self.figure.dpi)]
+        return [layer | common for layer in self._style(artist, track)]
+
+    def _style(self, artist, track):
+        """How an artist looks; read once, as it takes longer than to place all its points."""
+        if isinstance(artist, AxesImage):
+            pose(artist, track, 0, 0)
+            return layers_of(artist, self.size, self.figure.dpi)
+        if artist not in self._styles:
+            if artist in self._sizes:
+                artist.set_sizes(self._sizes[artist])
+            pose(artist, ANYWHERE, 0, 0)  # where it is seen, it tells its style
+            self._styles[artist] = layers_of(artist, self.size, self.figure.dpi)
+        return self._styles[artist]
 
     def _placed(self, artist, track):
         if isinstance(artist, AxesImage):
