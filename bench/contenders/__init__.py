@@ -1,0 +1,1 @@
+"""The same explorer three times: on the Stage, with `interact`, with ipympl and blitting."""
