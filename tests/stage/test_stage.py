@@ -315,3 +315,11 @@ def test_a_closed_stage_lets_go_of_its_data():
     assert stage.figure is None
     assert not stage.tracks
     stage.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(Slider, "index"), (Stage, "frame"), (Stage, "position")]
+)
+def test_what_the_page_moves_is_not_echoed(kind, name):
+    """A late echo would put back what the page has moved since."""
+    assert kind.class_traits()[name].metadata["echo_update"] is False
