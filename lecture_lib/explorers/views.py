@@ -118,16 +118,10 @@ class CrowdView:
 
     def grips(self, tracks):
         """Return the handles on the line, given the tracks of the present data."""
-        ends = tracks[self.line].points
         names = ("left", "right") if self.over_mouth else ("lower", "upper")
         parts = GRIPS if self.model.phi.bias else GRIPS[1:]
         return [
-            Handle(
-                f"line {name}",
-                f"The line, {name} end",
-                self.ax,
-                Track((1 - part) * ends[..., :1, :] + part * ends[..., 1:, :]),
-            )
+            Handle(f"line {name}", f"The line, {name} end", self.ax, tracks[self.line], part)
             for name, part in zip(names[-len(parts) :], parts, strict=True)
         ]
 
@@ -163,7 +157,7 @@ def opposite_end(handles, name, take, frame):
     """Return where the line's other handle is while the one called `name` moves, None if alone."""
     for handle in handles:
         if handle.name.startswith("line") and handle.name != name:
-            return handle.track.at(take, frame)[0]
+            return handle.at(take, frame)
     return None
 
 

@@ -70,7 +70,7 @@ function makeGrips(model, redraw) {
     answered({ handles }, now) {
       for (const handle of handles) {
         const hand = held.get(handle.name)?.xy;
-        const [x, y] = pointsAt(handle, ...now);
+        const [x, y] = handleAt(handle, ...now);
         if (hand && Math.hypot(x - hand[0], y - hand[1]) < 1) letGo(handle.name);
       }
     },

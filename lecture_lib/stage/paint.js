@@ -46,6 +46,13 @@ function pointsAt({ tracks, mode }, take, frame) {
   return xy;
 }
 
+/** Where a handle is at an instant: at its track's first point, or part of the way to the second. */
+function handleAt(handle, take, frame) {
+  const [x, y, x1, y1] = pointsAt(handle, take, frame);
+  const { part } = handle;
+  return part ? [x + part * (x1 - x), y + part * (y1 - y)] : [x, y];
+}
+
 const paint = {
   path(ctx, layer, take, frame) {
     const xy = pointsAt(layer, take, frame);

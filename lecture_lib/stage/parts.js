@@ -71,19 +71,16 @@ const isChord = (event) => event.ctrlKey || event.metaKey || event.altKey;
 
 /** One draggable point: pointer and arrow keys; returns the function that puts it in its place. */
 function makeHandle(parent, index, panel, { show, grips, player, instant }, latest) {
-  const { name, label, limits, rewinds } = show.handles[index];
+  const { name, label, limits } = show.handles[index];
   const node = element(parent, "button", "stage-handle", { type: "button", "data-name": name });
   node.title = label;
   node.setAttribute("aria-label", `${label}. Drag, or use the arrow keys.`);
   const [left, top, width, height] = panel.box;
   const [x0, y0, w, h] = limits;
   let offset = [0, 0]; // from the pointer to the handle's middle
-  const at = () => grips.at(name) ?? pointsAt(latest().handles[index], ...instant());
+  const at = () => grips.at(name) ?? handleAt(latest().handles[index], ...instant());
   const move = (x, y) => {
-    if (rewinds) {
-      if (player.playing) player.pause();
-      player.seek(0);
-    }
+    if (player.playing) player.pause();
     grips.take(name, [Math.max(x0, Math.min(x0 + w, x)), Math.max(y0, Math.min(y0 + h, y))]);
   };
   const inFigure = (event) => {

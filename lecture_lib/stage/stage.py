@@ -245,7 +245,7 @@ class Stage(anywidget.AnyWidget):
             "name": handle.name,
             "label": handle.label,
             "limits": [box.x0, self.size[1] - box.y1, box.width, box.height],
-            "rewinds": handle.rewinds,
+            "part": handle.part,
             "panel": self._panel(handle.axes),
             "mode": handle.track.mode,
             "tracks": {"points": pack.add(points)},

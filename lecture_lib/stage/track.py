@@ -106,15 +106,21 @@ class Handle:
         Where it lives; it cannot be dragged out of it.
     track : Track
         Where it is when nobody holds it, in data coordinates.
-    rewinds : bool
-        Taking it brings the stage to its first frame.
+    part : float, optional
+        How far it is on the way from the track's first point to its second, as seen in the
+        picture. So a handle on a line needs no data of its own. Without it: at the first point.
     """
 
     name: str
     label: str
     axes: Axes
     track: Track
-    rewinds: bool = False
+    part: float = 0.0
+
+    def at(self, take, frame):
+        """Return where it is at one instant, (x, y)."""
+        points = self.track.at(take, frame)
+        return points[0] + self.part * (points[1] - points[0]) if self.part else points[0]
 
 
 def instant(table, take, frame):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import scenes
-from page import expire, goto, hold_timers, open_stages, receive, saved, settle, state_of
+from page import expire, hold_timers, open_stages, receive, saved, settle, state_of
 
 from lecture_lib.stage import Handle, Track
 
@@ -12,11 +12,11 @@ pytestmark = pytest.mark.browser
 SPOT = (5.0, 5.0)  # the middle of the axes, in data coordinates
 
 
-def draggable(rewinds=False, spot=SPOT, **limits):
-    """Return a stage with a handle named "start" at a spot."""
+def draggable(spot=SPOT, track=None, part=0.0, **limits):
+    """Return a stage with a handle named "start" at a spot, or on a track."""
     ax = scenes.axes(**limits)
     (artist,) = ax.plot([], [], zorder=4, animated=True)
-    handle = Handle("start", "The start", ax, Track(np.array([[[spot]]])), rewinds)
+    handle = Handle("start", "The start", ax, track or Track(np.array([[[spot]]])), part)
     return scenes.stage(ax, {artist: Track(scenes.path(), "grows")}, handles=[handle])
 
 
@@ -62,7 +62,7 @@ def answer(page, stage, spot):
     """Let Python put the handle somewhere."""
     tracks = stage.tracks
     old = stage.handles[0]
-    new = Handle(old.name, old.label, old.axes, Track(np.array([[[spot]]])), old.rewinds)
+    new = Handle(old.name, old.label, old.axes, Track(np.array([[[spot]]])))
     stage.show(tracks, stage.readout, [new])
     receive(page, {"data": state_of(stage)["data"]})
 
@@ -168,17 +168,16 @@ def test_it_is_not_moved_by_a_stretched_page(page):
     assert told(page)[1:] == pytest.approx(in_page(stage, 2, 2), abs=0.5)
 
 
-@pytest.mark.parametrize("rewinds", [True, False])
-def test_it_rewinds_if_asked_to(page, rewinds):
-    open_stages(page, draggable(rewinds))
-    goto(page, 0, 3)
-    handle(page).focus()
-    page.keyboard.press("ArrowLeft")
-    assert page.evaluate("stages[0].model.get('frame')") == (0 if rewinds else 3)
+def test_it_can_be_part_of_the_way_to_a_second_point(page):
+    points = np.array([[[[1.0, 2.0], [5.0, 4.0]]]])
+    stage = draggable(track=Track(points), part=0.25)
+    open_stages(page, stage)
+    assert middle(page) == pytest.approx(in_page(stage, 2, 2.5), abs=0.6)
+    assert stage.handles[0].at(0, 0) == pytest.approx((2, 2.5))
 
 
 def test_taking_it_stops_the_playback(page):
-    open_stages(page, draggable(rewinds=True))
+    open_stages(page, draggable())
     page.evaluate("stages[0].model.set('speed', 2)")
     page.get_by_role("button", name="Play", exact=True).click()
     handle(page).focus()
