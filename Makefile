@@ -41,7 +41,7 @@ dashboards: .venv/course.stamp
 
 test: .venv/dev.stamp
 	$(BIN)/python tests/browser/chromium.py --install
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --nbval tests notebooks
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --nbval tests notebooks
 
 bench: .venv/dev.stamp
 	$(BIN)/python tests/browser/chromium.py --install

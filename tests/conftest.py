@@ -1,4 +1,4 @@
-"""What all tests share: how they are spread over processes, a browser, notebooks of their own."""
+"""What all tests share: a browser, notebooks of their own, and examples that do not change."""
 
 from pathlib import Path
 
@@ -11,15 +11,6 @@ from playwright.sync_api import sync_playwright
 # The same examples on every machine, however slow it is, and nothing left behind.
 settings.register_profile("course", deadline=None, derandomize=True, database=None)
 settings.load_profile("course")
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config, items):
-    """Keep together what shares something costly: the servers, a browser, a notebook's kernel."""
-    browser = config.rootpath / "tests" / "browser"
-    for item in items:
-        group = "browser" if browser in item.path.parents else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,13 @@ from lecture_lib.pictures.figure import (
     side_by_side,
     text_style,
 )
-from lecture_lib.pictures.landscape import arrow_points, draw_landscape, draw_rings, ellipses
+from lecture_lib.pictures.landscape import (
+    draw_landscape,
+    draw_needle,
+    draw_rings,
+    ellipses,
+    needle_points,
+)
 from lecture_lib.pictures.line import (
     boundary_in_plane,
     draw_happy_side,
@@ -205,7 +211,7 @@ class LandscapeView:
         self.rings = draw_rings(self.ax, hessian, len(LEVELS), **look) if sliced else None
         self.ghost = draw_line(self.ax, "ghost", NOWHERE, **look)
         self.path = draw_line(self.ax, "path", NOWHERE, **look)
-        self.velocity = draw_line(self.ax, "velocity", NOWHERE, **look)
+        self.velocity = draw_needle(self.ax, np.zeros((3, 2)), **look)
         self.point = draw_line(self.ax, "point", NOWHERE, **look)
 
     def tracks(self, run, rows):
@@ -224,11 +230,11 @@ class LandscapeView:
         """
         thetas, velocities = (a.swapaxes(0, 1)[..., :2] for a in (run.thetas, run.velocities))
         path = thetas[:, None]
-        arrows = arrow_points(thetas, velocities, pixels_per_unit(self.ax))
+        needles = needle_points(thetas, velocities, pixels_per_unit(self.ax))
         tracks = {
             self.ghost: Track(self._ghosts(rows)),
             self.path: Track(path, "grows"),
-            self.velocity: Track(arrows),
+            self.velocity: Track(needles),
             self.point: Track(path, "tip"),
         }
         if self.rings:

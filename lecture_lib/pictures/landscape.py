@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.collections import PathCollection
 from matplotlib.contour import QuadContourSet
+from matplotlib.patches import Polygon
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 
@@ -185,22 +186,22 @@ def draw_rings(ax, hessian, count, *, moving=False, palette=LIGHT):
     return ax.add_collection(rings, autolim=False)
 
 
-def arrow_points(start, vector, scale, *, head=8):
-    """Return an arrow as one line: shaft, then both barbs of its head.
+def needle_points(start, vector, scale, *, width=9):
+    """Return a needle, broad where it starts and pointed where it leads: three corners.
 
     Parameters
     ----------
     start, vector : array_like (..., 2)
         In data coordinates.
     scale : (float, float)
-        Pixels per unit of the axes, which make the head the same at every angle.
-    head : float
-        Length of the barbs in CSS pixels; at most half the arrow.
+        Pixels per unit of the axes, which make the needle as broad at every angle.
+    width : float
+        At its start, in CSS pixels.
 
     Returns
     -------
-    ndarray (..., 5, 2)
-        Start, tip, barb, tip, barb; NaN for a vector of length 0.
+    ndarray (..., 3, 2)
+        One corner at the start, the tip, the other corner; NaN for a vector of length 0.
 
     Raises
     ------
@@ -215,14 +216,39 @@ def arrow_points(start, vector, scale, *, head=8):
     scale = positive("scale", scale)
     pixels = vector * scale
     length = np.hypot(pixels[..., 0], pixels[..., 1])[..., None]
-    length = np.where(length == 0, np.nan, length)
-    barb = -pixels / length * np.minimum(positive("head", head), length / 2)
-    cos, sin = np.cos(np.pi / 7), np.sin(np.pi / 7)
-    left, right = (barb @ np.array([[cos, s], [-s, cos]]) for s in (sin, -sin))
-    tip = start + vector + 0 * length
-    shaft = np.stack([start + 0 * length, tip], axis=-2)
-    barbs = np.stack([tip + left / scale, tip, tip + right / scale], axis=-2)
-    return np.concatenate([shaft, barbs], axis=-2)
+    along = pixels / np.where(length == 0, np.nan, length)
+    across = along[..., ::-1] * (-1, 1) * positive("width", width) / 2 / scale
+    return np.stack([start + across, start + vector + 0 * across, start - across], axis=-2)
+
+
+def draw_needle(ax, points, *, moving=False, palette=LIGHT):
+    """Draw a velocity.
+
+    Parameters
+    ----------
+    ax : Axes
+    points : array_like (3, 2)
+        From `needle_points`.
+    moving : bool
+        Leave the artist to the browser.
+    palette : Palette
+
+    Returns
+    -------
+    Polygon
+
+    Raises
+    ------
+    ValueError
+        If points are not (P, 2).
+
+    Source
+    ------
+    S8.
+    """
+    needle = Polygon(pairs("points", points), closed=True, animated=moving, zorder=6.5)
+    needle.set(facecolor=palette.velocity, edgecolor="none", linewidth=0)
+    return ax.add_patch(needle)
 
 
 def _curvatures(hessian):

@@ -107,7 +107,7 @@ def style(meaning, palette=LIGHT):
     Parameters
     ----------
     meaning : str
-        For example "line", "path", "point", "velocity", "batch", "reference".
+        For example "line", "path", "point", "batch", "reference".
     palette : Palette
 
     Returns
@@ -138,7 +138,6 @@ def style(meaning, palette=LIGHT):
         "loss": _line(p.line, 1.8, 5),
         "line": _line(p.line, 2.4, 6),
         "gradient": _line(p.gradient, 2, 6, dash=(3, 1.5)),
-        "velocity": _line(p.velocity, 2.2, 6.5),
         "point": _marker("o", 8.5, p.line, p.paper, 1.4, linestyle="none", zorder=7),
     }
     if meaning not in styles:

@@ -7,7 +7,7 @@ from lecture_lib.pictures.crowd import mark_batch, mark_wrong, mouth_axes, plane
 from lecture_lib.pictures.curves import draw_reference, loss_axes
 from lecture_lib.pictures.faces import draw_face, draw_faces
 from lecture_lib.pictures.figure import new_axes, new_figure, side_by_side
-from lecture_lib.pictures.landscape import draw_landscape
+from lecture_lib.pictures.landscape import draw_landscape, draw_needle, needle_points
 from lecture_lib.pictures.line import draw_happy_side, happy_side
 from lecture_lib.pictures.residuals import draw_residuals, residual_squares
 from lecture_lib.pictures.style import LIGHT, draw_line
@@ -37,8 +37,10 @@ def draw_map(ax, moving, palette):
     grid = np.linspace(-1, 1, 21)
     draw_landscape(ax, grid, grid, grid**2 + 2 * grid[:, None] ** 2, palette=palette)
     draw_line(ax, "optimum", [(0, 0)], palette=palette)
-    meanings = ("ghost", "path", "velocity", "gradient", "point")
-    return [draw_line(ax, name, SQUARE, moving=moving, palette=palette) for name in meanings]
+    look = {"moving": moving, "palette": palette}
+    needle = draw_needle(ax, needle_points((0, 0), (0.5, 0.2), (50, 50)), **look)
+    meanings = ("ghost", "path", "gradient", "point")
+    return [needle] + [draw_line(ax, name, SQUARE, **look) for name in meanings]
 
 
 def draw_curves(ax, moving, palette):
