@@ -3,20 +3,20 @@
 import numpy as np
 from traitlets import validate
 
-from lecture_lib import checks
+from lecture_lib import checks, theory
 from lecture_lib.data import load_faces
-from lecture_lib.explorers.explorer import Explorer, State, bind, one_of
+from lecture_lib.explorers.explorer import Explorer, State, bind, key, one_of, signed
 from lecture_lib.explorers.line_models import WINDOW, face_models
 from lecture_lib.explorers.views import NOWHERE, CrowdView, Picture, loss_map, opposite_end
-from lecture_lib.pictures.figure import new_axes
+from lecture_lib.pictures.figure import new_axes, pixels_per_unit
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Handle, Readout, Slider, Stage, Track
 
 NOTCH = 0.05
-VALUES = np.round(np.arange(WINDOW[0], WINDOW[1] + NOTCH / 2, NOTCH), 2).tolist()
+VALUES = (np.round(np.arange(WINDOW[0], WINDOW[1] + NOTCH / 2, NOTCH), 2) + 0.0).tolist()
 WEIGHTS = ("w0", "w1")
 SIGNS = ("w₀", "w₁")
-HIGHEST = 6.0  # loss that the curve over one weight shows
+HIGHEST = 20.0  # loss that the curve over one weight shows
 LABEL = "Faces with the line and its squared errors, the loss over one weight, the loss over both"
 TEMPLATE = "w₀ = {w0}, w₁ = {w1}: loss {loss}, {mistakes} of {faces} faces wrong. {place} {slope}"
 PLACES = (
@@ -27,9 +27,8 @@ PLACES = (
 SLOPES = (
     "More {sign} would lower the loss (slope {slope_value}).",
     "Less {sign} would lower the loss (slope {slope_value}).",
-    "No other {sign} is better: the slope is {slope_value}.",
+    "No notch of {sign} does better (slope {slope_value}).",
 )
-LEVEL = 0.05  # a slope this small is called none: half a notch of the slider changes it by as much
 
 
 class ByHandExplorer(Explorer):
@@ -69,7 +68,7 @@ class ByHandExplorer(Explorer):
         self.model = face_models(load_faces("train"))["raw"]
         sliders = [Slider(label=f"weight {sign}") for sign in SIGNS]
         self.offered = [
-            bind(self, name, slider, VALUES, "{:g}".format)
+            bind(self, name, slider, VALUES, signed)
             for name, slider in zip(WEIGHTS, sliders, strict=True)
         ]
         sliders[self.hand].at_rest = True
@@ -77,7 +76,7 @@ class ByHandExplorer(Explorer):
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=sliders[self.hand])
         self.stage.on_drag(self._dragged)
-        return [*sliders, self.stage]
+        return [*sliders, key("reset", self.reset), self.stage]
 
     def refresh(self, changed):
         """Show the line for every value of the weight in the hand."""
@@ -93,6 +92,7 @@ class ByHandExplorer(Explorer):
         objective = self.model.objective
         slope = objective.gradient(thetas)[..., self.hand]
         w0, w1 = np.moveaxis(thetas, -1, 0)
+        half_a_notch = 0.51 * NOTCH * theory.hessian(objective.X)[self.hand, self.hand]
         level = w1 == 0
         threshold = -w0 / np.where(level, 1, w1)
         return Readout(
@@ -105,7 +105,7 @@ class ByHandExplorer(Explorer):
                 "faces": np.full((1, 1), objective.N),
                 "threshold": threshold,
                 "place": np.where(level, 2, w1 < 0),
-                "slope": np.where(abs(slope) < LEVEL, 2, slope > 0),
+                "slope": np.where(abs(slope) < half_a_notch, 2, slope > 0),
                 "slope_value": slope,
                 "sign": np.full((1, 1), self.hand),
             },
@@ -148,7 +148,7 @@ class ByHandPicture(Picture):
         self.model, self.hand = model, hand
         faces, curve, plane = self.panels
         self.crowd = CrowdView(self.figure, faces, model, self.palette, squares=True)
-        title = f"The loss, {SIGNS[1 - hand]} held fast"
+        title = f"The loss, {SIGNS[1 - hand]} fixed"
         look = {"palette": self.palette}
         self.valley = new_axes(
             self.figure, curve, title=title, xlabel=SIGNS[hand], ylabel="L", **look
@@ -189,5 +189,7 @@ class ByHandPicture(Picture):
 
     def handles(self, tracks):
         """Return what can be dragged: the point on the map, the line over the faces."""
-        point = Handle("point", "The line as a point of the map", self.map, tracks[self.map_point])
+        notch = NOTCH * float(pixels_per_unit(self.map)[0])
+        name, label, place = "point", "The line as a point of the map", tracks[self.map_point]
+        point = Handle(name, label, self.map, place, step=3 * notch, fine=notch)
         return [point, *self.crowd.grips(tracks)]

@@ -179,6 +179,19 @@ def one_of(name, value, known):
     return value
 
 
+def key(text, act):
+    """Return a button that calls `act` with itself."""
+    button = ipywidgets.Button(description=text, layout=ipywidgets.Layout(width="auto"))
+    button.add_class("stage-key")
+    button.on_click(act)
+    return button
+
+
+def signed(value):
+    """Write a number shortly, with a true minus sign."""
+    return f"{value:g}".replace("-", "−")
+
+
 def columns(sliders, keys):
     """Return two groups of controls side by side, one below the other where the page is narrow."""
     left, right = ipywidgets.VBox(sliders), ipywidgets.VBox(keys)

@@ -5,11 +5,11 @@ from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.data import load_faces
-from lecture_lib.explorers.explorer import Explorer, State, bind
+from lecture_lib.explorers.explorer import Explorer, State, bind, key
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.crowd import plane_axes
 from lecture_lib.pictures.faces import brow_lines, draw_face, draw_faces, mouth_curve
-from lecture_lib.pictures.figure import new_axes
+from lecture_lib.pictures.figure import new_axes, pixels_per_unit
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Handle, Readout, Slider, Stage, Track
 
@@ -59,7 +59,7 @@ class FaceExplorer(Explorer):
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=mouth)
         self.stage.on_drag(self._dragged)
-        return [mouth, brow, self.stage]
+        return [mouth, brow, key("reset", self.reset), self.stage]
 
     def refresh(self, changed):
         """Show the face for every mouth score."""
@@ -139,4 +139,6 @@ class FacePicture(Picture):
 
     def handles(self, tracks):
         """Return what can be dragged: the point in the plane."""
-        return [Handle("face", "This face among the others", self.plane, tracks[self.point])]
+        notch = NOTCH * float(pixels_per_unit(self.plane)[0])
+        name, label, place = "face", "This face among the others", tracks[self.point]
+        return [Handle(name, label, self.plane, place, step=2 * notch, fine=notch)]

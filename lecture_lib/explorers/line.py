@@ -8,7 +8,7 @@ from lecture_lib import checks
 from lecture_lib.batches import minibatches
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, one_of
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
 from lecture_lib.explorers.line_models import face_models
 from lecture_lib.explorers.line_picture import LinePicture
 from lecture_lib.explorers.line_words import describe
@@ -140,13 +140,8 @@ class LineExplorer(Explorer):
         bind(self, "third", self.third_keys, THIRDS)
         bind(self, "model", model, MODELS, lambda key: self.models[key].name)
         bind(self, "start", start, STARTS)
-        redraw = ipywidgets.Button(description="another random start")
-        reset = ipywidgets.Button(description="reset")
-        redraw.on_click(lambda _: self.set(seed=self.seed + 1, start="random"))
-        reset.on_click(self.reset)
-        buttons = ipywidgets.HBox([redraw, reset])
-        for button in buttons.children:
-            button.layout.width = "auto"
+        redraw = key("another random start", lambda _: self.set(seed=self.seed + 1, start="random"))
+        buttons = ipywidgets.HBox([redraw, key("reset", self.reset)])
         return [model, self.third_keys, start, buttons]
 
     def _dragged(self, name, x, y):

@@ -184,12 +184,12 @@ def face_models(faces):
             standardized(faces.scores("mouth")),
         ),
         "origin": (
-            "B  through the origin",
+            "B  no bias",
             "ŷ = w₀·(brow − 2) + w₁·(mouth − 2)",
             ("brow", "mouth"),
             centred(2, bias=False),
         ),
-        "plane": ("C  two features", "ŷ = w₀ + w₁·mouth + w₂·brow", two, raw(2)),
+        "plane": ("C  two scores", "ŷ = w₀ + w₁·mouth + w₂·brow", two, raw(2)),
     }
     return {
         key: FaceModel(name, formula, faces, columns, phi)

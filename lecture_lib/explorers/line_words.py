@@ -1,11 +1,14 @@
 """What a descent does, in words: the running sentence of the line explorer."""
 
+from itertools import chain
+
 import numpy as np
 
 from lecture_lib.stage import Readout
 from lecture_lib.theory import step_factors
 
 ARRIVED = 1e-6  # above the lowest loss
+START = "Here it starts."
 TEMPLATE = "Step {step} of {steps}: loss {loss}, {mistakes} of {faces} faces wrong. {manner}"
 
 
@@ -33,12 +36,13 @@ def describe(model, run, etas, m, batch_size):
         story = _story(model, losses[take], run.stopped_at[take], eta, m, critical, batch_size)
         for part, told in zip((before, after, event), story, strict=True):
             part.append(told)
-    passed = np.arange(frames) >= np.array(event)[:, None]
-    manner = 2 * np.arange(takes)[:, None] + passed
+    steps = np.arange(frames)
+    manner = 2 * np.arange(takes)[:, None] + (steps >= np.array(event)[:, None])
+    manner[:, 0] = 2 * takes
     return Readout(
         TEMPLATE,
         values={
-            "step": np.arange(frames)[None],
+            "step": steps[None],
             "steps": np.full((1, 1), frames - 1),
             "loss": losses,
             "mistakes": model.objective.mistakes(run.thetas).T,
@@ -46,7 +50,7 @@ def describe(model, run, etas, m, batch_size):
             "manner": manner,
         },
         digits={"loss": 4},
-        words={"manner": [text for pair in zip(before, after, strict=True) for text in pair]},
+        words={"manner": [*chain.from_iterable(zip(before, after, strict=True)), START]},
     )
 
 
@@ -57,8 +61,9 @@ def _story(model, losses, stopped_at, eta, m, critical, batch_size):
     if whole and eta > critical:
         grown = losses > max(2 * losses[0], 1)
         event = int(grown.argmax()) if grown.any() else never
-        limit = f"η = {eta:g} is above 2(1 + m)/λmax = {critical:.4g}"
-        ending = "The weights are past any bound" if stopped_at < never - 1 else "It diverges"
+        limit = f"η = {eta:g} is above {critical:.4g}, the most that this bowl bears"
+        stopped = stopped_at < never - 1
+        ending = "Stopped, as the weights grew too large" if stopped else "It diverges"
         return f"Each swing is wider than the last: {limit}.", f"{ending}: {limit}.", event
     if not whole:
         return _noisy_story(losses, batch_size, model.lowest)
@@ -73,7 +78,8 @@ def _noisy_story(losses, batch_size, lowest):
     grown = losses > max(4 * losses[0], 4)
     if grown.any():
         said = f"Each step trusts {faces}, and the steps are too long"
-        return f"{said}.", f"{said}: it diverges.", int(grown.argmax())
+        ending = "it diverges" if grown[-1] else "the loss is thrown up again and again"
+        return f"{said}.", f"{said}: {ending}.", int(grown.argmax())
     low = losses < 2 * lowest
     event = int(low.argmax()) if low.any() else len(losses)
     before = f"Each step trusts {faces}: roughly downhill, not always."
@@ -86,7 +92,7 @@ def _manner(model, losses, eta, m):
     if abs(steepest.imag) > 1e-12:
         return "It swings across the valley, and the swings die away."
     if steepest.real < -0.95:
-        return "Each step overshoots the valley almost as far as the last one: it hardly arrives."
+        return "Each step overshoots the valley almost as far as the last: it needs very many."
     if steepest.real < -0.02:
         return "Each step overshoots the valley, and still it comes closer."
     if flattest.real > 0.99 and losses[-1] - model.lowest > 0.05 * (losses[0] - model.lowest):

@@ -68,6 +68,6 @@ def draw_residuals(ax, points, *, moving=False, palette=LIGHT):
     S11.
     """
     squares = Polygon(pairs("points", points), closed=False, animated=moving, zorder=4.6)
-    squares.set(facecolor=(palette.line, 0.14), edgecolor=(palette.line, 0.75))
+    squares.set(facecolor=(palette.line, 0.1), edgecolor=(palette.line, 0.4))
     squares.set(linewidth=1.2 * POINTS_PER_PIXEL, joinstyle="miter")
     return ax.add_patch(squares)

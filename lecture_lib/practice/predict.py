@@ -49,7 +49,9 @@ class Prediction(ipywidgets.VBox):
         self.options = Choice(
             label=self.question.asks, options=options, index=len(self.question.options)
         )
-        self.button = ipywidgets.Button(description="lock in", button_style="primary")
+        self.button = ipywidgets.Button(
+            description="lock in", button_style="primary", layout=ipywidgets.Layout(width="auto")
+        )
         self.note = ipywidgets.HTML(styled())
         super().__init__([self.options, ipywidgets.HBox([self.button, self.note])])
         self.add_class("practice-prediction")

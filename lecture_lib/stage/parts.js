@@ -71,7 +71,7 @@ const isChord = (event) => event.ctrlKey || event.metaKey || event.altKey;
 
 /** One draggable point: pointer and arrow keys; returns the function that puts it in its place. */
 function makeHandle(parent, index, panel, { show, grips, player, instant }, latest) {
-  const { name, label, limits } = show.handles[index];
+  const { name, label, limits, step, fine } = show.handles[index];
   const node = element(parent, "button", "stage-handle", { type: "button", "data-name": name });
   node.title = label;
   node.setAttribute("aria-label", `${label}. Drag, or use the arrow keys.`);
@@ -105,7 +105,7 @@ function makeHandle(parent, index, panel, { show, grips, player, instant }, late
     if (!by || isChord(event)) return;
     event.preventDefault();
     const [x, y] = at();
-    const pixels = event.shiftKey ? 1 : 6;
+    const pixels = event.shiftKey ? fine : step;
     move(x + by[0] * pixels, y + by[1] * pixels);
   });
   return () => {

@@ -246,6 +246,8 @@ class Stage(anywidget.AnyWidget):
             "label": handle.label,
             "limits": [box.x0, self.size[1] - box.y1, box.width, box.height],
             "part": handle.part,
+            "step": handle.step,
+            "fine": handle.fine,
             "panel": self._panel(handle.axes),
             "mode": handle.track.mode,
             "tracks": {"points": pack.add(points)},

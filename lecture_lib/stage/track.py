@@ -109,6 +109,8 @@ class Handle:
     part : float, optional
         How far it is on the way from the track's first point to its second, as seen in the
         picture. So a handle on a line needs no data of its own. Without it: at the first point.
+    step, fine : float
+        How far an arrow key moves it, alone and with Shift, in CSS pixels.
     """
 
     name: str
@@ -116,6 +118,8 @@ class Handle:
     axes: Axes
     track: Track
     part: float = 0.0
+    step: float = 6.0
+    fine: float = 1.0
 
     def at(self, take, frame):
         """Return where it is at one instant, (x, y)."""

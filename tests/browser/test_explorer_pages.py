@@ -88,7 +88,7 @@ def test_every_slider_moves_pixels_by_keyboard_to_both_ends(opened, name, slider
 
 def test_every_key_and_button_moves_pixels(opened):
     output = explorer(opened.page, "line")
-    models = ("A centred", "A standardized", "C two features", "as it is", "B through", "A raw")
+    models = ("A centred", "A standardized", "C two scores", "as it is", "B no bias", "A raw")
     for name in (*models, "zeros", "random"):
         key = output.get_by_role("radio", name=name)
         key.wait_for()
