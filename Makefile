@@ -22,6 +22,8 @@ export JUPYTER_DATA_DIR := $(CURDIR)/.venv/state/jupyter-data
 export JUPYTER_RUNTIME_DIR := $(CURDIR)/.venv/state/jupyter-runtime
 export IPYTHONDIR := $(CURDIR)/.venv/state/ipython
 export MPLCONFIGDIR := $(CURDIR)/.venv/state/matplotlib
+# glibc: pictures are given back to the system when done with, 8 MB in each kernel
+export MALLOC_MMAP_THRESHOLD_ := 1000000
 
 QUIET_BROWSER := $(if $(NO_BROWSER),--no-browser)
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)

@@ -94,7 +94,7 @@ def render(figure, density):
     try:
         figure.set_dpi(dpi * density)
         figure.canvas.draw()
-        return np.array(figure.canvas.buffer_rgba())
+        return np.asarray(figure.canvas.buffer_rgba())
     finally:
         figure.set_dpi(dpi)
         FigureCanvasAgg(figure)  # a canvas keeps its pixels, six megabytes of them
