@@ -1,7 +1,7 @@
 """Sources of batches: which examples the next gradient is measured on.
 
-Each is an endless iterator over arrays of row indices. Batch, stochastic and mini-batch descent
-are the same descent fed from different sources (S6, slides 12-14).
+Each source is an endless iterator over arrays of row indices. Batch, stochastic and mini-batch
+descent are the same descent fed from different sources (S6, slides 12-14).
 """
 
 import itertools
@@ -138,6 +138,53 @@ def in_order(N, B):
     """
     N, B = _sizes(N, B)
     return itertools.cycle(_cut(np.arange(N), B))
+
+
+def streamed_gradient(chunks, theta):
+    """Gradient of the mean loss over data that come in pieces: 1/N Σ_chunks N_c ∇L_c(theta).
+
+    The full batch does not have to fit into memory: only one chunk at a time does, and the answer
+    is exact. Chunks count by their size: the plain mean of their gradients is wrong as soon as they
+    differ in size (erratum 25).
+
+    Parameters
+    ----------
+    chunks : iterable of Objective
+        The same model and loss on one piece of the data after the other; a generator can load
+        each when its turn comes.
+    theta : array_like, shape (..., D)
+        Parameters.
+
+    Returns
+    -------
+    ndarray, shape (..., D)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If chunks cannot be gone through, hold no objectives, or there are none.
+
+    Source
+    ------
+    S6.3, S6.12 (slides 12, 14), X6, erratum 25.
+
+    Examples
+    --------
+    >>> from lecture_lib.losses import SquaredLoss
+    >>> from lecture_lib.models import Linear
+    >>> from lecture_lib.objective import Objective
+    >>> data = [([[1.0], [1.0], [1.0]], [1, 1, 1]), ([[1.0]], [-1])]
+    >>> chunks = (Objective(Linear(), SquaredLoss(), X, y) for X, y in data)
+    >>> streamed_gradient(chunks, [0.0]).tolist()
+    [-0.5]
+    """
+    N, total = 0, 0.0
+    for chunk in checks.able("chunks", chunks, "__iter__"):
+        checks.able("chunks", chunk, "gradient")
+        N, total = N + chunk.N, total + chunk.N * chunk.gradient(theta)
+    if not N:
+        raise ValueError("chunks must have at least one objective, got none")
+    return total / N
 
 
 def _sizes(N, B):

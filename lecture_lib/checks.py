@@ -8,8 +8,8 @@ import operator
 import numpy as np
 
 
-def numbers(name, value, ndim=None):
-    """Check that ``value`` holds finite real numbers.
+def numbers(name, value, ndim=None, finite=True):
+    """Check that ``value`` holds real numbers, and finite ones unless told otherwise.
 
     Parameters
     ----------
@@ -19,6 +19,8 @@ def numbers(name, value, ndim=None):
         The argument.
     ndim : int, optional
         How many axes it must have; any number of axes when left out.
+    finite : bool
+        Whether to refuse NaN and infinity.
 
     Returns
     -------
@@ -40,7 +42,8 @@ def numbers(name, value, ndim=None):
     ValueError: y must hold finite numbers, got nan at index (1,)
     """
     array = _real_array(name, value, ndim)
-    _refuse_where(~np.isfinite(array), name, array, "hold finite numbers")
+    if finite:
+        _refuse_where(~np.isfinite(array), name, array, "hold finite numbers")
     return array
 
 
@@ -111,6 +114,33 @@ def fraction(name, value):
     array = _real_array(name, value)
     _refuse_where(~((array >= 0) & (array < 1)), name, array, "be at least 0 and below 1")
     return _frozen(array)
+
+
+def points(name, value, D):
+    """Check that ``value`` holds points with D parameters each, finite or not.
+
+    Parameters
+    ----------
+    name : str
+        What the caller calls the argument.
+    value : array_like, shape (..., D)
+        The argument.
+    D : int
+        How many parameters a point has.
+
+    Returns
+    -------
+    ndarray of float, shape (..., D)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an entry is not a real number, or the last axis is not D long.
+    """
+    array = numbers(name, value, finite=False)
+    if array.shape[-1:] != (D,):
+        raise ValueError(f"{name} must have shape (..., {D}), got {array.shape}")
+    return array
 
 
 def count(name, value, low=1, high=None):

@@ -1,104 +1,15 @@
-"""Descent: the one loop of the course, and the record that it leaves."""
+"""Descent: the one loop of the course."""
 
 import itertools
-from dataclasses import dataclass
 
 import numpy as np
 
 from lecture_lib import checks
+from lecture_lib.optimizers import looks_at
+from lecture_lib.run import Run
 from lecture_lib.stopping import Diverged
 
 FIRST_STRETCH = 256  # steps walked before the stopping rules are first asked
-
-
-@dataclass(frozen=True, eq=False)
-class Run:
-    """The record of a descent; leading axes "..." are runs that went side by side.
-
-    A run that stopped early stands still: its last theta and loss are repeated to the end. One
-    that diverged stands at its last theta within the limit. So every number is finite.
-
-    Parameters
-    ----------
-    thetas : ndarray, shape (steps + 1, ..., D)
-        Every theta visited, theta(0) first.
-    losses : ndarray, shape (steps + 1, ...)
-        Loss on all the data at each theta.
-    batches : tuple of ndarray of int, or None
-        The rows each step was measured on; None for all the data.
-    stopped_at : int, or ndarray of int, shape (...)
-        The step at which the run ended.
-    reason : str, or ndarray of str, shape (...)
-        Why it ended: "steps" used up, or the reason of a stopping rule ("diverged", "gradient",
-        "validation").
-
-    Source
-    ------
-    S3.7 (slide 8), S5 (slide 11).
-    """
-
-    thetas: np.ndarray
-    losses: np.ndarray
-    batches: tuple[np.ndarray, ...] | None
-    stopped_at: int | np.ndarray
-    reason: str | np.ndarray
-
-    @property
-    def steps(self):
-        """How many steps the record has room for."""
-        return len(self.thetas) - 1
-
-    @property
-    def theta(self):
-        """The last theta, shape (..., D)."""
-        return self.thetas[-1]
-
-    @property
-    def loss(self):
-        """The last loss, shape (...)."""
-        return _plain(self.losses[-1])
-
-    @property
-    def velocities(self):
-        """V(t) = theta(t) - theta(t-1) with V(0) = 0, shape (steps + 1, ..., D)."""
-        return np.diff(self.thetas, axis=0, prepend=self.thetas[:1])
-
-    @property
-    def best_step(self):
-        """The first step with the lowest loss, shape (...). With noise it is not the last."""
-        return _plain(self.losses.argmin(axis=0))
-
-    @property
-    def best_theta(self):
-        """The theta of the best step, shape (..., D)."""
-        step = np.asarray(self.best_step)[None, ..., None]
-        return np.take_along_axis(self.thetas, step, axis=0)[0]
-
-    @property
-    def best_loss(self):
-        """The lowest loss, shape (...)."""
-        return _plain(self.losses.min(axis=0))
-
-    def first_below(self, level):
-        """Count the steps until the loss is below ``level``.
-
-        Parameters
-        ----------
-        level : float
-            A finite loss.
-
-        Returns
-        -------
-        int, or ndarray of int, shape (...)
-            The first step t with losses[t] < level; -1 where there is none.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If ``level`` is not one finite number.
-        """
-        below = self.losses < checks.numbers("level", level, ndim=0)
-        return _plain(np.where(below.any(axis=0), below.argmax(axis=0), -1))
 
 
 @np.errstate(all="ignore")  # a run that diverges overflows on its way
@@ -171,7 +82,8 @@ def descend(objective, theta0, optimizer, steps, *, batches=None, stop=(), limit
             break
     thetas, losses = _standing_still(thetas, losses, stopped_at, reason)
     used = None if batches is None else tuple(used[: stopped_at.max()])
-    return Run(thetas, losses, used, _plain(stopped_at), _plain(reason))
+    measured = np.minimum(_steps(thetas), stopped_at)
+    return Run(thetas, losses, used, stopped_at, reason, measured)
 
 
 def walk(objective, theta, optimizer, batches=None):
@@ -202,7 +114,8 @@ def walk(objective, theta, optimizer, batches=None):
     state = optimizer.init(theta)
     for rows in itertools.repeat(None) if batches is None else batches:
         batch = objective if batches is None else objective.on(rows)
-        theta, state = optimizer.step(theta, batch.gradient(theta), state)
+        gradient = batch.gradient(looks_at(optimizer, theta, state))
+        theta, state = optimizer.step(theta, gradient, state)
         yield theta, rows
 
 
@@ -254,14 +167,12 @@ def _ends(rules, objective, thetas, losses):
 def _standing_still(thetas, losses, stopped_at, reason):
     """Repeat the last theta and loss of runs that stopped; of diverged ones, the last before."""
     last = stopped_at - (reason == Diverged.reason)
-    steps = np.arange(len(thetas)).reshape(-1, *[1] * last.ndim)
-    shown = np.minimum(steps, last)
+    shown = np.minimum(_steps(thetas), last)
     thetas = np.take_along_axis(thetas, shown[..., None], axis=0)
     losses = np.take_along_axis(losses, shown, axis=0)
-    thetas.flags.writeable = losses.flags.writeable = False
     return thetas, losses
 
 
-def _plain(array):
-    """Give a Python number or text where there is only one run."""
-    return array.item() if array.ndim == 0 else array
+def _steps(thetas):
+    """0, 1, 2 ... along the first axis, one for all runs."""
+    return np.arange(len(thetas)).reshape(-1, *[1] * (thetas.ndim - 2))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lecture_lib import checks
+
 
 @dataclass(frozen=True)
 class SquaredLoss:
@@ -75,9 +77,219 @@ class SquaredLoss:
         return y_hat - y
 
 
-def _paired(y_hat, y):
+@dataclass(frozen=True)
+class SquaredLossOfOutputs:
+    """Squared loss of a model with several outputs, per example L = ½ Σ_k (y_k - ŷ_k)².
+
+    Source
+    ------
+    Erratum 59 (slides 40, 41).
+
+    Examples
+    --------
+    >>> SquaredLossOfOutputs().value([[1.0, 3.0]], [[1.0, 0.0]]).tolist()
+    [4.5]
+    """
+
+    def value(self, y_hat, y):
+        """½ Σ_k (y_k - ŷ_k)² for each example, shape (..., N).
+
+        Parameters
+        ----------
+        y_hat : array_like, shape (..., N, K), or (..., N) of one output
+            Estimates.
+        y : array_like, shape (N, K) or (N,)
+            Labels.
+        """
+        y_hat, y = _paired(y_hat, y, outputs=True)
+        each = 0.5 * (y - y_hat) ** 2
+        return each.sum(axis=-1) if y.ndim == 2 else each
+
+    def derivative(self, y_hat, y):
+        """∂L/∂ŷ_k = ŷ_k - y_k for each output, in the shape of y_hat.
+
+        Parameters
+        ----------
+        y_hat : array_like, shape (..., N, K), or (..., N) of one output
+            Estimates.
+        y : array_like, shape (N, K) or (N,)
+            Labels.
+        """
+        y_hat, y = _paired(y_hat, y, outputs=True)
+        return y_hat - y
+
+
+@dataclass(frozen=True)
+class SquaredError:
+    """Squared error without the ½: (y - ŷ)², summed over the examples or averaged.
+
+    With the mean, gradients are 2 times those of ``SquaredLoss``; with the sum 2N times, and the
+    learning rate at which descent diverges is as much smaller: 0.336, 0.168 and 0.0042 on the 40
+    faces for half the mean, the mean and the sum.
+
+    Parameters
+    ----------
+    reduction : str
+        "mean" for 1/N Σ_n (y_n - ŷ_n)², "sum" for Σ_n (y_n - ŷ_n)². As an objective takes means,
+        each example of a sum counts N times.
+
+    Raises
+    ------
+    ValueError
+        If the reduction is another word.
+
+    Source
+    ------
+    Erratum 1 (slides 21-26).
+
+    Examples
+    --------
+    >>> float(SquaredError("sum").value([0.0, 3.0], [1.0, 1.0]).mean())
+    5.0
+    """
+
+    reduction: str
+
+    def __post_init__(self):
+        if self.reduction not in ("mean", "sum"):
+            raise ValueError(f"reduction must be 'mean' or 'sum', got {self.reduction!r}")
+
+    def value(self, y_hat, y):
+        """(y - ŷ)² for each example, times N for the sum.
+
+        Parameters
+        ----------
+        y_hat : array_like, shape (..., N)
+            Estimates.
+        y : array_like, shape (N,)
+            Labels.
+        """
+        y_hat, y = _paired(y_hat, y)
+        return self._times(y) * (y - y_hat) ** 2
+
+    def derivative(self, y_hat, y):
+        """2 (ŷ - y) for each example, times N for the sum.
+
+        Parameters
+        ----------
+        y_hat : array_like, shape (..., N)
+            Estimates.
+        y : array_like, shape (N,)
+            Labels.
+        """
+        y_hat, y = _paired(y_hat, y)
+        return 2 * self._times(y) * (y_hat - y)
+
+    def _times(self, y):
+        return len(y) if self.reduction == "sum" else 1
+
+
+@dataclass(frozen=True)
+class AbsoluteLoss:
+    """Absolute loss, per example L = |y - ŷ|: every miss pulls with the same force.
+
+    Source
+    ------
+    S9.5 (slide 19), X9.
+
+    Examples
+    --------
+    >>> AbsoluteLoss().derivative([0.0, 1.0, 3.0], [1.0, 1.0, 1.0]).tolist()
+    [-1.0, 0.0, 1.0]
+    """
+
+    def value(self, y_hat, y):
+        """|y - ŷ| for each example.
+
+        Parameters
+        ----------
+        y_hat : array_like, shape (..., N)
+            Estimates.
+        y : array_like, shape (N,)
+            Labels.
+        """
+        y_hat, y = _paired(y_hat, y)
+        return np.abs(y - y_hat)
+
+    def derivative(self, y_hat, y):
+        """∂L/∂ŷ = sign(ŷ - y). At ŷ = y, out of the subgradients -1 … 1, the choice is 0.
+
+        Parameters
+        ----------
+        y_hat : array_like, shape (..., N)
+            Estimates.
+        y : array_like, shape (N,)
+            Labels.
+        """
+        y_hat, y = _paired(y_hat, y)
+        return np.sign(y_hat - y)
+
+
+@dataclass(frozen=True)
+class ZeroOneLoss:
+    """0-1 loss, per example 1 if the answer is wrong, else 0.
+
+    The mean over the examples is the error rate; the count of mistakes is ``Objective.mistakes``.
+    With answers and labels ±1 slide 21's 1/(2N) Σ (y - h)² is twice the error rate (erratum 46).
+
+    Parameters
+    ----------
+    threshold : float
+        An estimate above it is the answer happy; one that ties with it is sad. 0 for linear
+        units and scores, ½ for estimates from 0 to 1. Labels are read with the same threshold.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the threshold is not one finite number.
+
+    Source
+    ------
+    S10.4, S10.9 (slides 21, 22), errata 45-48.
+
+    Examples
+    --------
+    >>> ZeroOneLoss().value([-0.2, 0.0, 3.0], [1, -1, 1]).tolist()
+    [1.0, 0.0, 0.0]
+    """
+
+    threshold: float = 0.0
+
+    def __post_init__(self):
+        threshold = checks.numbers("threshold", self.threshold, ndim=0)
+        object.__setattr__(self, "threshold", float(threshold))
+
+    def value(self, y_hat, y):
+        """1 for each example decided wrongly, else 0.
+
+        Parameters
+        ----------
+        y_hat : array_like, shape (..., N)
+            Estimates.
+        y : array_like, shape (N,)
+            Labels.
+        """
+        y_hat, y = _paired(y_hat, y)
+        return ((y_hat > self.threshold) != (y > self.threshold)).astype(float)
+
+    def derivative(self, y_hat, y):
+        """0: flat wherever it has a slope, and 0 at the jump by convention.
+
+        Parameters
+        ----------
+        y_hat : array_like, shape (..., N)
+            Estimates.
+        y : array_like, shape (N,)
+            Labels.
+        """
+        y_hat, y = _paired(y_hat, y)
+        return np.zeros_like(y_hat, dtype=float)
+
+
+def _paired(y_hat, y, outputs=False):
     y_hat, y = np.asarray(y_hat), np.asarray(y)
+    axes = 2 if outputs and y.ndim == 2 else 1
     # Without this check (N, 1) against (N,) would broadcast to all N² pairs.
-    if y_hat.shape[-1:] != y.shape:
+    if y_hat.shape[-axes:] != y.shape:
         raise ValueError(f"y_hat must be (..., N) and y (N,), got {y_hat.shape} and {y.shape}")
     return y_hat, y

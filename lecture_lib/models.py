@@ -1,10 +1,12 @@
 """Models: from parameters theta and examples X to estimates y_hat, and the way back."""
 
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import numpy as np
 
-from lecture_lib import checks
+from lecture_lib.activations import Sigmoid, Step
+from lecture_lib.labels import check_two
 
 
 @dataclass(frozen=True)
@@ -148,12 +150,116 @@ class Linear:
         TypeError, ValueError
             If a label is neither -1 nor +1.
         """
-        y = checks.numbers("y", y)
-        bad = np.flatnonzero(np.abs(y) != 1)
-        if len(bad):
-            row = int(bad[0])
-            raise ValueError(f"y must hold the labels -1 and +1, got {y.flat[row]} in row {row}")
-        return y
+        return check_two(y, -1, 1)
+
+
+class _Unit(Linear):
+    """A linear score z = wᵀx with an activation f behind it: ŷ = f(z)."""
+
+    activation: ClassVar[Any]
+
+    def predict(self, theta, X):
+        """ŷ_n = f(Σ_d theta_d X_nd), shape (..., N)."""
+        return self.activation.value(super().predict(theta, X))
+
+    def gradient(self, theta, X, slope):
+        """Gradient of the mean loss, 1/N Σ_n slope_n f′(z_n) x_n, shape (..., D)."""
+        return super().gradient(theta, X, self._to_score(theta, X, slope))
+
+    def example_gradients(self, theta, X, slope):
+        """Gradient of each example's own loss, slope_n f′(z_n) x_n, shape (..., N, D)."""
+        return super().example_gradients(theta, X, self._to_score(theta, X, slope))
+
+    def _to_score(self, theta, X, slope):
+        """∂L/∂z = ∂L/∂ŷ · f′(z)."""
+        _check_slope(slope, X)
+        return slope * self.activation.derivative(super().predict(theta, X))
+
+
+@dataclass(frozen=True)
+class Perceptron(_Unit):
+    """The perceptron ŷ = h(x): +1 if 0 < wᵀx, else -1, so that a tie is sad.
+
+    A linear unit with a step behind it. Its gradient is 0 for every loss: descent stands still
+    wherever it starts. Labels are -1 and +1. Methods and shapes are those of ``Linear``.
+
+    Source
+    ------
+    S10.4, S13.2 (slides 21, 34), errata 37, 45.
+
+    Examples
+    --------
+    >>> Perceptron().predict([-1.5, 0.75], [[1, 1.0], [1, 2.0], [1, 3.0]]).tolist()
+    [-1.0, -1.0, 1.0]
+    """
+
+    activation: ClassVar[Any] = Step()
+
+
+@dataclass(frozen=True)
+class SigmoidUnit(_Unit):
+    """The sigmoid unit ŷ = σ(wᵀx), from 0 to 1; happy if ŷ > ½.
+
+    For losses of the estimate, such as the squared loss, which then is no bowl any more (erratum
+    79). Its cross entropy is taken from the score: ``LogisticRegression`` is the same unit for
+    that. Methods and shapes are those of ``Linear``.
+
+    Parameters
+    ----------
+    labels : tuple of float
+        Sad and happy: (0, 1), which the unit can reach. The slides' (-1, 1) it cannot: every sad
+        face costs at least ½ for ever (erratum 43).
+
+    Raises
+    ------
+    ValueError
+        If the labels are neither (0, 1) nor (-1, 1).
+
+    Source
+    ------
+    S13.4, S13.9 (slides 34, 36), errata 43, 56.
+
+    Examples
+    --------
+    >>> SigmoidUnit().predict([-20.0, 10.0], [[1, 1.0], [1, 2.0], [1, 3.0]]).round(4).tolist()
+    [0.0, 0.5, 1.0]
+    """
+
+    labels: tuple[float, float] = (0.0, 1.0)
+    activation: ClassVar[Any] = Sigmoid()
+
+    def __post_init__(self):
+        if self.labels not in ((0, 1), (-1, 1)):
+            raise ValueError(f"labels must be (0, 1) or (-1, 1), got {self.labels!r}")
+
+    def decide(self, y_hat):
+        """Turn estimates into answers: happy if ŷ > ½, else sad.
+
+        Parameters
+        ----------
+        y_hat : array_like
+            Estimates from 0 to 1 in any shape. Their sign says nothing.
+
+        Returns
+        -------
+        ndarray of float, same shape
+        """
+        sad, happy = self.labels
+        return np.where(np.asarray(y_hat) > 0.5, float(happy), float(sad))
+
+    def check_labels(self, y):
+        """Refuse labels other than the two of the unit.
+
+        Parameters
+        ----------
+        y : array_like, shape (N,)
+            Labels.
+
+        Returns
+        -------
+        ndarray of float
+        """
+        return check_two(y, *self.labels)
 
 
 def _check_slope(slope, X):

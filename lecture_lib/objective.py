@@ -24,8 +24,8 @@ class Objective:
         Has ``value`` and ``derivative``.
     X : array_like, shape (N, D)
         Examples in rows; column 0 is x_0 = 1 where there is a bias.
-    y : array_like, shape (N,)
-        Labels that the model can decide for.
+    y : array_like, shape (N,) or (N, K)
+        Labels that the model can decide for: one-hot rows for softmax regression.
 
     Raises
     ------
@@ -58,7 +58,7 @@ class Objective:
         y = self.model.check_labels(self.y).copy()
         if not X.size:
             raise ValueError(f"X must have at least one row and one column, got shape {X.shape}")
-        if y.shape != X.shape[:1]:
+        if len(y) != len(X):
             raise ValueError(f"y must have one label per row of X, got {y.shape} and {X.shape}")
         X.flags.writeable = y.flags.writeable = False
         object.__setattr__(self, "X", X)
@@ -75,7 +75,9 @@ class Objective:
         return self.X.shape[1]
 
     def predict(self, theta):
-        """Estimates y_hat, shape (..., N).
+        """What the model hands to the loss, shape (..., N): estimates y_hat, or the scores.
+
+        Logistic and softmax regression hand over scores, the latter in shape (..., N, K).
 
         Parameters
         ----------
@@ -124,7 +126,8 @@ class Objective:
         theta : array_like, shape (..., D)
             Parameters.
         """
-        return self.model.decide(self.predict(theta)) != self.y
+        apart = self.model.decide(self.predict(theta)) != self.y
+        return apart.any(axis=-1) if self.y.ndim == 2 else apart
 
     def mistakes(self, theta):
         """Number of examples decided wrongly, shape (...).

@@ -2,7 +2,8 @@
 
 An optimizer is a value with two pure methods. ``init(theta)`` gives its first state and
 ``step(theta, gradient, state)`` the next theta and state; neither changes what it is given, so a
-path can be stored and replayed.
+path can be stored and replayed. One that wants the gradient measured elsewhere than at theta has a
+third method, ``look(theta, state)``, that says where.
 """
 
 from dataclasses import dataclass
@@ -135,3 +136,113 @@ class Momentum:
         """
         V = self.m * state - self.eta * gradient
         return theta + V, V
+
+
+@dataclass(frozen=True)
+class Nesterov:
+    """Nesterov's momentum: V(t+1) = m V(t) - η ∇L(theta(t) + m V(t)), then theta moves by V(t+1).
+
+    The velocity carries us on anyway; so the gradient is measured where it will have carried us.
+    PyTorch and others keep that point, theta + m V, as their theta: the same descent, seen from
+    m V ahead.
+
+    Parameters
+    ----------
+    eta : float or array_like
+        Learning rate η, positive. An array must broadcast against theta.
+    m : float or array_like
+        Momentum, at least 0 and below 1; 0 is plain gradient descent.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If eta is not positive and finite, or m is outside its range.
+
+    Source
+    ------
+    S8.7 (slide 17); Nesterov 1983; in this form Sutskever et al. 2013.
+    """
+
+    eta: float | np.ndarray
+    m: float | np.ndarray
+
+    def __post_init__(self):
+        object.__setattr__(self, "eta", checks.positive("eta", self.eta))
+        object.__setattr__(self, "m", checks.fraction("m", self.m))
+
+    def init(self, theta):
+        """Give the first velocity, V(0) = 0.
+
+        Parameters
+        ----------
+        theta : ndarray, shape (..., D)
+            The start.
+
+        Returns
+        -------
+        V : ndarray, shape (..., D)
+        """
+        return np.zeros_like(theta)
+
+    def look(self, theta, state):
+        """Say where the gradient is to be measured: theta + m V.
+
+        Parameters
+        ----------
+        theta : ndarray, shape (..., D)
+            Where we are.
+        state : ndarray, shape (..., D)
+            The velocity V.
+
+        Returns
+        -------
+        ndarray, shape (..., D)
+        """
+        return theta + self.m * state
+
+    def step(self, theta, gradient, state):
+        """Update the velocity, then move by it.
+
+        Parameters
+        ----------
+        theta : ndarray, shape (..., D)
+            Where we are.
+        gradient : ndarray, shape (..., D)
+            ∇L at ``look(theta, state)``.
+        state : ndarray, shape (..., D)
+            The velocity V.
+
+        Returns
+        -------
+        theta, V
+        """
+        V = self.m * state - self.eta * gradient
+        return theta + V, V
+
+
+def looks_at(optimizer, theta, state):
+    """Where an optimizer wants the gradient measured: at theta, unless it looks elsewhere.
+
+    Parameters
+    ----------
+    optimizer : GradientDescent, Nesterov or alike
+        Has a method ``look`` if it looks elsewhere.
+    theta : ndarray, shape (..., D)
+        Where we are.
+    state : object
+        The optimizer's state.
+
+    Returns
+    -------
+    ndarray, shape (..., D)
+
+    Source
+    ------
+    S8.7 (slide 17).
+
+    Examples
+    --------
+    >>> looks_at(Nesterov(eta=0.1, m=0.5), np.zeros(1), np.ones(1)).tolist()
+    [0.5]
+    """
+    return optimizer.look(theta, state) if hasattr(optimizer, "look") else theta

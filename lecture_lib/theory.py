@@ -101,8 +101,10 @@ def optimum(X, y):
     return np.linalg.lstsq(X, y, rcond=None)[0]
 
 
-def critical_eta(X, m=0.0):
+def critical_eta(X, m=0.0, nesterov=False):
     """Learning rate at which descent begins to diverge: 2 (1 + m) / λ_max.
+
+    Nesterov's momentum diverges earlier, at 2 (1 + m) / ((1 + 2m) λ_max).
 
     Parameters
     ----------
@@ -110,6 +112,8 @@ def critical_eta(X, m=0.0):
         Examples in rows.
     m : float or array_like
         Momentum, at least 0 and below 1.
+    nesterov : bool
+        Whether it is Nesterov's.
 
     Returns
     -------
@@ -122,9 +126,11 @@ def critical_eta(X, m=0.0):
 
     Source
     ------
-    S7 (slide 15), S8 (slide 16), erratum 31.
+    S7 (slide 15), S8 (slides 16, 17), E8.4, erratum 31.
     """
-    return 2 * (1 + checks.fraction("m", m)) / _extremes(X)[1]
+    m = checks.fraction("m", m)
+    ahead = 1 + 2 * m if checks.flag("nesterov", nesterov) else 1.0
+    return 2 * (1 + m) / (ahead * _extremes(X)[1])
 
 
 def condition_number(X):

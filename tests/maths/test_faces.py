@@ -2,12 +2,12 @@
 
 import hashlib
 from importlib.resources import files
-from itertools import islice
+from itertools import combinations
 
 import numpy as np
 import pytest
 
-from lecture_lib import theory
+from lecture_lib import noise, theory
 from lecture_lib.batches import epochs, in_order, minibatches
 from lecture_lib.data import NAMES, load_faces
 from lecture_lib.descent import descend
@@ -239,44 +239,14 @@ def test_faces_in_sorted_order(eta, model_a, numbers):
     assert model_a.mistakes(run.theta) == expected["mistakes"]
 
 
-class BatchNoise:
-    """Exact second moments of descent on batches of B, drawn without replacement.
-
-    M = E (theta - w*)(theta - w*)ᵀ goes to M - η (H M + M H) + η² (E H_B M H_B + S_B).
-    """
-
-    def __init__(self, objective, B):
-        w_star, N = theory.optimum(objective.X, objective.y), objective.N
-        own = np.einsum("ni,nj->nij", objective.X, objective.X)  # each example's Hessian
-        self.H, one = theory.hessian(objective.X), np.eye(objective.D)
-        each = objective.example_gradients(w_star)
-        self.S = (N - B) / (B * (N - 1)) * each.T @ each / N
-        same = np.einsum("nij,nkl->ikjl", own, own).reshape(4, 4) / N
-        all_pairs = np.kron(self.H, self.H)
-        other = (N * all_pairs - same) / (N - 1)
-        self.linear = np.kron(self.H, one) + np.kron(one, self.H)
-        self.square = (same + (B - 1) * other) / B
-
-    def std(self):
-        return np.sqrt(np.trace(self.S))
-
-    def growth(self, eta):
-        step = np.eye(4) - eta * self.linear + eta**2 * self.square
-        return np.abs(np.linalg.eigvals(step)).max()
-
-    def excess(self, eta):
-        M = np.linalg.solve(eta * self.linear - eta**2 * self.square, eta**2 * self.S.ravel())
-        return 0.5 * np.trace(self.H @ M.reshape(2, 2))
-
-
 @pytest.mark.parametrize("B", [1, 2, 4, 8, 10, 20, 40])
 def test_table_of_batch_sizes(B, model_a, numbers):
-    expected, noise = numbers["S6.sgd_faces"][str(B)], BatchNoise(model_a, B)
-    assert noise.std() == six_digits(expected["noise_std_at_opt"])
-    blow_up = expected["eta_crit_mean_square"]
-    assert noise.growth(blow_up * (1 - 1e-5)) < 1 < noise.growth(blow_up * (1 + 1e-5))
+    expected, X, y = numbers["S6.sgd_faces"][str(B)], model_a.X, model_a.y
+    std = np.sqrt(np.trace(noise.batch_covariance(X, y, B)))
+    assert std == six_digits(expected["noise_std_at_opt"])
+    assert noise.critical_eta_of_batches(X, B) == six_digits(expected["eta_crit_mean_square"])
     for eta, excess in expected["excess"].items():
-        assert noise.excess(float(eta)) == six_digits(excess)
+        assert noise.noise_floor(X, y, float(eta), B) == six_digits(excess)
 
 
 @pytest.mark.parametrize("B", [1, 8])
@@ -286,12 +256,34 @@ def test_a_long_run_hovers_at_the_exact_excess_loss(B, model_a):
     w_star = theory.optimum(model_a.X, model_a.y)
     run = descend(model_a, w_star, GradientDescent(eta), steps, batches=source)
     hovering = run.losses[1000:].mean() - model_a.value(w_star)
-    assert hovering == pytest.approx(BatchNoise(model_a, B).excess(eta), rel=0.1)
+    assert hovering == pytest.approx(noise.noise_floor(model_a.X, model_a.y, eta, B), rel=0.1)
 
 
-def test_batch_noise_is_the_spread_of_sampled_batches(model_a):
-    w_star = theory.optimum(model_a.X, model_a.y)
-    source = minibatches(model_a.N, 4, np.random.default_rng(1))
-    sampled = np.array([model_a.on(rows).gradient(w_star) for rows in islice(source, 4000)])
-    spread = np.sqrt(sampled.var(axis=0).sum())
-    assert spread == pytest.approx(BatchNoise(model_a, 4).std(), rel=0.03)
+def test_batch_noise_is_the_spread_of_all_batches(model_a):
+    part = model_a.on(range(6))
+    w_star = theory.optimum(part.X, part.y)
+    for B in range(1, 7):
+        gradients = [part.on(rows).gradient(w_star) for rows in combinations(range(6), B)]
+        expected = np.cov(np.transpose(gradients), bias=True)
+        np.testing.assert_allclose(
+            noise.batch_covariance(part.X, part.y, B), expected, rtol=1e-9, atol=1e-12
+        )
+
+
+@pytest.mark.parametrize("B", [1, 2, 3, 5])
+def test_noise_of_three_parameters_by_going_through_all_batches(B, face_models):
+    X, y = face_models["C_raw"].X[:5], face_models["C_raw"].y[:5]
+    part, w_star, one = Objective(Linear(), SquaredLoss(), X, y), theory.optimum(X, y), np.eye(3)
+    batches = [part.on(rows) for rows in combinations(range(5), B)]
+
+    def step_of_squares(eta):
+        steps = [one - eta * theory.hessian(batch.X) for batch in batches]
+        return np.mean([np.kron(step, step) for step in steps], axis=0)
+
+    limit = noise.critical_eta_of_batches(X, B)
+    assert np.abs(np.linalg.eigvals(step_of_squares(limit))).max() == pytest.approx(1, rel=1e-9)
+    eta, gradients = limit / 2, np.array([batch.gradient(w_star) for batch in batches])
+    kick = eta**2 * np.mean(gradients[:, :, None] * gradients[:, None, :], axis=0)
+    M = np.linalg.solve(np.eye(9) - step_of_squares(eta), kick.ravel()).reshape(3, 3)
+    excess = 0.5 * np.trace(theory.hessian(X) @ M)
+    assert noise.noise_floor(X, y, eta, B) == pytest.approx(excess, rel=1e-6, abs=1e-15)

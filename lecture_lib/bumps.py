@@ -1,0 +1,117 @@
+"""Gaussian bumps: features with which a linear unit can draw islands round single faces."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lecture_lib import checks
+
+
+@dataclass(frozen=True, eq=False)
+class GaussianBumps:
+    """One feature per bump: x_0 = 1, x_m = e^(-‖score - centre_m‖² / (2 width²)).
+
+    Parameters
+    ----------
+    centres : array_like, shape (M, F)
+        Where the M bumps stand, in the units of the F scores.
+    width : float
+        Standard deviation of each bump, positive, in the same units.
+    bias : bool
+        Whether X begins with the column x_0 = 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the centres are not finite numbers in rows, the width is not one positive number, or
+        ``bias`` is no truth value.
+
+    Source
+    ------
+    S5.4, E5.3 (slide 11).
+
+    Examples
+    --------
+    >>> GaussianBumps([[0.0], [2.0]], width=1.0)([[0.0]]).round(3).tolist()
+    [[1.0, 1.0, 0.135]]
+    """
+
+    centres: np.ndarray
+    width: float
+    bias: bool = True
+
+    def __post_init__(self):
+        centres = checks.numbers("centres", self.centres, ndim=2).copy()
+        if not centres.size:
+            raise ValueError(f"centres must have at least one bump, got shape {centres.shape}")
+        centres.flags.writeable = False
+        object.__setattr__(self, "centres", centres)
+        object.__setattr__(self, "width", checks.positive("width", self.width, ndim=0))
+        checks.flag("bias", self.bias)
+
+    def __call__(self, features):
+        """Map raw scores to rows of X.
+
+        Parameters
+        ----------
+        features : array_like, shape (..., F)
+            Raw scores.
+
+        Returns
+        -------
+        X : ndarray, shape (..., D)
+            D is M, plus 1 with bias.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the features are not finite numbers with F in the last axis.
+        """
+        features = checks.numbers("features", features)
+        F = self.centres.shape[1]
+        if features.shape[-1:] != (F,):
+            raise ValueError(f"features must have shape (..., {F}), got {features.shape}")
+        squares = ((features[..., None, :] - self.centres) ** 2).sum(axis=-1)
+        bumps = np.exp(-squares / (2 * self.width**2))
+        if not self.bias:
+            return bumps
+        return np.concatenate([np.ones((*bumps.shape[:-1], 1)), bumps], axis=-1)
+
+
+def grid_of_bumps(low, high, per_axis, width):
+    """Gaussian bumps on a square grid over two scores, edges included.
+
+    Parameters
+    ----------
+    low, high : float
+        The range of both scores.
+    per_axis : int
+        Bumps along each axis, at least 2; there are per_axis² in all.
+    width : float
+        Standard deviation of each bump, positive.
+
+    Returns
+    -------
+    GaussianBumps
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the range is empty, ``per_axis`` no whole number of at least 2, or the width not
+        positive.
+
+    Source
+    ------
+    E5.3 (slide 11).
+
+    Examples
+    --------
+    >>> grid_of_bumps(0, 4, per_axis=7, width=0.35).centres.shape
+    (49, 2)
+    """
+    low, high = checks.numbers("low", low, ndim=0), checks.numbers("high", high, ndim=0)
+    if low >= high:
+        raise ValueError(f"high must be above low = {low:g}, got {high:g}")
+    marks = np.linspace(low, high, checks.count("per_axis", per_axis, low=2))
+    first, second = np.meshgrid(marks, marks, indexing="ij")
+    return GaussianBumps(np.stack([first.ravel(), second.ravel()], axis=-1), width)

@@ -1,0 +1,156 @@
+"""Cross entropy as a loss of the scores, with sigmoid or softmax inside.
+
+From the score -1000 a sigmoid rounds to 0 and the logarithm of that is lost; so these losses take
+the score itself and never form the estimate. Models for them: ``LogisticRegression`` and
+``SoftmaxRegression``, whose ``predict`` gives scores.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lecture_lib import checks
+from lecture_lib.activations import Sigmoid, Softplus
+from lecture_lib.softmax import log_softmax, softmax
+
+
+@dataclass(frozen=True)
+class SigmoidCrossEntropy:
+    """Binary cross entropy, per example L = -y ln ŷ - (1 - y) ln(1 - ŷ) with ŷ = σ(z).
+
+    As -ln σ(z) = ln(1 + e^-z), it is y softplus(-z) + (1 - y) softplus(z). Convex in the weights of
+    one unit, where the squared loss of a sigmoid is not (erratum 79).
+
+    Source
+    ------
+    S18.8 (slide 55), S13, erratum 55.
+
+    Examples
+    --------
+    >>> SigmoidCrossEntropy().value([0.0, -1000.0], [1, 1]).round(6).tolist()
+    [0.693147, 1000.0]
+    """
+
+    def value(self, z, y):
+        """y softplus(-z) + (1 - y) softplus(z) for each example.
+
+        Parameters
+        ----------
+        z : array_like, shape (..., N)
+            Scores.
+        y : array_like, shape (N,)
+            Labels from 0 to 1.
+
+        Returns
+        -------
+        ndarray, shape (..., N)
+
+        Raises
+        ------
+        TypeError, ValueError
+            If there is not one score per label, or a label is not from 0 to 1.
+        """
+        z, y = _binary(z, y)
+        return y * Softplus().value(-z) + (1 - y) * Softplus().value(z)
+
+    def derivative(self, z, y):
+        """∂L/∂z = ŷ - y for each example: no σ′ that could vanish.
+
+        Parameters
+        ----------
+        z : array_like, shape (..., N)
+            Scores.
+        y : array_like, shape (N,)
+            Labels from 0 to 1.
+
+        Returns
+        -------
+        ndarray, shape (..., N)
+
+        Raises
+        ------
+        TypeError, ValueError
+            If there is not one score per label, or a label is not from 0 to 1.
+        """
+        z, y = _binary(z, y)
+        # σ(z) - y in two parts, so that no digits are lost where σ(z) is close to y = 1.
+        return (1 - y) * Sigmoid().value(z) - y * Sigmoid().value(-z)
+
+
+@dataclass(frozen=True)
+class SoftmaxCrossEntropy:
+    """Cross entropy of K classes, per example L = -Σ_k y_k ln ŷ_k with ŷ = softmax(a).
+
+    With a one-hot y that is -ln ŷ of the true class.
+
+    Source
+    ------
+    S18.3, S18.8 (slides 54, 55), errata 75, 76.
+
+    Examples
+    --------
+    >>> SoftmaxCrossEntropy().derivative([[0.0, 0.0]], [[1, 0]]).tolist()
+    [[-0.5, 0.5]]
+    """
+
+    def value(self, a, y):
+        """-Σ_k y_k ln softmax(a)_k for each example.
+
+        Parameters
+        ----------
+        a : array_like, shape (..., N, K)
+            Scores.
+        y : array_like, shape (N, K)
+            Labels: one-hot rows, or any that are not negative.
+
+        Returns
+        -------
+        ndarray, shape (..., N)
+
+        Raises
+        ------
+        TypeError, ValueError
+            If there are not K scores per label, or a label is negative.
+        """
+        a, y = _classes(a, y)
+        return -(y * log_softmax(a)).sum(axis=-1)
+
+    def derivative(self, a, y):
+        """∂L/∂a_k = ŷ_k Σ_j y_j - y_k; that is ŷ_k - y_k if the labels sum to 1.
+
+        Parameters
+        ----------
+        a : array_like, shape (..., N, K)
+            Scores.
+        y : array_like, shape (N, K)
+            Labels: one-hot rows, or any that are not negative.
+
+        Returns
+        -------
+        ndarray, shape (..., N, K)
+
+        Raises
+        ------
+        TypeError, ValueError
+            If there are not K scores per label, or a label is negative.
+        """
+        a, y = _classes(a, y)
+        return softmax(a) * y.sum(axis=-1, keepdims=True) - y
+
+
+def _binary(z, y):
+    z, y = checks.numbers("z", z, finite=False), checks.numbers("y", y, ndim=1)
+    if z.shape[-1:] != y.shape:
+        raise ValueError(f"z must be (..., N) and y (N,), got {z.shape} and {y.shape}")
+    if ((y < 0) | (y > 1)).any():
+        raise ValueError(f"y must hold labels from 0 to 1, got {y[(y < 0) | (y > 1)][0]}")
+    return z, y
+
+
+def _classes(a, y):
+    a, y = checks.numbers("a", a, finite=False), checks.numbers("y", y, ndim=2)
+    if a.shape[-2:] != y.shape:
+        raise ValueError(f"a must be (..., N, K) and y (N, K), got {a.shape} and {y.shape}")
+    if (y < 0).any():
+        raise ValueError(f"y must hold labels of at least 0, got {np.min(y)}")
+    return a, y

@@ -1,0 +1,133 @@
+"""Curves: landscapes over one parameter, to watch a ball roll on.
+
+Each has ``value(theta)`` and ``gradient(theta)`` for theta of shape (..., D), which is all that
+``descend`` asks for. A theta that is not finite is not refused: that is how a divergence shows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from lecture_lib import checks
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A function of one parameter: D = 1.
+
+    Parameters
+    ----------
+    height : callable
+        Takes an array of parameters, gives the height at each.
+    slope : callable
+        Takes the same, gives the derivative at each.
+
+    Raises
+    ------
+    TypeError
+        If height or slope are no functions.
+
+    Source
+    ------
+    S3.3, E3.2 (slide 7).
+
+    Examples
+    --------
+    >>> parabola = Curve(lambda theta: theta**2 / 2, lambda theta: theta)
+    >>> parabola.value([3.0]).item(), parabola.gradient([3.0]).tolist()
+    (4.5, [3.0])
+    """
+
+    height: Callable
+    slope: Callable
+
+    def __post_init__(self):
+        for name in ("height", "slope"):
+            if not callable(getattr(self, name)):
+                raise TypeError(f"{name} must be a function, got {getattr(self, name)!r}")
+
+    def value(self, theta):
+        """Height at theta, shape (...).
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., 1)
+            The parameter.
+        """
+        return self.height(checks.points("theta", theta, 1)[..., 0])
+
+    def gradient(self, theta):
+        """Slope at theta, shape (..., 1).
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., 1)
+            The parameter.
+        """
+        return self.slope(checks.points("theta", theta, 1))
+
+
+def double_well():
+    """Two valleys, the left one deeper: (θ² - 1)² + 0.3 θ.
+
+    Minima at -1.036 and 0.960, with a hill between them at 0.075.
+
+    Returns
+    -------
+    Curve
+
+    Source
+    ------
+    E3.2, S4.10 (slides 7, 10).
+
+    Examples
+    --------
+    >>> double_well().value([[-1.0], [1.0]]).tolist()
+    [-0.3, 0.3]
+    """
+    return Curve(
+        lambda theta: (theta**2 - 1) ** 2 + 0.3 * theta,
+        lambda theta: 4 * theta * (theta**2 - 1) + 0.3,
+    )
+
+
+def wavy_bowl():
+    """Not convex, and yet every start ends in its one minimum, 0: θ² + 3 sin² θ.
+
+    Returns
+    -------
+    Curve
+
+    Source
+    ------
+    S3.2, P3.1 (slide 7), erratum 11.
+
+    Examples
+    --------
+    >>> wavy_bowl().gradient([[0.0]]).tolist()
+    [[0.0]]
+    """
+    return Curve(
+        lambda theta: theta**2 + 3 * np.sin(theta) ** 2,
+        lambda theta: 2 * theta + 3 * np.sin(2 * theta),
+    )
+
+
+def endless_slope():
+    """Convex and without a minimum, so that descent never arrives: e^-θ.
+
+    Returns
+    -------
+    Curve
+
+    Source
+    ------
+    E3.2 (slide 7), erratum 11.
+
+    Examples
+    --------
+    >>> endless_slope().gradient([[0.0]]).tolist()
+    [[-1.0]]
+    """
+    return Curve(lambda theta: np.exp(-theta), lambda theta: -np.exp(-theta))

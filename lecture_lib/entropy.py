@@ -1,0 +1,155 @@
+"""Entropy and cross entropy of distributions, with zeros in them as they come in one-hot labels.
+
+A probability of 0 adds nothing to an entropy (0 log 0 = 0). An outcome that Q thinks impossible and
+P does not makes the cross entropy infinite; nothing is added inside the logarithm to hide that.
+"""
+
+import numpy as np
+
+from lecture_lib import checks
+
+PER_NAT = {"nats": 1.0, "bits": 1 / np.log(2)}
+
+
+def entropy(P, unit="nats"):
+    """Entropy H(P) = -Σ_i P(i) log P(i): how spread out P is.
+
+    0 for a one-hot P, log K for the uniform one. In bits it is the average number of yes/no
+    questions, up to one more. The slides call it skewedness, which it is not (erratum 69), and
+    print 1.39 = ln 4, which tells that their log is the natural one.
+
+    Parameters
+    ----------
+    P : array_like, shape (..., K)
+        Distributions along the last axis.
+    unit : str
+        "nats" for the natural logarithm, "bits" for base 2.
+
+    Returns
+    -------
+    ndarray, shape (...)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a P is no distribution (not negative, sum 1 within 1e-9), or the unit is another word.
+
+    Source
+    ------
+    S17.1-S17.4 (slides 49, 50), errata 69-71.
+
+    Examples
+    --------
+    >>> entropy([[0.25, 0.25, 0.25, 0.25], [1.0, 0, 0, 0]], unit="bits").tolist()
+    [2.0, 0.0]
+    """
+    P = _distribution("P", P)
+    return _in_unit(_surprise(P, P), unit)
+
+
+def cross_entropy(P, Q, unit="nats"):
+    """Cross entropy H(P, Q) = -Σ_i P(i) log Q(i): the larger, the less Q is like P.
+
+    Smallest at Q = P, and H(P) there, not 0. Not symmetric.
+
+    Parameters
+    ----------
+    P : array_like, shape (..., K)
+        The distribution that outcomes are drawn from.
+    Q : array_like, shape (..., K)
+        The distribution that is believed in.
+    unit : str
+        "nats" or "bits".
+
+    Returns
+    -------
+    ndarray, shape (...)
+        Infinite where an outcome has P(i) > 0 and Q(i) = 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If P or Q are no distributions, do not have the same K, or the unit is another word.
+
+    Source
+    ------
+    S17.5-S17.9 (slides 51-53), errata 72-74.
+
+    Examples
+    --------
+    >>> one_hot, uniform = [0, 1.0, 0, 0], [0.25] * 4
+    >>> cross_entropy(one_hot, uniform).round(2).item(), cross_entropy(uniform, one_hot).item()
+    (1.39, inf)
+    """
+    P, Q = _pair(P, Q)
+    return _in_unit(_surprise(P, Q), unit)
+
+
+def kl_divergence(P, Q, unit="nats"):
+    """Kullback-Leibler divergence KL(P‖Q) = Σ_i P(i) log(P(i)/Q(i)) = H(P, Q) - H(P).
+
+    What believing in Q costs beyond what P costs anyway: 0 at Q = P, positive elsewhere.
+
+    Parameters
+    ----------
+    P : array_like, shape (..., K)
+        The distribution that outcomes are drawn from.
+    Q : array_like, shape (..., K)
+        The distribution that is believed in.
+    unit : str
+        "nats" or "bits".
+
+    Returns
+    -------
+    ndarray, shape (...)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If P or Q are no distributions, do not have the same K, or the unit is another word.
+
+    Source
+    ------
+    Erratum 72 (slide 51); Kullback & Leibler 1951.
+
+    Examples
+    --------
+    >>> kl_divergence([0.5, 0.5], [0.5, 0.5]).item()
+    0.0
+    """
+    P, Q = _pair(P, Q)
+    return _in_unit(_surprise(P, Q) - _surprise(P, P), unit)
+
+
+def _surprise(P, Q):
+    """-Σ P ln Q, where a term with P = 0 is 0 whatever Q is."""
+    P, Q = np.broadcast_arrays(P, Q)
+    with np.errstate(divide="ignore"):  # ln 0 = -∞ is what is meant
+        logs = np.log(np.where(P > 0, Q, 1.0))
+    # Minus a sum that is 0 would be -0.0.
+    return 0.0 - (P * logs).sum(axis=-1)
+
+
+def _in_unit(nats, unit):
+    if unit not in PER_NAT:
+        raise ValueError(f"unit must be one of {', '.join(PER_NAT)}, got {unit!r}")
+    return nats * PER_NAT[unit]
+
+
+def _pair(P, Q):
+    P, Q = _distribution("P", P), _distribution("Q", Q)
+    if P.shape[-1] != Q.shape[-1]:
+        raise ValueError(f"Q must have as many outcomes as P, got {Q.shape} and {P.shape}")
+    return P, Q
+
+
+def _distribution(name, value):
+    value = checks.numbers(name, value)
+    if not value.ndim:
+        raise ValueError(f"{name} must have its probabilities in the last axis, got {value}")
+    if (value < 0).any():
+        raise ValueError(f"{name} must not be negative, got {value.min()}")
+    total = value.sum(axis=-1)
+    if (np.abs(total - 1) > 1e-9).any():
+        raise ValueError(f"{name} must sum to 1, got {total}")
+    return value

@@ -1,0 +1,162 @@
+"""Labels: the codes of the answers that a model can be right about.
+
+±1 for linear units and the perceptron, 0 and 1 for sigmoids, one-hot rows for softmax.
+"""
+
+import numpy as np
+
+from lecture_lib import checks
+
+
+def one_hot(classes, K):
+    """One-hot code: y_nk = 1 if k is the class of example n, else 0; classes count from 0.
+
+    The slide's 0010000000 is class 2 of 10.
+
+    Parameters
+    ----------
+    classes : array_like of int, shape (...)
+        The class of each example, 0 to K - 1.
+    K : int
+        How many classes there are.
+
+    Returns
+    -------
+    y : ndarray of float, shape (..., K)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a class is no whole number or not from 0 to K - 1, or K is not at least 1.
+
+    Source
+    ------
+    S16.1-S16.5 (slide 45), erratum 63.
+
+    Examples
+    --------
+    >>> one_hot([2, 0], K=4).tolist()
+    [[0.0, 0.0, 1.0, 0.0], [1.0, 0.0, 0.0, 0.0]]
+    """
+    classes, K = np.asarray(classes), checks.count("K", K)
+    if classes.dtype.kind not in "iu":
+        raise TypeError(f"classes must be whole numbers, got {classes}")
+    if classes.size and (classes.min() < 0 or classes.max() >= K):
+        raise ValueError(f"classes must be from 0 to {K - 1}, got {classes}")
+    return (classes[..., None] == np.arange(K)).astype(float)
+
+
+def class_numbers(labels, classes):
+    """Number the classes: where among ``classes`` each label stands, counting from 0.
+
+    Parameters
+    ----------
+    labels : array_like, shape (N,)
+        Names, as in the faces "moods".
+    classes : sequence
+        The names in the order in which they are to be counted, each once.
+
+    Returns
+    -------
+    ndarray of int, shape (N,)
+
+    Raises
+    ------
+    ValueError
+        If a label is not among the classes, or a class comes twice.
+
+    Source
+    ------
+    S16.4 (slide 45), E18.1.
+
+    Examples
+    --------
+    >>> class_numbers(["sad", "happy", "sad"], classes=("happy", "sad")).tolist()
+    [1, 0, 1]
+    """
+    labels, classes = np.asarray(labels), np.asarray(classes)
+    if len(np.unique(classes)) != classes.size:
+        raise ValueError(f"classes must differ from each other, got {classes}")
+    same = labels[..., None] == classes
+    if not same.any(axis=-1).all():
+        strange = labels[~same.any(axis=-1)][0]
+        raise ValueError(f"labels must be among {classes}, got {str(strange)!r}")
+    return same.argmax(axis=-1)
+
+
+def check_two(y, sad, happy):
+    """Refuse labels other than the two of a model.
+
+    Parameters
+    ----------
+    y : array_like, shape (N,)
+        Labels.
+    sad, happy : float
+        The two that it knows.
+
+    Returns
+    -------
+    ndarray of float
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a label is another one, or they do not stand in one row.
+
+    Source
+    ------
+    S9.12 (slide 20), erratum 43.
+
+    Examples
+    --------
+    >>> check_two([1, -1], 0, 1)
+    Traceback (most recent call last):
+    ...
+    ValueError: y must hold the labels 0 and 1, got -1.0 in row 1
+    """
+    y = checks.numbers("y", y, ndim=1)
+    bad = np.flatnonzero((y != sad) & (y != happy))
+    if len(bad):
+        row = int(bad[0])
+        raise ValueError(f"y must hold the labels {sad:g} and {happy:g}, got {y[row]} in row {row}")
+    return y
+
+
+def check_one_hot(y, K):
+    """Refuse labels that are not one-hot rows of K classes.
+
+    Parameters
+    ----------
+    y : array_like, shape (N, K)
+        Labels.
+    K : int
+        How many classes there are.
+
+    Returns
+    -------
+    ndarray of float
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a row is no one-hot code of K classes.
+
+    Source
+    ------
+    S18.4 (slide 55).
+
+    Examples
+    --------
+    >>> check_one_hot([[0, 1], [1, 1]], K=2)
+    Traceback (most recent call last):
+    ...
+    ValueError: y must hold one-hot rows of 2 classes, got [1. 1.] in row 1
+    """
+    y, K = checks.numbers("y", y, ndim=2), checks.count("K", K)
+    expected = f"y must hold one-hot rows of {K} classes"
+    if y.shape[1] != K:
+        raise ValueError(f"{expected}, got shape {y.shape}")
+    bad = np.flatnonzero(((y != 0) & (y != 1)).any(axis=1) | (y.sum(axis=1) != 1))
+    if len(bad):
+        raise ValueError(f"{expected}, got {y[bad[0]]} in row {bad[0]}")
+    return y

@@ -1,0 +1,272 @@
+"""Networks: a model made of layers of units, whose gradient is found by backpropagation."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from lecture_lib import checks
+from lecture_lib.backprop import backward, forward
+from lecture_lib.labels import check_one_hot, check_two, one_hot
+
+BLOCK = 500_000  # outputs of units held at a time: a few megabytes per array
+
+
+@dataclass(frozen=True)
+class Network:
+    """Layers of units, each fed with all outputs of the layer before and with x_0 = 1.
+
+    theta is every weight in one row, layer by layer, unit by unit, the bias first: what ``descend``
+    needs, and leading axes are networks side by side. ``weights`` gives the matrices.
+
+    Parameters
+    ----------
+    sizes : tuple of int
+        Number of inputs (without x_0), units of each hidden layer, outputs: (2, 2, 1) is the 2-2-1
+        network.
+    activations : tuple of Sigmoid or alike
+        One per layer, so one fewer than sizes. For a cross-entropy loss the last is
+        ``Identity()``, as the loss has sigmoid or softmax inside and takes scores.
+    labels : tuple of float
+        Sad and happy, for one output: (0, 1), or (-1, 1) if that is what it can reach. Several
+        outputs take one-hot rows.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If sizes are not two or more whole numbers of at least 1, there is not one activation per
+        layer, or the labels are others.
+
+    Source
+    ------
+    S14.2-S14.13, S15.5, S18.13 (slides 39-41, 43, 56).
+
+    Examples
+    --------
+    >>> from lecture_lib.activations import Sigmoid
+    >>> network = Network((2, 2, 1), (Sigmoid(), Sigmoid()))
+    >>> network.D, network.predict(np.zeros(9), [[1, 0.5, -1.5]]).tolist()
+    (9, [0.5])
+    """
+
+    sizes: tuple[int, ...]
+    activations: tuple[Any, ...]
+    labels: tuple[float, float] = (0.0, 1.0)
+
+    def __post_init__(self):
+        sizes = tuple(checks.count("sizes", size) for size in self.sizes)
+        activations = tuple(self.activations)
+        if len(sizes) < 2 or len(activations) != len(sizes) - 1:
+            raise ValueError(
+                f"activations must be one per layer, got {len(activations)} for sizes {sizes}"
+            )
+        for activation in activations:
+            checks.able("activations", activation, "value", "derivative")
+        if self.labels not in ((0, 1), (-1, 1)):
+            raise ValueError(f"labels must be (0, 1) or (-1, 1), got {self.labels!r}")
+        object.__setattr__(self, "sizes", sizes)
+        object.__setattr__(self, "activations", activations)
+
+    @property
+    def shapes(self):
+        """Shape (K, 1 + D) of each layer's weights."""
+        return [(K, 1 + D) for D, K in zip(self.sizes, self.sizes[1:], strict=False)]
+
+    @property
+    def D(self):
+        """Number of parameters."""
+        return sum(K * columns for K, columns in self.shapes)
+
+    def weights(self, theta):
+        """Cut theta into the matrices of the layers.
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., D)
+            All parameters in one row.
+
+        Returns
+        -------
+        tuple of ndarray, shape (..., K_l, 1 + D_l)
+
+        Raises
+        ------
+        TypeError, ValueError
+            If theta does not have D real numbers in a row.
+
+        Examples
+        --------
+        >>> from lecture_lib.activations import Tanh
+        >>> [W.tolist() for W in Network((1, 2, 1), (Tanh(), Tanh())).weights(range(7))]
+        [[[0.0, 1.0], [2.0, 3.0]], [[4.0, 5.0, 6.0]]]
+        """
+        theta = checks.points("theta", theta, self.D)
+        ends = np.cumsum([K * columns for K, columns in self.shapes])[:-1]
+        parts = zip(np.split(theta, ends, axis=-1), self.shapes, strict=True)
+        return tuple(part.reshape(*theta.shape[:-1], *shape) for part, shape in parts)
+
+    def theta(self, weights):
+        """Put the matrices of the layers into one row: the inverse of ``weights``.
+
+        Parameters
+        ----------
+        weights : sequence of array_like, shape (..., K_l, 1 + D_l)
+            One matrix per layer; an entry per weight of anything, gradients too.
+
+        Returns
+        -------
+        theta : ndarray, shape (..., D)
+
+        Raises
+        ------
+        TypeError, ValueError
+            If a matrix is missing or of another shape.
+        """
+        weights = [checks.numbers("weights", W, finite=False) for W in weights]
+        if [W.shape[-2:] for W in weights] != self.shapes:
+            got = [W.shape for W in weights]
+            raise ValueError(f"weights must have the shapes {self.shapes}, got {got}")
+        return np.concatenate([W.reshape(*W.shape[:-2], -1) for W in weights], axis=-1)
+
+    def forward(self, theta, X):
+        """Send examples through, keeping all that ``backward`` needs and a picture shows.
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., D)
+            Parameters.
+        X : array_like, shape (N, 1 + inputs)
+            Examples in rows, x_0 = 1 in column 0.
+
+        Returns
+        -------
+        Forward
+        """
+        return forward(self.weights(theta), self.activations, X)
+
+    def backward(self, theta, passed, slope):
+        """Send the error back: every delta, and the gradient of the mean loss for every weight.
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., D)
+            The parameters of the forward pass.
+        passed : Forward
+            What ``forward`` gave for them.
+        slope : array_like, shape (..., N) or (..., N, K)
+            ∂L_n/∂ŷ at the outputs, as the loss's ``derivative`` gives it.
+
+        Returns
+        -------
+        Backward
+        """
+        slope = np.asarray(slope)
+        slope = slope[..., None] if self.sizes[-1] == 1 else slope
+        return backward(self.weights(theta), self.activations, passed, slope)
+
+    def predict(self, theta, X):
+        """Outputs of the last layer.
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., D)
+            Parameters.
+        X : array_like, shape (N, 1 + inputs)
+            Examples in rows, x_0 = 1 in column 0.
+
+        Returns
+        -------
+        y_hat : ndarray, shape (..., N) of one output, (..., N, K) of several
+        """
+
+        def outputs(theta):
+            y_hat = self.forward(theta, X).outputs[-1]
+            return y_hat[..., 0] if self.sizes[-1] == 1 else y_hat
+
+        return self._in_blocks(outputs, X, np.asarray(theta))
+
+    def gradient(self, theta, X, slope):
+        """Gradient of the mean loss, by backpropagation.
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., D)
+            Parameters.
+        X : array_like, shape (N, 1 + inputs)
+            Examples in rows, x_0 = 1 in column 0.
+        slope : ndarray, shape (..., N) or (..., N, K)
+            ∂L_n/∂ŷ at ``predict(theta, X)``.
+
+        Returns
+        -------
+        ndarray, shape (..., D)
+        """
+
+        def mean_gradient(theta, slope):
+            return self.theta(self.backward(theta, self.forward(theta, X), slope).gradients)
+
+        return self._in_blocks(mean_gradient, X, np.asarray(theta), np.asarray(slope))
+
+    def example_gradients(self, theta, X, slope):
+        """Gradient of each example's own loss: δ_n x_n for every weight.
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., D)
+            Parameters.
+        X : array_like, shape (N, 1 + inputs)
+            Examples in rows, x_0 = 1 in column 0.
+        slope : ndarray, shape (..., N) or (..., N, K)
+            ∂L_n/∂ŷ at ``predict(theta, X)``.
+
+        Returns
+        -------
+        ndarray, shape (..., N, D)
+        """
+        passed = self.forward(theta, X)
+        pairs = zip(self.backward(theta, passed, slope).deltas, passed.inputs, strict=True)
+        return self.theta([delta[..., None] * x[..., None, :] for delta, x in pairs])
+
+    def decide(self, y_hat):
+        """Turn outputs into answers: happy if z > 0 at the one output, else sad.
+
+        With several outputs the answer is the largest, as a one-hot row; of equal ones the first.
+
+        Parameters
+        ----------
+        y_hat : array_like, shape (..., N) or (..., N, K)
+            Outputs.
+
+        Returns
+        -------
+        ndarray of float, same shape
+        """
+        if self.sizes[-1] > 1:
+            return one_hot(np.argmax(y_hat, axis=-1), self.sizes[-1])
+        sad, happy = self.labels
+        tie = self.activations[-1].value(0.0)  # ½ for a sigmoid, whose sign says nothing
+        return np.where(np.asarray(y_hat) > tie, float(happy), float(sad))
+
+    def check_labels(self, y):
+        """Refuse labels that the outputs cannot decide for.
+
+        Parameters
+        ----------
+        y : array_like, shape (N,) or (N, K)
+            Labels.
+
+        Returns
+        -------
+        ndarray of float
+        """
+        several = self.sizes[-1] > 1
+        return check_one_hot(y, self.sizes[-1]) if several else check_two(y, *self.labels)
+
+    def _in_blocks(self, function, X, theta, *more):
+        """Work along the first axis piece by piece: a long path at once would need gigabytes."""
+        held = theta[..., 0].size * len(X) * sum(self.sizes[1:])
+        pieces = min(-(-held // BLOCK), len(theta)) if theta.ndim > 1 else 1
+        if pieces <= 1:
+            return function(theta, *more)
+        parts = zip(*(np.array_split(array, pieces) for array in (theta, *more)), strict=True)
+        return np.concatenate([function(*part) for part in parts])

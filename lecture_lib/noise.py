@@ -1,0 +1,148 @@
+"""What batches do to descent on the squared loss of a linear unit, exactly.
+
+With a constant learning rate descent on batches never arrives: it hovers about the optimum w*. The
+mean square of its error, M = E (w - w*)(w - w*)ᵀ, goes each step to
+
+M - η (H M + M H) + η² (E H_B M H_B + S_B)
+
+where H_B is the Hessian of a batch, H its mean, and S_B the covariance of the batch's gradient at
+w*. All that is linear in M, so where it settles and when it grows can be computed. Batches are
+drawn anew for each step, without a row coming twice in one.
+"""
+
+import numpy as np
+
+from lecture_lib import checks, theory
+
+
+def batch_covariance(X, y, B):
+    """Covariance of the batch gradient at the optimum: S_B = (N - B) / (B (N - 1)) S.
+
+    S is the covariance of the single examples' gradients. The square root of the trace of S_B is
+    the length that the noise has: it falls about like 1/√B.
+
+    Parameters
+    ----------
+    X : array_like, shape (N, D)
+        Examples in rows.
+    y : array_like, shape (N,)
+        Targets, any finite numbers.
+    B : int
+        Batch size, 1 to N.
+
+    Returns
+    -------
+    ndarray, shape (D, D)
+        Zero for B = N.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If X or y are not finite numbers or differ in length, or B is not from 1 to N.
+
+    Source
+    ------
+    S6.17, E6.3 (slide 14), erratum 28.
+
+    Examples
+    --------
+    >>> batch_covariance([[1.0], [1.0]], [-1, 1], B=1).tolist()
+    [[1.0]]
+    """
+    w_star = theory.optimum(X, y)
+    X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
+    N, B = len(X), checks.count("B", B, high=len(X))
+    each = (X @ w_star - y)[:, None] * X  # their mean is 0 here
+    return (N - B) / (B * max(N - 1, 1)) * each.T @ each / N
+
+
+def critical_eta_of_batches(X, B):
+    """Learning rate from which on the mean square of the error grows without bound.
+
+    Smaller than ``theory.critical_eta``, and equal to it for B = N.
+
+    Parameters
+    ----------
+    X : array_like, shape (N, D)
+        Examples in rows, with linearly independent columns.
+    B : int
+        Batch size, 1 to N.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    TypeError, ValueError
+        If X is not as described, or B not from 1 to N.
+
+    Source
+    ------
+    S6.14, E6.4 (slide 14), erratum 29.
+
+    Examples
+    --------
+    >>> round(critical_eta_of_batches([[1.0], [2.0]], B=1), 4)  # 2 E x² / E x⁴
+    0.5882
+    """
+    linear, square = _moments(X, B)
+    # The map I - η linear + η² square has the eigenvalue 1 where linear v = η square v.
+    return float(1 / np.linalg.eigvals(np.linalg.solve(linear, square)).real.max())
+
+
+def noise_floor(X, y, eta, B):
+    """Excess loss at which descent on batches hovers: E L(w) - L(w*) = ½ trace(H M).
+
+    With M as it is in the long run. For small η the floor is about proportional to η.
+
+    Parameters
+    ----------
+    X : array_like, shape (N, D)
+        Examples in rows, with linearly independent columns.
+    y : array_like, shape (N,)
+        Targets, any finite numbers.
+    eta : float
+        Learning rate, below ``critical_eta_of_batches``.
+    B : int
+        Batch size, 1 to N.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    TypeError, ValueError
+        If X or y are not as described, B is not from 1 to N, or there is no such floor as eta is
+        too large.
+
+    Source
+    ------
+    S6.14, E6.4 (slide 14), erratum 29.
+
+    Examples
+    --------
+    >>> round(noise_floor([[1.0], [1.0]], [-1, 1], eta=0.5, B=1), 4)  # ½ η s² / (2 - η)
+    0.1667
+    """
+    S, (linear, square) = batch_covariance(X, y, B), _moments(X, B)
+    eta, limit = checks.positive("eta", eta, ndim=0), critical_eta_of_batches(X, B)
+    if eta >= limit:
+        raise ValueError(f"eta must be below {limit:g}, where the noise blows up, got {eta}")
+    M = np.linalg.solve(linear - eta * square, eta * S.ravel()).reshape(S.shape)
+    return float(0.5 * np.trace(theory.hessian(X) @ M))
+
+
+def _moments(X, B):
+    """What takes M, as a vector, to H M + M H, and to E H_B M H_B."""
+    H = theory.hessian(X)
+    if not np.isfinite(theory.condition_number(X)):
+        raise ValueError("X must have linearly independent columns, got λ_min = 0")
+    X, one, D = np.asarray(X, dtype=float), np.eye(len(H)), len(H)
+    N, B = len(X), checks.count("B", B, high=len(X))
+    own = X[:, :, None] * X[:, None, :]  # each example's Hessian
+    same = np.einsum("nij,nkl->ikjl", own, own).reshape(D * D, D * D) / N
+    # Two different rows of a batch: all pairs, but for those of a row with itself.
+    other = (N * np.kron(H, H) - same) / max(N - 1, 1)
+    return np.kron(H, one) + np.kron(one, H), (same + (B - 1) * other) / B

@@ -1,0 +1,143 @@
+"""What units, losses, labels, distributions and playgrounds refuse, and with which words."""
+
+import numpy as np
+
+from lecture_lib import checks, curves, entropy, labels, softmax
+from lecture_lib.activations import Identity, ReLU, Sigmoid, Softplus, Step, Tanh
+from lecture_lib.bumps import GaussianBumps, grid_of_bumps
+from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy, SoftmaxCrossEntropy
+from lecture_lib.data import load_faces
+from lecture_lib.grins import SteepLine, grins
+from lecture_lib.logistic import LogisticRegression, SoftmaxRegression
+from lecture_lib.losses import (
+    AbsoluteLoss,
+    SquaredError,
+    SquaredLoss,
+    SquaredLossOfOutputs,
+    ZeroOneLoss,
+)
+from lecture_lib.models import Linear, Perceptron, SigmoidUnit
+from lecture_lib.objective import Objective
+from lecture_lib.playgrounds import AbsoluteValue, Ravine, Rosenbrock
+from lecture_lib.slide_errors import SlideSign
+
+NAN, INF = float("nan"), float("inf")
+X, ONE_HOT = np.array([[1.0, 2.0], [1.0, 3.0]]), [[1, 0], [0, 1]]
+SOFTMAX, UNIT = SoftmaxRegression(2), SigmoidUnit()
+STEEP = grins(load_faces("grins"))
+FLAT = Objective(Linear(), SquaredLoss(), np.ones((2, 1)), [-1, 1])
+
+REFUSED = [
+    *(
+        (method, ("high",), TypeError, "z must be made of real numbers, got 'high'")
+        for unit in (Step(), Identity(), Sigmoid(), Tanh(), ReLU(), Softplus())
+        for method in (unit.value, unit.derivative)
+    ),
+    (ReLU, (1.0,), ValueError, "leak must be at least 0 and below 1, got 1.0"),
+    (ReLU, ([0.1],), ValueError, r"leak must be one number, got shape \(1,\)"),
+    (Softplus, (0,), ValueError, "sharpness must be a positive finite number, got 0.0"),
+    (SquaredError, ("half",), ValueError, "reduction must be 'mean' or 'sum', got 'half'"),
+    (SquaredError("sum").value, ([[1.0], [2]], [1, 2]), ValueError, r"y_hat must .*\(2, 1\)"),
+    (SquaredLossOfOutputs().value, ([[1, 2]], [[1]]), ValueError, r"y_hat must be .*\(1, 2\) and"),
+    (AbsoluteLoss().derivative, ([1.0], [1, 2]), ValueError, r"y_hat must be .*got \(1,\) and"),
+    (ZeroOneLoss().value, ([1.0], [1, 2]), ValueError, r"y_hat must be .*got \(1,\) and"),
+    (ZeroOneLoss, (NAN,), ValueError, "threshold must hold finite numbers, got nan"),
+    (SlideSign, ("squared",), TypeError, "loss must have the methods .*got 'squared'"),
+    (SigmoidCrossEntropy().value, ([0.0], [0, 1]), ValueError, r"z must be .*\(1,\) and \(2,\)"),
+    (SigmoidCrossEntropy().value, ([0, 0], [0, -1]), ValueError, "y must .*from 0 to 1, got -1.0"),
+    (SigmoidCrossEntropy().derivative, ([0], [NAN]), ValueError, "y must hold finite .*got nan"),
+    (SoftmaxCrossEntropy().value, ([0, 0], [1, 0]), ValueError, "y must be 2-dimensional"),
+    (SoftmaxCrossEntropy().value, ([[0, 0, 0]], [[1, 0]]), ValueError, r"a must be .*\(1, 3\)"),
+    (SoftmaxCrossEntropy().derivative, ([[0, 0]], [[2, -1]]), ValueError, "y must .*got -1.0"),
+    (Perceptron().predict, ([1.0], X), ValueError, r"theta must .*shape \(1,\) for \(2, 2\)"),
+    (Perceptron().gradient, ([0, 0], X, np.ones(3)), ValueError, r"slope must be .*got \(3,\)"),
+    (UNIT.example_gradients, ([0, 0], X, np.ones(3)), ValueError, r"slope must be .*got \(3,\)"),
+    (SigmoidUnit, ((0, 2),), ValueError, r"labels must be \(0, 1\) or \(-1, 1\), got \(0, 2\)"),
+    (
+        UNIT.check_labels,
+        ([0, -1],),
+        ValueError,
+        "y must hold the labels 0 and 1, got -1.0 in row 1",
+    ),
+    (LogisticRegression().check_labels, ([-1],), ValueError, "labels 0 and 1, got -1.0 in row 0"),
+    (SoftmaxRegression, (1,), ValueError, "K must be a whole number of at least 2, got 1"),
+    (
+        SOFTMAX.weights,
+        ([1.0, 2, 3],),
+        ValueError,
+        r"theta must have shape \(..., 2·D\), got \(3,\)",
+    ),
+    (SOFTMAX.weights, ("w",), TypeError, "theta must be made of real numbers, got 'w'"),
+    (SOFTMAX.predict, ([1.0, 2], X), ValueError, r"theta must .*2·D\) .*got \(2,\) for \(2, 2\)"),
+    (SOFTMAX.predict, ([1.0, 2], [1.0]), ValueError, r"X of shape \(N, D\), got \(2,\) for \(1,\)"),
+    (
+        SOFTMAX.gradient,
+        (0, X, np.ones((2, 3))),
+        ValueError,
+        r"slope must be \(..., N, 2\) .*\(2, 3",
+    ),
+    (SOFTMAX.example_gradients, (0, X, np.ones(2)), ValueError, r"slope must be .*got \(2,\)"),
+    (SOFTMAX.check_labels, ([0, 1],), ValueError, "y must be 2-dimensional"),
+    (Objective, (SOFTMAX, SoftmaxCrossEntropy(), X, [[1, 0]]), ValueError, r"y .*\(1, 2\) and"),
+    (labels.check_two, ([0, NAN], 0, 1), ValueError, "y must hold finite numbers, got nan"),
+    (labels.check_one_hot, (ONE_HOT, 3), ValueError, r"rows of 3 classes, got shape \(2, 2\)"),
+    (
+        labels.check_one_hot,
+        ([[0.5, 0.5]], 2),
+        ValueError,
+        r"of 2 classes, got \[0.5 0.5\] in row 0",
+    ),
+    (labels.check_one_hot, ([[1, 0], [0, 0]], 2), ValueError, r"got \[0. 0.\] in row 1"),
+    (labels.one_hot, ([0, 4], 4), ValueError, r"classes must be from 0 to 3, got \[0 4\]"),
+    (labels.one_hot, ([-1], 4), ValueError, r"classes must be from 0 to 3, got \[-1\]"),
+    (labels.one_hot, ([1.0], 4), TypeError, r"classes must be whole numbers, got \[1.\]"),
+    (labels.one_hot, ([0], 0), ValueError, "K must be a whole number of at least 1, got 0"),
+    (labels.class_numbers, (["odd"], ("sad", "happy")), ValueError, "labels must .*got 'odd'"),
+    (labels.class_numbers, (["sad"], ("sad", "sad")), ValueError, "classes must differ"),
+    (softmax.softmax, (1.0,), ValueError, r"a must have at least one score, .*got shape \(\)"),
+    (softmax.softmax, ([1.0], 0.0), ValueError, "temperature must be a positive .*got 0.0"),
+    (softmax.log_softmax, ([[], []],), ValueError, r"a must .*one score, .*got shape \(2, 0\)"),
+    (softmax.log_sum_exp, ("a",), TypeError, "a must be made of real numbers, got 'a'"),
+    (softmax.softmax_jacobian, ([1.0, None],), TypeError, "a must be made of real numbers"),
+    (softmax.absolute_shares, ([True],), TypeError, "a must be made of real numbers"),
+    (entropy.entropy, ([0.5, 0.6],), ValueError, "P must sum to 1, got 1.1"),
+    (entropy.entropy, ([1.5, -0.5],), ValueError, "P must not be negative, got -0.5"),
+    (entropy.entropy, (1.0,), ValueError, "P must have its probabilities in the last axis"),
+    (entropy.entropy, ([1.0], "hartleys"), ValueError, "unit must be .*bits, got 'hartleys'"),
+    (
+        entropy.cross_entropy,
+        ([1.0], [0.5, 0.5]),
+        ValueError,
+        r"Q must have as many .*got \(2,\) and",
+    ),
+    (entropy.cross_entropy, ([1.0], [NAN]), ValueError, "Q must hold finite numbers, got nan"),
+    (entropy.kl_divergence, ([1.0], [0.9]), ValueError, "Q must sum to 1, got 0.9"),
+    (GaussianBumps, ([0.0], 1.0), ValueError, r"centres must be 2-dimensional, got shape \(1,\)"),
+    (GaussianBumps, (np.ones((0, 2)), 1.0), ValueError, "centres must have at least one bump"),
+    (GaussianBumps, ([[0.0]], -1.0), ValueError, "width must be a positive finite .*got -1.0"),
+    (GaussianBumps, ([[0.0]], 1.0, 0), TypeError, "bias must be True or False, got 0"),
+    (GaussianBumps([[0.0]], 1.0), ([[1.0, 2]],), ValueError, r"features must have shape \(..., 1"),
+    (grid_of_bumps, (4, 0, 7, 0.35), ValueError, "high must be above low = 4, got 0"),
+    (grid_of_bumps, (0, 4, 1, 0.35), ValueError, "per_axis must be .*at least 2, got 1"),
+    (curves.Curve, (np.sin, 1.0), TypeError, "slope must be a function, got 1.0"),
+    (curves.double_well().value, ([1.0, 2.0],), ValueError, r"theta must .*\(..., 1\), got \(2,\)"),
+    (
+        AbsoluteValue,
+        ((1.0, 0.0),),
+        ValueError,
+        r"weights must be a positive .*got 0.0 at index \(1",
+    ),
+    (AbsoluteValue, ((1.0,), 2.0), ValueError, "at_crease must be from -1 to 1, got 2.0"),
+    (AbsoluteValue().gradient, (0.0,), ValueError, r"theta must have shape \(..., 1\), got \(\)"),
+    (Ravine, ((-1.0,),), ValueError, "curvatures must be a positive .*got -1.0"),
+    (Ravine((1.0,)).hessian, ([1.0, 2],), ValueError, r"theta must have shape \(..., 1\), got"),
+    (Rosenbrock().gradient, ([1.0],), ValueError, r"theta must have shape \(..., 2\), got \(1,\)"),
+    (SteepLine, (FLAT, 6.0), ValueError, "objective must have D = 2, got 1"),
+    (SteepLine, (None, 6.0), TypeError, "objective must have the methods .*got None"),
+    (STEEP.value, ([1.0, 2.0],), ValueError, r"theta must have shape \(..., 1\), got \(2,\)"),
+    (grins, (load_faces("moods"),), TypeError, "y must be made of real numbers"),
+    (grins, (load_faces("upside_down"),), ValueError, "columns .*got 'mouth'"),
+    (grins, (3,), TypeError, "faces must have the methods scores, got 3"),
+    (checks.points, ("theta", [1.0], 2), ValueError, r"theta must have shape .* 2\), got \(1,\)"),
+    (grins, (load_faces("grins"), INF), ValueError, "sharpness must be a positive .*got inf"),
+]
