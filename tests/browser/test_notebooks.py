@@ -48,7 +48,9 @@ def test_notebook_loads_cleanly_and_says_what_is_stored(open_notebook, name):
         page.get_by_role("button", name="lock in").first.click()
     wanted = stored_sentences(name)
     page.wait_for_function(
-        "(count) => document.querySelectorAll('.stage-live').length >= count", arg=len(wanted)
+        "(count) => [...document.querySelectorAll('.stage-readout')]"
+        ".filter((said) => said.textContent).length >= count",
+        arg=len(wanted),
     )
     said = page.locator(".stage-readout").all_inner_texts()
     assert said == wanted
