@@ -5,7 +5,7 @@ from traitlets import validate
 
 from lecture_lib import checks, theory
 from lecture_lib.data import load_faces
-from lecture_lib.explorers.explorer import Explorer, State, bind, key, one_of, signed
+from lecture_lib.explorers.explorer import Explorer, State, bind, key, one_of, signed, to_notches
 from lecture_lib.explorers.line_models import WINDOW, face_models
 from lecture_lib.explorers.views import NOWHERE, CrowdView, Picture, loss_map, opposite_end
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit
@@ -118,8 +118,8 @@ class ByHandExplorer(Explorer):
         if name.startswith("line"):
             fixed = opposite_end(self.stage.handles, name, self.stage.take, 0)
             weights = self.model.redrawn(self.weights, (x, y), fixed)[:2]
-        notched = np.round(np.clip(weights, *WINDOW) / NOTCH) * NOTCH
-        self.set(**dict(zip(WEIGHTS, notched.round(2).tolist(), strict=True)))
+        notched = to_notches(weights, *WINDOW, NOTCH)
+        self.set(**dict(zip(WEIGHTS, notched, strict=True)))
 
     @validate("w0", "w1")
     def _weight_is_on_the_map(self, proposal):

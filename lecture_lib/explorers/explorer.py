@@ -1,6 +1,7 @@
 """What all explorers share: a state, controls that follow it, a stage, and a way back."""
 
 import ipywidgets
+import numpy as np
 from IPython import get_ipython
 from traitlets import TraitType
 
@@ -185,6 +186,11 @@ def key(text, act):
     button.add_class("stage-key")
     button.on_click(act)
     return button
+
+
+def to_notches(values, low, high, notch):
+    """Return values, as a hand left them, on the nearest notches of a slider from low to high."""
+    return (np.round(np.clip(values, low, high) / notch) * notch).round(2).tolist()
 
 
 def signed(value):

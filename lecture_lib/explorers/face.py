@@ -5,7 +5,7 @@ from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.data import load_faces
-from lecture_lib.explorers.explorer import Explorer, State, bind, key
+from lecture_lib.explorers.explorer import Explorer, State, bind, key, to_notches
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.crowd import plane_axes
 from lecture_lib.pictures.faces import brow_lines, draw_face, draw_faces, mouth_curve
@@ -88,8 +88,7 @@ class FaceExplorer(Explorer):
         )
 
     def _dragged(self, name, x, y):
-        notched = np.round(np.clip([x, y], *SCALE) / NOTCH) * NOTCH
-        mouth, brow = notched.round(2).tolist()
+        mouth, brow = to_notches([x, y], *SCALE, NOTCH)
         self.set(mouth=mouth, brow=brow)
 
     @validate("mouth", "brow")
