@@ -46,6 +46,7 @@ def test_notebook_loads_cleanly_and_says_what_is_stored(open_notebook, name):
     page = opened.page
     if folded(name):
         page.get_by_role("button", name="lock in").first.click()
+        page.wait_for_function("!document.querySelector('.practice-locked')")  # hidden has no text
     wanted = stored_sentences(name)
     page.wait_for_function(
         "(count) => [...document.querySelectorAll('.stage-readout')]"
