@@ -5,30 +5,11 @@ hint, ``check.hint("best_w0", 2)`` a stronger one; the solution it keeps to itse
 """
 
 from lecture_lib import checks
-from lecture_lib.practice.exercises.best_w0 import BEST_W0
-from lecture_lib.practice.judge import judge
+from lecture_lib.practice.exercises.best_w0 import BEST_W0, best_w0
+
+__all__ = ["EXERCISES", "best_w0", "hint"]
 
 EXERCISES = {exercise.name: exercise for exercise in (BEST_W0,)}
-
-
-def best_w0(function):
-    """Check ``best_w0(w1, x, y)``: the w0 at which the loss is lowest while w1 stays.
-
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes w1 (a number), x (N scores) and y (N labels) and returns a number.
-
-    Returns
-    -------
-    Verdict
-        True where ∂L/∂w0 = 0 in all cases, else what was seen and where to look.
-
-    Source
-    ------
-    X11 in S11.
-    """
-    return judge(BEST_W0, function)
 
 
 def hint(name, strength=1):

@@ -2,77 +2,101 @@
 
 import doctest
 import importlib
+import inspect
 import operator
 import pkgutil
 import re
+import sys
 from functools import partial
 from pathlib import Path
 
 import answers
 import numpy as np
 import pytest
+from answers import best_w0
 
 import lecture_lib.practice
 from lecture_lib.practice import check
 from lecture_lib.practice.exercise import Exercise, Mistake, Trial, every, one_number
-from lecture_lib.practice.exercises.best_w0 import BEST_W0
 from lecture_lib.practice.judge import _read_from_the_notebook, judge
 from lecture_lib.practice.verdict import Verdict
 
 HOUSE = Path(lecture_lib.practice.__file__).parent
+NAMES = sorted(module.name for module in pkgutil.iter_modules(answers.__path__))
+ANSWERS = {name: importlib.import_module(f"answers.{name}") for name in NAMES}
+CHECKS = {name: getattr(check, name) for name in NAMES}
 
 
-def stub(w1, x, y):
-    """A docstring is not a try."""
-    ...
+def of_each(kind):
+    """One parameter set for each answer of a kind, and its exercise."""
+    sets = [(name, one) for name, module in ANSWERS.items() for one in getattr(module, kind, ())]
+    return [pytest.param(*one, id=f"{one[0]}-{i}") for i, one in enumerate(sets)]
 
 
-def stub_that_answers_dots(w1, x, y):
-    w0 = ...  # yours
-    return w0
+def test_every_exercise_is_checked_and_has_its_answers():
+    assert set(check.EXERCISES) == set(NAMES)
+    assert set(check.__all__) == {*NAMES, "EXERCISES", "hint"}
+    for name, exercise in check.EXERCISES.items():
+        assert exercise.name == name
+        assert len(exercise.hints) == 2
 
 
-def stub_that_raises(w1, x, y):
-    raise NotImplementedError
+@pytest.mark.parametrize("name", NAMES)
+def test_a_check_says_what_it_wants(name):
+    doc = inspect.getdoc(CHECKS[name])
+    wanted = f"{name}({', '.join(check.EXERCISES[name].parameters)})".removesuffix("()")
+    assert doc.startswith(f"Check ``{wanted}``")
+    assert re.search(r"^Source\n-+\nX\d+ in S\d+", doc, re.M)
+    assert list(inspect.signature(CHECKS[name]).parameters) == re.findall(r"^(\w+) : ", doc, re.M)
 
 
-@pytest.mark.parametrize("function", answers.RIGHT, ids=lambda f: f.__name__)
-def test_right_answers_pass(function):
-    verdict = check.best_w0(function)
+@pytest.mark.parametrize(("name", "answer"), of_each("RIGHT"))
+def test_right_answers_pass(name, answer):
+    verdict = CHECKS[name](answer)
     assert verdict, verdict
-    assert "−3.9915" in str(verdict)
+    assert ANSWERS[name].PRAISED in str(verdict)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_right_answers_are_written_in_several_ways(name):
+    assert len(ANSWERS[name].RIGHT) >= 3
 
 
 def test_a_right_answer_may_be_any_callable():
-    assert check.best_w0(partial(lambda k, w1, x, y: k * answers.by_numpy(w1, x, y), 1))
+    assert check.best_w0(partial(lambda k, w1, x, y: k * best_w0.by_numpy(w1, x, y), 1))
 
 
-@pytest.mark.parametrize(("named", "function"), answers.MISTAKES)
-def test_mistakes_are_recognised(named, function):
-    verdict = check.best_w0(function)
-    assert not verdict
-    assert named in verdict.message
+@pytest.mark.parametrize(("name", "wrong"), [*of_each("MISTAKES"), *of_each("OTHER_FAULTS")])
+def test_wrong_answers_hear_what_they_did(name, wrong):
+    named, answer = wrong
+    verdict = CHECKS[name](answer)
     assert verdict.kind == "wrong"
-
-
-def test_every_mistake_that_is_claimed_has_its_wrong_answer():
-    seen = {check.best_w0(function).message for _, function in answers.MISTAKES}
-    assert seen == {mistake.says for mistake in BEST_W0.mistakes}
-
-
-@pytest.mark.parametrize(("named", "function"), answers.OTHER_FAULTS)
-def test_other_faults_are_said(named, function):
-    verdict = check.best_w0(function)
-    assert not verdict
     assert named in verdict.message
 
 
-@pytest.mark.parametrize("function", [stub, stub_that_answers_dots, stub_that_raises, None, ...])
-def test_a_stub_is_not_tried_yet(function):
-    verdict = check.best_w0(function)
-    assert not verdict
-    assert verdict.kind == "untried"
-    assert "not tried yet" in str(verdict)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_mistake_that_is_claimed_has_its_wrong_answer(name):
+    seen = {CHECKS[name](answer).message for _, answer in ANSWERS[name].MISTAKES}
+    assert seen == {mistake.says for mistake in check.EXERCISES[name].mistakes}
+
+
+def stubs(name):
+    """What a learner's cell may hold before anything is written, and nothing at all."""
+    bodies = ["...", '"""A docstring is not a try."""', "raise NotImplementedError"]
+    bodies += ["answer = ...  # yours\n    return answer"]
+    spaces = [{} for _ in bodies]
+    for body, space in zip(bodies, spaces, strict=True):
+        exec(f"def {name}({', '.join(check.EXERCISES[name].parameters)}):\n    {body}", space)
+    return [None, ..., *(space[name] for space in spaces)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_stub_is_not_tried_yet(name):
+    for stub in stubs(name):
+        verdict = CHECKS[name](stub)
+        assert not verdict
+        assert verdict.kind == "untried"
+        assert "not tried yet" in str(verdict)
 
 
 @pytest.mark.parametrize(
@@ -106,44 +130,61 @@ def test_an_exception_without_a_line_is_shown_too():
     assert verdict.message.startswith("Your function stopped with TypeError: 'float'")
 
 
-@pytest.mark.parametrize("wrong", [answers.MISTAKES[0][1], answers.fit_both])
-def test_the_place_can_be_repeated(wrong):
-    call, answer = check.best_w0(wrong).seen.split(" = ")
-    assert eval(call, {"np": np, "best_w0": wrong}) == pytest.approx(float(answer), rel=1e-5)
+def is_named_only(call):
+    """Whether a call holds long data by their names, so that it cannot be typed in."""
+    return bool(re.search(r"[(,] ?[a-zA-Z_]\w*(?=[,)])", call))
 
 
-def test_a_check_says_the_same_twice_and_makes_no_noise(capfd):
-    for function in (answers.by_numpy, answers.MISTAKES[0][1], answers.fit_both):
-        assert check.best_w0(function) == check.best_w0(function)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_place_can_be_repeated(name):
+    repeated = 0
+    for _, wrong in ANSWERS[name].MISTAKES:
+        call, _, said = CHECKS[name](wrong).seen.partition(" = ")
+        if said and not is_named_only(call):
+            answer = eval(call, {"np": np, name: wrong})
+            np.testing.assert_allclose(answer, eval(said, {"np": np}), rtol=1e-5)
+            repeated += 1
+    assert repeated
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_check_says_the_same_twice_and_makes_no_noise(name, capfd):
+    module = ANSWERS[name]
+    for answer in (*module.RIGHT[:1], *(wrong for _, wrong in module.MISTAKES)):
+        assert CHECKS[name](answer) == CHECKS[name](answer)
     assert capfd.readouterr() == ("", "")
 
 
-def test_hints_get_stronger_and_end():
-    assert check.hint("best_w0") == BEST_W0.hints[0]
-    assert check.hint("best_w0", 2) == BEST_W0.hints[1]
+@pytest.mark.parametrize("name", NAMES)
+def test_hints_get_stronger_and_end(name):
+    hints = check.EXERCISES[name].hints
+    assert (check.hint(name), check.hint(name, 2)) == hints
     with pytest.raises(ValueError, match="strength must be a whole number from 1 to 2, got 3"):
-        check.hint("best_w0", 3)
+        check.hint(name, 3)
+
+
+def test_a_hint_that_does_not_exist_is_refused():
     with pytest.raises(TypeError, match="strength must be a whole number, got '2'"):
         check.hint("best_w0", "2")
-    with pytest.raises(ValueError, match="name must be one of best_w0, got 'best'"):
+    with pytest.raises(ValueError, match=r"name must be one of .*best_w0.*, got 'best'"):
         check.hint("best")
 
 
-def test_no_message_holds_the_solution():
-    functions = [*answers.MISTAKES, *answers.OTHER_FAULTS]
-    said = [str(check.best_w0(function)) for _, function in functions]
-    said += [str(check.best_w0(answers.by_numpy)), *BEST_W0.hints]
-    solution = r"mean\(\s*y|y\s*\.mean|ȳ|[-−]\s*w1\s*\*?\s*(x̄|x\.mean|mean|np)"
-    assert re.search(solution, "y.mean() - w1 * x.mean()")
-    told = [text for text in said if re.search(solution, text)]
-    assert told == []
-    source = (HOUSE / "exercises" / "best_w0.py").read_text("utf-8")
-    assert not re.search(solution, source.replace("np.mean(y**2)", ""))
+@pytest.mark.parametrize("name", NAMES)
+def test_no_message_holds_the_solution(name):
+    module, exercise = ANSWERS[name], check.EXERCISES[name]
+    solution = re.compile(module.SOLUTION)
+    assert any(solution.search(inspect.getsource(answer)) for answer in module.RIGHT)
+    shown = [str(CHECKS[name](wrong)) for _, wrong in (*module.MISTAKES, *module.OTHER_FAULTS)]
+    shown += [str(CHECKS[name](module.RIGHT[0])), *exercise.hints, inspect.getdoc(CHECKS[name])]
+    shown += [mistake.says for mistake in exercise.mistakes]
+    shown += [inspect.getsource(sys.modules[CHECKS[name].__module__])]
+    assert [text for text in shown if solution.search(text)] == []
 
 
 def test_hints_unfold_one_inside_the_other():
-    page = check.best_w0(stub)._repr_html_()
-    first, second = (page.index(hint) for hint in BEST_W0.hints)
+    page = check.best_w0(None)._repr_html_()
+    first, second = (page.index(check.hint("best_w0", strength)) for strength in (1, 2))
     assert page.count("<details>") == 2
     assert page.index("A hint") < first < page.index("A stronger hint") < second
     assert page.index("</details>") > second
@@ -219,9 +260,9 @@ def test_what_is_no_number_is_named(value, named):
 
 
 def test_only_data_counts_as_read_from_the_notebook():
-    assert _read_from_the_notebook(answers.read_the_notebook) == ["LABELS", "SCORES"]
-    assert _read_from_the_notebook(answers.fit_both) == []  # np is a module
-    assert _read_from_the_notebook(answers.as_array_without_axes) == []  # a helper is no data
+    assert _read_from_the_notebook(best_w0.read_the_notebook) == ["LABELS", "SCORES"]
+    assert _read_from_the_notebook(best_w0.fit_both) == []  # np is a module
+    assert _read_from_the_notebook(best_w0.as_array_without_axes) == []  # a helper is no data
     assert _read_from_the_notebook(operator.setitem) == []
 
 

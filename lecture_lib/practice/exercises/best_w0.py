@@ -9,6 +9,7 @@ import numpy as np
 from lecture_lib.data import load_faces
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.practice.exercise import Exercise, Mistake, every, one_number
+from lecture_lib.practice.judge import judge
 from lecture_lib.stage.readout import number_text
 
 W1S = (2.0, -1.0, 0.5, 0.0, 3.0)
@@ -174,3 +175,23 @@ BEST_W0 = Exercise(
     ),
     praise=_praise,
 )
+
+
+def best_w0(function):
+    """Check ``best_w0(w1, x, y)``: the w0 at which the loss is lowest while w1 stays.
+
+    Parameters
+    ----------
+    function : callable
+        Yours. It takes w1 (a number), x (N scores) and y (N labels) and returns a number.
+
+    Returns
+    -------
+    Verdict
+        True where ∂L/∂w0 = 0 in all cases, else what was seen and where to look.
+
+    Source
+    ------
+    X11 in S11.
+    """
+    return judge(BEST_W0, function)

@@ -1,4 +1,4 @@
-"""Answers to the exercises: right ones, written in different ways, and wrong ones."""
+"""X11: best_w0(w1, x, y)."""
 
 import statistics
 from types import SimpleNamespace
@@ -47,6 +47,8 @@ RIGHT = (
     as_array_without_axes,
     lambda slope, scores, labels: np.mean(labels - slope * scores),
 )
+PRAISED = "−3.9915"
+SOLUTION = r"mean\(\s*y\s*\)|y\s*\.mean|ȳ|[-−]\s*w1\s*\*?\s*(x̄|x\.mean|mean|np)"
 
 
 def fit_both(w1, x, y):
@@ -64,7 +66,6 @@ def divide_python_numbers(w1, x, y):
     return w1 * (sum(y.tolist()) / len(y) / w1 - sum(x.tolist()) / len(x))
 
 
-# (what the diagnosis must name, the wrong answer)
 MISTAKES = (
     ("sign of the w1 term", lambda w1, x, y: y.mean() + w1 * x.mean()),
     ("whole answer has the wrong sign", lambda w1, x, y: w1 * x.mean() - y.mean()),
