@@ -1,0 +1,111 @@
+"""How long a descent takes to arrive, for many learning rates and momenta at once."""
+
+import itertools
+
+import numpy as np
+
+from lecture_lib import checks, theory
+from lecture_lib.descent import walk
+from lecture_lib.optimizers import Momentum, Nesterov
+from lecture_lib.playgrounds import Ravine
+
+
+def axis_coordinates(X, y, theta):
+    """Where theta lies, seen from the bottom of the bowl, along the bowl's own axes: Qᵀ (θ - w*).
+
+    There the squared loss of a linear unit is a sum of parabolas, L(θ) - L* = ½ Σ λ_d c_d², and
+    the c_d descend independently of each other.
+
+    Parameters
+    ----------
+    X : array_like, shape (N, D)
+        Examples in rows.
+    y : array_like, shape (N,)
+        Targets.
+    theta : array_like, shape (..., D)
+
+    Returns
+    -------
+    ndarray, shape (..., D)
+        In the order of ``theory.curvatures``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not made of finite numbers, or the shapes do not fit.
+
+    Source
+    ------
+    S7 (slide 15).
+
+    Examples
+    --------
+    >>> c = axis_coordinates([[1, 0.0], [1, 2.0]], [-1, 1], [1.0, 1.0])
+    >>> float(np.hypot(*c).round(6))
+    2.0
+    """
+    bottom = theory.optimum(X, y)
+    axes = np.linalg.eigh(theory.hessian(X))[1]
+    return (checks.points("theta", theta, len(bottom)) - bottom) @ axes
+
+
+@np.errstate(all="ignore")  # a run that diverges overflows on its way
+def steps_to_arrive(X, y, theta0, eta, m=0.0, *, nesterov=False, tolerance=1e-6, most=4000):
+    """Count the steps until L(θ) - L* < tolerance, on the squared loss of a linear unit.
+
+    The same as descending and asking ``Run.first_below``, but nothing is recorded and the walk is
+    along the bowl's own axes: a thousand pairs of η and m take a fraction of a second.
+
+    Parameters
+    ----------
+    X : array_like, shape (N, D)
+        Examples in rows; no direction may be flat.
+    y : array_like, shape (N,)
+        Targets.
+    theta0 : array_like, shape (D,)
+        The start.
+    eta : float or array_like, shape (...)
+        Learning rates, positive.
+    m : float or array_like, shape (...)
+        Momenta, at least 0 and below 1.
+    nesterov : bool
+        Whether the gradient is measured ahead.
+    tolerance : float
+        Positive.
+    most : int
+        How many steps are tried.
+
+    Returns
+    -------
+    int, or ndarray of int, shape (...)
+        -1 for runs that do not arrive within ``most`` steps.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as described.
+
+    Source
+    ------
+    S7, S8 (slides 15, 16), E7.2, E8.2.
+
+    Examples
+    --------
+    >>> X, y = [[1, 0.0], [1, 4.0]], [-1, 1]
+    >>> steps_to_arrive(X, y, [1.0, 1.0], eta=[0.1, 0.2, 0.3]).tolist()
+    [142, 69, -1]
+    """
+    eta, m = np.broadcast_arrays(checks.positive("eta", eta), checks.fraction("m", m))
+    method = Nesterov if checks.flag("nesterov", nesterov) else Momentum
+    tolerance = checks.positive("tolerance", tolerance, ndim=0)
+    most, curvatures = checks.count("most", most, low=0), theory.curvatures(X)
+    if not curvatures[0]:
+        raise ValueError("X must have linearly independent columns, got λ_min = 0")
+    ravine = Ravine(tuple(curvatures))
+    start = axis_coordinates(X, y, checks.numbers("theta0", theta0, ndim=1))
+    start = np.broadcast_to(start, (*eta.shape, len(start)))
+    arrived = np.where(ravine.value(start) < tolerance, 0, -1)
+    path = walk(ravine, start, method(eta[..., None], m[..., None]))
+    for step, (theta, _) in enumerate(itertools.islice(path, most), start=1):
+        arrived[(arrived < 0) & (ravine.value(theta) < tolerance)] = step
+    return arrived[()]
