@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
+from lecture_lib.practice.written import written
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,9 @@ class Trial:
         What it returned, or None where it raised.
     error : Exception or None
         What it raised.
+    after : tuple
+        The arguments as the call left them. A function among them stands there as `Watched`: its
+        ``calls`` are what it was asked and what it answered.
     changed : tuple of int
         Positions of the arguments that are not what they were before.
     warnings : tuple of str
@@ -32,6 +35,7 @@ class Trial:
     arguments: tuple
     answer: Any = None
     error: Exception | None = None
+    after: tuple = ()
     changed: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
     sound: bool = False
@@ -63,7 +67,7 @@ class Exercise:
     name : str
         Of the function.
     parameters : tuple of str
-        What it takes, in this order.
+        What it takes, in this order; none where a value is asked for instead of a function.
     cases : callable
         ``cases() -> list of tuple``: the arguments to try, small and readable ones first.
     kind : callable
@@ -89,6 +93,11 @@ class Exercise:
     hints: tuple[str, ...]
     praise: Callable[[list[Trial]], str]
 
+    @property
+    def wanted(self):
+        """How the function is called, or the name of the value."""
+        return f"{self.name}({', '.join(self.parameters)})" if self.parameters else self.name
+
     def call(self, trial):
         """Write a call and its answer as the learner can repeat them, long arrays by their names.
 
@@ -101,55 +110,10 @@ class Exercise:
         str
         """
         pairs = zip(self.parameters, trial.arguments, strict=True)
-        call = f"{self.name}({', '.join(_written(value) or name for name, value in pairs)})"
-        answer = _written(trial.answer) if trial.sound else ""
+        call = f"({', '.join(written(value) or name for name, value in pairs)})"
+        call = f"{self.name}{call if self.parameters else ''}"
+        answer = written(trial.answer) if trial.sound else ""
         return f"{call} = {answer}" if answer else call
-
-
-def is_number(value):
-    """Whether a value is one finite real number, whatever its type calls itself.
-
-    Parameters
-    ----------
-    value : object
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> is_number(2), is_number(np.array(2.0)), is_number([2.0]), is_number(np.nan)
-    (True, True, False, False)
-    """
-    try:
-        array = np.asarray(value)
-    except ValueError:  # rows of different lengths
-        return False
-    return array.shape == () and array.dtype.kind in "iuf" and bool(np.isfinite(array))
-
-
-def one_number(trial):
-    """Require that the answer is one finite number.
-
-    Parameters
-    ----------
-    trial : Trial
-
-    Returns
-    -------
-    str
-    """
-    answer = trial.answer
-    if is_number(answer):
-        return ""
-    if isinstance(answer, list | tuple):
-        return f"It returned {len(answer)} values; asked for is one for all examples together."
-    if shape := np.shape(answer):
-        return f"It returned an array of shape {shape}; asked for is one number for all examples."
-    if isinstance(answer, float):
-        return f"It returned {float(answer)}; asked for is a finite number."
-    return f"It returned something of type {type(answer).__name__}; asked for is a number."
 
 
 def every(fits):
@@ -170,14 +134,3 @@ def every(fits):
         return 2 * len(answers) > len(trials) and all(fits(*answer) for answer in answers)
 
     return seen
-
-
-def _written(value):
-    """A number or a short array as Python has it, "" for anything else."""
-    if is_number(value):
-        return f"{value:.6g}"
-    if not isinstance(value, np.ndarray) or value.size > 8:
-        return ""
-    short = {"float_kind": "{:.6g}".format}
-    rows = np.array2string(value, max_line_width=1000, separator=", ", formatter=short)
-    return f"np.array({rows})"

@@ -3,49 +3,66 @@
 import dis
 import inspect
 import traceback
-import warnings
-from copy import deepcopy
 from dataclasses import replace
 
-import numpy as np
-
+from lecture_lib.practice.attempt import StillRunning, attempt
 from lecture_lib.practice.exercise import Trial
 from lecture_lib.practice.verdict import Verdict
 
 
-def judge(exercise, function):
-    """Run a function on all cases of an exercise and diagnose what it does.
+def judge(exercise, answer):
+    """Run a function on all cases of an exercise, or take a value as it is, and diagnose it.
 
     Parameters
     ----------
     exercise : Exercise
-    function : callable
-        The learner's.
+    answer : callable or object
+        The learner's function, or value where the exercise asks for one.
 
     Returns
     -------
     Verdict
     """
     name = exercise.name
-    if function is None or function is ...:
+    if _is_blank(answer):
         return _untried(exercise)
-    if fault := _cannot_be_called(exercise, function):
-        return Verdict("wrong", f"{name} cannot be called", fault, hints=exercise.hints)
-    trials = [_try(function, arguments) for arguments in exercise.cases()]
-    if _is_a_stub(function, trials):
-        return _untried(exercise)
-    trials = [_examined(exercise, function, trial) for trial in trials]
+    if exercise.parameters:
+        if fault := _cannot_be_called(exercise, answer):
+            return Verdict("wrong", f"{name} cannot be called", fault, hints=exercise.hints)
+        trials = _tried(exercise, answer)
+        if _is_a_stub(answer, trials):
+            return _untried(exercise)
+    else:
+        trials = [Trial((), answer)]
+    trials = [_examined(exercise, answer, trial) for trial in trials]
     wrong = [trial for trial in trials if trial.fault]
-    if not wrong:
-        message = f"It held in all {len(trials)} cases. {exercise.praise(trials)}"
-        return Verdict("passed", f"{name} is right", message)
-    return _explain(exercise, function, trials, wrong[0])
+    if wrong:
+        return _explain(exercise, answer, trials, wrong[0])
+    held = f"It held in all {len(trials)} cases. " if exercise.parameters else ""
+    return Verdict("passed", f"{name} is right", held + exercise.praise(trials))
 
 
 def _untried(exercise):
-    call = f"{exercise.name}({', '.join(exercise.parameters)})"
-    message = f"Write {call} in the cell above and run it, then run this cell again."
+    message = f"Write {exercise.wanted} in the cell above and run it, then run this cell again."
     return Verdict("untried", f"{exercise.name}: not tried yet", message, hints=exercise.hints)
+
+
+def _is_blank(answer):
+    """Whether nothing has been filled in."""
+    parts = answer.values() if isinstance(answer, dict) else answer
+    if isinstance(answer, dict | list | tuple) and parts:
+        return all(map(_is_blank, parts))
+    return answer is None or answer is ...
+
+
+def _tried(exercise, function):
+    """Try all cases, or as many as come to an end."""
+    trials = []
+    for arguments in exercise.cases():
+        trials.append(attempt(function, arguments))
+        if isinstance(trials[-1].error, StillRunning):
+            break
+    return trials
 
 
 def _explain(exercise, function, trials, trial):
@@ -65,7 +82,7 @@ def _explain(exercise, function, trials, trial):
 
 
 def _cannot_be_called(exercise, function):
-    wanted = f"{exercise.name}({', '.join(exercise.parameters)})"
+    wanted = exercise.wanted
     if not callable(function):
         return (
             f"The check needs the function {wanted} itself, without brackets after its name; "
@@ -83,27 +100,6 @@ def _cannot_be_called(exercise, function):
     except TypeError:
         return f"It is called as {wanted}; yours takes {signature}."
     return ""
-
-
-def _try(function, arguments):
-    given = deepcopy(arguments)
-    with warnings.catch_warnings(record=True) as heard:
-        warnings.simplefilter("always")
-        try:
-            answer, error = function(*given), None
-        except Exception as raised:
-            answer, error = None, raised
-    pairs = enumerate(zip(arguments, given, strict=True))
-    changed = tuple(i for i, (old, new) in pairs if not _same(old, new))
-    return Trial(arguments, answer, error, changed, tuple(str(w.message) for w in heard))
-
-
-def _same(old, new):
-    if isinstance(old, list | tuple):
-        return len(old) == len(new) and all(map(_same, old, new))
-    if isinstance(old, np.ndarray):
-        return old.shape == new.shape and old.tobytes() == new.tobytes()
-    return old is new or not isinstance(old, int | float | str) or old == new
 
 
 def _is_a_stub(function, trials):

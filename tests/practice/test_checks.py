@@ -3,23 +3,17 @@
 import doctest
 import importlib
 import inspect
-import operator
 import pkgutil
 import re
 import sys
-from functools import partial
 from pathlib import Path
 
 import answers
 import numpy as np
 import pytest
-from answers import best_w0
 
 import lecture_lib.practice
 from lecture_lib.practice import check
-from lecture_lib.practice.exercise import Exercise, Mistake, Trial, every, one_number
-from lecture_lib.practice.judge import _read_from_the_notebook, judge
-from lecture_lib.practice.verdict import Verdict
 
 HOUSE = Path(lecture_lib.practice.__file__).parent
 NAMES = sorted(module.name for module in pkgutil.iter_modules(answers.__path__))
@@ -62,10 +56,6 @@ def test_right_answers_are_written_in_several_ways(name):
     assert len(ANSWERS[name].RIGHT) >= 3
 
 
-def test_a_right_answer_may_be_any_callable():
-    assert check.best_w0(partial(lambda k, w1, x, y: k * best_w0.by_numpy(w1, x, y), 1))
-
-
 @pytest.mark.parametrize(("name", "wrong"), [*of_each("MISTAKES"), *of_each("OTHER_FAULTS")])
 def test_wrong_answers_hear_what_they_did(name, wrong):
     named, answer = wrong
@@ -97,37 +87,6 @@ def test_a_stub_is_not_tried_yet(name):
         assert not verdict
         assert verdict.kind == "untried"
         assert "not tried yet" in str(verdict)
-
-
-@pytest.mark.parametrize(
-    ("function", "named"),
-    [
-        (2.5, "was given something of type float"),
-        (lambda x, y: 0.0, "yours takes (x, y)"),
-        (lambda x, y, w1: 0.0, "same names in another order: ('x', 'y', 'w1')"),
-    ],
-)
-def test_what_cannot_be_called_is_said(function, named):
-    verdict = check.best_w0(function)
-    assert verdict.kind == "wrong"
-    assert named in verdict.message
-    assert "best_w0(w1, x, y)" in verdict.message
-
-
-def test_an_exception_is_shown_with_the_learners_line():
-    def fails(w1, x, y):
-        spread = np.linalg.norm(x)
-        return np.linalg.inv(spread * np.zeros((2, 2)))
-
-    verdict = check.best_w0(fails)
-    line = fails.__code__.co_firstlineno + 2
-    assert f"line {line}, at “return np.linalg.inv(spread * np.zeros((2, 2)))”" in verdict.message
-    assert "LinAlgError: Singular matrix" in verdict.message
-
-
-def test_an_exception_without_a_line_is_shown_too():
-    verdict = check.best_w0(operator.setitem)
-    assert verdict.message.startswith("Your function stopped with TypeError: 'float'")
 
 
 def is_named_only(call):
@@ -180,90 +139,6 @@ def test_no_message_holds_the_solution(name):
     shown += [mistake.says for mistake in exercise.mistakes]
     shown += [inspect.getsource(sys.modules[CHECKS[name].__module__])]
     assert [text for text in shown if solution.search(text)] == []
-
-
-def test_hints_unfold_one_inside_the_other():
-    page = check.best_w0(None)._repr_html_()
-    first, second = (page.index(check.hint("best_w0", strength)) for strength in (1, 2))
-    assert page.count("<details>") == 2
-    assert page.index("A hint") < first < page.index("A stronger hint") < second
-    assert page.index("</details>") > second
-
-
-def test_what_the_learner_wrote_is_escaped():
-    verdict = Verdict("wrong", "<i>", "a < b", "f(x) = <b>")
-    assert "&lt;i&gt;" in verdict._repr_html_()
-    assert "a &lt; b" in verdict._repr_html_()
-    assert "<b>" not in verdict._repr_html_()
-
-
-# An exercise of another kind: it takes a function and a list, and returns a pair of arrays.
-def returns_a_pair(trial):
-    return "" if isinstance(trial.answer, tuple) and len(trial.answer) == 2 else "It is no pair."
-
-
-def is_mapped(trial):
-    f, parts = trial.arguments
-    return "" if np.allclose(trial.answer[1], [f(part) for part in parts]) else "It is not mapped."
-
-
-TRAVEL = Exercise(
-    name="travel",
-    parameters=("f", "parts"),
-    cases=lambda: [(np.sum, [np.ones(2), np.ones((2, 2))]), (np.max, [np.zeros(3)])],
-    kind=returns_a_pair,
-    requirements=(is_mapped, lambda trial: "; ".join(trial.warnings)),
-    mistakes=(Mistake("Doubled.", every(lambda pair, f, parts: pair[1][0] == 2 * f(parts[0]))),),
-    hints=("Go.",),
-    praise=lambda trials: "Well travelled.",
-)
-
-
-def travel_and_fill(f, parts):
-    result = [f(part) for part in parts]
-    parts[0][:] = 7
-    return f, result
-
-
-@pytest.mark.parametrize(
-    ("function", "said"),
-    [
-        (lambda f, parts: (f, [f(part) for part in parts]), "all 2 cases. Well travelled."),
-        (lambda f, parts: (f, [2 * f(part) for part in parts]), "Doubled."),
-        (lambda f, parts: (f, [1 + f(part) for part in parts]), "It is not mapped."),
-        (lambda f, parts: f(parts), "It is no pair."),
-        (lambda f, parts: (np.log(0.0), [f(part) for part in parts]), "divide by zero"),
-        (travel_and_fill, "It changed parts in place"),
-    ],
-)
-def test_the_frame_carries_other_exercises(function, said):
-    verdict = judge(TRAVEL, function)
-    assert said in verdict.message
-    assert bool(verdict) == ("Well" in said)
-
-
-@pytest.mark.parametrize(
-    ("value", "named"),
-    [
-        ([[1], [1, 2]], "2 values"),
-        (np.ones((2, 3)), "an array of shape (2, 3)"),
-        (float("inf"), "returned inf"),
-        ({}, "type dict"),
-        (1j, "type complex"),
-        (True, "type bool"),
-        (np.array("x"), "type ndarray"),
-    ],
-)
-def test_what_is_no_number_is_named(value, named):
-    assert named in one_number(Trial((), value))
-    assert not one_number(Trial((), np.int64(2)))
-
-
-def test_only_data_counts_as_read_from_the_notebook():
-    assert _read_from_the_notebook(best_w0.read_the_notebook) == ["LABELS", "SCORES"]
-    assert _read_from_the_notebook(best_w0.fit_both) == []  # np is a module
-    assert _read_from_the_notebook(best_w0.as_array_without_axes) == []  # a helper is no data
-    assert _read_from_the_notebook(operator.setitem) == []
 
 
 @pytest.mark.parametrize(

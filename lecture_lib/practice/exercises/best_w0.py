@@ -8,8 +8,9 @@ import numpy as np
 
 from lecture_lib.data import load_faces
 from lecture_lib.losses import SquaredLoss
-from lecture_lib.practice.exercise import Exercise, Mistake, every, one_number
+from lecture_lib.practice.exercise import Exercise, Mistake, every
 from lecture_lib.practice.judge import judge
+from lecture_lib.practice.kinds import one_number
 from lecture_lib.stage.readout import number_text
 
 W1S = (2.0, -1.0, 0.5, 0.0, 3.0)

@@ -1,0 +1,154 @@
+"""The kinds of answers: what is wrong with the sort of thing that was returned, if anything.
+
+Each function returns a sentence, or "" where nothing is wrong. `says` begins it: "It returned".
+"""
+
+import numpy as np
+
+SAYS = "It returned"
+
+
+def is_number(value):
+    """Whether a value is one finite real number, whatever its type calls itself.
+
+    Parameters
+    ----------
+    value : object
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_number(2), is_number(np.array(2.0)), is_number([2.0]), is_number(np.nan)
+    (True, True, False, False)
+    """
+    array = _real_array(value)
+    return array is not None and array.shape == () and bool(np.isfinite(array))
+
+
+def one_number(trial):
+    """Require that the answer is one finite number.
+
+    Parameters
+    ----------
+    trial : Trial
+
+    Returns
+    -------
+    str
+    """
+    return number_fault(trial.answer)
+
+
+def number_fault(value, says=SAYS):
+    """Say why a value is not one finite real number.
+
+    Parameters
+    ----------
+    value : object
+    says : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> number_fault([1.0, 2.0])
+    'It returned 2 values; asked for is one number.'
+    """
+    return array_fault(value, (), "one number", says)
+
+
+def array_fault(value, shape, wanted="an array", says=SAYS):
+    """Say why a value is not finite real numbers in an array of this shape, or lists alike.
+
+    Parameters
+    ----------
+    value : object
+    shape : tuple of int
+    wanted : str
+        What is asked for: "one slope per weight".
+    says : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> array_fault(np.ones((3, 1)), (3,), "one slope per weight")
+    'It returned an array of shape (3, 1); asked for is one slope per weight: shape (3,).'
+    >>> array_fault([1, 2, 3], (3,))
+    ''
+    """
+    array = _real_array(value)
+    if array is None or array.shape != shape:
+        place = f": shape {shape}" if shape else ""
+        return f"{says} {_described(value)}; asked for is {wanted}{place}."
+    if np.isfinite(array).all():
+        return ""
+    first = float(array[~np.isfinite(array)][0])
+    found = f"an array with {first} in it" if shape else first
+    return f"{says} {found}; asked for {'are finite numbers' if shape else 'is a finite number'}."
+
+
+def pair_fault(value, names):
+    """Say why a value is not a pair.
+
+    Parameters
+    ----------
+    value : object
+    names : str
+        Of the two, such as "(theta, loss)".
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> pair_fault(0.5, "(theta, loss)")
+    'It returned one number; asked for is the pair (theta, loss).'
+    """
+    sized = isinstance(value, list | tuple) or (isinstance(value, np.ndarray) and value.ndim)
+    if sized and len(value) == 2:
+        return ""
+    return f"{SAYS} {_described(value)}; asked for is the pair {names}."
+
+
+def without_warnings(trial):
+    """Require that numpy had nothing to warn of.
+
+    Parameters
+    ----------
+    trial : Trial
+
+    Returns
+    -------
+    str
+    """
+    if not trial.warnings:
+        return ""
+    return f"The answer is right, but on the way numpy warned: {trial.warnings[0]}."
+
+
+def _real_array(value):
+    """The value as an array, or None where it is not one of real numbers."""
+    try:
+        array = np.asarray(value)
+    except ValueError:  # rows of different lengths
+        return None
+    return array if array.dtype.kind in "iuf" else None
+
+
+def _described(value):
+    if isinstance(value, list | tuple):
+        return f"{len(value)} value{'s' if len(value) != 1 else ''}"
+    if is_number(value):
+        return "one number"
+    if isinstance(value, np.ndarray) and value.dtype.kind in "iuf":
+        return f"an array of shape {value.shape}"
+    return f"something of type {type(value).__name__}"

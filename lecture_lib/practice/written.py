@@ -1,0 +1,75 @@
+"""Calls and answers as text that the learner can type in again."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lecture_lib.practice.kinds import is_number
+
+LONG = 12  # entries from which on an array is shown by its name
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A function of theta that can be shown, as it is made from its own text.
+
+    Parameters
+    ----------
+    text : str
+        A Python expression in `theta` and `np`.
+
+    Examples
+    --------
+    >>> Formula("theta**2")(3.0)
+    9.0
+    """
+
+    text: str
+
+    def __post_init__(self):
+        object.__setattr__(self, "function", eval(str(self), {"np": np}))
+
+    def __call__(self, theta):
+        return self.function(theta)
+
+    def __str__(self):
+        return f"lambda theta: {self.text}"
+
+
+def written(value):
+    """Write numbers, short arrays and formulas as Python has them, "" for anything else.
+
+    Parameters
+    ----------
+    value : object
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> written((np.array([0.5, 1.0]), 3)), written(np.ones(40))
+    ('(np.array([0.5, 1]), 3)', '')
+    """
+    if is_number(value):
+        return f"{value:.6g}"
+    if isinstance(value, Formula):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return _row(value)
+    if not isinstance(value, np.ndarray) or value.size > LONG:
+        return ""
+    short = {"float_kind": "{:.6g}".format}
+    rows = np.array2string(value, max_line_width=1000, separator=", ", formatter=short)
+    return f"np.array({rows.replace(chr(10), '')})"
+
+
+def _row(values):
+    parts = [written(value) for value in values]
+    if len(parts) > LONG or not all(parts):
+        return ""
+    inner = ", ".join(parts)
+    if isinstance(values, list):
+        return f"[{inner}]"
+    return f"({inner},)" if len(parts) == 1 else f"({inner})"
