@@ -68,14 +68,24 @@ class Curve:
         return self.slope(checks.points("theta", theta, 1))
 
 
-def double_well():
-    """Two valleys, the left one deeper: (θ² - 1)² + 0.3 θ.
+def double_well(width=1.0):
+    """Two valleys, the left one deeper: (u² - 1)² + 0.3 u with u = θ / width.
 
-    Minima at -1.036 and 0.960, with a hill between them at 0.075.
+    With width 1 it has minima at -1.036 and 0.960, and a hill between them at 0.075.
+
+    Parameters
+    ----------
+    width : float
+        Positive; stretches the θ axis.
 
     Returns
     -------
     Curve
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the width is not positive and finite.
 
     Source
     ------
@@ -83,12 +93,13 @@ def double_well():
 
     Examples
     --------
-    >>> double_well().value([[-1.0], [1.0]]).tolist()
-    [-0.3, 0.3]
+    >>> double_well().value([[-1.0], [1.0]]).tolist(), double_well(2.0).value([[-2.0]]).tolist()
+    ([-0.3, 0.3], [-0.3])
     """
+    width = checks.positive("width", width, ndim=0)
     return Curve(
-        lambda theta: (theta**2 - 1) ** 2 + 0.3 * theta,
-        lambda theta: 4 * theta * (theta**2 - 1) + 0.3,
+        lambda theta: ((theta / width) ** 2 - 1) ** 2 + 0.3 * theta / width,
+        lambda theta: (4 * theta / width * ((theta / width) ** 2 - 1) + 0.3) / width,
     )
 
 
@@ -131,3 +142,27 @@ def endless_slope():
     [[-1.0]]
     """
     return Curve(lambda theta: np.exp(-theta), lambda theta: -np.exp(-theta))
+
+
+def exp_sine():
+    """A smooth curve on which every derivative differs from the last: e^(sin θ).
+
+    Its slope at θ = 1 is 1.25338.
+
+    Returns
+    -------
+    Curve
+
+    Source
+    ------
+    E2.1 (slide 4).
+
+    Examples
+    --------
+    >>> exp_sine().gradient([[1.0]]).round(5).tolist()
+    [[1.25338]]
+    """
+    return Curve(
+        lambda theta: np.exp(np.sin(theta)),
+        lambda theta: np.cos(theta) * np.exp(np.sin(theta)),
+    )

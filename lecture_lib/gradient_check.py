@@ -92,6 +92,52 @@ def numerical_gradient(f, theta, h=1e-5):
     return np.array(rises) / (2 * h)
 
 
+def difference_quotients(f, theta, h):
+    """Measure the slope of a curve with steps of many sizes, in one call of f for each point.
+
+    forward: (f(theta + h) - f(theta)) / h,  central: (f(theta + h) - f(theta - h)) / 2h
+
+    The forward error falls like h, the central one like h². Then rounding takes over: f is known to
+    about 16 digits, and what that leaves uncertain is divided by h.
+
+    Parameters
+    ----------
+    f : callable
+        Takes an array of numbers, gives one number for each.
+    theta : float
+        Where to measure.
+    h : array_like
+        The steps, positive.
+
+    Returns
+    -------
+    forward, central : ndarray of the shape of h
+
+    Raises
+    ------
+    TypeError, ValueError
+        If theta or h are not as described, or f gives something else.
+
+    Source
+    ------
+    E2.1 (slide 3), erratum 3.
+
+    Examples
+    --------
+    >>> [q.tolist() for q in difference_quotients(np.square, 1.0, [1.0, 0.5])]
+    [[3.0, 2.5], [2.0, 2.0]]
+    """
+    theta, h = checks.numbers("theta", theta, ndim=0), checks.positive("h", h)
+    if not callable(f):
+        raise TypeError(f"f must be a function of theta, got {f!r}")
+    here, ahead, behind = (
+        checks.numbers("f(theta)", f(at)) for at in (theta, theta + h, theta - h)
+    )
+    if ahead.shape != h.shape or here.ndim:
+        raise ValueError(f"f must give one number for each theta, got shape {ahead.shape}")
+    return (ahead - here) / h, (ahead - behind) / (2 * h)
+
+
 def check_gradient(f, gradient, theta, h=1e-5, tolerance=1e-6):
     """Compare a gradient with central differences of f at theta.
 

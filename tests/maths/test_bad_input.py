@@ -15,7 +15,8 @@ from lecture_lib import batches, checks, initialization, theory
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend, walk
 from lecture_lib.features import FeatureMap, centred, raw, standardized
-from lecture_lib.gradient_check import check_gradient, numerical_gradient
+from lecture_lib.gradient_check import check_gradient, difference_quotients, numerical_gradient
+from lecture_lib.guessing import chance_below
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Linear
 from lecture_lib.objective import Objective
@@ -171,6 +172,14 @@ BAD = [
         ValueError,
         "tolerance must be a positive finite number, got -1.0",
     ),
+    (difference_quotients, (np.sin, [1.0], 0.1), ValueError, "theta must be one number, got shape"),
+    (difference_quotients, (np.sin, 1.0, [0.0]), ValueError, "h must be a positive .*got 0.0"),
+    (difference_quotients, ("f", 1.0, 0.1), TypeError, "f must be a function of theta, got 'f'"),
+    (difference_quotients, (np.sum, 1.0, [0.1]), ValueError, r"f must give one .*got shape \(\)"),
+    (chance_below, (X, [1], 1.0), ValueError, r"y must have one target .*got \(1,\)"),
+    (chance_below, (X, [1, 2], 1.0, 0.0), ValueError, "reach must be a positive .*got 0.0"),
+    (chance_below, ([[1, 1.0]], [1], 1.0), ValueError, "X must have linearly independent columns"),
+    (chance_below, ([[1.0]], [1], 9.0), ValueError, "level must be so low .* within 3, got 9.0"),
     (checks.numbers, ("X", 1j), TypeError, "X must be made of real numbers, got 1j"),
     (checks.positive, ("eta", [0.1], 0), ValueError, "eta must be one number, got shape"),
     (checks.fraction, ("m", 2), ValueError, "m must be at least 0 and below 1, got 2.0"),

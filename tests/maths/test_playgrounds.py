@@ -18,6 +18,7 @@ GROUNDS = {
     "double_well": (curves.double_well(), 1),
     "wavy_bowl": (curves.wavy_bowl(), 1),
     "endless_slope": (curves.endless_slope(), 1),
+    "exp_sine": (curves.exp_sine(), 1),
     "absolute": (AbsoluteValue(), 1),
     "creased": (AbsoluteValue((1.0, 2.0)), 2),
     "parabola": (Ravine((4.0,)), 1),
