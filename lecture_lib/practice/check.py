@@ -6,10 +6,11 @@ hint, ``check.hint("best_w0", 2)`` a stronger one; the solution it keeps to itse
 
 from lecture_lib import checks
 from lecture_lib.practice.exercises.best_w0 import BEST_W0, best_w0
+from lecture_lib.practice.exercises.zero_one import ZERO_ONE, zero_one
 
-__all__ = ["EXERCISES", "best_w0", "hint"]
+__all__ = ["EXERCISES", "best_w0", "hint", "zero_one"]
 
-EXERCISES = {exercise.name: exercise for exercise in (BEST_W0,)}
+EXERCISES = {exercise.name: exercise for exercise in (BEST_W0, ZERO_ONE)}
 
 
 def hint(name, strength=1):

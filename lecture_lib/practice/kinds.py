@@ -149,6 +149,7 @@ def _described(value):
         return f"{len(value)} value{'s' if len(value) != 1 else ''}"
     if is_number(value):
         return "one number"
-    if isinstance(value, np.ndarray) and value.dtype.kind in "iuf":
-        return f"an array of shape {value.shape}"
+    if isinstance(value, np.ndarray) and value.dtype.kind in "iufb":
+        truths = "truth values of " if value.dtype.kind == "b" else ""
+        return f"an array of {truths}shape {value.shape}"
     return f"something of type {type(value).__name__}"
