@@ -11,12 +11,17 @@ from lecture_lib.practice.exercise import Trial
 LINES = 500_000  # of the learner's own code in one call: some seconds at most
 
 
+CALLS = 20_000  # of one function that it was given
+
+
 class StillRunning(Exception):
     """A learner's function has not come to an end."""
 
 
 class Watched:
     """A function that is handed to the learner's: it keeps what it was asked and answered.
+
+    It ends a learner's function that calls it without end.
 
     Parameters
     ----------
@@ -32,6 +37,8 @@ class Watched:
         self.function, self.calls = function, []
 
     def __call__(self, *arguments):
+        if len(self.calls) == CALLS:
+            raise StillRunning(f"after {CALLS:,} calls of one function it had not come to an end")
         asked = deepcopy(arguments)
         answer = self.function(*arguments)
         self.calls.append((asked, deepcopy(answer)))

@@ -50,19 +50,25 @@ def written(value):
     Examples
     --------
     >>> written((np.array([0.5, 1.0]), 3)), written(np.ones(40))
-    ('(np.array([0.5, 1]), 3)', '')
+    ('(np.array([0.5, 1.0]), 3)', '')
     """
     if is_number(value):
-        return f"{value:.6g}"
+        return _number(value)
     if isinstance(value, Formula):
         return str(value)
     if isinstance(value, list | tuple):
         return _row(value)
     if not isinstance(value, np.ndarray) or value.size > LONG:
         return ""
-    short = {"float_kind": "{:.6g}".format}
+    short = {"float_kind": _number, "int_kind": str}
     rows = np.array2string(value, max_line_width=1000, separator=", ", formatter=short)
     return f"np.array({rows.replace(chr(10), '')})"
+
+
+def _number(value):
+    text = f"{value:.6g}"
+    whole = np.asarray(value).dtype.kind == "f" and not set(text) & set(".en")
+    return f"{text}.0" if whole else text  # an array of whole numbers would be of another type
 
 
 def _row(values):

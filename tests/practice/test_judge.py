@@ -1,6 +1,7 @@
 """The judge: what every check has in common, tried with one exercise and with odd ones."""
 
 import operator
+import re
 import sys
 from functools import partial
 
@@ -155,17 +156,17 @@ def calls_for_ever(f, parts):
 
 
 @pytest.mark.parametrize(
-    ("function", "line"),
+    ("function", "line", "after"),
     [
-        (never_ends, "while True:"),
-        (never_ends_in_a_helper, "return [part for"),
-        (calls_for_ever, "while f(parts[0])"),
+        (never_ends, r"while True:|parts = parts\[:1\]", "500,000 lines"),
+        (never_ends_in_a_helper, r"return \[part for", "500,000 lines"),
+        (calls_for_ever, r"while f\(parts", "20,000 calls of one function"),
     ],
 )
-def test_what_does_not_end_is_ended(function, line, capfd):
+def test_what_does_not_end_is_ended(function, line, after, capfd):
     verdict = judge(TRAVEL, function)
-    assert "after 500,000 lines it had not come to an end" in verdict.message
-    assert f"at “{line}" in verdict.message or "parts = parts[:1]" in verdict.message
+    assert f"after {after} it had not come to an end" in verdict.message
+    assert re.search(f"at “({line})", verdict.message)
     assert sys.gettrace() is None
     assert capfd.readouterr() == ("", "")
 
@@ -243,7 +244,9 @@ def test_a_value_may_be_asked_for_instead_of_a_function(value, kind, said):
     ("value", "text"),
     [
         ([1, (2.5,), []], "[1, (2.5,), []]"),
-        (np.eye(2), "np.array([[1, 0], [0, 1]])"),
+        (np.eye(2), "np.array([[1.0, 0.0], [0.0, 1.0]])"),
+        (np.array([1, -2]), "np.array([1, -2])"),
+        (np.array([1e-9, np.nan]), "np.array([1e-09, nan])"),
         (Formula("2 * theta"), "lambda theta: 2 * theta"),
         ([np.ones(2)] * 13, ""),
         ([1, "two"], ""),

@@ -1,0 +1,199 @@
+"""X2: the gradient measured by central differences.
+
+Nothing here measures a slope by differences. Formulas are differentiated by a complex step, which
+cancels nothing, and the faces' loss by its gradient; which points were compared is read off the
+calls of f.
+"""
+
+import numpy as np
+
+from lecture_lib.data import load_faces
+from lecture_lib.features import raw
+from lecture_lib.losses import SquaredLoss
+from lecture_lib.models import Linear
+from lecture_lib.objective import Objective
+from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.judge import judge
+from lecture_lib.practice.kinds import array_fault
+from lecture_lib.practice.written import Formula
+from lecture_lib.stage.readout import number_text
+
+TOLERANCE = 1e-7
+TINY = 1e-30  # of the complex step
+
+
+def cases():
+    """Return the arguments (f, theta) to try: five formulas, and the faces at three points."""
+    faces = load_faces("train")
+    L = Objective(Linear(), SquaredLoss(), raw()(faces.scores("mouth")), faces.labels).value
+    formulas = [
+        ("theta[0]**2 + 3 * theta[1]", [2.0, -1.0]),
+        ("200 * theta[0]**2 + theta[1]**3 + 400", [0.004, 1.5]),
+        ("np.sin(2 * theta[0])", [0.4]),
+        ("np.exp(theta[0]) + theta[1]**4 - theta[0] * theta[1]", [1.2, 0.0]),
+        ("np.sum(np.cos(theta) * np.arange(1, 6))", [0.3, -0.2, 1.0, 2.0, -1.4]),
+    ]
+    points = [(1.5, 1.0), (0.0, 0.0), (-1.2, 0.7)]
+    return [(Formula(text), np.array(theta)) for text, theta in formulas] + [
+        (L, np.array(theta)) for theta in points
+    ]
+
+
+def exact(f, theta):
+    """The gradient of f, exact but for rounding."""
+    if not isinstance(f, Formula):
+        return f.__self__.gradient(theta)
+    return np.array([f(theta + 1j * TINY * e).imag for e in np.eye(len(theta))]) / TINY
+
+
+def is_exact(trial):
+    """Require the gradient to 1e-7 in each entry (of its size, where it is above 1)."""
+    truth, answer = exact(*trial.arguments), np.asarray(trial.answer, dtype=float)
+    apart = np.abs(answer - truth) / np.maximum(1, np.abs(truth))
+    worst = int(np.argmax(apart))
+    if apart[worst] <= TOLERANCE:
+        return ""
+    return (
+        f"Entry {worst} of the gradient is off by {apart[worst]:.0e}; asked for is 1e-07. "
+        f"The exact slope is {number_text(truth[worst], 8)}."
+    )
+
+
+def moves(trial):
+    """How far from theta f was asked, one row per call."""
+    f, theta = trial.after[0], trial.arguments[1]
+    points = [asked[0] for asked, _ in f.calls if np.shape(asked[0]) == theta.shape]
+    return np.reshape(points, (-1, len(theta))) - theta
+
+
+def _by(says, factor):
+    """Recognise answers that are a multiple of the gradient."""
+    return Mistake(says, every(lambda answer, f, theta: _near(answer, factor * exact(f, theta))))
+
+
+def _near(answer, other):
+    return np.allclose(answer, other, rtol=1e-3, atol=1e-3)
+
+
+def _undivided(answer, f, theta):
+    """Whether the answer is the gradient, but made small as a step."""
+    truth = exact(f, theta)
+    factor = np.dot(answer, truth) / np.dot(truth, truth)
+    return 0 < abs(factor) < 0.05 and np.allclose(answer, factor * truth, atol=0.05 * abs(factor))
+
+
+def _moved(how):
+    """Recognise a mistake by where f was asked in those trials that went wrong."""
+
+    def seen(trials):
+        found = [moves(trial) for trial in trials if trial.sound and trial.fault]
+        return bool(found) and all(len(rows) and how(rows) for rows in found)
+
+    return seen
+
+
+def _reaches(low, high):
+    return _moved(lambda rows: low < np.abs(rows).max() <= high)
+
+
+def _zero_step(trials):
+    """Whether numbers are missing only where an entry of theta is 0."""
+    unsound = [trial for trial in trials if not trial.sound]
+    return bool(unsound) and all(not trial.arguments[1].all() for trial in unsound)
+
+
+MISTAKES = (
+    _by(
+        "It is twice the gradient. From theta − h to theta + h, how far is that?",
+        factor=2,
+    ),
+    _by("It is half the gradient. How far apart are the two points that you compare?", factor=0.5),
+    _by(
+        "It is minus the gradient. Uphill should be positive: which of the two values is "
+        "subtracted from which?",
+        factor=-1,
+    ),
+    Mistake(
+        "Its direction is right, but it is tiny: it is the rise of f, not yet its slope. "
+        "Over which distance does f rise by that?",
+        every(_undivided),
+    ),
+    Mistake(
+        "All entries of theta move at once, so every slope comes out as the sum of all. Move "
+        "one entry and keep the others where they are.",
+        every(lambda answer, f, theta: _near(answer, exact(f, theta).sum())),
+    ),
+    Mistake(
+        "When the second entry moves, the first has not come back: f was asked at points where "
+        "several entries were moved. Put each back before the next one moves.",
+        _moved(lambda rows: rows.shape[1] == 1 or ((rows != 0).sum(axis=1) > 1).any()),
+    ),
+    Mistake(
+        "It has no number where an entry of theta is 0. There a step in proportion to theta is "
+        "no step at all, and you divide by it.",
+        _zero_step,
+    ),
+    Mistake(
+        "f is asked at theta and on one side of it: that is a one-sided difference, whose error "
+        "shrinks only like h, not like h². Look on both sides.",
+        _moved(lambda rows: (rows >= 0).all() or (rows <= 0).all()),
+    ),
+    Mistake(
+        "You look on both sides, but too far away: the curve bends on the way, and that costs "
+        "about h². Make h smaller.",
+        _reaches(2e-4, np.inf),
+    ),
+    Mistake(
+        "You look on both sides, but h is too small: two nearly equal numbers are subtracted, "
+        "and their last digits are lost in rounding. Make h larger.",
+        _reaches(0, 1e-7),
+    ),
+)
+
+
+def _praise(trials):
+    slopes = next(t.answer for t in trials if not isinstance(t.arguments[0], Formula))
+    first, second = (number_text(slope, 3) for slope in slopes)
+    return f"For the line (1.5, 1) among the faces it measures ∇L = ({first}, {second})."
+
+
+NUM_GRAD = Exercise(
+    name="num_grad",
+    parameters=("f", "theta"),
+    cases=cases,
+    kind=lambda trial: array_fault(
+        trial.answer, np.shape(trial.arguments[1]), "one slope for each entry of theta"
+    ),
+    requirements=(is_exact,),
+    mistakes=MISTAKES,
+    hints=(
+        "A slope is a rise over a distance. To get the slope in one entry of theta, keep all "
+        "the others still, and compare f a little to the right with f a little to the left.",
+        "Loop over the entries. Each time take a fresh copy of theta and add h to that one "
+        "entry; take another and subtract h. The distance between the two is not h. In the "
+        "section's experiment, which h gave the smallest error?",
+    ),
+    praise=_praise,
+)
+
+
+def num_grad(function):
+    """Check ``num_grad(f, theta)``: the gradient of f at theta, by central differences.
+
+    Parameters
+    ----------
+    function : callable
+        Yours. It takes f (a function of an array, which gives a number) and theta (D numbers),
+        and returns D slopes.
+
+    Returns
+    -------
+    Verdict
+        True where all slopes are exact to 1e-7 and theta is left as it was, else what was seen
+        and where to look.
+
+    Source
+    ------
+    X2 in S2.
+    """
+    return judge(NUM_GRAD, function)
