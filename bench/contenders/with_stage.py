@@ -27,10 +27,9 @@ class TaggedStage(Stage):
 class TaggedExplorer(LineExplorer):
     """The explorer, telling its stage what the tag must say."""
 
-    def refresh(self, changed):
-        """Give the stage what the present state asks for."""
+    def _show(self, *asked):
         self.stage.state = self.momentum, self.batch_size
-        super().refresh(changed)
+        super()._show(*asked)
 
 
 def show():

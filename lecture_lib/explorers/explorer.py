@@ -1,10 +1,14 @@
 """What all explorers share: a state, controls that follow it, a stage, and a way back."""
 
+import asyncio
+from functools import partial
+
 import ipywidgets
 import numpy as np
 from IPython import get_ipython
 from traitlets import TraitType
 
+AT_REST = 0.15  # s without a change; soon enough for a hand that goes to another control
 STORED = {"density": 1.25, "colours": 128}  # pictures so small that a notebook can hold ten
 
 
@@ -26,7 +30,8 @@ class Explorer(ipywidgets.VBox):
     """State → run → picture, wired once; code and controls set the same state.
 
     A subclass declares its state as `State` traits, makes `self.picture`, `self.stage`
-    and its controls in `build`, and in `refresh` gives the stage what the state asks for.
+    and its controls in `build`, and in `refresh` gives the stage what the state asks for. Where
+    that takes long, `hurry` gives it the take in view alone: the page then waits for no other.
 
     Parameters
     ----------
@@ -40,6 +45,9 @@ class Explorer(ipywidgets.VBox):
     ValueError
         If a value is out of its range; the message names it.
     """
+
+    hurry = None  # or a method, called as `refresh` is
+    _rest = None  # what follows when the hand rests
 
     def __init__(self, **state):
         names = self.trait_names(state=True)
@@ -101,6 +109,7 @@ class Explorer(ipywidgets.VBox):
 
     def close(self):
         """Close the explorer with all its controls, and free what they hold."""
+        self._forget_the_rest()
         for widget in descendants(self):
             widget.close()
         super().close()
@@ -110,8 +119,23 @@ class Explorer(ipywidgets.VBox):
             self._refresh({change["name"]})
 
     def _refresh(self, changed):
+        """Do what a change asks for; if a hand made it, the rest of the takes when that rests."""
+        self._forget_the_rest()
+        if self.hurry and made_in_the_page():
+            self._show_error_of(self.hurry, changed)
+            finish = partial(self._show_error_of, self.refresh, set())
+            self._rest = asyncio.get_running_loop().call_later(AT_REST, finish)
+        else:
+            self._show_error_of(self.refresh, changed)
+
+    def _forget_the_rest(self):
+        if self._rest:
+            self._rest.cancel()
+            self._rest = None
+
+    def _show_error_of(self, act, changed):
         try:
-            self.refresh(changed)
+            act(changed)
             self.stage.error = ""
         except Exception as error:
             self.stage.error = f"{type(error).__name__}: {error}"
@@ -129,7 +153,7 @@ class Explorer(ipywidgets.VBox):
         }
 
 
-def bind(explorer, name, picker, values, text=str):
+def bind(explorer, name, picker, values, text=str, passing=False):
     """Let a control and a part of the state follow each other.
 
     Parameters
@@ -142,6 +166,8 @@ def bind(explorer, name, picker, values, text=str):
         What the control offers, ascending. A state in between is added to them.
     text : callable
         How a value is written.
+    passing : bool
+        Offer a state in between only while it lasts.
 
     Returns
     -------
@@ -152,7 +178,9 @@ def bind(explorer, name, picker, values, text=str):
 
     def follow_state(change):
         value = getattr(explorer, name)
-        if value not in offered:
+        if passing:
+            offered[:] = sorted({*values, value})
+        elif value not in offered:
             offered[:] = sorted([*offered, value])
         with picker.hold_sync():
             picker.options = [text(v) for v in offered]
@@ -212,6 +240,12 @@ def descendants(box):
     for child in box.children:
         found += [*descendants(child), child] if isinstance(child, ipywidgets.Box) else [child]
     return found
+
+
+def made_in_the_page():
+    """Whether the kernel answers a control at the moment, and no code."""
+    kernel = getattr(get_ipython(), "kernel", None)
+    return bool(kernel) and kernel.get_parent().get("msg_type") == "comm_msg"
 
 
 def close_predecessors(explorer):

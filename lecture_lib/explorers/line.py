@@ -110,14 +110,21 @@ class LineExplorer(Explorer):
         """Descend with all learning rates at once and show it."""
         if changed == {"eta"} and len(self.etas) == self.stage.takes:
             return  # the page has moved to that take already
+        self._show(changed, self.etas)
+
+    def hurry(self, changed):
+        """Descend with the present learning rate alone and show it."""
+        self._show(changed, [self.eta])
+
+    def _show(self, changed, etas):
         model = self.models[self.model]
         with self.stage.hold_sync():
             if self.settled and changed & {"model", "steps", "third"}:
                 self.picture = self._new_picture(self.stage.theme)
                 self.stage.put(self.picture.figure)
-            self.run = self._descend(model)
+            self.run = self._descend(model, etas)
             tracks = self.picture.tracks(self.run)
-            readout = describe(model, self.run, self.etas, self.momentum, self.batch_size)
+            readout = describe(model, self.run, etas, self.momentum, self.batch_size)
             self.stage.show(tracks, readout, self.picture.handles(tracks))
 
     def _new_picture(self, theme="light"):
@@ -126,12 +133,12 @@ class LineExplorer(Explorer):
         sliced = three and self.third == "as it is"
         return LinePicture(self.models[self.model], self.steps, sliced, theme)
 
-    def _descend(self, model):
+    def _descend(self, model, etas):
         N = model.objective.N
         batches = None
         if self.batch_size < N:
             batches = minibatches(N, self.batch_size, np.random.default_rng([self.seed, 1]))
-        optimizer = Momentum(np.array(self.etas)[:, None], self.momentum)
+        optimizer = Momentum(np.array(etas)[:, None], self.momentum)
         return descend(model.objective, self.theta0(), optimizer, self.steps, batches=batches)
 
     def _keys(self):

@@ -69,6 +69,7 @@ class Stage(anywidget.AnyWidget):
         self.size = np.asarray(figure.get_size_inches()) * figure.dpi
         self.panels = [[float(v) for v in panel] for panel in panels or [(0, 0, *self.size)]]
         self.tracks, self.handles, self.readout = {}, (), Readout()
+        self.takes = self.frames = 1
         super().__init__(hand=hand)
         self.put(figure)
 
@@ -98,7 +99,7 @@ class Stage(anywidget.AnyWidget):
     @property
     def take(self):
         """Which take is shown."""
-        return self.hand.index if self.hand else 0
+        return min(self.hand.index, self.takes - 1) if self.hand else 0
 
     def show(self, tracks, readout, handles=(), steps=None):
         """Give every moving artist its data, in one message.
