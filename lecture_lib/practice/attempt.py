@@ -59,7 +59,8 @@ def attempt(function, arguments):
     Trial
     """
     given = tuple(Watched(one) if callable(one) else deepcopy(one) for one in arguments)
-    with warnings.catch_warnings(record=True) as heard:
+    # Whatever the notebook has set, the same warnings are heard.
+    with warnings.catch_warnings(record=True) as heard, np.errstate(all="warn", under="ignore"):
         warnings.simplefilter("always")
         try:
             answer, error = _ended(function, given), None

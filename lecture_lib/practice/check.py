@@ -6,14 +6,18 @@ hint, ``check.hint("best_w0", 2)`` a stronger one; the solution it keeps to itse
 
 from lecture_lib import checks
 from lecture_lib.practice.exercises.best_w0 import BEST_W0, best_w0
+from lecture_lib.practice.exercises.grad import GRAD, grad
 from lecture_lib.practice.exercises.num_grad import NUM_GRAD, num_grad
+from lecture_lib.practice.exercises.sigmoid import SIGMOID, sigmoid
 from lecture_lib.practice.exercises.zero_one import ZERO_ONE, zero_one
 
 __all__ = [
     "EXERCISES",
     "best_w0",
+    "grad",
     "hint",
     "num_grad",
+    "sigmoid",
     "zero_one",
 ]
 
@@ -21,8 +25,10 @@ EXERCISES = {
     exercise.name: exercise
     for exercise in (
         NUM_GRAD,
-        BEST_W0,
         ZERO_ONE,
+        BEST_W0,
+        GRAD,
+        SIGMOID,
     )
 }
 

@@ -5,11 +5,14 @@ import inspect
 import traceback
 from dataclasses import replace
 
+import numpy as np
+
 from lecture_lib.practice.attempt import StillRunning, attempt
 from lecture_lib.practice.exercise import Trial
 from lecture_lib.practice.verdict import Verdict
 
 
+@np.errstate(all="ignore")  # a wild answer may overflow what it is compared with
 def judge(exercise, answer):
     """Run a function on all cases of an exercise, or take a value as it is, and diagnose it.
 
