@@ -78,6 +78,16 @@ class SteepLine:
         shift, steepness = np.broadcast_arrays(-self.sharpness * theta, self.sharpness)
         return np.concatenate([shift, steepness], axis=-1)
 
+    def wrong(self, theta):
+        """Whether each face is on the wrong side of the line, shape (..., N).
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., 1)
+            Positions.
+        """
+        return self.objective.wrong(self.weights(theta))
+
     def mistakes(self, theta):
         """Number of faces on the wrong side of the line, shape (...).
 

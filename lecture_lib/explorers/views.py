@@ -48,11 +48,13 @@ class Picture:
     ----------
     panels : int
     theme : {"light", "dark"}
+    width : int
+        Of a panel, in CSS pixels.
     """
 
-    def __init__(self, panels=3, theme="light"):
+    def __init__(self, panels=3, theme="light", width=PANEL[0]):
         self.palette = THEMES[theme]
-        width, height = PANEL
+        height = PANEL[1]
         self.figure = new_figure(panels * width, height, palette=self.palette)
         self.panels = side_by_side(self.figure, [1] * panels)
 
@@ -269,23 +271,34 @@ class CurveView:
     ----------
     figure : Figure
     box : (left, top, width, height)
-    lowest : float
+    lowest : float, optional
         L*, drawn as a reference.
     steps : int
         The last step.
     palette : Palette
+    limits : (float, float)
+        Lowest and highest loss shown.
     """
 
-    def __init__(self, figure, box, lowest, steps, palette):
+    def __init__(self, figure, box, lowest, steps, palette, limits=LOSSES):
         look = {"palette": palette}
         self.ax = new_axes(figure, box, title="The loss so far", xlabel="step", ylabel="L", **look)
-        loss_axes(self.ax, steps, LOSSES)
-        draw_reference(self.ax, lowest, f"lowest L* = {lowest:.4f}", **look)
+        loss_axes(self.ax, steps, limits)
+        if lowest is not None:
+            draw_reference(self.ax, lowest, f"lowest L* = {lowest:.4f}", **look)
         self.curve = draw_line(self.ax, "loss", NOWHERE, moving=True, **look)
         self.point = draw_line(self.ax, "point", NOWHERE, moving=True, **look)
 
-    def tracks(self, losses):
-        """Return where the curve and its newest point are, for losses (takes, frames)."""
-        step = np.broadcast_to(np.arange(losses.shape[1]), losses.shape)
+    def tracks(self, losses, steps=None):
+        """Return where the curve and its newest point are.
+
+        Parameters
+        ----------
+        losses : array (takes, frames)
+        steps : sequence of int, optional
+            What the frames are called; 0, 1, 2 … where it is not given.
+        """
+        steps = np.arange(losses.shape[1]) if steps is None else steps
+        step = np.broadcast_to(steps, losses.shape)
         points = np.stack([step, losses], axis=-1)[:, None]
         return {self.curve: Track(points, "grows"), self.point: Track(points, "tip")}

@@ -1,10 +1,12 @@
-"""Loss curves: loss over steps, logarithmic where it spans decades."""
+"""Loss curves: loss over steps, logarithmic where it spans decades; loss over one parameter."""
 
+import numpy as np
+from matplotlib.patches import Polygon
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from lecture_lib.checks import numbers, positive
 from lecture_lib.pictures.figure import text_style
-from lecture_lib.pictures.style import LIGHT, draw_line
+from lecture_lib.pictures.style import LIGHT, draw_line, pairs
 
 
 def loss_axes(ax, steps, limits):
@@ -68,3 +70,65 @@ def draw_reference(ax, value, text, *, palette=LIGHT):
     where = {"xy": (right, value), "xytext": (-2, -3), "textcoords": "offset points"}
     ax.annotate(text, **where, ha="right", va="top", **text_style(12, palette.muted))
     return draw_line(ax, "reference", [(left, value), (right, value)], palette=palette)
+
+
+def land_points(points, low):
+    """Close curves to surfaces, along a level below them.
+
+    Parameters
+    ----------
+    points : array_like (..., P, 2)
+        From left to right.
+    low : float
+        The level.
+
+    Returns
+    -------
+    ndarray (..., P + 2, 2)
+
+    Raises
+    ------
+    ValueError
+        If the points are no pairs, or the level is not finite.
+
+    Examples
+    --------
+    >>> land_points([(0, 1), (2, 3)], -1).tolist()
+    [[0.0, 1.0], [2.0, 3.0], [2.0, -1.0], [0.0, -1.0]]
+    """
+    points, low = pairs("points", points), float(numbers("low", low, ndim=0))
+    right, left = points[..., -1:, :].copy(), points[..., :1, :].copy()
+    right[..., 1] = left[..., 1] = low
+    return np.concatenate([points, right, left], axis=-2)
+
+
+def draw_land(ax, points, *, moving=False, palette=LIGHT):
+    """Draw a loss over one parameter as land in profile: a surface, and its outline on top.
+
+    Parameters
+    ----------
+    ax : Axes
+    points : array_like (P, 2)
+        The curve, from left to right.
+    moving : bool
+        Leave the artists to the browser; `land_points` gives the points of the surface.
+    palette : Palette
+
+    Returns
+    -------
+    (Polygon, Line2D)
+
+    Raises
+    ------
+    ValueError
+        If the points are not (P, 2).
+
+    Source
+    ------
+    S3.3, S4.12 (slides 7, 10).
+    """
+    outline = draw_line(ax, "land", points, moving=moving, palette=palette)
+    surface = land_points(points, ax.get_ylim()[0])
+    land = Polygon(surface, closed=True, animated=moving, zorder=4)
+    land.set(facecolor=palette.ramp[1], edgecolor="none", linewidth=0)
+    return ax.add_patch(land), outline

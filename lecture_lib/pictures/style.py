@@ -22,7 +22,8 @@ class Palette:
     Text roles (`ink`, `muted`) keep a contrast of 4.5 to `paper`, the others that carry meaning 3;
     `grid`, `ramp` and the fillings of the faces are surfaces. `line` is the model as it is now: its
     line over the faces, its point on the landscape and its loss are one colour, since they are one
-    thing. `ramp` fills a landscape from the valley to the rim.
+    thing. `ramp` fills a landscape from the valley to the rim, `unseen` covers it, and single
+    places that were seen are dots of `seen`, from low to high.
 
     Source
     ------
@@ -46,17 +47,19 @@ class Palette:
     velocity: str
     gradient: str
     optimum: str
+    unseen: str
     ramp: tuple[str, ...]
+    seen: tuple[str, ...]
 
     def colours(self):
-        """Return all colours in a fixed order, the ramp last.
+        """Return all colours in a fixed order, the ramps last.
 
         Returns
         -------
         tuple of str
         """
         single = [value for value in vars(self).values() if isinstance(value, str)]
-        return (*single, *self.ramp)
+        return (*single, *self.ramp, *self.seen)
 
 
 LIGHT = Palette(
@@ -76,7 +79,9 @@ LIGHT = Palette(
     velocity="#7a1fa8",
     gradient="#4f3500",
     optimum="#10161f",
+    unseen="#23272e",
     ramp=_ramp("#bccbe5", "#f6f8fc"),
+    seen=_ramp("#3d86ec", "#f7f8fa"),
 )
 DARK = Palette(
     paper="#14181e",
@@ -95,7 +100,9 @@ DARK = Palette(
     velocity="#d272ea",
     gradient="#c6cf3a",
     optimum="#f8fafc",
+    unseen="#050608",
     ramp=_ramp("#314266", "#181d25"),
+    seen=_ramp("#86bdff", "#363d49"),
 )
 
 
@@ -128,16 +135,33 @@ def style(meaning, palette=LIGHT):
     styles = {
         # what stands still
         "reference": _line(p.muted, 1.1, 2.2, dash=(5, 3)),
+        "curve": _line(p.ink, 1.7, 2.6),
+        "other curve": _line(p.muted, 0.9, 2.5),
         "optimum": _marker("*", 11, p.optimum, p.paper, 0.9, linestyle="none", zorder=2.9),
         # what moves
         "ghost": _line(p.batch, 1.1, 4, dash=(4, 2)),
         "batch": _line(p.batch, 1.2, 4, dash=(4, 2)),
         "validation": _line(p.validation, 1.8, 4.5, dash=(7, 2)),
+        "test": _line(p.ink, 1.6, 4.4, dash=(1, 1.6)),
+        "level": _line(p.muted, 0.9, 4.1),
+        "stop": _line(p.ink, 1.1, 5.2),
+        "bound": _line(p.ink, 1.4, 5.3, dash=(4, 1.5)),
+        "stopped": _marker("s", 8, p.ink, p.paper, 1.3, linestyle="none", zorder=7.3),
+        "kept": _marker("D", 8, p.validation, p.paper, 1.3, linestyle="none", zorder=7.2),
+        "land": _line(p.muted, 2, 4.6),
+        "belief": _line(p.velocity, 1.6, 5.4, dash=(6, 2)),
+        "landing": _marker("o", 8, p.paper, p.velocity, 1.8, linestyle="none", zorder=6.8),
         "threshold": _line(p.line, 1.6, 5, dash=(1, 2)),
         "path": _line(p.line, 1.4, 5) | _marker("o", 3.4, p.line, p.line, 0),
         "loss": _line(p.line, 1.8, 5),
         "line": _line(p.line, 2.4, 6),
         "gradient": _line(p.gradient, 2, 6, dash=(3, 1.5)),
+        "guesses": _line(p.ink, 1.5, 4.9, dash=(3, 1.2)),
+        "hits": _marker("h", 5, p.muted, p.paper, 0.6, linestyle="none", zorder=4.8),
+        "dice": _marker("h", 9.5, p.ink, p.paper, 1.2, linestyle="none", zorder=6.8),
+        "target": _line(p.ink, 1.3, 4.3),
+        "best so far": _line(p.line, 1.3, 5.3, dash=(2, 2)),
+        "best": _marker("s", 7, p.line, p.paper, 1.3, linestyle="none", zorder=6.9),
         "point": _marker("o", 8.5, p.line, p.paper, 1.4, linestyle="none", zorder=7),
     }
     if meaning not in styles:

@@ -1,0 +1,186 @@
+"""A ball on a curve: what the explorers of one parameter share."""
+
+import numpy as np
+from traitlets import validate
+
+from lecture_lib import checks
+from lecture_lib.descent import descend
+from lecture_lib.explorers.ball_words import describe
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of, signed
+from lecture_lib.explorers.frames import shown_steps
+from lecture_lib.explorers.views import CurveView, Picture
+from lecture_lib.optimizers import Momentum
+from lecture_lib.pictures.figure import pixels_per_unit
+from lecture_lib.stage import Slider, Stage
+
+WIDTH = 510  # CSS pixels of a panel: a curve likes more room than a map
+MOMENTA = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
+FRAMES = 121  # about as many are in the page
+NOTCH = 0.05  # of the start
+LABEL = "A loss over one parameter with a ball that descends on it, and the loss over the steps"
+HINTS = {
+    "start": "Where the ball starts: θ at step 0",
+    "eta": "How far each step goes: θ ← θ − η · slope",
+    "momentum": "How much of the last step is kept",
+}
+NAMES = {"start": "start θ⁽⁰⁾", "eta": "learning rate η", "momentum": "momentum m"}
+
+
+class BallExplorer(Explorer):
+    """Let a ball descend on a loss over one parameter.
+
+    A subclass says what the curve is: it has the `RANGE` of the start, the `VALUES` that each
+    number of the state offers, which of these can be in the hand (`HANDS`; their curves come as
+    arrays), what draws the figure anew (`REDRAWS`), and the methods `curve_of`, `new_view`, `lead`.
+
+    Parameters
+    ----------
+    hand : str
+        Which number of the state is in the hand: moving it never waits for the kernel.
+    **state
+        Of the subclass.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as described; the message names it.
+
+    Source
+    ------
+    S3.3, S4.12 (slides 7, 10).
+    """
+
+    start = State(0.0)
+    eta = State(0.1)
+    momentum = State(0.0)
+    steps = State(60)
+
+    def __init__(self, hand="start", **state):
+        self.hand = one_of("hand", hand, self.HANDS)
+        super().__init__(**state)
+
+    def build(self):
+        """Make the stage and the controls; return what the explorer consists of."""
+        names, hints = NAMES | self.NAMES, HINTS | self.HINTS
+        self.sliders = {
+            name: Slider(label=names[name], hint=hints[name], at_rest=name == self.hand)
+            for name in self.VALUES
+        }
+        for name, slider in self.sliders.items():
+            offered = bind(self, name, slider, self.VALUES[name], signed)
+            if name == self.hand:
+                self.offered = offered
+        self.picture = BallPicture(self)
+        figure, panels = self.picture.figure, self.picture.panels
+        hand = self.sliders[self.hand]
+        self.stage = Stage(figure, label=LABEL, panels=panels, hand=hand)
+        self.stage.frame = len(shown_steps(self.steps, FRAMES)) - 1
+        self.stage.on_drag(self._dragged)
+        keys = [*self.menu(), key("reset", self.reset)]
+        return [columns([*self.sliders.values()], keys), self.stage]
+
+    def menu(self):
+        """Return further controls of a subclass."""
+        return []
+
+    def refresh(self, changed):
+        """Descend with every value of the number in the hand at once and show it."""
+        if changed == {self.hand} and len(self.offered) == self.stage.takes:
+            return  # the page has moved to that take already
+        self._show(changed, self.offered)
+
+    def hurry(self, changed):
+        """Descend with the present value alone and show it."""
+        self._show(changed, [getattr(self, self.hand)])
+
+    def _show(self, changed, in_hand):
+        with self.stage.hold_sync():
+            if self.settled and changed & {"steps", *self.REDRAWS}:
+                self.picture = BallPicture(self, self.stage.theme)
+                self.stage.put(self.picture.figure)
+            numbers = {name: getattr(self, name) for name in self.VALUES}
+            numbers[self.hand] = np.array(in_hand)[:, None]  # (takes, 1)
+            curve = self.curve_of(**numbers)
+            self.run = self._descend(curve, len(in_hand), **numbers)
+            steps = shown_steps(self.steps, FRAMES)
+            tracks = self.picture.tracks(curve, self.run, steps)
+            readout = describe(curve, self.run, steps, self.picture.valley.grid, self.lead())
+            self.stage.show(tracks, readout, self.picture.handles(tracks), steps.tolist())
+
+    def _descend(self, curve, takes, start, eta, momentum, **_):
+        starts = np.broadcast_to(start, (takes, 1))
+        return descend(curve, starts, Momentum(eta, momentum), self.steps)
+
+    def _dragged(self, name, x, y):
+        low, high = self.RANGE
+        self.start = round(float(np.clip(round(x / NOTCH) * NOTCH, low, high)), 2)
+
+    @validate("start")
+    def _start_is_in_sight(self, proposal):
+        return within("start", proposal.value, *self.RANGE)
+
+    @validate("eta")
+    def _eta_is_positive(self, proposal):
+        return checks.positive("eta", proposal.value, ndim=0)
+
+    @validate("momentum")
+    def _momentum_is_a_fraction(self, proposal):
+        return checks.fraction("momentum", proposal.value)
+
+    @validate("steps")
+    def _steps_is_a_count(self, proposal):
+        return checks.count("steps", proposal.value)
+
+
+class BallPicture(Picture):
+    """The curve with the ball, and the loss over the steps at the same heights.
+
+    Parameters
+    ----------
+    explorer : BallExplorer
+        Gives the view of its curve.
+    theme : {"light", "dark"}
+    """
+
+    def __init__(self, explorer, theme="light"):
+        super().__init__(panels=2, theme=theme, width=WIDTH)
+        left, right = self.panels
+        self.valley = explorer.new_view(self.figure, left, self.palette)
+        limits = self.valley.ax.get_ylim()
+        self.curve = CurveView(self.figure, right, None, explorer.steps, self.palette, limits)
+
+    def tracks(self, curve, run, steps):
+        """Return where everything is at the steps that are shown.
+
+        Parameters
+        ----------
+        curve : Curve, SteepLine or alike
+        run : Run
+            thetas of shape (steps + 1, takes, 1).
+        steps : array of int (frames,)
+
+        Returns
+        -------
+        dict of artist to Track
+        """
+        thetas = run.thetas[steps].swapaxes(0, 1)
+        return self.valley.tracks(curve, thetas) | self.curve.tracks(run.losses[steps].T, steps)
+
+    def handles(self, tracks):
+        """Return what can be dragged: the start."""
+        notch = NOTCH * float(pixels_per_unit(self.valley.ax)[0])
+        return [self.valley.start(tracks, step=2 * notch, fine=notch)]
+
+
+def within(name, value, low, high):
+    """Check that a number lies between two others; return it.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it does not; the message names it.
+    """
+    value = float(checks.numbers(name, value, ndim=0))
+    if not low <= value <= high:
+        raise ValueError(f"{name} must be within {low:g} and {high:g}, got {value}")
+    return value

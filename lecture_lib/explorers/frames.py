@@ -1,0 +1,38 @@
+"""Which steps of a long run are shown."""
+
+import numpy as np
+
+from lecture_lib import checks
+
+
+def shown_steps(steps, frames=120):
+    """Choose the steps of a long run that are shown: closely at first, then ever less so.
+
+    Parameters
+    ----------
+    steps : int
+        The last step of the run; it is always among those shown.
+    frames : int
+        About how many to show, at least 2. Shorter runs are shown whole.
+
+    Returns
+    -------
+    ndarray of int
+        Rising, from 0 to `steps`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a number is no whole number in its range.
+
+    Examples
+    --------
+    >>> shown_steps(4).tolist(), shown_steps(100, frames=9).tolist()
+    ([0, 1, 2, 3, 4], [0, 2, 8, 16, 27, 41, 58, 77, 100])
+    """
+    steps, frames = checks.count("steps", steps), checks.count("frames", frames, low=2)
+    if steps < frames:
+        return np.arange(steps + 1)
+    k = np.arange(frames)
+    extra = (steps - k[-1]) * (k / k[-1]) ** 2
+    return k + extra.round().astype(int)
