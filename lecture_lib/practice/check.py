@@ -7,6 +7,7 @@ hint, ``check.hint("best_w0", 2)`` a stronger one; the solution it keeps to itse
 from lecture_lib import checks
 from lecture_lib.practice.exercises.best_w0 import BEST_W0, best_w0
 from lecture_lib.practice.exercises.grad import GRAD, grad
+from lecture_lib.practice.exercises.gradient_descent import GRADIENT_DESCENT, gradient_descent
 from lecture_lib.practice.exercises.num_grad import NUM_GRAD, num_grad
 from lecture_lib.practice.exercises.sigmoid import SIGMOID, sigmoid
 from lecture_lib.practice.exercises.zero_one import ZERO_ONE, zero_one
@@ -15,6 +16,7 @@ __all__ = [
     "EXERCISES",
     "best_w0",
     "grad",
+    "gradient_descent",
     "hint",
     "num_grad",
     "sigmoid",
@@ -25,6 +27,7 @@ EXERCISES = {
     exercise.name: exercise
     for exercise in (
         NUM_GRAD,
+        GRADIENT_DESCENT,
         ZERO_ONE,
         BEST_W0,
         GRAD,

@@ -65,6 +65,26 @@ def written(value):
     return f"np.array({rows.replace(chr(10), '')})"
 
 
+def point_text(theta):
+    """Write a point in a sentence, with four digits; a single number without brackets.
+
+    Parameters
+    ----------
+    theta : array_like
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> point_text([-1.25, 1 / 3]), point_text([2.0])
+    ('(−1.25, 0.3333)', '2')
+    """
+    numbers = [f"{x:.4g}".replace("-", "−") for x in np.ravel(theta)]
+    return f"({', '.join(numbers)})" if len(numbers) > 1 else numbers[0]
+
+
 def _number(value):
     text = f"{value:.6g}"
     whole = np.asarray(value).dtype.kind == "f" and not set(text) & set(".en")

@@ -15,7 +15,7 @@ from lecture_lib.objective import Objective
 from lecture_lib.practice.exercise import Exercise, Mistake, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault
-from lecture_lib.practice.written import Formula
+from lecture_lib.practice.written import Formula, point_text
 from lecture_lib.stage.readout import number_text
 
 TOLERANCE = 1e-7
@@ -153,8 +153,7 @@ MISTAKES = (
 
 def _praise(trials):
     slopes = next(t.answer for t in trials if not isinstance(t.arguments[0], Formula))
-    first, second = (number_text(slope, 3) for slope in slopes)
-    return f"For the line (1.5, 1) among the faces it measures ∇L = ({first}, {second})."
+    return f"For the line (1.5, 1) among the faces it measures ∇L = {point_text(slopes)}."
 
 
 NUM_GRAD = Exercise(
