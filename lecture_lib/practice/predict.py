@@ -5,16 +5,18 @@ from html import escape
 import ipywidgets
 from traitlets import Bool
 
+from lecture_lib.practice.confidence import level_text, levels
 from lecture_lib.practice.page import element, styled
 from lecture_lib.practice.questions import QUESTIONS
 from lecture_lib.stage import Choice
 
 UNDECIDED = "no idea yet"  # chosen at first: nothing is suggested, and nobody is held up
+SURE = "How sure are you?"
 LOCKED = "practice-locked"
 
 
 class Prediction(ipywidgets.VBox):
-    """A question to answer before the experiment: choose, lock in, then go and see.
+    """A question to answer before the experiment: choose, say how sure, lock in, go and see.
 
     Parameters
     ----------
@@ -33,10 +35,10 @@ class Prediction(ipywidgets.VBox):
     Examples
     --------
     >>> prediction = Prediction("P11.1")
-    >>> prediction.choose("draws a V")
+    >>> prediction.choose("draws a V", sure=0.75)
     >>> prediction.lock()
-    >>> prediction.answer, prediction.locked
-    ('draws a V', True)
+    >>> prediction.answer, prediction.confidence, prediction.locked
+    ('draws a V', 0.75, True)
     """
 
     locked = Bool(False)
@@ -44,16 +46,17 @@ class Prediction(ipywidgets.VBox):
     def __init__(self, key):
         if key not in QUESTIONS:
             raise ValueError(f"key must be one of {', '.join(QUESTIONS)}, got {key!r}")
-        self.question = QUESTIONS[key]
+        self.key, self.question = key, QUESTIONS[key]
+        n = len(self.question.options)
         options = [*self.question.options, UNDECIDED]
-        self.options = Choice(
-            label=self.question.asks, options=options, index=len(self.question.options)
-        )
+        self.options = Choice(label=self.question.asks, options=options, index=n)
+        self.levels = levels(n)
+        self.sure = Choice(label=SURE, options=[level_text(p, n) for p in self.levels])
         self.button = ipywidgets.Button(
             description="lock in", button_style="primary", layout=ipywidgets.Layout(width="auto")
         )
         self.note = ipywidgets.HTML(styled())
-        super().__init__([self.options, ipywidgets.HBox([self.button, self.note])])
+        super().__init__([self.options, self.sure, ipywidgets.HBox([self.button, self.note])])
         self.add_class("practice-prediction")
         self.button.on_click(lambda _: self.lock())
 
@@ -62,29 +65,48 @@ class Prediction(ipywidgets.VBox):
         """The option chosen so far."""
         return self.options.options[self.options.index]
 
-    def choose(self, option):
+    @property
+    def confidence(self):
+        """How sure, as a probability; 1/n, a guess, where there is no idea."""
+        return self.levels[0 if self.answer == UNDECIDED else self.sure.index]
+
+    @property
+    def said(self):
+        """The answer and how sure it is, in words."""
+        if self.answer == UNDECIDED:
+            return self.answer
+        sure = self.sure.options[self.sure.index]
+        return f"{self.answer}, {sure}" + (" sure" if sure.endswith("%") else "")
+
+    def choose(self, option, sure=None):
         """Choose as a click on the option does.
 
         Parameters
         ----------
         option : str
+        sure : float, optional
+            One of `levels`; it stays as it is if left out.
 
         Raises
         ------
         ValueError
-            If it is none of the options, or the answer is locked in.
+            If it is none of the options, no such level, or the answer is locked in.
         """
         if option not in self.options.options:
             raise ValueError(f"option must be one of {self.options.options}, got {option!r}")
         if self.locked:
             raise ValueError(f"option must stay {self.answer!r} once locked in, got {option!r}")
+        if sure is not None and sure not in self.levels:
+            raise ValueError(f"sure must be one of {self.levels}, got {sure!r}")
         self.options.index = self.options.options.index(option)
+        if sure is not None:
+            self.sure.index = self.levels.index(sure)
 
     def lock(self):
         """Commit to the answer: from now on it stays."""
-        self.options.disabled = self.button.disabled = True
+        self.options.disabled = self.sure.disabled = self.button.disabled = True
         self.button.description = "locked in"
-        said = element("strong", escape(self.answer))
+        said = element("strong", escape(self.said))
         self.note.value = styled(element("p", f"You said: {said}. Now try it.", role="status"))
         self.locked = True
 
@@ -164,7 +186,8 @@ class Outcome(ipywidgets.HTML):
         mark = {True: "✓ as it happened", False: "✗ not what happened"}[agrees]
         if said == UNDECIDED:
             mark = ""
-        left = element("p", escape(said)) + element("p", mark, class_="practice-quiet")
+        left = element("p", escape(self.prediction.said))
+        left += element("p", mark, class_="practice-quiet")
         right = element("p", happened)
         cells = _column("You said", left) + _column("What happened", right)
         return styled(element("div", cells, class_="practice-columns practice-said"))

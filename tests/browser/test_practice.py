@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 NAME = "11_practice.ipynb"
-PREDICT = """from lecture_lib.practice import Prediction, check, show_source
+PREDICT = """from lecture_lib.practice import Prediction, calibration, check, show_source
 prediction = Prediction("P11.1")
 prediction"""
 EXPERIMENT = """import ipywidgets
@@ -31,7 +31,7 @@ CHECKS = """for function in (None, lambda w1, x, y: w1 + x[0] + y[0], lambda w1,
 def notebooks(tmp_path_factory, write_notebook):
     folder = tmp_path_factory.mktemp("practice") / "notebooks"
     folder.mkdir()
-    cells = [PREDICT, EXPERIMENT, "prediction.outcome()", SOURCE, CHECKS]
+    cells = [PREDICT, EXPERIMENT, "prediction.outcome()", "calibration(prediction)", SOURCE, CHECKS]
     write_notebook(folder / NAME, prose("# Practice"), prose(CAREFUL), *map(code, cells))
     return folder
 
@@ -71,16 +71,29 @@ def test_keys_alone_lead_to_the_outcome_and_to_the_hints(open_practice):
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_role("radio", name="draws a parabola")).to_be_checked()
+    say_how_sure(page)
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="lock in")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator(".practice-said")).to_contain_text("draws a parabola")
+    expect(page.locator(".practice-said")).to_contain_text("draws a parabola, 40% sure")
     expect(page.get_by_role("radio", name="falls")).to_be_disabled()
+    expect(page.get_by_role("radio", name="certain")).to_be_disabled()
+    score = page.locator(".practice-calibration tbody")
+    expect(score).to_have_text("P11.1✓ draws a parabola, 40% suredraws a parabola0.45")
     page.keyboard.press("Tab")
     expect(page.get_by_role("slider")).to_be_focused()
     unfold_hints(page)
     assert page.locator(".jp-Cell").count() == cells  # no key got through to JupyterLab
     assert opened.errors == []
+
+
+def say_how_sure(page):
+    """From the answer on to the next group, and up from a guess, by keys."""
+    expect(page.locator(".practice-calibration")).to_contain_text("not locked in yet")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("radio", name="guessing (20%)")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio", name="40%", exact=True)).to_be_checked()
 
 
 def unfold_hints(page):
@@ -103,6 +116,7 @@ def test_axe_finds_nothing(open_practice, scheme, light):
     assert violations(page) == []
     page.get_by_role("button", name="lock in").click()
     expect(page.locator(".practice-said")).to_be_visible()
+    expect(page.locator(".practice-calibration table")).to_be_visible()
     assert violations(page) == []
 
 

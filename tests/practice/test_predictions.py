@@ -26,15 +26,29 @@ def test_nothing_is_suggested_at_first(prediction):
 
 
 def test_locking_keeps_the_answer(prediction):
-    prediction.choose("draws a V")
+    prediction.choose("draws a V", sure=0.75)
     prediction.button.click()
     assert prediction.locked
-    assert prediction.answer == "draws a V"
+    assert (prediction.answer, prediction.confidence) == ("draws a V", 0.75)
     assert prediction.options.disabled
+    assert prediction.sure.disabled
     assert prediction.button.disabled
-    assert "draws a V" in prediction.note.value
+    assert "draws a V, 75% sure" in prediction.note.value
     with pytest.raises(ValueError, match="option must stay 'draws a V' once locked in"):
         prediction.choose("falls")
+
+
+def test_no_idea_is_a_guess_however_sure(prediction):
+    prediction.choose(UNDECIDED, sure=0.9)
+    prediction.lock()
+    assert prediction.confidence == 1 / 5
+    assert "You said: <strong>no idea yet</strong>." in prediction.note.value
+
+
+def test_nobody_is_taken_to_be_sure_who_did_not_say_so(prediction):
+    prediction.choose("falls")
+    assert prediction.confidence == 1 / 5
+    assert prediction.sure.options[0] == "guessing (20%)"
 
 
 def test_the_outcome_waits_for_the_prediction(prediction):
@@ -44,7 +58,7 @@ def test_the_outcome_waits_for_the_prediction(prediction):
     assert "draws a V" not in outcome.value
     prediction.lock()
     said, happened = outcome.value.split("What happened")
-    assert "draws a V" in said
+    assert "draws a V, guessing (20%)" in said
     assert "not what happened" in said
     assert "draws a parabola" in happened
     assert "<details>" not in outcome.value
@@ -107,10 +121,13 @@ def test_what_is_stored_does_not_depend_on_the_answer(prediction):
 
 
 def test_bad_input_is_refused(prediction):
-    with pytest.raises(ValueError, match=r"key must be one of P11\.1, got 'P0'"):
+    with pytest.raises(ValueError, match=r"key must be one of .*P11\.1.*, got 'P0'"):
         Prediction("P0")
     with pytest.raises(ValueError, match=r"option must be one of .*, got 'explodes'"):
         prediction.choose("explodes")
+    with pytest.raises(ValueError, match=r"sure must be one of \(0.2, .*, got 0.5"):
+        prediction.choose("falls", sure=0.5)
+    assert prediction.answer == UNDECIDED
     with pytest.raises(TypeError, match="experiment must be a widget, got 3"):
         prediction.unlocks(3)
     with pytest.raises(ValueError, match=r"happened must be one of .*, got 'c'"):
