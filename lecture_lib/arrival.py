@@ -98,10 +98,7 @@ def steps_to_arrive(X, y, theta0, eta, m=0.0, *, nesterov=False, tolerance=1e-6,
     eta, m = np.broadcast_arrays(checks.positive("eta", eta), checks.fraction("m", m))
     method = Nesterov if checks.flag("nesterov", nesterov) else Momentum
     tolerance = checks.positive("tolerance", tolerance, ndim=0)
-    most, curvatures = checks.count("most", most, low=0), theory.curvatures(X)
-    if not curvatures[0]:
-        raise ValueError("X must have linearly independent columns, got λ_min = 0")
-    ravine = Ravine(tuple(curvatures))
+    most, ravine = checks.count("most", most, low=0), Ravine(tuple(_steep_everywhere(X)))
     start = axis_coordinates(X, y, checks.numbers("theta0", theta0, ndim=1))
     start = np.broadcast_to(start, (*eta.shape, len(start)))
     arrived = np.where(ravine.value(start) < tolerance, 0, -1)
@@ -109,3 +106,65 @@ def steps_to_arrive(X, y, theta0, eta, m=0.0, *, nesterov=False, tolerance=1e-6,
     for step, (theta, _) in enumerate(itertools.islice(path, most), start=1):
         arrived[(arrived < 0) & (ravine.value(theta) < tolerance)] = step
     return arrived[()]
+
+
+@np.errstate(all="ignore")  # what is far below the tolerance may underflow
+def predicted_steps(X, y, theta0, eta, *, tolerance=1e-6):
+    """What theory says of ``steps_to_arrive`` for plain descent, without taking a step.
+
+    Along each axis of the bowl a step multiplies the error by 1 - ηλ_d. So after t steps
+    L - L* = ½ Σ λ_d c_d² (1 - ηλ_d)^(2t), which falls with t for each η below 2 / λ_max.
+
+    Parameters
+    ----------
+    X : array_like, shape (N, D)
+        Examples in rows; no direction may be flat.
+    y : array_like, shape (N,)
+        Targets.
+    theta0 : array_like, shape (D,)
+        The start.
+    eta : float or array_like, shape (...)
+        Learning rates, positive.
+    tolerance : float
+        Positive.
+
+    Returns
+    -------
+    int, or ndarray of int, shape (...)
+        -1 where descent does not converge.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as described.
+
+    Source
+    ------
+    S7 (slide 15), E7.2.
+
+    Examples
+    --------
+    >>> X, y = [[1, 0.0], [1, 4.0]], [-1, 1]
+    >>> predicted_steps(X, y, [1.0, 1.0], eta=[0.1, 0.2, 0.3]).tolist()
+    [142, 69, -1]
+    """
+    eta, curvatures = checks.positive("eta", eta), _steep_everywhere(X)
+    tolerance = checks.positive("tolerance", tolerance, ndim=0)
+    start = axis_coordinates(X, y, checks.numbers("theta0", theta0, ndim=1))
+    heights = 0.5 * curvatures * start**2
+    factor = abs(theory.step_factors(curvatures, np.asarray(eta)[..., None])[..., 0])
+    converges = (factor < 1).all(axis=-1)
+    before, after = np.full(converges.shape, -1), np.full(converges.shape, 2**62)
+    while (after - before > 1).any():
+        t = before + (after - before) // 2
+        there = heights @ (factor ** (2.0 * t[..., None]))[..., None]
+        arrived = there[..., 0] < tolerance
+        before, after = np.where(arrived, before, t), np.where(arrived, t, after)
+    return np.where(converges, after, -1)[()]
+
+
+def _steep_everywhere(X):
+    curvatures = theory.curvatures(X)
+    if not curvatures[0]:
+        raise ValueError("X must have linearly independent columns, got λ_min = 0")
+    return curvatures

@@ -1,7 +1,19 @@
 """Explorers: parameters → run → picture, wired once."""
 
 from lecture_lib.explorers.by_hand import ByHandExplorer
+from lecture_lib.explorers.cliff import CliffExplorer
 from lecture_lib.explorers.face import FaceExplorer
+from lecture_lib.explorers.grins import GrinsExplorer
 from lecture_lib.explorers.line import LineExplorer
+from lecture_lib.explorers.step import StepExplorer
+from lecture_lib.explorers.valley import ValleyExplorer
 
-__all__ = ["ByHandExplorer", "FaceExplorer", "LineExplorer"]
+__all__ = [
+    "ByHandExplorer",
+    "CliffExplorer",
+    "FaceExplorer",
+    "GrinsExplorer",
+    "LineExplorer",
+    "StepExplorer",
+    "ValleyExplorer",
+]

@@ -5,8 +5,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lecture_lib.explorers import ByHandExplorer, FaceExplorer, LineExplorer
+from lecture_lib.explorers import (
+    ByHandExplorer,
+    CliffExplorer,
+    FaceExplorer,
+    GrinsExplorer,
+    LineExplorer,
+    StepExplorer,
+    ValleyExplorer,
+    cliff,
+    step,
+)
+from lecture_lib.explorers.grins import SHARPNESS
 from lecture_lib.explorers.line import BATCH_SIZES, ETAS, MODELS, MOMENTA, STARTS, THIRDS
+from lecture_lib.explorers.valley import CURVATURES, CURVES
 
 WEIGHT = st.sampled_from(np.round(np.arange(-4, 4.01, 0.05), 2).tolist())
 SCORE = st.sampled_from(np.round(np.arange(0, 4.01, 0.1), 1).tolist())
@@ -26,7 +38,43 @@ STATES = {
         },
     ),
     ByHandExplorer: st.fixed_dictionaries({}, optional={"w0": WEIGHT, "w1": WEIGHT}),
+    CliffExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "eta": st.sampled_from(cliff.ETAS) | st.floats(0.001, 3),
+            "units": st.sampled_from(cliff.UNITS),
+        },
+    ),
+    StepExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "eta": st.sampled_from(step.ETAS) | st.floats(0.001, 3),
+            "curvature": st.sampled_from(step.CURVATURES) | st.floats(0.1, 6),
+            "start": st.floats(0.1, 4) | st.floats(-4, -0.1),
+        },
+    ),
     FaceExplorer: st.fixed_dictionaries({}, optional={"mouth": SCORE, "brow": SCORE}),
+    ValleyExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "curve": st.sampled_from(tuple(CURVES)),
+            "start": st.floats(-5, 5),
+            "eta": st.floats(0.01, 3),
+            "momentum": st.sampled_from(MOMENTA),
+            "curvature": st.sampled_from(CURVATURES),
+            "steps": st.sampled_from([1, 200]),
+        },
+    ),
+    GrinsExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "start": st.floats(-2.2, 6.2),
+            "eta": st.floats(0.01, 10),
+            "momentum": st.sampled_from(MOMENTA),
+            "sharpness": st.sampled_from(SHARPNESS),
+            "steps": st.sampled_from([1, 150]),
+        },
+    ),
 }
 KINDS = pytest.mark.parametrize("kind", STATES, ids=lambda kind: kind.__name__)
 
@@ -75,6 +123,10 @@ OTHER = {
     LineExplorer: {"eta": 0.3, "momentum": 0.9, "batch_size": 4, "model": "plane"},
     ByHandExplorer: {"w0": -2.0, "w1": 0.5},
     FaceExplorer: {"mouth": 0.5, "brow": 0.5},
+    CliffExplorer: {"eta": 0.3, "units": "centred"},
+    StepExplorer: {"eta": 0.9, "curvature": 3.0, "start": -2.0},
+    ValleyExplorer: {"curve": "wavy", "start": -3.0, "eta": 0.2, "momentum": 0.5},
+    GrinsExplorer: {"start": 4.0, "eta": 2.0, "momentum": 0.9, "sharpness": 3.0},
 }
 
 
@@ -119,6 +171,13 @@ BAD = [
     (ByHandExplorer, "hand", "w2", ValueError),
     (FaceExplorer, "mouth", 5, ValueError),
     (FaceExplorer, "brow", "up", TypeError),
+    (CliffExplorer, "eta", 0, ValueError),
+    (CliffExplorer, "units", "inches", ValueError),
+    (StepExplorer, "eta", -1, ValueError),
+    (StepExplorer, "curvature", 7.0, ValueError),
+    (StepExplorer, "curvature", "steep", TypeError),
+    (StepExplorer, "start", 0, ValueError),
+    (StepExplorer, "start", 5, ValueError),
 ]
 
 

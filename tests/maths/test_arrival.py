@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lecture_lib import theory
-from lecture_lib.arrival import axis_coordinates, steps_to_arrive
+from lecture_lib.arrival import axis_coordinates, predicted_steps, steps_to_arrive
 from lecture_lib.descent import descend
 from lecture_lib.optimizers import Momentum, Nesterov
 
@@ -33,6 +33,23 @@ def test_the_table_of_learning_rates(model_a, numbers):
     assert counted.tolist() == wanted
 
 
+@pytest.mark.parametrize("name", ["A_raw", "A_standardized", "C_raw"])
+def test_theory_counts_the_same_steps(face_models, name):
+    objective = face_models[name]
+    start = [1.5, 1.0, -0.5][: objective.D]
+    critical = theory.critical_eta(objective.X)
+    etas = critical * np.array([[0.05, 0.3, 0.5, 0.9], [0.97, 0.99, 1.001, 2.0]])
+    counted = steps_to_arrive(objective.X, objective.y, start, etas, most=6000)
+    predicted = predicted_steps(objective.X, objective.y, start, etas)
+    assert predicted.tolist() == counted.tolist()
+    assert (predicted[1, 2:] == DIVERGED).all()
+
+
+def test_theory_counts_beyond_all_patience(model_a):
+    critical = theory.critical_eta(model_a.X)
+    assert predicted_steps(model_a.X, model_a.y, START, critical * (1 - 1e-9)) > 10**9
+
+
 @pytest.mark.parametrize(("key", "nesterov"), [("momentum", False), ("nesterov", True)])
 def test_the_tables_of_momentum(model_a, numbers, key, nesterov):
     table = numbers[f"S8.iters_{key}"]
@@ -58,6 +75,7 @@ def test_it_is_what_a_recorded_descent_says(face_models, method):
 def test_who_starts_at_the_bottom_has_arrived(model_a):
     bottom = theory.optimum(model_a.X, model_a.y)
     assert steps_to_arrive(model_a.X, model_a.y, bottom, [0.1, 5.0]).tolist() == [0, 0]
+    assert predicted_steps(model_a.X, model_a.y, bottom, 0.1) == 0
 
 
 def test_nobody_arrives_without_steps(model_a):

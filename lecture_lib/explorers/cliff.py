@@ -1,0 +1,208 @@
+"""How many steps a learning rate costs, and where the cliff is: in four units of one score."""
+
+from dataclasses import replace
+
+import numpy as np
+from traitlets import validate
+
+from lecture_lib import checks, theory
+from lecture_lib.arrival import predicted_steps
+from lecture_lib.data import load_faces
+from lecture_lib.descent import descend
+from lecture_lib.explorers.excess_view import ExcessView
+from lecture_lib.explorers.explorer import Explorer, State, bind, key, one_of
+from lecture_lib.explorers.line_models import FaceModel, face_models
+from lecture_lib.explorers.line_words import TEMPLATE, describe
+from lecture_lib.explorers.views import NOWHERE, LandscapeView, Picture
+from lecture_lib.features import raw
+from lecture_lib.optimizers import GradientDescent
+from lecture_lib.pictures.figure import new_axes, text_style
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Choice, Slider, Stage, Track
+
+# fine where something happens: round the cliffs of the four units
+ETAS = (
+    *(0.005, 0.007, 0.01, 0.014, 0.02, 0.03, 0.04, 0.044, 0.045, 0.05, 0.07, 0.1, 0.14, 0.17),
+    *(0.2, 0.25, 0.3, 0.31, 0.32, 0.325, 0.33, 0.334, 0.336, 0.337, 0.34, 0.36, 0.4, 0.5, 0.7),
+    *(0.85, 0.9, 1.0, 1.2, 1.4, 1.6, 1.7, 1.73, 1.74, 1.8, 1.9, 1.99, 2.0, 2.01, 2.2),
+)
+UNITS = ("raw", "centred", "standardized", "slipped")
+SHORT = dict(zip(UNITS, ("raw", "centred", "standardized", "slip"), strict=True))
+LINE = (1.5, 1.0, 0.0)  # where each descent starts, in all units the same line
+STEPS = 240  # how many are shown
+NEVER = 1e5  # where on the axis of steps those are drawn that do not arrive
+SLIP = (22, 40.0)  # the face whose 4.00 loses its decimal point
+LABEL = "The loss landscape with the descent, its height over the steps, steps over learning rate"
+COSTS = (
+    "In all it takes {needed} steps.",
+    "In all it takes one step.",
+    "It never arrives.",
+)
+
+
+class CliffExplorer(Explorer):
+    """Find out what a learning rate costs, in units of the score that can be changed.
+
+    Parameters
+    ----------
+    eta : float
+        Learning rate η, positive.
+    units : {"raw", "centred", "standardized", "slipped"}
+        What the unit sees of the mouth score: the score itself, the score - 2, the score in
+        standard deviations from its mean, or the scores with one decimal point forgotten.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a part of the state is not as described; the message names it.
+
+    Source
+    ------
+    S7 (slide 15): E7.2 and E7.3.
+    """
+
+    eta = State(0.1)
+    units = State("raw")
+
+    def build(self):
+        """Make the stage and the controls; return what the explorer consists of."""
+        self.models = models_in_units(load_faces("train"))
+        self.prices = {name: price_curve(model) for name, model in self.models.items()}
+        eta = Slider(label="learning rate η", at_rest=True, hint="How far each step goes")
+        units = Choice(label="units")
+        self.etas = bind(self, "eta", eta, ETAS, "{:g}".format)
+        bind(self, "units", units, UNITS, lambda name: self.models[name].name)
+        self.picture = self._new_picture()
+        figure, panels = self.picture.figure, self.picture.panels
+        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
+        self.stage.frame = STEPS
+        return [eta, units, key("reset", self.reset), self.stage]
+
+    def refresh(self, changed):
+        """Descend with all learning rates at once and show it."""
+        if changed == {"eta"} and len(self.etas) == self.stage.takes:
+            return  # the page has moved to that take already
+        self._show(changed, self.etas)
+
+    def hurry(self, changed):
+        """Descend with the present learning rate alone and show it."""
+        self._show(changed, [self.eta])
+
+    def _show(self, changed, etas):
+        model, etas = self.models[self.units], np.array(etas)
+        with self.stage.hold_sync():
+            if self.settled and "units" in changed:
+                self.picture = self._new_picture(self.stage.theme)
+                self.stage.put(self.picture.figure)
+            start = model.theta_of(LINE)
+            run = descend(model.objective, start, GradientDescent(etas[:, None]), STEPS)
+            needed = count(model, etas)
+            tracks = self.picture.tracks(run, etas, needed)
+            self.stage.show(tracks, self._readout(model, run, etas, needed))
+
+    def _new_picture(self, theme="light"):
+        return CliffPicture(self.models, self.prices, self.units, theme)
+
+    def _readout(self, model, run, etas, needed):
+        told = describe(model, run, etas, 0.0, model.objective.N)
+        condition, cliff = theory.condition_number(model.objective.X), model.critical_eta(0)
+        price = {
+            "cost": np.where(needed < 0, 2, needed == 1)[:, None],
+            "needed": needed[:, None],
+            "condition": np.full((1, 1), condition),
+            "cliff": np.full((1, 1), cliff),
+        }
+        return replace(
+            told,
+            template=f"κ = {{condition}}, the cliff is at η = {{cliff}}. {TEMPLATE} {{cost}}",
+            values={**told.values, **price},
+            digits={**told.digits, "condition": 2, "cliff": 4},
+            words={**told.words, "cost": COSTS},
+        )
+
+    @validate("eta")
+    def _eta_is_positive(self, proposal):
+        return checks.positive("eta", proposal.value, ndim=0)
+
+    @validate("units")
+    def _units_are_known(self, proposal):
+        return one_of("units", proposal.value, UNITS)
+
+
+def models_in_units(faces):
+    """Return the linear unit on the mouth score, by the units in which it sees that score."""
+    models = face_models(faces)
+    features = faces.features.copy()
+    row, mouth = SLIP
+    features[row, faces.columns.index("mouth")] = mouth
+    slipped = replace(faces, features=features)
+    models["slipped"] = FaceModel("4.0 → 40", "ŷ = w₀ + w₁·mouth", slipped, ("mouth",), raw(1))
+    return {name: models[name] for name in UNITS}
+
+
+def count(model, etas):
+    """Return how many steps each learning rate takes, -1 where it does not arrive."""
+    objective = model.objective
+    return predicted_steps(objective.X, objective.y, model.theta_of(LINE), etas)
+
+
+def price_curve(model):
+    """Return steps over learning rate as points, up to the cliff and over it."""
+    cliff = model.critical_eta(0)
+    far, near = np.geomspace(ETAS[0] / 1.3, cliff, 200), cliff * (1 - np.geomspace(0.3, 1e-9, 200))
+    etas = np.concatenate([far, near, ETAS])
+    etas = np.unique(etas[etas < cliff])
+    needed = count(model, etas)
+    seen = needed < NEVER
+    return np.vstack([np.column_stack([etas, needed])[seen], (cliff, NEVER)])
+
+
+class CliffPicture(Picture):
+    """The landscape with the path, the height over the steps, the steps over the learning rate.
+
+    Parameters
+    ----------
+    models : dict of str to FaceModel
+    prices : dict of str to array (P, 2)
+        From `price_curve`.
+    units : str
+        Which of them is looked at; the others are faint.
+    theme : {"light", "dark"}
+    """
+
+    def __init__(self, models, prices, units, theme="light"):
+        super().__init__(theme=theme)
+        self.model = models[units]
+        landscape, excess, price = self.panels
+        self.landscape = LandscapeView(self.figure, landscape, self.model, self.palette)
+        self.excess = ExcessView(self.figure, excess, STEPS, self.palette)
+        self.price = self._price_axes(price, prices, units)
+        self.marker = draw_line(self.price, "point", NOWHERE, moving=True, palette=self.palette)
+
+    def tracks(self, run, etas, needed):
+        """Return where everything is, for a run of all learning rates and the steps they need."""
+        rows = np.zeros((1, 1, self.model.objective.N), bool)
+        cost = np.where(needed < 0, NEVER, needed)
+        return {
+            **self.landscape.tracks(run, rows),
+            **self.excess.tracks(run.losses.T - self.model.lowest),
+            self.marker: Track(np.column_stack([etas, cost])[:, None, None]),
+        }
+
+    def _price_axes(self, box, prices, units):
+        look = {"palette": self.palette}
+        names = {"title": "What it costs", "xlabel": "η", "ylabel": "steps"}
+        ax = new_axes(self.figure, box, **names, **look)
+        ax.set(xscale="log", yscale="log", xlim=(ETAS[0] / 1.2, 3.6), ylim=(0.7, 1.7e5))
+        ax.set_xticks([0.01, 0.03, 0.1, 0.3, 1, 3], ["0.01", "0.03", "0.1", "0.3", "1", "3"])
+        ax.set_yticks([1, 10, 100, 1e3, 1e4, NEVER], ["1", "10", "10²", "10³", "10⁴", "∞"])
+        ax.minorticks_off()
+        for name, curve in prices.items():
+            mine = name == units
+            draw_line(ax, "curve" if mine else "other curve", curve, **look)
+            colour = self.palette.ink if mine else self.palette.muted
+            right = name == UNITS[2]  # its cliff is next to another one
+            where = {"xytext": (3 if right else -3, -4), "textcoords": "offset points"}
+            side = {"ha": "left" if right else "right", "va": "top", "rotation": 90}
+            ax.annotate(SHORT[name], curve[-1], **where, **text_style(12, colour, **side))
+        return ax

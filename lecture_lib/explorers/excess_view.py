@@ -1,0 +1,55 @@
+"""How far above the lowest loss a descent still is, in powers of ten: straight lines on a bowl."""
+
+import numpy as np
+from matplotlib.ticker import FuncFormatter
+
+from lecture_lib.explorers.line_words import ARRIVED
+from lecture_lib.explorers.views import NOWHERE
+from lecture_lib.pictures.curves import draw_reference, loss_axes
+from lecture_lib.pictures.figure import new_axes
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Track
+
+EXCESSES = (1e-8, 1e3)
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def power_of_ten(value, _=None):
+    """Write a power of ten: "10⁻⁶"."""
+    return f"10{str(round(np.log10(value))).translate(SUPERSCRIPTS)}"
+
+
+def excess_axes(figure, box, steps, palette, xlabel="step"):
+    """Add axes for L - L* over the steps, with a line where a descent has arrived; return them."""
+    title, look = "How far from the bottom", {"palette": palette}
+    ax = new_axes(figure, box, title=title, xlabel=xlabel, ylabel="L − L*", **look)
+    loss_axes(ax, steps, EXCESSES)
+    ax.yaxis.set_major_formatter(FuncFormatter(power_of_ten))
+    draw_reference(ax, ARRIVED, "arrived", **look)
+    return ax
+
+
+class ExcessView:
+    """L - L* over the steps.
+
+    Parameters
+    ----------
+    figure : Figure
+    box : (left, top, width, height)
+    steps : int
+        The last step.
+    palette : Palette
+    """
+
+    def __init__(self, figure, box, steps, palette):
+        self.ax = excess_axes(figure, box, steps, palette)
+        look = {"moving": True, "palette": palette}
+        self.curve = draw_line(self.ax, "loss", NOWHERE, **look)
+        self.point = draw_line(self.ax, "point", NOWHERE, **look)
+
+    def tracks(self, excess):
+        """Return where the curve and its newest point are, for L - L* of shape (takes, frames)."""
+        step = np.broadcast_to(np.arange(excess.shape[1]), excess.shape)
+        above = np.maximum(excess, EXCESSES[0] / 10)  # rounding can hide it; the axis ends before
+        points = np.stack([step, above], axis=-1)[:, None]
+        return {self.curve: Track(points, "grows"), self.point: Track(points, "tip")}

@@ -1,0 +1,124 @@
+"""The explorers of the step size: what a step believes, what a learning rate costs."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lecture_lib.explorers import CliffExplorer, StepExplorer, cliff
+from lecture_lib.playgrounds import Ravine
+
+NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text())
+
+
+@pytest.mark.parametrize(
+    ("eta", "curvature", "said"),
+    [
+        (0.2, 2.0, "glides"),
+        (0.5, 2.0, "first step arrives"),
+        (0.25, 4.0, "first step arrives"),
+        (0.8, 2.0, "and still it arrives"),
+        (1.0, 2.0, "bounces for ever"),
+        (0.4, 5.0, "bounces for ever"),
+        (1.01, 2.0, "diverges"),
+        (2.2, 6.0, "diverges"),
+    ],
+)
+def test_the_regime_is_said(eta, curvature, said):
+    assert said in StepExplorer(eta=eta, curvature=curvature).sentence
+
+
+@pytest.mark.parametrize("eta", [0.2, 0.5, 0.8, 1.1])
+def test_a_step_goes_to_the_bottom_of_what_it_believes(eta):
+    explorer = StepExplorer(eta=eta, curvature=2.0, start=2.0)
+    parabola, picture, frame = Ravine((2.0,)), explorer.picture, 1
+    belief, promised, here, there = (
+        explorer.stage.tracks[artist].at(explorer.stage.take, frame)
+        for artist in (picture.belief, picture.promised, picture.here, picture.there)
+    )
+    assert promised[0, 0] == pytest.approx(there[0, 0])
+    assert (belief[:, 1] >= promised[0, 1] - 1e-12).all()
+    now = here[0, 0]
+    near = np.argsort(abs(belief[:, 0] - now))[:3]
+    fit = np.polynomial.Polynomial.fit(*belief[np.sort(near)].T, 2).convert()
+    assert fit(now) == pytest.approx(parabola.value([now]))
+    assert fit.deriv()(now) == pytest.approx(parabola.gradient([now]).item())
+    assert fit.coef[2] == pytest.approx(1 / (2 * eta))
+
+
+def test_the_slope_is_trusted_as_far_as_the_landing():
+    explorer = StepExplorer(eta=0.8, curvature=2.0, start=2.5)
+    trusted = explorer.stage.tracks[explorer.picture.trusted].at(explorer.stage.take, 0)
+    assert trusted == pytest.approx(np.array([[2.5, 5.0], [-1.5, 5.0]]))
+    assert "the slope is −3.00" in explorer.sentence
+
+
+def test_dragging_the_start_stays_off_the_bottom():
+    explorer = StepExplorer()
+    for x, wanted in ((1.23, 1.2), (0.01, 0.1), (-3.0, -3.0)):
+        px, py = explorer.picture.valley.ax.transData.transform((x, 1.0))
+        explorer.stage.position = ["start", px, explorer.stage.size[1] - py]
+        assert explorer.start == pytest.approx(wanted)
+
+
+def test_reset_goes_to_the_first_step():
+    explorer = StepExplorer(eta=0.8)
+    before = explorer.sentence
+    explorer.set(eta=0.2)
+    explorer.stage.frame = 5
+    explorer.reset()
+    assert explorer.sentence == before
+
+
+@pytest.mark.parametrize("eta", ["0.01", "0.05", "0.1", "0.2", "0.3", "0.32", "0.33", "0.336"])
+def test_the_cost_is_that_of_the_table(eta):
+    wanted = NUMBERS["S7.iters_to_1e-6"][eta]
+    explorer = CliffExplorer(eta=float(eta))
+    assert f"In all it takes {wanted} steps." in explorer.sentence
+    marker = explorer.stage.tracks[explorer.picture.marker].at(explorer.stage.take, 0)
+    assert marker == pytest.approx(np.array([[float(eta), wanted]]))
+
+
+@pytest.mark.parametrize(
+    ("units", "condition", "critical"),
+    [
+        ("raw", "30.59", "0.3365"),
+        ("centred", "1.16", "1.7314"),
+        ("standardized", "1.00", "2.0000"),
+        ("slipped", "55.53", "0.0445"),
+    ],
+)
+def test_the_cliff_is_a_matter_of_units(units, condition, critical):
+    below, above = (CliffExplorer(units=units, eta=float(critical) * k) for k in (0.99, 1.01))
+    assert f"κ = {condition}, the cliff is at η = {critical}." in below.sentence
+    assert "It never arrives." not in below.sentence
+    assert "It never arrives." in above.sentence
+
+
+def test_in_standard_units_a_step_of_one_arrives():
+    explorer = CliffExplorer(units="standardized", eta=1.0)
+    assert "In all it takes one step." in explorer.sentence
+
+
+def test_the_descent_is_drawn_from_the_same_line_in_all_units():
+    for units in cliff.UNITS:
+        explorer = CliffExplorer(units=units)
+        first = explorer.stage.tracks[explorer.picture.landscape.path].at(explorer.stage.take, 0)[0]
+        weights = explorer.models[units].plane_weights(first)
+        assert weights == pytest.approx(np.array(cliff.LINE))
+
+
+def test_what_is_drawn_and_what_is_counted_agree():
+    explorer = CliffExplorer(eta=0.3)
+    curve = explorer.stage.tracks[explorer.picture.excess.curve].at(explorer.stage.take, 240)
+    arrived = np.flatnonzero(curve[:, 1] < 1e-6)[0]
+    assert arrived == NUMBERS["S7.iters_to_1e-6"]["0.3"]
+
+
+def test_the_price_curve_is_lowest_between_the_two_curvatures():
+    explorer = CliffExplorer()
+    etas, needed = explorer.prices["raw"].T
+    assert etas[needed.argmin()] == pytest.approx(0.3258, abs=0.015)
+    assert (np.diff(needed[etas > 0.3259]) >= 0).all()
+    assert tuple(explorer.prices["raw"][-1]) == pytest.approx((0.33649, cliff.NEVER), rel=1e-5)
