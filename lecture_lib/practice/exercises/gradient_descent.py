@@ -70,7 +70,8 @@ def starts_at_theta0(trial):
     first, theta0 = trial.answer[0], trial.arguments[1]
     if _near(first, theta0):
         return ""
-    return f"The list begins with {point_text(first)}; its first point must be the start {point_text(theta0)}."
+    start, first = point_text(theta0), point_text(first)
+    return f"The list begins with {first}; its first point must be the start {start}."
 
 
 def follows_the_gradient(trial):
@@ -79,10 +80,10 @@ def follows_the_gradient(trial):
     for t, (here, there) in enumerate(zip(trial.answer, trial.answer[1:], strict=False)):
         here = np.asarray(here, dtype=float)
         if not _near(there, path(grad, here, eta, 1)[1]):
+            slopes = point_text(grad(here))
             return (
                 f"Step {t + 1} is the first wrong one. It leads from {point_text(here)} to "
-                f"{point_text(there)}; the gradient at {point_text(here)} is {point_text(grad(here))}, and "
-                f"η = {eta:g}."
+                f"{point_text(there)}; where it starts the gradient is {slopes}, and η = {eta:g}."
             )
     return ""
 
@@ -168,11 +169,11 @@ MISTAKES = (
 
 def _praise(trials):
     trial = trials[-1]
-    L = trial.arguments[0].__self__
-    first, last = (numberpoint_text(L.value(trial.answer[t]), 3) for t in (0, -1))
+    L, start, eta, steps = trial.arguments[0].__self__, *trial.arguments[1:]
+    first, last = (number_text(L.value(trial.answer[t]), 3) for t in (0, -1))
     return (
-        f"Among the 40 faces, from {point_text(trial.answer[0])} and with η = {trial.arguments[2]:g}, "
-        f"its {trial.arguments[3]} steps bring the loss from {first} down to {last}."
+        f"Among the 40 faces, from {point_text(start)} and with η = {eta:g}, its {steps} steps "
+        f"bring the loss from {first} down to {last}."
     )
 
 
