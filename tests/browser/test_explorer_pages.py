@@ -1,4 +1,7 @@
-"""The explorers in both homes: every control moves pixels, by hand and by keyboard."""
+"""The explorers in JupyterLab: every control moves pixels, by hand and by keyboard.
+
+In Voilà every control of every notebook is worked by test_notebooks.py.
+"""
 
 import json
 
@@ -37,11 +40,10 @@ def notebooks(tmp_path_factory, write_notebook):
     return folder
 
 
-@pytest.fixture(params=["voila", "lab"])
-def opened(request, open_voila, open_lab):
-    """The explorers in either home, in a window so high that JupyterLab builds every cell."""
-    opener = {"voila": open_voila, "lab": open_lab}[request.param]
-    opened = opener(NAME, viewport={"width": 1280, "height": 4500})
+@pytest.fixture
+def opened(open_lab):
+    """The explorers in a window so high that JupyterLab builds every cell."""
+    opened = open_lab(NAME, viewport={"width": 1280, "height": 4500})
     painted(opened.page)
     return opened
 

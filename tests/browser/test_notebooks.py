@@ -1,4 +1,4 @@
-"""The course's notebooks in both homes: they load cleanly and say what is stored."""
+"""The course's notebooks in both homes: they say what is stored, and everything in them moves."""
 
 import homes
 import nbformat
@@ -6,6 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 NOTEBOOKS = sorted(path.name for path in homes.NOTEBOOKS.glob("*.ipynb"))
+TALL = {"width": 1280, "height": 12000}  # so high that JupyterLab builds every cell
+WIDTHS = (375, 800, 2560)
+SHOWN = """(output) => output.innerText
+  + [...output.querySelectorAll("canvas")].map((canvas) => canvas.toDataURL()).join()"""
+SPEAKING = (
+    """[...document.querySelectorAll('.stage-readout')].filter((s) => s.textContent).length"""
+)
 
 
 def stored_sentences(name):
@@ -15,64 +22,128 @@ def stored_sentences(name):
     return [o.data["text/plain"] for o in outputs if "image/png" in o.get("data", {})]
 
 
-@pytest.fixture(params=["voila", "lab"])
-def open_notebook(request, open_voila, open_lab):
-    """Open a notebook in either home, and wait until all that it shows at once is painted."""
-    opener = {"voila": open_voila, "lab": open_lab}[request.param]
-
-    def open_notebook(name, **context):
-        # a window so high that JupyterLab builds every cell
-        context.setdefault("viewport", {"width": 1280, "height": 12000})
-        opened = opener(name, **context)
-        opened.page.wait_for_function(
-            "(count) => [...document.querySelectorAll('.stage')]"
-            ".filter((stage) => stage.querySelector('.stage-live')).length >= count",
-            arg=len(stored_sentences(name)) - folded(name),
-        )
-        return opened
-
-    return open_notebook
-
-
-def folded(name):
-    """How many explorers wait for a prediction."""
-    notebook = nbformat.read(homes.NOTEBOOKS / name, as_version=4)
-    return sum(".unlocks(" in cell.source for cell in notebook.cells if cell.cell_type == "code")
+def says_what_is_stored(page, name):
+    """Lock every prediction in, and compare each explorer's sentence with the stored one."""
+    wanted = stored_sentences(name)
+    page.wait_for_function(f"(count) => {SPEAKING} >= count", arg=len(wanted))
+    for key in page.get_by_role("button", name="lock in", exact=True).all():
+        key.click()
+    page.wait_for_function("!document.querySelector('.practice-locked')")  # hidden has no text
+    assert page.locator(".stage-readout").all_inner_texts() == wanted
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_notebook_loads_cleanly_and_says_what_is_stored(open_notebook, name):
-    opened = open_notebook(name)
-    page = opened.page
-    if folded(name):
-        page.get_by_role("button", name="lock in").first.click()
-        page.wait_for_function("!document.querySelector('.practice-locked')")  # hidden has no text
-    wanted = stored_sentences(name)
-    page.wait_for_function(
-        "(count) => [...document.querySelectorAll('.stage-readout')]"
-        ".filter((said) => said.textContent).length >= count",
-        arg=len(wanted),
-    )
-    said = page.locator(".stage-readout").all_inner_texts()
-    assert said == wanted
+def test_a_notebook_in_jupyterlab_says_what_is_stored(open_lab, name):
+    opened = open_lab(name, viewport=TALL)
+    says_what_is_stored(opened.page, name)
     assert opened.errors == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_axe_finds_nothing_in_a_dashboard(open_voila, name, theme):
-    opened = open_voila(name, f"?theme={theme}")
-    opened.page.wait_for_selector(".stage-live")
-    opened.page.wait_for_timeout(500)
-    violations = Axe().run(opened.page).response["violations"]
-    found = [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in violations]
-    assert found == []
+def test_a_dashboard_speaks_fits_and_is_accessible(open_voila, name):
+    opened = open_voila(name)
+    page = opened.page
+    says_what_is_stored(page, name)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_timeout(700)  # the sheets are drawn anew
+        violations = Axe().run(page).response["violations"]
+        assert [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in violations] == []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(200)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert opened.errors == []
 
 
-@pytest.mark.parametrize("width", [375, 800, 2560])
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_no_page_is_wider_than_its_window(open_voila, name, width):
-    page = open_voila(name, viewport={"width": width, "height": 900}).page
-    page.wait_for_selector(".stage-live")
-    page.wait_for_timeout(300)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_every_control_of_a_dashboard_changes_what_is_seen(open_voila, name):
+    opened = open_voila(name)
+    says_what_is_stored(opened.page, name)
+    for output in different_explorers(opened.page):
+        for work in (work_sliders, work_handles, work_choices, work_transport, work_keys):
+            work(output)
+    assert opened.errors == []
+
+
+def different_explorers(page):
+    """The outputs with explorers, one of each sort: the others are its telling states."""
+    outputs, met = page.locator(".jp-OutputArea-output:has(.stage)").all(), set()
+    for output in outputs:
+        sort = output.evaluate(
+            "(o) => [...o.querySelectorAll('.stage-panels, label, legend')]"
+            ".map((n) => n.ariaLabel ?? n.textContent).join()"
+        )
+        if sort not in met:
+            yield output
+        met.add(sort)
+
+
+def changes(output, what, *acts):
+    """Do things until what is seen differs; one of them must do it."""
+    page, before = output.page, output.evaluate(SHOWN)
+    output.evaluate("(output) => (window.watched = output)")
+    for act in acts:
+        act()
+        for _ in range(40):
+            if output.evaluate(SHOWN) != before:
+                return
+            page.wait_for_timeout(50)
+    raise AssertionError(f"{what} changes nothing")
+
+
+def work_sliders(output):
+    """Move every slider to both of its ends by keyboard."""
+    for slider in output.get_by_role("slider").all():
+        if not slider.is_visible() or not slider.is_enabled():
+            continue
+        slider.focus()
+        place = slider.evaluate(
+            "(s) => [s.min, s.max, s.value, s.ariaLabel ?? s.labels[0]?.textContent]"
+        )
+        first = "Home" if place[2] == place[1] else "End"
+        for key in (first, {"Home": "End", "End": "Home"}[first]):
+            changes(output, f"{key} on {place[3]}", lambda key=key: output.page.keyboard.press(key))
+
+
+def work_handles(output):
+    """Move every handle by the arrow keys, and drag it."""
+    page = output.page
+    for name in [h.get_attribute("data-name") for h in output.locator(".stage-handle").all()]:
+        handle = output.locator(f".stage-handle[data-name='{name}']")
+        if not handle.is_visible():
+            continue
+        handle.scroll_into_view_if_needed()
+        handle.focus()
+        arrows = ("ArrowDown", "ArrowLeft", "ArrowUp", "ArrowRight")
+        acts = [lambda key=key: page.keyboard.press(key) for key in arrows]
+        changes(output, f"an arrow key on {name}", *acts)
+
+
+def work_choices(output):
+    """Choose every option of every choice."""
+    for option in output.get_by_role("radio").all():
+        if option.is_visible() and option.is_enabled() and not option.is_checked():
+            text = option.evaluate("(o) => o.labels[0].textContent")
+            changes(output, f"choosing {text}", lambda o=option: o.check(force=True))
+
+
+def work_transport(output):
+    """Go to the start and forward again, where there is a transport."""
+    bar = output.locator(".stage-transport")
+    if bar.is_visible():
+        for name in ("To the end", "To the start", "One step forward"):
+            key = bar.get_by_role("button", name=name)
+            if name != "To the end":
+                changes(output, name, key.click)
+            else:
+                key.click()
+
+
+def work_keys(output):
+    """Press every key; reset comes last, when there is something to undo."""
+    keys = [
+        k for k in output.locator("button.stage-key").all() if k.is_visible() and k.is_enabled()
+    ]
+    for key in sorted(keys, key=lambda key: key.inner_text() == "reset"):
+        changes(output, key.inner_text(), key.click)

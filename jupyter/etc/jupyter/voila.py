@@ -10,8 +10,11 @@ c.VoilaConfiguration.template = "course"
 c.VoilaConfiguration.page_config_hook = complete_page
 c.VoilaConfiguration.strip_sources = True
 # A notebook is executed before anybody asks for it, so that its page opens at once. A page whose
-# address asks for a theme is the exception: what was prepared is not used for it.
+# address asks for a theme is the exception: what was prepared is not used for it. Each prepared
+# kernel takes some 100 MB, so only those are prepared with which a visit begins: the start page,
+# section 1 and the explorer of section 11.
 c.VoilaConfiguration.preheat_kernel = True
+c.VoilaKernelManager.preheat_denylist = [r".*\b(0[2-9]|1[02-8])_\w+\.ipynb"]
 
 c.Voila.kernel_websocket_connection_class = "lecture_lib.serving.connection.PromptConnection"
 
