@@ -126,13 +126,13 @@ def _start(objective, theta0, optimizer, limit):
     theta = checks.numbers("theta0", theta0)
     if theta.ndim == 0:
         raise ValueError(f"theta0 must have shape (..., D), got the number {theta}")
-    misfit = f"theta0 must broadcast against {optimizer!r}, got shape {theta.shape}"
     try:
         spread, _ = optimizer.step(theta, np.zeros_like(theta), optimizer.init(theta))
+        if spread.shape[-1] != theta.shape[-1]:
+            raise ValueError(f"a step leads to {spread.shape[-1]} parameters")
     except ValueError as error:
+        misfit = f"theta0 must broadcast against {optimizer!r}, got shape {theta.shape}"
         raise ValueError(misfit) from error
-    if spread.shape[-1] != theta.shape[-1]:
-        raise ValueError(misfit)
     theta = np.broadcast_to(theta, spread.shape)
     if Diverged(limit).met(objective, theta, objective.value(theta)).any():
         raise ValueError(f"theta0 must lie within {limit:g} with a finite loss, got {theta0}")
@@ -167,6 +167,8 @@ def _ends(rules, objective, thetas, losses):
 def _standing_still(thetas, losses, stopped_at, reason):
     """Repeat the last theta and loss of runs that stopped; of diverged ones, the last before."""
     last = stopped_at - (reason == Diverged.reason)
+    if (last == len(thetas) - 1).all():
+        return thetas, losses
     shown = np.minimum(_steps(thetas), last)
     thetas = np.take_along_axis(thetas, shown[..., None], axis=0)
     losses = np.take_along_axis(losses, shown, axis=0)

@@ -9,8 +9,6 @@ from lecture_lib import checks
 from lecture_lib.backprop import backward, forward
 from lecture_lib.labels import check_one_hot, check_two, one_hot
 
-BLOCK = 500_000  # outputs of units held at a time: a few megabytes per array
-
 
 @dataclass(frozen=True)
 class Network:
@@ -178,12 +176,8 @@ class Network:
         -------
         y_hat : ndarray, shape (..., N) of one output, (..., N, K) of several
         """
-
-        def outputs(theta):
-            y_hat = self.forward(theta, X).outputs[-1]
-            return y_hat[..., 0] if self.sizes[-1] == 1 else y_hat
-
-        return self._in_blocks(outputs, X, np.asarray(theta))
+        y_hat = self.forward(theta, X).outputs[-1]
+        return y_hat[..., 0] if self.sizes[-1] == 1 else y_hat
 
     def gradient(self, theta, X, slope):
         """Gradient of the mean loss, by backpropagation.
@@ -201,11 +195,7 @@ class Network:
         -------
         ndarray, shape (..., D)
         """
-
-        def mean_gradient(theta, slope):
-            return self.theta(self.backward(theta, self.forward(theta, X), slope).gradients)
-
-        return self._in_blocks(mean_gradient, X, np.asarray(theta), np.asarray(slope))
+        return self.theta(self.backward(theta, self.forward(theta, X), slope).gradients)
 
     def example_gradients(self, theta, X, slope):
         """Gradient of each example's own loss: δ_n x_n for every weight.
@@ -261,12 +251,3 @@ class Network:
         """
         several = self.sizes[-1] > 1
         return check_one_hot(y, self.sizes[-1]) if several else check_two(y, *self.labels)
-
-    def _in_blocks(self, function, X, theta, *more):
-        """Work along the first axis piece by piece: a long path at once would need gigabytes."""
-        held = theta[..., 0].size * len(X) * sum(self.sizes[1:])
-        pieces = min(-(-held // BLOCK), len(theta)) if theta.ndim > 1 else 1
-        if pieces <= 1:
-            return function(theta, *more)
-        parts = zip(*(np.array_split(array, pieces) for array in (theta, *more)), strict=True)
-        return np.concatenate([function(*part) for part in parts])

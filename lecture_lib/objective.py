@@ -1,11 +1,31 @@
 """The objective: a model, a loss and data, seen as one function of theta."""
 
 from dataclasses import dataclass
+from functools import wraps
+from math import prod
 from typing import Any
 
 import numpy as np
 
 from lecture_lib import checks
+
+BLOCK = 2**16  # estimates held at a time: half a megabyte per array
+
+
+def _in_blocks(method):
+    """Let a method take many thetas piece by piece: all at once they leave the cache."""
+
+    @wraps(method)
+    def through(self, theta):
+        theta = np.asarray(theta)
+        if prod(theta.shape[:-1]) * self.y.size <= BLOCK:
+            return method(self, theta)
+        rows = theta.reshape(-1, theta.shape[-1])
+        pieces = np.array_split(rows, min(-(-len(rows) * self.y.size // BLOCK), len(rows)))
+        found = np.concatenate([method(self, piece) for piece in pieces])
+        return found.reshape(*theta.shape[:-1], *found.shape[1:])
+
+    return through
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +106,7 @@ class Objective:
         """
         return self.model.predict(theta, self.X)
 
+    @_in_blocks
     def value(self, theta):
         """Mean loss, shape (...).
 
@@ -96,6 +117,7 @@ class Objective:
         """
         return self.loss.value(self.predict(theta), self.y).mean(axis=-1)
 
+    @_in_blocks
     def gradient(self, theta):
         """Gradient of the mean loss, shape (..., D).
 
@@ -129,6 +151,7 @@ class Objective:
         apart = self.model.decide(self.predict(theta)) != self.y
         return apart.any(axis=-1) if self.y.ndim == 2 else apart
 
+    @_in_blocks
     def mistakes(self, theta):
         """Number of examples decided wrongly, shape (...).
 
