@@ -8,6 +8,7 @@ from lecture_lib import checks
 from lecture_lib.practice.exercises.best_w0 import BEST_W0, best_w0
 from lecture_lib.practice.exercises.grad import GRAD, grad
 from lecture_lib.practice.exercises.gradient_descent import GRADIENT_DESCENT, gradient_descent
+from lecture_lib.practice.exercises.momentum import MOMENTUM, momentum
 from lecture_lib.practice.exercises.num_grad import NUM_GRAD, num_grad
 from lecture_lib.practice.exercises.sigmoid import SIGMOID, sigmoid
 from lecture_lib.practice.exercises.zero_one import ZERO_ONE, zero_one
@@ -18,6 +19,7 @@ __all__ = [
     "grad",
     "gradient_descent",
     "hint",
+    "momentum",
     "num_grad",
     "sigmoid",
     "zero_one",
@@ -28,6 +30,7 @@ EXERCISES = {
     for exercise in (
         NUM_GRAD,
         GRADIENT_DESCENT,
+        MOMENTUM,
         ZERO_ONE,
         BEST_W0,
         GRAD,

@@ -11,14 +11,10 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lecture_lib.data import load_faces
 from lecture_lib.descent import walk
-from lecture_lib.features import raw
-from lecture_lib.losses import SquaredLoss
-from lecture_lib.models import Linear
-from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.faces import faces_loss
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault
 from lecture_lib.practice.written import Formula, point_text
@@ -27,8 +23,6 @@ from lecture_lib.stage.readout import number_text
 
 def cases():
     """Return the arguments (grad, theta0, eta, steps) to try."""
-    faces = load_faces("train")
-    L = Objective(Linear(), SquaredLoss(), raw()(faces.scores("mouth")), faces.labels)
     rng = np.random.default_rng(3)
     bowl = Formula("np.array([[3.0, 1.0], [1.0, 2.0]]) @ theta - np.array([1.0, -1.0])")
     return [
@@ -41,7 +35,7 @@ def cases():
         (Formula("2 * theta"), np.array([4.0]), 0.25, 0),
         (bowl, np.array([2.0, -1.5]), 0.25, 10),
         (Formula("np.tanh(theta) - 0.2"), np.round(rng.normal(size=5), 1), 0.7, 7),
-        (L.gradient, np.array([1.5, 1.0]), 0.2, 20),
+        (faces_loss().gradient, np.array([1.5, 1.0]), 0.2, 20),
     ]
 
 

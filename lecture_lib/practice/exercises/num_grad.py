@@ -7,12 +7,8 @@ calls of f.
 
 import numpy as np
 
-from lecture_lib.data import load_faces
-from lecture_lib.features import raw
-from lecture_lib.losses import SquaredLoss
-from lecture_lib.models import Linear
-from lecture_lib.objective import Objective
 from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.faces import faces_loss
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault
 from lecture_lib.practice.written import Formula, point_text
@@ -24,8 +20,7 @@ TINY = 1e-30  # of the complex step
 
 def cases():
     """Return the arguments (f, theta) to try: five formulas, and the faces at three points."""
-    faces = load_faces("train")
-    L = Objective(Linear(), SquaredLoss(), raw()(faces.scores("mouth")), faces.labels).value
+    L = faces_loss().value
     formulas = [
         ("theta[0]**2 + 3 * theta[1]", [2.0, -1.0]),
         ("200 * theta[0]**2 + theta[1]**3 + 400", [0.004, 1.5]),
