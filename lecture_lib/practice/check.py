@@ -6,22 +6,30 @@ hint, ``check.hint("best_w0", 2)`` a stronger one; the solution it keeps to itse
 
 from lecture_lib import checks
 from lecture_lib.practice.exercises.best_w0 import BEST_W0, best_w0
+from lecture_lib.practice.exercises.dead import DEAD, dead
 from lecture_lib.practice.exercises.grad import GRAD, grad
 from lecture_lib.practice.exercises.gradient_descent import GRADIENT_DESCENT, gradient_descent
 from lecture_lib.practice.exercises.momentum import MOMENTUM, momentum
 from lecture_lib.practice.exercises.num_grad import NUM_GRAD, num_grad
+from lecture_lib.practice.exercises.relu_slope import RELU_SLOPE, relu_slope
 from lecture_lib.practice.exercises.sigmoid import SIGMOID, sigmoid
+from lecture_lib.practice.exercises.sigmoid_grad import SIGMOID_GRAD, sigmoid_grad
+from lecture_lib.practice.exercises.softplus import SOFTPLUS, softplus
 from lecture_lib.practice.exercises.zero_one import ZERO_ONE, zero_one
 
 __all__ = [
     "EXERCISES",
     "best_w0",
+    "dead",
     "grad",
     "gradient_descent",
     "hint",
     "momentum",
     "num_grad",
+    "relu_slope",
     "sigmoid",
+    "sigmoid_grad",
+    "softplus",
     "zero_one",
 ]
 
@@ -35,6 +43,10 @@ EXERCISES = {
         BEST_W0,
         GRAD,
         SIGMOID,
+        SIGMOID_GRAD,
+        SOFTPLUS,
+        RELU_SLOPE,
+        DEAD,
     )
 }
 

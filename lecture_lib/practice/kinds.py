@@ -62,7 +62,7 @@ def number_fault(value, says=SAYS):
     return array_fault(value, (), "one number", says)
 
 
-def array_fault(value, shape, wanted="an array", says=SAYS):
+def array_fault(value, shape, wanted="an array", says=SAYS, truths=False):
     """Say why a value is not finite real numbers in an array of this shape, or lists alike.
 
     Parameters
@@ -72,6 +72,8 @@ def array_fault(value, shape, wanted="an array", says=SAYS):
     wanted : str
         What is asked for: "one slope per weight".
     says : str
+    truths : bool
+        Whether True and False will do for 1 and 0.
 
     Returns
     -------
@@ -84,7 +86,7 @@ def array_fault(value, shape, wanted="an array", says=SAYS):
     >>> array_fault([1, 2, 3], (3,))
     ''
     """
-    array = _real_array(value)
+    array = _real_array(value, "iufb" if truths else "iuf")
     if array is None or array.shape != shape:
         place = f": shape {shape}" if shape else ""
         return f"{says} {_described(value)}; asked for is {wanted}{place}."
@@ -135,13 +137,13 @@ def without_warnings(trial):
     return f"The answer is right, but on the way numpy warned: {trial.warnings[0]}."
 
 
-def _real_array(value):
+def _real_array(value, kinds="iuf"):
     """The value as an array, or None where it is not one of real numbers."""
     try:
         array = np.asarray(value)
     except ValueError:  # rows of different lengths
         return None
-    return array if array.dtype.kind in "iuf" else None
+    return array if array.dtype.kind in kinds else None
 
 
 def _described(value):
