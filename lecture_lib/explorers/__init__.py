@@ -2,18 +2,22 @@
 
 from lecture_lib.explorers.by_hand import ByHandExplorer
 from lecture_lib.explorers.cliff import CliffExplorer
+from lecture_lib.explorers.dice import DiceExplorer
 from lecture_lib.explorers.face import FaceExplorer
 from lecture_lib.explorers.grins import GrinsExplorer
 from lecture_lib.explorers.line import LineExplorer
+from lecture_lib.explorers.search import SearchExplorer
 from lecture_lib.explorers.step import StepExplorer
 from lecture_lib.explorers.valley import ValleyExplorer
 
 __all__ = [
     "ByHandExplorer",
     "CliffExplorer",
+    "DiceExplorer",
     "FaceExplorer",
     "GrinsExplorer",
     "LineExplorer",
+    "SearchExplorer",
     "StepExplorer",
     "ValleyExplorer",
 ]

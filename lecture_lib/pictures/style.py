@@ -157,11 +157,11 @@ def style(meaning, palette=LIGHT):
         "line": _line(p.line, 2.4, 6),
         "gradient": _line(p.gradient, 2, 6, dash=(3, 1.5)),
         "guesses": _line(p.ink, 1.5, 4.9, dash=(3, 1.2)),
-        "hits": _marker("h", 5, p.muted, p.paper, 0.6, linestyle="none", zorder=4.8),
+        "hits": _marker("H", 5, p.muted, p.paper, 0.6, linestyle="none", zorder=4.8),
         "dice": _marker("h", 9.5, p.ink, p.paper, 1.2, linestyle="none", zorder=6.8),
         "target": _line(p.ink, 1.3, 4.3),
         "best so far": _line(p.line, 1.3, 5.3, dash=(2, 2)),
-        "best": _marker("s", 7, p.line, p.paper, 1.3, linestyle="none", zorder=6.9),
+        "best": _marker("^", 8, p.line, p.paper, 1.3, linestyle="none", zorder=6.9),
         "point": _marker("o", 8.5, p.line, p.paper, 1.4, linestyle="none", zorder=7),
     }
     if meaning not in styles:

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from lecture_lib.explorers import (
     ByHandExplorer,
     CliffExplorer,
+    DiceExplorer,
     FaceExplorer,
     GrinsExplorer,
     LineExplorer,
+    SearchExplorer,
     StepExplorer,
     ValleyExplorer,
     cliff,
@@ -75,6 +77,23 @@ STATES = {
             "steps": st.sampled_from([1, 150]),
         },
     ),
+    SearchExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "w0": WEIGHT | st.floats(-4, 4),
+            "w1": WEIGHT | st.floats(-4, 4),
+            "visited": st.lists(st.tuples(WEIGHT, WEIGHT), max_size=30),
+            "shown": st.booleans(),
+        },
+    ),
+    DiceExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "luck": st.integers(0, 23),
+            "parameters": st.sampled_from([2, 3]),
+            "below": st.sampled_from([0.16, 0.1533]),
+        },
+    ),
 }
 KINDS = pytest.mark.parametrize("kind", STATES, ids=lambda kind: kind.__name__)
 
@@ -127,6 +146,8 @@ OTHER = {
     StepExplorer: {"eta": 0.9, "curvature": 3.0, "start": -2.0},
     ValleyExplorer: {"curve": "wavy", "start": -3.0, "eta": 0.2, "momentum": 0.5},
     GrinsExplorer: {"start": 4.0, "eta": 2.0, "momentum": 0.9, "sharpness": 3.0},
+    SearchExplorer: {"w0": -1.0, "w1": 0.5, "shown": True},
+    DiceExplorer: {"luck": 3, "parameters": 3, "below": 0.1533},
 }
 
 
@@ -141,6 +162,7 @@ def test_controls_follow_the_state_and_the_state_the_controls(kind):
         before = explorer.state
         picker.index = (picker.index + 1) % len(picker.options)
         changed = {name for name in before if before[name] != explorer.state[name]}
+        changed.discard("visited")  # the places a search has seen: they follow
         assert len(changed) == 1, picker.label
         assert data_of(explorer)[1] == data_of(kind(**explorer.state))[1]
 
@@ -178,6 +200,14 @@ BAD = [
     (StepExplorer, "curvature", "steep", TypeError),
     (StepExplorer, "start", 0, ValueError),
     (StepExplorer, "start", 5, ValueError),
+    (SearchExplorer, "w0", 4.5, ValueError),
+    (SearchExplorer, "w1", "up", TypeError),
+    (SearchExplorer, "visited", ((0.0, 5.0),), ValueError),
+    (SearchExplorer, "visited", (1.0, 2.0), ValueError),
+    (SearchExplorer, "shown", 1, TypeError),
+    (DiceExplorer, "luck", 24, ValueError),
+    (DiceExplorer, "parameters", 4, ValueError),
+    (DiceExplorer, "below", 0.2, ValueError),
 ]
 
 

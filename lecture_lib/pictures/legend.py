@@ -1,0 +1,48 @@
+"""What the lines of a panel mean."""
+
+from matplotlib.lines import Line2D
+
+from lecture_lib.pictures.figure import text_style
+from lecture_lib.pictures.style import LIGHT, style
+
+
+def draw_legend(ax, names, *, loc="upper right", palette=LIGHT):
+    """Draw a sample of each line with its name, inside the axes.
+
+    Parameters
+    ----------
+    ax : Axes
+    names : dict of str to str
+        What is written, by meaning (`style`).
+    loc : str
+        A corner of the axes, as matplotlib's legends call it.
+    palette : Palette
+
+    Returns
+    -------
+    Legend
+
+    Raises
+    ------
+    ValueError
+        If a meaning is unknown.
+
+    Source
+    ------
+    S5.
+    """
+    samples = [Line2D([], [], **style(meaning, palette)) for meaning in names]
+    text = text_style(12, palette.ink)
+    legend = ax.legend(
+        samples,
+        names.values(),
+        loc=loc,
+        frameon=False,
+        prop={"family": text["fontfamily"], "size": text["fontsize"]},
+        labelcolor=palette.ink,
+        handlelength=2.4,
+        borderaxespad=0.2,
+        labelspacing=0.3,
+    )
+    legend.set_zorder(3)
+    return legend
