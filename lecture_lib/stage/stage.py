@@ -159,9 +159,16 @@ class Stage(anywidget.AnyWidget):
 
     def picture(self, take=None, frame=None, density=DENSITY, colours=None):
         """Return the whole figure at one instant, drawn by matplotlib alone, as PNG bytes."""
-        self.pose(take, frame)
+        return self.film([frame], take, density, colours)
+
+    def film(self, frames, take=None, density=DENSITY, colours=None):
+        """Return the whole figure at several frames, one below the other, as PNG bytes."""
+        pictures = []
         with still(self.moving):
-            return png(render(self.figure, density), colours)
+            for frame in frames:
+                self.pose(take, frame)
+                pictures.append(render(self.figure, density))
+        return png(np.concatenate(pictures), colours)
 
     def sentence(self, take=None, frame=None):
         """Return what is said at one instant."""

@@ -278,6 +278,16 @@ def test_a_picture_has_the_figure_s_size_and_needs_no_browser():
     assert picture.size == (scenes.WIDTH, scenes.HEIGHT)
     assert stage.picture(1, 4) != stage.picture(0, 4)
     assert stage.picture(1, 4) == stage.picture(1, 4)
+
+
+def test_a_film_shows_frames_one_below_the_other():
+    stage = scenes.growing_line()
+    film, rows = np.asarray(Image.open(io.BytesIO(stage.film([0, 4], density=1)))), (0, 4)
+    for row, frame in enumerate(rows):
+        picture = np.asarray(Image.open(io.BytesIO(stage.picture(frame=frame, density=1))))
+        height = len(picture)
+        np.testing.assert_array_equal(film[row * height : (row + 1) * height], picture)
+    assert len(film) == 2 * height
     assert all(artist.get_animated() for artist in stage.moving)
 
 
