@@ -107,13 +107,42 @@ class NoImprovement:
         -------
         ndarray of bool, shape (steps + 1, ...)
         """
-        validation = self.objective.value(thetas)
-        steps = np.arange(len(thetas)).reshape(-1, *[1] * (validation.ndim - 1))
-        best_before = np.minimum.accumulate(validation)[:-1]
-        new_best = np.ones(validation.shape, dtype=bool)
-        new_best[1:] = validation[1:] < best_before
-        last_best = np.maximum.accumulate(np.where(new_best, steps, 0))
-        return steps - last_best >= self.patience
+        return steps_since_best(self.objective.value(thetas)) >= self.patience
+
+
+def steps_since_best(losses):
+    """Count for each step how long ago the lowest loss so far was; a tie is no new best.
+
+    Parameters
+    ----------
+    losses : array_like, shape (steps + 1, ...)
+        Loss after each step.
+
+    Returns
+    -------
+    ndarray of int, shape (steps + 1, ...)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the losses are no numbers, or there is not even one step.
+
+    Source
+    ------
+    S5.4 (slide 11), erratum 23.
+
+    Examples
+    --------
+    >>> steps_since_best([0.5, 0.3, 0.4, 0.3, 0.2]).tolist()
+    [0, 0, 1, 2, 0]
+    """
+    losses = checks.numbers("losses", losses, finite=False)
+    if not losses.ndim or not len(losses):
+        raise ValueError(f"losses must have one entry per step, got {losses}")
+    steps = np.arange(len(losses)).reshape(-1, *[1] * (losses.ndim - 1))
+    new_best = np.ones(losses.shape, dtype=bool)
+    new_best[1:] = losses[1:] < np.minimum.accumulate(losses)[:-1]
+    return steps - np.maximum.accumulate(np.where(new_best, steps, 0))
 
 
 @dataclass(frozen=True)

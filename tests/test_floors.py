@@ -12,7 +12,7 @@ import lecture_lib
 HOUSE = Path(lecture_lib.__file__).parent
 FLOOR = {"maths": 0, "pictures": 1, "stage": 1, "practice": 2, "explorers": 2, "serving": 2}
 # Other people's packages that a room may import; a room that is not named may import any.
-GUESTS = {"maths": {"numpy", "scipy"}, "pictures": {"numpy", "matplotlib"}}
+GUESTS = {"maths": {"numpy", "scipy"}, "pictures": {"numpy", "matplotlib", "contourpy"}}
 LAZY = {"scipy"}  # 40 MB and 0.2 s: only inside the function that needs it
 
 FILES = sorted(HOUSE.rglob("*.py"))

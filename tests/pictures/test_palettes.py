@@ -17,6 +17,7 @@ TOGETHER = (  # what meets in one picture
     ("happy_face", "sad_face", "line", "batch"),
     ON_LANDSCAPE,
     ("line", "batch", "validation"),
+    ("line", "batch", "ink", "sad"),
 )
 EYES = {  # Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB
     "typical": np.eye(3),

@@ -1,0 +1,123 @@
+"""Three descents that a small gradient is to stop: in a bowl, from a plateau, towards infinity."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from lecture_lib.activations import Sigmoid
+from lecture_lib.data import load_faces
+from lecture_lib.descent import descend
+from lecture_lib.explorers.line_models import face_models
+from lecture_lib.features import raw
+from lecture_lib.grins import grins
+from lecture_lib.initialization import stored
+from lecture_lib.losses import SquaredLoss
+from lecture_lib.network import Network
+from lecture_lib.objective import Objective
+from lecture_lib.optimizers import GradientDescent
+
+LOWEST_OF_GRINS = 1.434  # where the deeper valley of the grins lies
+
+
+@dataclass(frozen=True)
+class Case:
+    """A descent, and what its end is to be judged by.
+
+    Parameters
+    ----------
+    name : str
+        What its key says.
+    objective : Objective or alike
+    start : array (D,)
+    eta : float
+    steps : int
+    norms : (float, float)
+        What is shown of the gradient's length.
+    losses : (float, float)
+        What is shown of the loss.
+    """
+
+    name: str
+    objective: Any
+    start: np.ndarray
+    eta: float
+    steps: int
+    norms: tuple[float, float]
+    losses: tuple[float, float]
+
+
+def bowl():
+    """The squared loss of the 40 faces, from (1.5, 1)."""
+    objective = face_models(load_faces("train"))["raw"].objective
+    start = np.array([1.5, 1.0])
+    return Case("face bowl", objective, start, 0.3, 230, (1e-7, 30), (0.1, 10))
+
+
+def plateau():
+    """One line among the 24 grins, from θ = -1, where the curve is all but flat."""
+    curve = grins(load_faces("grins"))
+    return Case("grins plateau", curve, np.array([-1.0]), 1.0, 2250, (1e-7, 1), (0.05, 0.4))
+
+
+def stuck():
+    """A 2-2-1 network on the upside-down faces that sinks towards 1/16 for ever."""
+    faces = load_faces("upside_down")
+    network = Network((2, 2, 1), (Sigmoid(), Sigmoid()))
+    targets = (faces.labels + 1) / 2
+    objective = Objective(network, SquaredLoss(), raw(2)(faces.features), targets)
+    start = stored("stuck 1/16")
+    return Case("stuck network", objective, start, 4.0, 3000, (1e-7, 1), (0.04, 0.25))
+
+
+CASES = {"bowl": bowl, "plateau": plateau, "stuck": stuck}
+
+
+@cache  # the network takes a while, and every explorer of a notebook wants the same
+def record(key):
+    """Descend in one of the cases.
+
+    Parameters
+    ----------
+    key : {"bowl", "plateau", "stuck"}
+
+    Returns
+    -------
+    run : Run
+    norms : array (steps + 1,)
+        Length of the gradient at every step.
+    """
+    case = CASES[key]()
+    run = descend(case.objective, case.start, GradientDescent(case.eta), case.steps)
+    norms = np.linalg.norm(case.objective.gradient(run.thetas), axis=-1)
+    norms.flags.writeable = False
+    return run, norms
+
+
+def verdict(key, case, run, stop):
+    """Say what the rule has stopped at.
+
+    Parameters
+    ----------
+    key : {"bowl", "plateau", "stuck"}
+    case : Case
+    run : Run
+    stop : int
+        The step.
+
+    Returns
+    -------
+    str
+    """
+    theta, loss = run.thetas[stop], run.losses[stop]
+    if key == "bowl":
+        best = face_models(load_faces("train"))["raw"].optimum
+        return f"at distance {np.linalg.norm(theta - best):.6f} from the minimum"
+    if key == "plateau":
+        lowest = float(case.objective.value([LOWEST_OF_GRINS]))
+        if loss - lowest < 1e-3:
+            return f"at θ = {theta[0]:.3f}, in the deeper valley".replace("-", "−")
+        return f"on a plateau: loss {loss:.4f}, and the valley has {lowest:.4f}"
+    size = np.linalg.norm(theta)
+    return f"at no minimum: the weights are {size:.1f} long and grow on, the loss is {loss:.4f}"

@@ -1,0 +1,107 @@
+"""The panel of a model that bends: faces in the plane, and all places that it calls happy."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from lecture_lib.explorers.views import NOWHERE
+from lecture_lib.pictures.crowd import SCORES, mark_wrong, plane_axes
+from lecture_lib.pictures.faces import draw_faces
+from lecture_lib.pictures.figure import new_axes
+from lecture_lib.pictures.regions import draw_region, level_lines, region_rings
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Track
+
+POINTS = 51  # of the grid on which the region is found, along each axis
+LEVELS = (-4, -3, -2, -1, 1, 2, 3, 4)  # of the estimate, besides 0
+
+
+class RegionView:
+    """Faces in the plane of mouth and brow, a model's estimate as a relief, and who is wrong.
+
+    Parameters
+    ----------
+    figure : Figure
+    box : (left, top, width, height)
+        Its panel, in CSS pixels.
+    title : str
+    faces : Faces
+        With mouth and brow scores.
+    palette : Palette
+    size : float
+        Diameter of the heads, in CSS pixels.
+    """
+
+    def __init__(self, figure, box, title, faces, palette, size=22):
+        look = {"palette": palette}
+        self.ax = new_axes(figure, box, title=title, xlabel="mouth", ylabel="brow", **look)
+        plane_axes(self.ax)
+        mouth, brow = faces.mouth, faces.brow
+        draw_faces(self.ax, mouth, brow, mouth, brow, faces.labels, size=size, **look)
+        self.spots = np.column_stack([mouth, brow])
+        look["moving"] = True
+        self.region = draw_region(self.ax, NOWHERE, **look)
+        self.levels = draw_line(self.ax, "level", NOWHERE, **look)
+        self.wrong = mark_wrong(self.ax, self.spots, size=size, **look)
+
+    def tracks(self, relief, wrong):
+        """Return where everything is.
+
+        Parameters
+        ----------
+        relief : Relief
+            Of each frame.
+        wrong : bool array (frames, N)
+            The faces decided wrongly.
+
+        Returns
+        -------
+        dict of artist to Track
+        """
+        return {
+            self.region: Track(relief.border[None]),
+            self.levels: Track(relief.levels[None]),
+            self.wrong: Track(self.spots[None, None], shown=wrong[None]),
+        }
+
+
+class Relief(NamedTuple):
+    """A model's estimate over the plane, as lines; each array is (frames, P, 2).
+
+    Parameters
+    ----------
+    border : array
+        Round all places that are called happy.
+    levels : array
+        Where the estimate is ±1, ±2 …
+    """
+
+    border: np.ndarray
+    levels: np.ndarray
+
+
+def plane_grid():
+    """Return the scores at which an estimate is wanted for its relief, (POINTS², 2)."""
+    marks = _marks()
+    return np.stack(np.meshgrid(marks, marks), axis=-1).reshape(-1, 2)
+
+
+def relief_of(y_hat):
+    """Trace estimates over the plane.
+
+    Parameters
+    ----------
+    y_hat : array (frames, POINTS²)
+        At the places of `plane_grid`.
+
+    Returns
+    -------
+    Relief
+    """
+    marks, values = _marks(), y_hat.reshape(-1, POINTS, POINTS)
+    border = region_rings(marks, marks, values)
+    return Relief(border, level_lines(marks, marks, values, LEVELS))
+
+
+def _marks():
+    return np.linspace(SCORES[0] - 0.2, SCORES[1] + 0.2, POINTS)  # the frame itself is no border
