@@ -6,6 +6,7 @@ hint, ``check.hint("best_w0", 2)`` a stronger one; the solution it keeps to itse
 
 from lecture_lib import checks
 from lecture_lib.practice.exercises.best_w0 import BEST_W0, best_w0
+from lecture_lib.practice.exercises.critical_eta import CRITICAL_ETA, critical_eta
 from lecture_lib.practice.exercises.dead import DEAD, dead
 from lecture_lib.practice.exercises.grad import GRAD, grad
 from lecture_lib.practice.exercises.gradient_descent import GRADIENT_DESCENT, gradient_descent
@@ -20,6 +21,7 @@ from lecture_lib.practice.exercises.zero_one import ZERO_ONE, zero_one
 __all__ = [
     "EXERCISES",
     "best_w0",
+    "critical_eta",
     "dead",
     "grad",
     "gradient_descent",
@@ -38,6 +40,7 @@ EXERCISES = {
     for exercise in (
         NUM_GRAD,
         GRADIENT_DESCENT,
+        CRITICAL_ETA,
         MOMENTUM,
         ZERO_ONE,
         BEST_W0,
