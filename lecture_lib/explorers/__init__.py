@@ -1,22 +1,28 @@
 """Explorers: parameters → run → picture, wired once."""
 
+from lecture_lib.explorers.budget import BudgetExplorer
 from lecture_lib.explorers.by_hand import ByHandExplorer
 from lecture_lib.explorers.cliff import CliffExplorer
 from lecture_lib.explorers.dice import DiceExplorer
+from lecture_lib.explorers.epsilon import EpsilonExplorer
 from lecture_lib.explorers.face import FaceExplorer
 from lecture_lib.explorers.grins import GrinsExplorer
 from lecture_lib.explorers.line import LineExplorer
+from lecture_lib.explorers.overfitting import OverfittingExplorer
 from lecture_lib.explorers.search import SearchExplorer
 from lecture_lib.explorers.step import StepExplorer
 from lecture_lib.explorers.valley import ValleyExplorer
 
 __all__ = [
+    "BudgetExplorer",
     "ByHandExplorer",
     "CliffExplorer",
     "DiceExplorer",
+    "EpsilonExplorer",
     "FaceExplorer",
     "GrinsExplorer",
     "LineExplorer",
+    "OverfittingExplorer",
     "SearchExplorer",
     "StepExplorer",
     "ValleyExplorer",

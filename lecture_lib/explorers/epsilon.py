@@ -74,6 +74,13 @@ class EpsilonExplorer(Explorer):
             if "landscape" in changed:
                 self.stage.frame = self.stage.frames - 1
 
+    def telling_frames(self):
+        """Return the frames that tell the story: the start, the stop, the end."""
+        _, norms = record(self.landscape)
+        stop = self.stops(norms)[self.epsilons.index(self.epsilon)]
+        told = [self.stage.steps.index(stop)] if stop >= 0 else []
+        return sorted({0, *told, self.stage.frames - 1, self.stage.frame})
+
     def stops(self, norms):
         """Return the first step at which the gradient is shorter than each ε, -1 for none."""
         small = norms[:, None] < np.array(self.epsilons)

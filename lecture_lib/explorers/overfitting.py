@@ -141,8 +141,8 @@ class OverfittingExplorer(Explorer):
         self.patiences = bind(self, "patience", patience, PATIENCES)
         bind(self, "batch_size", batch, BATCH_SIZES)
         bind(self, "faces", faces, tuple(SETS))
-        redraw = key("other batches", lambda _: self.set(seed=self.seed + 1))
-        buttons = ipywidgets.HBox([redraw, key("reset", self.reset)])
+        self.redraw = key("other batches", lambda _: self.set(seed=self.seed + 1))
+        buttons = ipywidgets.HBox([self.redraw, key("reset", self.reset)])
         self.picture = self._new_picture()
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=patience)
@@ -153,6 +153,7 @@ class OverfittingExplorer(Explorer):
         """Train if what is learned has changed, and show it for every patience."""
         if changed == {"patience"} and len(self.patiences) == self.stage.takes:
             return  # the page has moved to that take already
+        self.redraw.layout.display = "" if self.batch_size < 40 else "none"  # all are always all
         with self.stage.hold_sync():
             if self.settled and "faces" in changed:
                 self.picture = self._new_picture(self.stage.theme)
@@ -163,6 +164,12 @@ class OverfittingExplorer(Explorer):
             seen = self.stage.steps[self.stage.frame] if self.settled else STEPS
             self._show()
             self.stage.frame = int(np.searchsorted(self.study.steps, seen))
+
+    def telling_frames(self):
+        """Return the frames that tell the story: early, where it is kept, the end."""
+        _, (best,) = patience_ends(self.study.validation, [self.patience])
+        told = np.searchsorted(self.study.steps, [10, best, STEPS])
+        return sorted({*told.tolist(), self.stage.frame})
 
     def _show(self):
         stops, bests = patience_ends(self.study.validation, self.patiences)

@@ -6,16 +6,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lecture_lib.explorers import (
+    BudgetExplorer,
     ByHandExplorer,
     CliffExplorer,
     DiceExplorer,
+    EpsilonExplorer,
     FaceExplorer,
     GrinsExplorer,
     LineExplorer,
+    OverfittingExplorer,
     SearchExplorer,
     StepExplorer,
     ValleyExplorer,
+    budget,
     cliff,
+    epsilon,
+    overfitting,
     step,
 )
 from lecture_lib.explorers.grins import SHARPNESS
@@ -94,6 +100,30 @@ STATES = {
             "below": st.sampled_from([0.16, 0.1533]),
         },
     ),
+    OverfittingExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "patience": st.sampled_from(overfitting.PATIENCES) | st.integers(1, 3000),
+            "batch_size": st.sampled_from(overfitting.BATCH_SIZES),
+            "seed": st.integers(0, 2),
+            "faces": st.sampled_from(["training", "validation", "test"]),
+        },
+    ),
+    EpsilonExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "epsilon": st.sampled_from(epsilon.EPSILONS) | st.floats(1e-7, 1),
+            "landscape": st.sampled_from(["bowl", "plateau", "stuck"]),
+        },
+    ),
+    BudgetExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "budget": st.sampled_from(budget.BUDGETS) | st.integers(1, 1600),
+            "unit": st.sampled_from(budget.UNITS),
+            "seed": st.integers(0, 2),
+        },
+    ),
 }
 KINDS = pytest.mark.parametrize("kind", STATES, ids=lambda kind: kind.__name__)
 
@@ -139,6 +169,9 @@ def test_reset_leads_back_to_the_first_state(kind):
 
 
 OTHER = {
+    OverfittingExplorer: {"patience": 5, "batch_size": 10, "faces": "test"},
+    EpsilonExplorer: {"epsilon": 0.01, "landscape": "plateau"},
+    BudgetExplorer: {"budget": 40, "unit": "faces seen"},
     LineExplorer: {"eta": 0.3, "momentum": 0.9, "batch_size": 4, "model": "plane"},
     ByHandExplorer: {"w0": -2.0, "w1": 0.5},
     FaceExplorer: {"mouth": 0.5, "brow": 0.5},
@@ -175,6 +208,15 @@ def widgets_in(box):
 
 
 BAD = [
+    (OverfittingExplorer, "patience", 0, ValueError),
+    (OverfittingExplorer, "batch_size", 41, ValueError),
+    (OverfittingExplorer, "seed", 0.5, TypeError),
+    (OverfittingExplorer, "faces", "grins", ValueError),
+    (EpsilonExplorer, "epsilon", 0, ValueError),
+    (EpsilonExplorer, "landscape", "saddle", ValueError),
+    (BudgetExplorer, "budget", 1601, ValueError),
+    (BudgetExplorer, "unit", "seconds", ValueError),
+    (BudgetExplorer, "seed", -1, ValueError),
     (LineExplorer, "eta", -0.1, ValueError),
     (LineExplorer, "eta", float("nan"), ValueError),
     (LineExplorer, "eta", "fast", TypeError),

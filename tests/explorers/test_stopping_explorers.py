@@ -1,0 +1,152 @@
+"""The explorers of section 5: what stops a descent, and where that leaves it."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lecture_lib.descent import descend
+from lecture_lib.explorers import BudgetExplorer, EpsilonExplorer, OverfittingExplorer
+from lecture_lib.explorers.budget_runs import WAYS, price_list, prices
+from lecture_lib.explorers.bump_models import STEPS, bump_objectives, bumps
+from lecture_lib.explorers.epsilon_cases import CASES
+from lecture_lib.explorers.overfitting import PATIENCES, patience_ends
+from lecture_lib.optimizers import GradientDescent
+from lecture_lib.stopping import NoImprovement, SmallGradient
+
+NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text())
+EARLY = NUMBERS["S5.early_stopping"]
+TABLE = [
+    ("bowl", 0.1, "stops at step 28, at distance 0.510295 from"),
+    ("bowl", 0.01, "stops at step 67, at distance 0.049028 from"),
+    ("bowl", 0.001, "stops at step 105, at distance 0.005002 from"),
+    ("bowl", 0.0001, "stops at step 143, at distance 0.000510 from"),
+    ("plateau", 0.001, "stops at step 0, on a plateau: loss 0.2500, and the valley has 0.0895"),
+    ("plateau", 5e-5, "at θ = 1.434, in the deeper valley"),
+    ("stuck", 0.001, "no minimum: the weights are 13.1 long and grow on, the loss is 0.0650"),
+    ("stuck", 0.0001, "In 3000 steps it does not fall below ε = 0.0001"),
+]
+
+
+def sentence_at(explorer, step):
+    """What is said at a step that is shown."""
+    return explorer.stage.sentence(frame=explorer.stage.steps.index(step))
+
+
+@pytest.mark.parametrize(("landscape", "epsilon", "said"), TABLE)
+def test_what_a_small_gradient_stops_at(landscape, epsilon, said):
+    assert said in EpsilonExplorer(landscape=landscape, epsilon=epsilon).sentence
+
+
+@pytest.mark.parametrize("epsilon", ["0.1", "0.01", "0.001", "0.0001", "1e-06"])
+def test_epsilon_stops_at_the_step_of_the_table(epsilon):
+    wanted = NUMBERS["S5.eps"][epsilon]["steps"]
+    explorer = EpsilonExplorer(epsilon=float(epsilon))
+    assert "is not reached yet" in sentence_at(explorer, wanted - 1 if wanted < 60 else 0)
+    assert f"stops at step {wanted}," in sentence_at(explorer, wanted)
+
+
+@pytest.mark.parametrize("landscape", CASES)
+def test_the_explorer_stops_where_the_rule_stops(landscape):
+    case, epsilon = CASES[landscape](), 0.001
+    optimizer, rule = GradientDescent(case.eta), SmallGradient(epsilon)
+    run = descend(case.objective, case.start, optimizer, case.steps, stop=(rule,))
+    explorer = EpsilonExplorer(landscape=landscape, epsilon=epsilon)
+    assert f"stops at step {run.stopped_at}," in explorer.sentence
+    frame = explorer.stage.steps.index(run.stopped_at)
+    mark = explorer.stage.tracks[explorer.picture.stopped].at(explorer.stage.take, frame)
+    spots = explorer.picture.ground.spots(run.thetas, run.losses)
+    assert mark[0] == pytest.approx(spots[run.stopped_at])
+
+
+def test_losses_and_mistakes_are_those_of_the_table():
+    explorer = OverfittingExplorer()
+    study = explorer.study
+    for step, wanted in EARLY["at"].items():
+        theta = explorer_theta(int(step))
+        names = ("training", "validation", "test")
+        losses = [float(bump_objectives()[name].value(theta)) for name in names]
+        mistakes = [int(bump_objectives()[name].mistakes(theta)) for name in names]
+        assert [*losses, *mistakes] == pytest.approx(wanted, rel=1e-4)
+        if int(step) in study.steps:
+            said = sentence_at(explorer, int(step))
+            assert f"validation {wanted[1]:.4f}, test {wanted[2]:.4f}" in said
+            assert f"{wanted[5]:.0f} of 400" in said
+
+
+def explorer_theta(step):
+    """The weights after some steps, from a descent of that length."""
+    training = bump_objectives()["training"]
+    return descend(training, np.zeros(training.D), GradientDescent(EARLY["eta"]), step).theta
+
+
+def test_the_best_validation_loss_is_kept_whatever_the_patience():
+    explorer = OverfittingExplorer()
+    best = EARLY["best_val_step"]
+    for patience in PATIENCES[:-1]:
+        explorer.patience = patience
+        said = f"Patience {patience} ran out at step {best + patience}; step {best} is kept"
+        assert said in explorer.sentence
+        kept = explorer.stage.tracks[explorer.picture.kept].at(explorer.stage.take, 0)[0]
+        assert kept == pytest.approx((best, EARLY["at"]["87"][1]), rel=1e-4)
+
+
+def test_with_batches_too_little_patience_stops_too_early():
+    explorer = OverfittingExplorer(batch_size=4)
+    kept = {}
+    for patience in (1, 20):
+        explorer.patience = patience
+        kept[patience] = float(explorer.sentence.rpartition(" ")[2].rstrip("."))
+    assert kept[1] > 3 * kept[20]
+
+
+@pytest.mark.parametrize("patience", [1, 7, 50])
+def test_patience_ends_where_the_rule_ends(patience):
+    objectives = bump_objectives()
+    rule = NoImprovement(objectives["validation"], patience)
+    optimizer, start = GradientDescent(0.8), np.zeros(objectives["training"].D)
+    run = descend(objectives["training"], start, optimizer, 400, stop=(rule,))
+    validation = objectives["validation"].value(run.thetas[: run.stopped_at + 1])
+    (stop,), (best,) = patience_ends(validation, [patience])
+    assert (stop, best) == (run.stopped_at, validation.argmin())
+    assert run.reason == "validation"
+
+
+def test_a_patience_that_lasts_ends_with_the_last_step():
+    explorer = OverfittingExplorer(patience=STEPS)
+    assert f"ran out at step {STEPS}; step 87 is kept" in explorer.sentence
+
+
+def test_the_region_is_where_the_estimate_is_positive():
+    explorer = OverfittingExplorer()
+    frame = explorer.stage.frames - 1
+    border = explorer.stage.tracks[explorer.picture.plane.region].at(0, frame)
+    inside = (np.abs(border - 2.0) < 2.2).all(axis=-1)  # not along the edge of the grid
+    y_hat = bumps()(border[inside]) @ explorer.study.thetas[frame]
+    assert np.abs(y_hat).max() < 0.05
+
+
+def test_prices_are_those_of_the_table():
+    wanted = NUMBERS["S6.steps_and_faces"]
+    rows = {1: "B=1 eta=0.05", 4: "B=4 eta=0.1", 8: "B=8 eta=0.1", 40: "B=40 eta=0.3"}
+    for B, (steps, faces) in price_list().items():
+        row = wanted[rows[B]]
+        assert (steps, faces) == (row["steps_to_0_16"], row["faces_seen"])
+
+
+def test_a_budget_is_said_in_epochs():
+    said = BudgetExplorer(budget=120).sentence
+    for text in ("B = 1: 3.0 epochs", "B = 4: 12.0 epochs", "B = 40: 120.0 epochs"):
+        assert text in said
+    said = BudgetExplorer(budget=480, unit="faces seen").sentence
+    assert said.count("12.0 epochs") == 4
+    assert "B = 1: 12.0 epochs, loss 0.1529, 20 of 20 runs" in said
+    assert "B = 40: 12.0 epochs, loss 0.3405, 0 of 20 runs" in said
+
+
+def test_runs_that_are_there_are_filled():
+    explorer = BudgetExplorer(budget=120)
+    shown = explorer.stage.tracks[explorer.picture.there].at(explorer.stage.take, 0)
+    there = sum((np.array(prices(way)) <= 120).sum() for way in WAYS)
+    assert np.isfinite(shown[:, 0]).sum() == there > 20
