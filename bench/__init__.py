@@ -1,1 +1,1 @@
-"""Measure the line explorer against the usual ways to write it, in a real Chromium."""
+"""Measure: the line explorer against the usual ways to write it, the mathematics against loops."""

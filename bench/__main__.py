@@ -1,4 +1,4 @@
-"""`python -m bench [--rounds 2]`: measure; write results.png and the README's table."""
+"""`python -m bench [--rounds 2]`: measure; write results.png and the README's tables."""
 
 import argparse
 import asyncio
@@ -15,10 +15,11 @@ import nbformat
 import psutil
 from playwright.async_api import async_playwright
 
-from bench import report
+from bench import maths, report
 from bench.measure import CONTENDERS, Visit
 
 HERE = Path(__file__).parent
+README = HERE.parent / "README.md"
 sys.path.append(str(HERE.parent / "tests" / "browser"))
 import homes  # noqa: E402
 from chromium import FLAGS, find_chromium  # noqa: E402
@@ -95,12 +96,15 @@ def keep(samples):
     (out / "samples.json").write_text(json.dumps(named), encoding="utf-8")
 
 
-def main():
-    """Measure and report."""
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=2)
-    parser.add_argument("--only", nargs="+", default=[c.name for c in CONTENDERS])
-    arguments = parser.parse_args()
+def measure_maths():
+    """Measure the mathematics; write and return its table."""
+    before = os.getloadavg()[0]
+    samples = maths.measure()
+    return maths.write(samples, [before, os.getloadavg()[0]], README)
+
+
+def measure_pages(names, rounds):
+    """Measure some of the contenders; write their table and plot, and return the table."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         write_notebooks(folder / "written")
@@ -110,15 +114,28 @@ def main():
         slow = stack.enter_context(homes.voila(folder / "written", folder / "slow", SLOW_SOCKET))
         remote = stack.enter_context(far_away(home))
         places = {
-            "loopback": (home.url + home.path, home, arguments.only),
-            "200 ms": (remote, home, arguments.only),
+            "loopback": (home.url + home.path, home, names),
+            "200 ms": (remote, home, names),
             "without TCP_NODELAY": (slow.url + slow.path, slow, ["stage"]),
         }
         before, _, _ = os.getloadavg()
-        samples = asyncio.run(run(arguments.rounds, places))
+        samples = asyncio.run(run(rounds, places))
         after, _, _ = os.getloadavg()
-    machine = {"cores": os.cpu_count(), "rounds": arguments.rounds, "load": [before, after]}
-    print(report.write(samples, machine, HERE, HERE.parent / "README.md"))
+    machine = {"cores": os.cpu_count(), "rounds": rounds, "load": [before, after]}
+    return report.write(samples, machine, HERE, README)
+
+
+def main():
+    """Measure and report."""
+    pages = [contender.name for contender in CONTENDERS]
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=2, help="of the pages")
+    parser.add_argument("--only", nargs="+", choices=["maths", *pages], default=["maths", *pages])
+    arguments = parser.parse_args()
+    if "maths" in arguments.only:
+        print(measure_maths())
+    if names := [name for name in pages if name in arguments.only]:
+        print(measure_pages(names, arguments.rounds))
 
 
 if __name__ == "__main__":

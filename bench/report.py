@@ -170,15 +170,15 @@ def write(samples, machine, folder, readme):
     return text
 
 
-def renewed(readme, text):
-    """Return the README with a new text between its two marks.
+def renewed(readme, text, marks=MARKS):
+    """Return the README with a new text between two marks.
 
     Raises
     ------
     ValueError
         If the marks are not there.
     """
-    begin, end = readme.find(MARKS[0]), readme.find(MARKS[1])
+    begin, end = readme.find(marks[0]), readme.find(marks[1])
     if not 0 <= begin < end:
-        raise ValueError(f"the README must hold the marks {MARKS}")
-    return f"{readme[: begin + len(MARKS[0])]}\n{text}{readme[end:]}"
+        raise ValueError(f"the README must hold the marks {marks}")
+    return f"{readme[: begin + len(marks[0])]}\n{text}{readme[end:]}"

@@ -63,9 +63,10 @@ def descend(objective, theta0, optimizer, steps, *, batches=None, stop=(), limit
     >>> run.thetas[:, 0].tolist(), run.reason
     ([0.0, 0.5, 0.75, 0.875], 'steps')
     """
-    theta = _start(objective, theta0, optimizer, limit)
+    diverged = Diverged(limit)
+    theta = _start(objective, theta0, optimizer, diverged)
     steps = checks.count("steps", steps, low=0)
-    rules = (Diverged(limit), *_rules(stop))
+    rules = (diverged, *_rules(stop))
     path = walk(objective, theta, optimizer, _source(batches, objective))
     thetas, used = np.empty((steps + 1, *theta.shape)), []
     thetas[0] = theta
@@ -119,7 +120,7 @@ def walk(objective, theta, optimizer, batches=None):
         yield theta, rows
 
 
-def _start(objective, theta0, optimizer, limit):
+def _start(objective, theta0, optimizer, diverged):
     """Check the start and spread it over the runs that go side by side."""
     checks.able("objective", objective, "value", "gradient")
     checks.able("optimizer", optimizer, "init", "step")
@@ -134,8 +135,9 @@ def _start(objective, theta0, optimizer, limit):
         misfit = f"theta0 must broadcast against {optimizer!r}, got shape {theta.shape}"
         raise ValueError(misfit) from error
     theta = np.broadcast_to(theta, spread.shape)
-    if Diverged(limit).met(objective, theta, objective.value(theta)).any():
-        raise ValueError(f"theta0 must lie within {limit:g} with a finite loss, got {theta0}")
+    if diverged.met(objective, theta, objective.value(theta)).any():
+        within = f"{diverged.limit:g} with a finite loss"
+        raise ValueError(f"theta0 must lie within {within}, got {theta0}")
     return theta
 
 
