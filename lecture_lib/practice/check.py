@@ -16,6 +16,7 @@ from lecture_lib.practice.exercises.relu_slope import RELU_SLOPE, relu_slope
 from lecture_lib.practice.exercises.sigmoid import SIGMOID, sigmoid
 from lecture_lib.practice.exercises.sigmoid_grad import SIGMOID_GRAD, sigmoid_grad
 from lecture_lib.practice.exercises.softplus import SOFTPLUS, softplus
+from lecture_lib.practice.exercises.streamed_gradient import STREAMED_GRADIENT, streamed_gradient
 from lecture_lib.practice.exercises.zero_one import ZERO_ONE, zero_one
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "sigmoid",
     "sigmoid_grad",
     "softplus",
+    "streamed_gradient",
     "zero_one",
 ]
 
@@ -40,6 +42,7 @@ EXERCISES = {
     for exercise in (
         NUM_GRAD,
         GRADIENT_DESCENT,
+        STREAMED_GRADIENT,
         CRITICAL_ETA,
         MOMENTUM,
         ZERO_ONE,

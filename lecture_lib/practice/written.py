@@ -1,6 +1,7 @@
 """Calls and answers as text that the learner can type in again."""
 
 from dataclasses import dataclass
+from weakref import ref
 
 import numpy as np
 
@@ -36,8 +37,48 @@ class Formula:
         return f"lambda theta: {self.text}"
 
 
+class Stream:
+    """Chunks of data that come one after the other, can be read once, and are then gone.
+
+    Parameters
+    ----------
+    chunks : list of tuple of ndarray
+
+    Attributes
+    ----------
+    kept : int
+        How many chunks at most were still alive when the next one was asked for.
+
+    Examples
+    --------
+    >>> stream = Stream([(np.ones(2),), (np.zeros(1),), (np.ones(3),)])
+    >>> everything = list(stream)
+    >>> len(everything), stream.kept, list(stream)
+    (3, 3, [])
+    """
+
+    def __init__(self, chunks):
+        self.chunks, self.kept = chunks, 0
+        self._read = []  # the arrays handed out, watched but not held
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        self.kept = max(self.kept, sum(first() is not None for first in self._read))
+        if len(self._read) == len(self.chunks):
+            raise StopIteration
+        chunk = tuple(array.copy() for array in self.chunks[len(self._read)])
+        self._read.append(ref(chunk[0]))
+        return chunk
+
+    def __str__(self):
+        chunks = written(self.chunks)
+        return f"iter({chunks})" if chunks else ""
+
+
 def written(value):
-    """Write numbers, short arrays and formulas as Python has them, "" for anything else.
+    """Write numbers, short arrays, formulas and streams as Python has them, "" for anything else.
 
     Parameters
     ----------
@@ -54,7 +95,7 @@ def written(value):
     """
     if is_number(value):
         return _number(value)
-    if isinstance(value, Formula):
+    if isinstance(value, Formula | Stream):
         return str(value)
     if isinstance(value, list | tuple):
         return _row(value)
