@@ -8,6 +8,7 @@ from lecture_lib import checks
 from lecture_lib.practice.exercises.best_w0 import BEST_W0, best_w0
 from lecture_lib.practice.exercises.critical_eta import CRITICAL_ETA, critical_eta
 from lecture_lib.practice.exercises.dead import DEAD, dead
+from lecture_lib.practice.exercises.early_stop import EARLY_STOP, early_stop
 from lecture_lib.practice.exercises.grad import GRAD, grad
 from lecture_lib.practice.exercises.gradient_descent import GRADIENT_DESCENT, gradient_descent
 from lecture_lib.practice.exercises.momentum import MOMENTUM, momentum
@@ -24,6 +25,7 @@ __all__ = [
     "best_w0",
     "critical_eta",
     "dead",
+    "early_stop",
     "grad",
     "gradient_descent",
     "hint",
@@ -42,6 +44,7 @@ EXERCISES = {
     for exercise in (
         NUM_GRAD,
         GRADIENT_DESCENT,
+        EARLY_STOP,
         STREAMED_GRADIENT,
         CRITICAL_ETA,
         MOMENTUM,
