@@ -144,6 +144,11 @@ class Ravine:
 class Rosenbrock:
     """Rosenbrock's banana valley: (1 - x)² + 100 (y - x²)², lowest at (1, 1) with 0.
 
+    Raises
+    ------
+    TypeError, ValueError
+        By the methods, if theta does not hold two real numbers per point.
+
     Source
     ------
     E8.4 (slide 17); Rosenbrock 1960.
@@ -189,3 +194,61 @@ class Rosenbrock:
         mixed = -400 * x
         rows = [[2 - 400 * (y - 3 * x**2), mixed], [mixed, np.full_like(x, 200.0)]]
         return np.stack([np.stack(row, axis=-1) for row in rows], axis=-2)
+
+
+@dataclass(frozen=True)
+class Pinch:
+    """Two slopes at the origin, and no continuity: x² y / (x⁴ + y²), and 0 at (0, 0).
+
+    Along every straight line through the origin the height goes to 0 there, and both partial
+    derivatives are 0. Along the parabola y = x² the height is ½ all the way: the partial
+    derivatives exist, the gradient they seem to make says nothing about the ground nearby.
+
+    Raises
+    ------
+    TypeError, ValueError
+        By the methods, if theta does not hold two real numbers per point.
+
+    Source
+    ------
+    S2.5, E2.4 (slide 5), erratum 7.
+
+    Examples
+    --------
+    >>> Pinch().gradient([0.0, 0.0]) == 0
+    array([ True,  True])
+    >>> Pinch().value([[0.1, 0.01], [1e-9, 1e-18]]).tolist()  # ever nearer, on y = x²
+    [0.5, 0.5]
+    """
+
+    def value(self, theta):
+        """Height at theta, shape (...).
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., 2)
+            (x, y).
+        """
+        _, square, y, _ = self._parts(theta)
+        return square * y / (square**2 + y**2)
+
+    def gradient(self, theta):
+        """(2xy (y² - x⁴), x² (x⁴ - y²)) / (x⁴ + y²)², shape (..., 2); at the origin (0, 0).
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., 2)
+            (x, y).
+        """
+        x, square, y, size = self._parts(theta)
+        change = (square**2 - y**2) / (square**2 + y**2) ** 2 / size
+        return np.stack([-2 * x * y * change, square * change], axis=-1)
+
+    def _parts(self, theta):
+        """Return x; x² and y over the larger of the two, as only their ratio counts; and that."""
+        x, y = np.moveaxis(checks.points("theta", theta, 2), -1, 0)
+        square = x**2
+        size = np.maximum(square, np.abs(y))
+        origin = size == 0
+        size = np.where(origin, 1.0, size)
+        return x, np.where(origin, 0.0, square / size), np.where(origin, 1.0, y / size), size

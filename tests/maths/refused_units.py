@@ -18,7 +18,7 @@ from lecture_lib.losses import (
 )
 from lecture_lib.models import Linear, Perceptron, SigmoidUnit
 from lecture_lib.objective import Objective
-from lecture_lib.playgrounds import AbsoluteValue, Ravine, Rosenbrock
+from lecture_lib.playgrounds import AbsoluteValue, Pinch, Ravine, Rosenbrock
 from lecture_lib.slide_errors import SlideSign
 
 NAN, INF = float("nan"), float("inf")
@@ -131,6 +131,7 @@ REFUSED = [
     (AbsoluteValue().gradient, (0.0,), ValueError, r"theta must have shape \(..., 1\), got \(\)"),
     (Ravine, ((-1.0,),), ValueError, "curvatures must be a positive .*got -1.0"),
     (Ravine((1.0,)).hessian, ([1.0, 2],), ValueError, r"theta must have shape \(..., 1\), got"),
+    (Pinch().value, ([1.0],), ValueError, r"theta must have shape \(..., 2\), got \(1,\)"),
     (Rosenbrock().gradient, ([1.0],), ValueError, r"theta must have shape \(..., 2\), got \(1,\)"),
     (SteepLine, (FLAT, 6.0), ValueError, "objective must have D = 2, got 1"),
     (SteepLine, (None, 6.0), TypeError, "objective must have the methods .*got None"),

@@ -12,7 +12,7 @@ from lecture_lib.descent import descend
 from lecture_lib.gradient_check import check_gradient, numerical_gradient
 from lecture_lib.grins import SteepLine, grins
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.playgrounds import AbsoluteValue, Ravine, Rosenbrock
+from lecture_lib.playgrounds import AbsoluteValue, Pinch, Ravine, Rosenbrock
 
 GROUNDS = {
     "double_well": (curves.double_well(), 1),
@@ -24,6 +24,7 @@ GROUNDS = {
     "parabola": (Ravine((4.0,)), 1),
     "ravine": (Ravine((1.0, 30.0, 5.0)), 3),
     "rosenbrock": (Rosenbrock(), 2),
+    "pinch": (Pinch(), 2),
     "grins": (grins(load_faces("grins")), 1),
     "staircase": (grins(load_faces("grins"), sharpness=40.0), 1),
 }
@@ -73,6 +74,17 @@ def test_the_endless_slope_is_followed_without_end():
 def test_rosenbrock_is_lowest_at_one_one():
     assert Rosenbrock().value([1.0, 1.0]) == 0
     assert Rosenbrock().gradient([1.0, 1.0]).tolist() == [0, 0]
+
+
+def test_the_pinch_has_partial_derivatives_where_it_is_not_continuous():
+    along_the_axes = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]) * 1e-3
+    assert Pinch().value(along_the_axes).tolist() == [0, 0, 0]
+    assert Pinch().gradient([0.0, 0.0]).tolist() == [0, 0]
+    x = np.geomspace(1, 1e-150, 20)
+    assert Pinch().value(np.stack([x, x**2], axis=-1)).tolist() == pytest.approx([0.5] * 20)
+    assert Pinch().value(np.stack([x, -(x**2)], axis=-1)).tolist() == pytest.approx([-0.5] * 20)
+    straight = Pinch().value(x[:, None] * [0.6, 0.8])  # x² y / (x⁴ + y²) is about x² / y here
+    assert straight[1:] == pytest.approx(0.45 * x[1:], rel=1e-7)
 
 
 def test_which_subgradient_stands_on_the_crease():
