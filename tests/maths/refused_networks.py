@@ -6,7 +6,10 @@ from lecture_lib import batches, initialization, noise, theory
 from lecture_lib.activations import Identity, Sigmoid
 from lecture_lib.adaptive import AdaGrad, Adam, RMSProp
 from lecture_lib.backprop import backward, forward, with_one
+from lecture_lib.backprop_faults import FaultyNetwork, with_fault, wrong_layers
+from lecture_lib.losses import SquaredLoss
 from lecture_lib.network import Network
+from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent, Nesterov
 from lecture_lib.playgrounds import Rosenbrock
 from lecture_lib.schedules import Scheduled
@@ -21,8 +24,16 @@ THREE = Network((2, 2, 3), SIGMOIDS)
 LAYERS = [np.ones((2, 3)), np.ones((1, 3))]
 X = np.ones((4, 3))
 PASSED = forward(LAYERS, SIGMOIDS, X)
+WITH_NETWORK = Objective(NETWORK, SquaredLoss(), X, np.ones(4))
 
 REFUSED = [
+    (with_fault, (NETWORK, "sign"), TypeError, "objective must have a Network as .*, got None"),
+    (with_fault, (WITH_NETWORK, "typo"), ValueError, "fault must be one of none, .*got 'typo'"),
+    (with_fault, (WITH_NETWORK, "bias", 0), ValueError, "eta must be a positive .*, got 0"),
+    (wrong_layers, ("typo", 2), ValueError, "fault must be one of none, .*got 'typo'"),
+    (wrong_layers, ("bias", 0), ValueError, "layers must be a whole number .*, got 0"),
+    (FaultyNetwork, ((2, 1), (Sigmoid(),), (0, 1), "sign"), ValueError, "fault must not be 'sign'"),
+    (FaultyNetwork, ((2, 1), SIGMOIDS), ValueError, "activations must be one per layer, got 2"),
     (Nesterov, (-1.0, 0.9), ValueError, "eta must be a positive finite number, got -1.0"),
     (Nesterov, (0.1, 1.0), ValueError, "m must be at least 0 and below 1, got 1.0"),
     (Scheduled, (PLAIN, 0.5), TypeError, "factor must have the methods __call__, got 0.5"),

@@ -1,0 +1,220 @@
+"""Backpropagation gone wrong, one fault at a time: on purpose, for experiments that find it."""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from lecture_lib import checks
+from lecture_lib.backprop import Backward
+from lecture_lib.network import Network
+from lecture_lib.slide_errors import SlideSign
+
+
+class _Step(NamedTuple):
+    """What is at hand where the error goes back from K units to the H below."""
+
+    delta: np.ndarray  # (..., N, K), of the layer above
+    W: np.ndarray  # (..., K, 1 + H), its weights
+    x: np.ndarray  # (..., N, 1 + H), what it got
+    slope: np.ndarray  # (..., N, H), f′(z) of the layer below
+    eta: float  # of the update that should come later
+
+
+def _right(step):
+    return step.delta @ step.W[..., 1:] * step.slope
+
+
+def _without_slope(step):
+    return step.delta @ step.W[..., 1:]
+
+
+def _of_the_layer_above(step):
+    return step.delta.sum(axis=-1, keepdims=True) + np.zeros_like(step.slope)
+
+
+def _over_the_bias(step):
+    return step.delta @ step.W[..., :-1] * step.slope
+
+
+def _over_new_weights(step):
+    gradient = step.delta.swapaxes(-1, -2) @ step.x / step.x.shape[-2]
+    return _right(step._replace(W=step.W - step.eta * gradient))
+
+
+_BACK = {
+    "output slope": _right,
+    "hidden slope": _without_slope,
+    "wrong delta": _of_the_layer_above,
+    "bias": _over_the_bias,
+    "new weights": _over_new_weights,
+}
+NAMES = ("none", "sign", *_BACK)
+
+
+def with_fault(objective, fault, eta=1.0):
+    """Give an objective of a network whose value is right and whose gradient has one fault.
+
+    =============== ================================ ==============================================
+    fault           what is done                     what should be done
+    =============== ================================ ==============================================
+    "none"          nothing wrong
+    "sign"          ∂L/∂ŷ = y - ŷ                    ŷ - y
+    "output slope"  δ_k = ∂L/∂ŷ_k                    times f′(z_k)
+    "hidden slope"  δ_h = Σ_k w_kh δ_k               times f′(z_h)
+    "wrong delta"   δ_h = Σ_k δ_k                    over the weights w_kh, and times f′(z_h)
+    "bias"          δ_h = (Σ_k w_k,h-1 δ_k) f′(z_h)  w_kh: the first h took the bias, column 0
+    "new weights"   δ_h over w_kh - η ∂L/∂w_kh       over the w_kh of the forward pass
+    =============== ================================ ==============================================
+
+    Parameters
+    ----------
+    objective : Objective
+        Its model is a ``Network``.
+    fault : str
+        One of the above.
+    eta : float
+        Learning rate of the update that "new weights" makes too early, positive.
+
+    Returns
+    -------
+    Objective
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the model is no network, the fault is unknown or eta not positive.
+
+    Source
+    ------
+    S14.5-S14.11 (slides 40, 41), errata 51, 57-59, X14.
+
+    Examples
+    --------
+    >>> from lecture_lib.activations import Sigmoid
+    >>> from lecture_lib.losses import SquaredLoss
+    >>> from lecture_lib.objective import Objective
+    >>> network = Network((1, 1, 1), (Sigmoid(), Sigmoid()))
+    >>> right = Objective(network, SquaredLoss(), [[1.0, 2.0]], [1.0])
+    >>> theta = [0.0, 1.0, 0.0, -1.0]
+    >>> wrong = with_fault(right, "bias").gradient(theta)  # the bias is 0: nothing comes back
+    >>> right.gradient(theta).round(4).tolist(), wrong.round(4).tolist()
+    ([0.0154, 0.0308, -0.1465, -0.129], [0.0, 0.0, -0.1465, -0.129])
+    """
+    network = getattr(objective, "model", None)
+    if not isinstance(network, Network):
+        raise TypeError(f"objective must have a Network as its model, got {network!r}")
+    checks.positive("eta", eta, ndim=0)
+    if _known(fault) == "none":
+        return objective
+    if fault == "sign":
+        return replace(objective, loss=SlideSign(objective.loss))
+    parts = (network.sizes, network.activations, network.labels)
+    return replace(objective, model=FaultyNetwork(*parts, fault, eta))
+
+
+def wrong_layers(fault, layers):
+    """In which layers the gradient is wrong; there it is wrong in every entry, elsewhere in none.
+
+    Parameters
+    ----------
+    fault : str
+        As for ``with_fault``.
+    layers : int
+        How many layers of weights there are.
+
+    Returns
+    -------
+    tuple of int
+        Counted from 0, where the inputs come in.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the fault is unknown or the number no whole number of at least 1.
+
+    Source
+    ------
+    X14 (slides 40, 41).
+
+    Examples
+    --------
+    >>> wrong_layers("sign", 2), wrong_layers("bias", 2), wrong_layers("none", 2)
+    ((0, 1), (0,), ())
+    """
+    layers = tuple(range(checks.count("layers", layers)))
+    if _known(fault) == "none":
+        return ()
+    return layers if fault in ("sign", "output slope") else layers[:-1]
+
+
+@dataclass(frozen=True)
+class FaultyNetwork(Network):
+    """A network whose outputs are right and whose ``backward`` is not.
+
+    Parameters
+    ----------
+    sizes : tuple of int
+        As for ``Network``.
+    activations : tuple of Sigmoid or alike
+        As for ``Network``.
+    labels : tuple of float
+        As for ``Network``.
+    fault : str
+        What is wrong there, as for ``with_fault``; not "sign", which is the loss's.
+    eta : float
+        Learning rate of an update that comes too early, positive.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as described.
+
+    Source
+    ------
+    S14.10 (slide 41).
+    """
+
+    fault: str = "none"
+    eta: float = 1.0
+
+    def __post_init__(self):
+        super().__post_init__()
+        if _known(self.fault) == "sign":
+            raise ValueError("fault must not be 'sign': turn the loss round with SlideSign")
+        checks.positive("eta", self.eta, ndim=0)
+
+    def backward(self, theta, passed, slope):
+        """Send the error back, wrongly.
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., D)
+            The parameters of the forward pass.
+        passed : Forward
+            What ``forward`` gave for them.
+        slope : array_like, shape (..., N) or (..., N, K)
+            ∂L_n/∂ŷ at the outputs, as the loss's ``derivative`` gives it.
+
+        Returns
+        -------
+        Backward
+        """
+        weights = self.weights(theta)
+        right = super().backward(theta, passed, slope)
+        slopes = [f.derivative(z) for f, z in zip(self.activations, passed.scores, strict=True)]
+        bare = self.fault == "output slope"
+        deltas = [np.reshape(slope, right.deltas[-1].shape) if bare else right.deltas[-1]]
+        for layer in range(len(weights) - 1, 0, -1):
+            x = passed.inputs[layer]
+            step = _Step(deltas[0], weights[layer], x, slopes[layer - 1], self.eta)
+            deltas.insert(0, _BACK.get(self.fault, _right)(step))
+        pairs = zip(deltas, passed.inputs, strict=True)
+        gradients = [delta.swapaxes(-1, -2) @ x / x.shape[-2] for delta, x in pairs]
+        return Backward(tuple(deltas), tuple(gradients))
+
+
+def _known(fault):
+    if fault not in NAMES:
+        raise ValueError(f"fault must be one of {', '.join(NAMES)}, got {fault!r}")
+    return fault
