@@ -5,35 +5,43 @@ hint, ``check.hint("best_w0", 2)`` a stronger one; the solution it keeps to itse
 """
 
 from lecture_lib import checks
+from lecture_lib.practice.exercises.backprop import BACKPROP, backprop
 from lecture_lib.practice.exercises.best_w0 import BEST_W0, best_w0
 from lecture_lib.practice.exercises.critical_eta import CRITICAL_ETA, critical_eta
+from lecture_lib.practice.exercises.cross_entropy import CROSS_ENTROPY, cross_entropy
 from lecture_lib.practice.exercises.dead import DEAD, dead
 from lecture_lib.practice.exercises.early_stop import EARLY_STOP, early_stop
 from lecture_lib.practice.exercises.grad import GRAD, grad
 from lecture_lib.practice.exercises.gradient_descent import GRADIENT_DESCENT, gradient_descent
+from lecture_lib.practice.exercises.loss_and_gradient import LOSS_AND_GRADIENT, loss_and_gradient
 from lecture_lib.practice.exercises.momentum import MOMENTUM, momentum
 from lecture_lib.practice.exercises.num_grad import NUM_GRAD, num_grad
 from lecture_lib.practice.exercises.relu_slope import RELU_SLOPE, relu_slope
 from lecture_lib.practice.exercises.sigmoid import SIGMOID, sigmoid
 from lecture_lib.practice.exercises.sigmoid_grad import SIGMOID_GRAD, sigmoid_grad
+from lecture_lib.practice.exercises.softmax import SOFTMAX, softmax
 from lecture_lib.practice.exercises.softplus import SOFTPLUS, softplus
 from lecture_lib.practice.exercises.streamed_gradient import STREAMED_GRADIENT, streamed_gradient
 from lecture_lib.practice.exercises.zero_one import ZERO_ONE, zero_one
 
 __all__ = [
     "EXERCISES",
+    "backprop",
     "best_w0",
     "critical_eta",
+    "cross_entropy",
     "dead",
     "early_stop",
     "grad",
     "gradient_descent",
     "hint",
+    "loss_and_gradient",
     "momentum",
     "num_grad",
     "relu_slope",
     "sigmoid",
     "sigmoid_grad",
+    "softmax",
     "softplus",
     "streamed_gradient",
     "zero_one",
@@ -53,9 +61,13 @@ EXERCISES = {
         GRAD,
         SIGMOID,
         SIGMOID_GRAD,
+        BACKPROP,
         SOFTPLUS,
         RELU_SLOPE,
         DEAD,
+        SOFTMAX,
+        CROSS_ENTROPY,
+        LOSS_AND_GRADIENT,
     )
 }
 

@@ -1,0 +1,245 @@
+"""X16: softmax, row by row, at scores of any size."""
+
+import numpy as np
+
+from lecture_lib.activations import Sigmoid
+from lecture_lib.labels import one_hot
+from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.judge import judge
+from lecture_lib.practice.kinds import array_fault, without_warnings
+from lecture_lib.softmax import absolute_shares, log_softmax
+from lecture_lib.softmax import softmax as shares
+from lecture_lib.stage.readout import number_text
+
+
+def cases():
+    """Return the arguments (a,) to try: a few scores, the slide's questions, rows, large scores."""
+    rng = np.random.default_rng(19)
+    scores = [
+        [1.0, 2.0, 3.0],
+        [0.0, 0.0, 0.0],
+        [2.0, -1.0, 0.5, 0.0],
+        [-5.0, 5.0, 0.0],
+        [7.0],
+        [0.5, -0.5],
+        [[1.0, 2.0, 3.0], [0.0, 4.0, -1.0]],
+        rng.integers(-30, 31, (3, 3)) / 10,
+        rng.integers(-30, 31, (4, 2)) / 10,
+        [1000.0, 1001.0, 1002.0],
+        [-1000.0, 0.0, 1000.0],
+        [[0.0, 1.0], [-1000.0, -999.0], [1000.0, 1001.0]],
+    ]
+    return [(np.array(a),) for a in scores]
+
+
+def one_share_per_score(trial):
+    """Say what is wrong with the sort of thing that was returned."""
+    return array_fault(trial.answer, trial.arguments[0].shape, "one probability per score")
+
+
+def near(numbers, others):
+    """Whether probabilities agree to 9 digits."""
+    return np.allclose(numbers, others, rtol=1e-9, atol=1e-15)
+
+
+def is_a_distribution(trial):
+    """Require numbers that are not negative and sum to 1, in each row."""
+    own = np.atleast_2d(np.array(trial.answer, dtype=float))
+    if (own < 0).any():
+        return f"It gives {own.min():.4g} as a probability: none may be negative."
+    total = own.sum(axis=-1)
+    if near(total, 1.0):
+        return ""
+    row = int(np.abs(total - 1).argmax())
+    where = f"of row {row} " if np.ndim(trial.answer) > 1 else ""
+    return f"The probabilities {where}sum to {total[row]:.6g}, and must to 1."
+
+
+def in_the_right_proportion(trial):
+    """Require the library's softmax; said by the ratio of two probabilities."""
+    (a,) = trial.arguments
+    own, real = np.array(trial.answer, dtype=float), shares(a)
+    if near(own, real):
+        return ""
+    top = a.argmax(axis=-1)[..., None]
+    ratio = np.exp(a - np.take_along_axis(a, top, -1))
+    highest = np.take_along_axis(own, top, -1)
+    place = np.unravel_index(np.abs(own - ratio * highest).argmax(), a.shape)
+    best = (*place[:-1], 0)
+    return (
+        f"The score {number_text(a[place], 2)} gets the probability {own[place]:.4g}, the highest "
+        f"score gets {highest[best]:.4g}. Their ratio must be e^(difference of the scores), here "
+        f"{ratio[place]:.4g}."
+    )
+
+
+def _what_if(says, other):
+    """Recognise answers that are another function of the scores."""
+    return Mistake(says, every(lambda answer, a: near(answer, other(a))))
+
+
+def _is_right(trial):
+    return trial.sound and near(trial.answer, shares(*trial.arguments))
+
+
+def _overflows(trials):
+    """Whether nothing is wrong but that e was raised to a power that no float can hold."""
+    heard = any("overflow" in warning for trial in trials for warning in trial.warnings)
+    raised = any(isinstance(trial.error, OverflowError) for trial in trials)
+    return (heard or raised) and all(_is_right(trial) for trial in trials if trial.sound)
+
+
+def _rows_do_not_fit(trials):
+    """Whether single rows are right, but several end in an error of shapes."""
+    single = [trial for trial in trials if trial.arguments[0].ndim == 1]
+    raised = any(isinstance(trial.error, ValueError) for trial in trials)
+    return raised and all(map(_is_right, single))
+
+
+def _one_maximum_for_all_rows(trials):
+    """Whether 0/0 comes out where one row lies far below another, and all else is right."""
+    wrong = [trial for trial in trials if not _is_right(trial)]
+    return all(t.arguments[0].ndim > 1 and np.ptp(t.arguments[0]) > 700 for t in wrong)
+
+
+def _clipped(answer, a):
+    ends = (20, 30, 50, 100, 500, 600, 700, 709)
+    return any(near(answer, shares(a.clip(-end, end))) for end in ends)
+
+
+def _divided_by_the_largest(answer, a):
+    largest = a.max(axis=-1, keepdims=True)
+    return not largest.all() or near(answer, shares(a / largest))
+
+
+MISTAKES = (
+    Mistake(
+        "The formula is right, but e^1000 is more than a computer can hold: numpy speaks of an "
+        "overflow, and ∞/∞ is nan. Only the differences of the scores count, so there is "
+        "something you may do to all of them first.",
+        _overflows,
+    ),
+    Mistake(
+        "One row of scores works, several do not: one number per row has shape (N,), and numpy "
+        "lays it beside the columns. See to it that it stays a column of shape (N, 1).",
+        _rows_do_not_fit,
+    ),
+    Mistake(
+        "A row that lies far below the others loses all its probabilities, 0/0: you move all "
+        "rows by the same number. Each row has a highest score of its own.",
+        _one_maximum_for_all_rows,
+    ),
+    _what_if(
+        "All probabilities together sum to 1, not those of each row. Each row of scores is an "
+        "experiment of its own: along which axis do you sum?",
+        lambda a: shares(a.ravel()).reshape(a.shape),
+    ),
+    _what_if(
+        "The columns sum to 1 where the rows should. The scores of one example stand side by "
+        "side, in the last axis.",
+        lambda a: shares(a.T).T,
+    ),
+    _what_if(
+        "That is the rival of slide 48, |a| over the sum of |a|: it cannot tell −5 from 5 and is "
+        "0/0 where all scores are 0. Softmax takes e^a, which is positive anyway.",
+        absolute_shares,
+    ),
+    _what_if(
+        "The scores are divided by their sum, without e^: negative scores give negative "
+        "probabilities then.",
+        lambda a: a / a.sum(axis=-1, keepdims=True),
+    ),
+    _what_if(
+        "The numbers are positive and in the right proportion, but they do not sum to 1: the "
+        "division by the sum is missing.",
+        np.exp,
+    ),
+    _what_if(
+        "The lowest score gets the highest probability: there is a minus too much in the exponent.",
+        lambda a: shares(-a),
+    ),
+    _what_if(
+        "Each score goes through a sigmoid by itself: that answers “this or not” for each class, "
+        "and the answers need not sum to 1.",
+        Sigmoid().value,
+    ),
+    _what_if(
+        "The highest score gets everything. Softmax is soft: the others keep a share, and a slope.",
+        lambda a: one_hot(a.argmax(axis=-1), a.shape[-1]),
+    ),
+    _what_if(
+        "Those are the logarithms of the probabilities. Asked for are the probabilities.",
+        log_softmax,
+    ),
+    _what_if(
+        "The powers are those of 2, as if entropy in bits were asked for. Softmax takes powers of "
+        "e.",
+        lambda a: shares(a * np.log(2)),
+    ),
+    _what_if(
+        "The probabilities are K times too large: they are divided by the mean where the sum "
+        "belongs.",
+        lambda a: a.shape[-1] * shares(a),
+    ),
+    Mistake(
+        "The scores are cut off, so that 1000, 1001 and 1002 become alike. The same number added "
+        "to all scores changes nothing; cutting does.",
+        every(_clipped),
+    ),
+    Mistake(
+        "The scores are divided by the largest one. That changes their differences, and with "
+        "them the probabilities; only adding the same number to all changes nothing.",
+        every(_divided_by_the_largest),
+    ),
+)
+
+
+def _praise(trials):
+    near_0, far = (
+        ", ".join(number_text(p, 3) for p in trial.answer)
+        for trial in (trials[0], next(t for t in trials if t.arguments[0].min() == 1000))
+    )
+    return (
+        f"The scores 1, 2, 3 give {near_0}, and so do 1000, 1001, 1002: {far}. Only differences "
+        "count."
+    )
+
+
+SOFTMAX = Exercise(
+    name="softmax",
+    parameters=("a",),
+    cases=cases,
+    kind=one_share_per_score,
+    requirements=(is_a_distribution, in_the_right_proportion, without_warnings),
+    mistakes=MISTAKES,
+    hints=(
+        "Write the slide's formula first, for one row. Then ask what happens to it if the same "
+        "number c is added to all scores, and which c is safe whatever the scores are.",
+        "With a c that makes the highest exponent 0, no power exceeds 1. For several rows the c "
+        "and the sum are one number per row; numpy's reductions take an axis, and can be told to "
+        "leave it in place with length 1.",
+    ),
+    praise=_praise,
+)
+
+
+def softmax(function):
+    """Check ``softmax(a)``: probabilities e^a_i / Σ_j e^a_j along the last axis.
+
+    Parameters
+    ----------
+    function : callable
+        Yours. It takes scores a, shape (K,) or (N, K), and returns probabilities of the same
+        shape; each row of them sums to 1.
+
+    Returns
+    -------
+    Verdict
+        True where the probabilities are those of softmax and numpy had nothing to warn of, from
+        scores of −1000 to 1002.
+
+    Source
+    ------
+    X16 in S16.
+    """
+    return judge(SOFTMAX, function)
