@@ -17,6 +17,7 @@ from lecture_lib.practice.exercises.loss_and_gradient import LOSS_AND_GRADIENT, 
 from lecture_lib.practice.exercises.momentum import MOMENTUM, momentum
 from lecture_lib.practice.exercises.num_grad import NUM_GRAD, num_grad
 from lecture_lib.practice.exercises.relu_slope import RELU_SLOPE, relu_slope
+from lecture_lib.practice.exercises.restarts import RESTARTS, restarts
 from lecture_lib.practice.exercises.sigmoid import SIGMOID, sigmoid
 from lecture_lib.practice.exercises.sigmoid_grad import SIGMOID_GRAD, sigmoid_grad
 from lecture_lib.practice.exercises.softmax import SOFTMAX, softmax
@@ -39,6 +40,7 @@ __all__ = [
     "momentum",
     "num_grad",
     "relu_slope",
+    "restarts",
     "sigmoid",
     "sigmoid_grad",
     "softmax",
@@ -52,6 +54,7 @@ EXERCISES = {
     for exercise in (
         NUM_GRAD,
         GRADIENT_DESCENT,
+        RESTARTS,
         EARLY_STOP,
         STREAMED_GRADIENT,
         CRITICAL_ETA,
