@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from lecture_lib import checks
 
 
@@ -62,3 +64,71 @@ class SlideSign:
             Labels.
         """
         return -self.loss.derivative(y_hat, y)
+
+
+@dataclass(frozen=True, eq=False)
+class InTurn:
+    """The update of slide 8 done one weight after the other, each with the new values before it.
+
+    The slide does not say that all slopes are measured at the *same* old theta. Code that
+    overwrites a weight before it computes the next slope takes another path: this one. It has its
+    own largest learning rate, and the steps no longer follow any gradient.
+
+    Parameters
+    ----------
+    objective : Objective
+        What is minimized.
+    eta : float or array_like
+        The learning rate of the descent, positive; shape (T, 1) for T of them side by side.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the objective lacks ``value`` or ``gradient``, or eta is not positive.
+
+    Source
+    ------
+    S3.10 (slide 8), erratum 14.
+
+    Examples
+    --------
+    >>> from lecture_lib.losses import SquaredLoss
+    >>> from lecture_lib.models import Linear
+    >>> from lecture_lib.objective import Objective
+    >>> both = Objective(Linear(), SquaredLoss(), X=[[1.0, 1.0]], y=[-1.0])
+    >>> both.gradient([0.0, 0.0]).tolist(), InTurn(both, 0.5).gradient([0.0, 0.0]).tolist()
+    ([1.0, 1.0], [1.0, 0.5])
+    """
+
+    objective: Any
+    eta: float | np.ndarray
+
+    def __post_init__(self):
+        checks.able("objective", self.objective, "value", "gradient")
+        object.__setattr__(self, "eta", checks.positive("eta", self.eta))
+
+    def value(self, theta):
+        """The loss, as it is, shape (...).
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., D)
+            Parameters.
+        """
+        return self.objective.value(theta)
+
+    def gradient(self, theta):
+        """The slopes that the weights are moved by, shape (..., D).
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., D)
+            Parameters, all of them old.
+        """
+        theta = np.array(theta, dtype=float)
+        eta = self.eta if np.ndim(self.eta) == 0 else self.eta[..., 0]
+        slopes = np.empty_like(theta)
+        for d in range(theta.shape[-1]):
+            slopes[..., d] = self.objective.gradient(theta)[..., d]
+            theta[..., d] -= eta * slopes[..., d]  # too early: the next slope will see it
+        return slopes

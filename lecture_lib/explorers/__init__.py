@@ -7,8 +7,10 @@ from lecture_lib.explorers.dice import DiceExplorer
 from lecture_lib.explorers.epsilon import EpsilonExplorer
 from lecture_lib.explorers.face import FaceExplorer
 from lecture_lib.explorers.grins import GrinsExplorer
+from lecture_lib.explorers.last_or_best import LastOrBestExplorer
 from lecture_lib.explorers.line import LineExplorer
 from lecture_lib.explorers.overfitting import OverfittingExplorer
+from lecture_lib.explorers.pseudocode import PseudocodeExplorer
 from lecture_lib.explorers.search import SearchExplorer
 from lecture_lib.explorers.step import StepExplorer
 from lecture_lib.explorers.valley import ValleyExplorer
@@ -21,8 +23,10 @@ __all__ = [
     "EpsilonExplorer",
     "FaceExplorer",
     "GrinsExplorer",
+    "LastOrBestExplorer",
     "LineExplorer",
     "OverfittingExplorer",
+    "PseudocodeExplorer",
     "SearchExplorer",
     "StepExplorer",
     "ValleyExplorer",

@@ -67,7 +67,7 @@ class BallExplorer(Explorer):
             for name in self.VALUES
         }
         for name, slider in self.sliders.items():
-            offered = bind(self, name, slider, self.VALUES[name], signed)
+            offered = bind(self, name, slider, self.VALUES[name], signed, passing=True)
             if name == self.hand:
                 self.offered = offered
         self.picture = BallPicture(self)
@@ -85,7 +85,7 @@ class BallExplorer(Explorer):
 
     def refresh(self, changed):
         """Descend with every value of the number in the hand at once and show it."""
-        if changed == {self.hand} and len(self.offered) == self.stage.takes:
+        if changed == {self.hand} and self.shown == self.offered:
             return  # the page has moved to that take already
         self._show(changed, self.offered)
 
@@ -106,6 +106,7 @@ class BallExplorer(Explorer):
             tracks = self.picture.tracks(curve, self.run, steps)
             readout = describe(curve, self.run, steps, self.picture.valley.grid, self.lead())
             self.stage.show(tracks, readout, self.picture.handles(tracks), steps.tolist())
+            self.shown = list(in_hand)
 
     def _descend(self, curve, takes, start, eta, momentum, **_):
         starts = np.broadcast_to(start, (takes, 1))

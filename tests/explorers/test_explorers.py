@@ -13,8 +13,10 @@ from lecture_lib.explorers import (
     EpsilonExplorer,
     FaceExplorer,
     GrinsExplorer,
+    LastOrBestExplorer,
     LineExplorer,
     OverfittingExplorer,
+    PseudocodeExplorer,
     SearchExplorer,
     StepExplorer,
     ValleyExplorer,
@@ -71,6 +73,24 @@ STATES = {
             "momentum": st.sampled_from(MOMENTA),
             "curvature": st.sampled_from(CURVATURES),
             "steps": st.sampled_from([1, 200]),
+        },
+    ),
+    PseudocodeExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "eta": st.floats(0.01, 0.6),
+            "start": st.tuples(WEIGHT, WEIGHT),
+            "update": st.sampled_from(["at once", "in turn"]),
+        },
+    ),
+    LastOrBestExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "eta": st.floats(0.01, 0.3),
+            "batch_size": st.integers(1, 40),
+            "judge": st.sampled_from(["all faces", "its own batch"]),
+            "seed": st.integers(0, 5),
+            "steps": st.sampled_from([1, 50]),
         },
     ),
     GrinsExplorer: st.fixed_dictionaries(
@@ -178,6 +198,8 @@ OTHER = {
     CliffExplorer: {"eta": 0.3, "units": "centred"},
     StepExplorer: {"eta": 0.9, "curvature": 3.0, "start": -2.0},
     ValleyExplorer: {"curve": "wavy", "start": -3.0, "eta": 0.2, "momentum": 0.5},
+    PseudocodeExplorer: {"eta": 0.1, "start": (2.0, 1.0), "update": "in turn"},
+    LastOrBestExplorer: {"eta": 0.05, "batch_size": 4, "judge": "its own batch"},
     GrinsExplorer: {"start": 4.0, "eta": 2.0, "momentum": 0.9, "sharpness": 3.0},
     SearchExplorer: {"w0": -1.0, "w1": 0.5, "shown": True},
     DiceExplorer: {"luck": 3, "parameters": 3, "below": 0.1533},
@@ -286,6 +308,14 @@ def test_an_error_in_a_callback_is_shown_and_raised(kind, monkeypatch):
     with pytest.raises(RuntimeError):
         explorer.set(**OTHER[kind])
     assert "the maths is broken" in explorer.stage.error
+
+
+@pytest.mark.parametrize(("frame", "told"), [(120, [0, 11, 120]), (30, [0, 11, 30, 120])])
+def test_a_run_is_told_by_its_start_an_early_step_and_its_end(frame, told):
+    explorer = LineExplorer()
+    explorer.stage.frame = frame
+    assert explorer.telling_frames() == told
+    assert ByHandExplorer().telling_frames() == [0]
 
 
 @KINDS

@@ -1,0 +1,216 @@
+"""Last or best: which of all the thetas on the way does a descent return?"""
+
+import numpy as np
+from traitlets import validate
+
+from lecture_lib import checks
+from lecture_lib.batches import epochs
+from lecture_lib.data import load_faces
+from lecture_lib.descent import descend
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.line_models import face_models
+from lecture_lib.explorers.views import NOWHERE, CrowdView, CurveView, Picture, loss_map
+from lecture_lib.optimizers import GradientDescent
+from lecture_lib.pictures.line import line_over_mouth
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Choice, Readout, Slider, Stage, Track
+from lecture_lib.stopping import steps_since_best
+
+ETAS = (0.01, 0.02, 0.03, 0.05, 0.07, 0.09, 0.11, 0.13, 0.15, 0.17, 0.19)
+BATCH_SIZES = (1, 4, 10, 40)
+JUDGES = ("all faces", "its own batch")
+START = (1.5, 1.0)
+LABEL = "The faces with the last line and the best, both on the loss landscape, and the loss curve"
+TEMPLATE = (
+    "Step {step} of {steps}: the last θ has the loss {loss}. Judged on {judge}, the best so far is"
+    " that of step {best}, with the loss {best_loss}{seen}. {verdict}"
+)
+SEEN = ("", " ({seen_loss} on the faces of its batch)")
+VERDICTS = (
+    "Last and best are the same here.",
+    "Whoever returns the last one returns {ratio} times the loss.",
+    "That is worse than the last one: this judge saw too few faces.",
+)
+
+
+class LastOrBestExplorer(Explorer):
+    """Descend on small batches, and keep the best theta beside the last one.
+
+    Parameters
+    ----------
+    eta : float
+        Learning rate η, positive.
+    batch_size : int
+        B, 1 to 40: the faces are shuffled, cut into batches, and shuffled again when used up.
+    judge : {"all faces", "its own batch"}
+        Which loss says what is best: that of all 40 faces, or that of the batch which the next
+        step is measured on, as it is seen in training.
+    seed : int
+        Of the shuffles.
+    steps : int
+        How many steps are taken.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a part of the state is not as described; the message names it.
+
+    Source
+    ------
+    S3.7 (slide 8), E3.3, erratum 12.
+    """
+
+    eta = State(0.15)
+    batch_size = State(1)
+    judge = State("all faces")
+    seed = State(3)
+    steps = State(200)
+
+    def build(self):
+        """Make the stage and the controls; return what the explorer consists of."""
+        self.model = face_models(load_faces("train"))["raw"]
+        eta = Slider(label="learning rate η", at_rest=True, hint="How far each step goes")
+        batch, judge = Choice(label="batch size B"), Choice(label="best on")
+        self.etas = bind(self, "eta", eta, ETAS, "{:g}".format, passing=True)
+        bind(self, "batch_size", batch, BATCH_SIZES)
+        bind(self, "judge", judge, JUDGES)
+        again = key("other batches", lambda _: self.set(seed=self.seed + 1))
+        self.picture = LastOrBestPicture(self.model, self.steps)
+        figure, panels = self.picture.figure, self.picture.panels
+        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
+        self.stage.frame = self.steps
+        return [columns([eta], [batch, judge, again, key("reset", self.reset)]), self.stage]
+
+    def refresh(self, changed):
+        """Descend with all learning rates at once and show it."""
+        if changed == {"eta"} and self.shown == self.etas:
+            return  # the page has moved to that take already
+        self._show(changed, self.etas)
+
+    def hurry(self, changed):
+        """Descend with the present learning rate alone and show it."""
+        self._show(changed, [self.eta])
+
+    def _show(self, changed, etas):
+        with self.stage.hold_sync():
+            if self.settled and "steps" in changed:
+                self.picture = LastOrBestPicture(self.model, self.steps, self.stage.theme)
+                self.stage.put(self.picture.figure)
+            objective = self.model.objective
+            batches = epochs(objective.N, self.batch_size, np.random.default_rng(self.seed))
+            optimizer = GradientDescent(np.array(etas)[:, None])
+            self.run = descend(objective, START, optimizer, self.steps, batches=batches)
+            self.seen = self._seen()
+            steps = np.arange(self.steps + 1)[:, None]
+            self.best = steps - steps_since_best(self.seen)
+            self.stage.show(self.picture.tracks(self.run, self.best), self._describe())
+            self.shown = list(etas)
+
+    def _seen(self):
+        """What the judge saw at each theta, (steps + 1, takes)."""
+        if self.judge == "all faces":
+            return self.run.losses
+        pairs = zip(self.run.thetas, self.run.batches, strict=False)
+        batch_losses = [self.model.objective.on(rows).value(theta) for theta, rows in pairs]
+        unseen = np.full((len(self.run.thetas) - len(batch_losses), len(batch_losses[0])), np.inf)
+        return np.concatenate([batch_losses, unseen])
+
+    def _describe(self):
+        best_loss = np.take_along_axis(self.run.losses, self.best, axis=0)
+        ratio = self.run.losses / best_loss
+        steps = np.arange(len(ratio))[:, None]
+        verdict = np.select([self.best == steps, ratio < 1], [0, 2], 1)
+        return Readout(
+            TEMPLATE,
+            values={
+                "step": steps.T,
+                "steps": np.full((1, 1), self.steps),
+                "loss": self.run.losses.T,
+                "judge": np.full((1, 1), JUDGES.index(self.judge)),
+                "best": self.best.T,
+                "best_loss": best_loss.T,
+                "seen": np.full((1, 1), self.judge != "all faces"),
+                "seen_loss": np.take_along_axis(self.seen, self.best, axis=0).T,
+                "verdict": verdict.T,
+                "ratio": ratio.T,
+            },
+            digits={"loss": 3, "best_loss": 3, "seen_loss": 3, "ratio": 1},
+            words={"judge": JUDGES, "seen": SEEN, "verdict": VERDICTS},
+        )
+
+    @validate("eta")
+    def _eta_is_positive(self, proposal):
+        return checks.positive("eta", proposal.value, ndim=0)
+
+    @validate("batch_size")
+    def _batch_fits(self, proposal):
+        return checks.count("batch_size", proposal.value, 1, 40)
+
+    @validate("seed", "steps")
+    def _is_a_count(self, proposal):
+        low = 0 if proposal.trait.name == "seed" else 1
+        return checks.count(proposal.trait.name, proposal.value, low)
+
+    @validate("judge")
+    def _judge_is_known(self, proposal):
+        return one_of("judge", proposal.value, JUDGES)
+
+
+class LastOrBestPicture(Picture):
+    """The faces with both lines, both on the landscape, and the loss curve.
+
+    Parameters
+    ----------
+    model : FaceModel
+    steps : int
+        The last step.
+    theme : {"light", "dark"}
+    """
+
+    def __init__(self, model, steps, theme="light"):
+        super().__init__(theme=theme)
+        faces, plane, curve = self.panels
+        look = {"palette": self.palette}
+        self.crowd = CrowdView(self.figure, faces, model, self.palette)
+        self.map = loss_map(self.figure, plane, model, self.palette)
+        self.curve = CurveView(self.figure, curve, model.lowest, steps, self.palette)
+        look["moving"] = True
+        self.best_line = draw_line(self.crowd.ax, "best so far", NOWHERE, **look)
+        self.path = draw_line(self.map, "path", NOWHERE, **look)
+        self.point = draw_line(self.map, "point", NOWHERE, **look)
+        self.best = [draw_line(ax, "best", NOWHERE, **look) for ax in (self.map, self.curve.ax)]
+
+    def tracks(self, run, best):
+        """Return where everything is.
+
+        Parameters
+        ----------
+        run : Run
+            thetas of shape (steps + 1, takes, 2).
+        best : array of int (steps + 1, takes)
+            The best step so far.
+
+        Returns
+        -------
+        dict of artist to Track
+        """
+        thetas = run.thetas.swapaxes(0, 1)
+        best_thetas = np.take_along_axis(run.thetas, best[..., None], axis=0).swapaxes(0, 1)
+        best_losses = np.take_along_axis(run.losses, best, axis=0)
+        on_curve = np.stack([best, best_losses], axis=-1).swapaxes(0, 1)
+        return {
+            **self.crowd.tracks(thetas, self._rows(run)),
+            **self.curve.tracks(run.losses.T),
+            self.best_line: Track(line_over_mouth(best_thetas, self.crowd.box[:2])),
+            self.path: Track(thetas[:, None], "grows"),
+            self.point: Track(thetas[:, None], "tip"),
+            self.best[0]: Track(best_thetas[:, :, None]),
+            self.best[1]: Track(on_curve[:, :, None]),
+        }
+
+    def _rows(self, run):
+        """Which faces the step to each frame was measured on; none where it was all of them."""
+        rows = np.zeros((1, len(run.thetas), len(self.crowd.spots)), bool)
+        for step, batch in enumerate(run.batches, start=1):
+            rows[0, step, batch] = len(batch) < rows.shape[-1]
+        return rows
