@@ -1,0 +1,147 @@
+"""Numbers that change while a picture stands: glyphs in fixed places, shown or not."""
+
+from math import isfinite
+
+import numpy as np
+from matplotlib.collections import PathCollection
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D, IdentityTransform
+
+from lecture_lib.checks import positive
+from lecture_lib.pictures.figure import POINTS_PER_PIXEL
+from lecture_lib.pictures.style import LIGHT, pairs
+
+GLYPHS = "0123456789.−e"
+WIDTH = 0.602  # of a glyph, in units of the font's size; all are equally wide
+LENGTH = 6  # glyphs of the longest number
+SLOTS = 2 * LENGTH - 1  # half a glyph apart, so that numbers of any length can be centred
+FONT = "DejaVu Sans Mono"  # comes with matplotlib
+
+
+def short_number(x):
+    """Write a number in at most six glyphs, with at most three decimals: "−0.482", "12.35", "7e4".
+
+    Parameters
+    ----------
+    x : float
+
+    Returns
+    -------
+    str
+        Nothing if it is not finite.
+
+    Examples
+    --------
+    >>> [short_number(x) for x in (1, -12.345, 148.06, 9999.7, 0.0004, -0.0004)]
+    ['1.000', '−12.35', '148.1', '1e4', '0.000', '0.000']
+    """
+    if not isfinite(x):
+        return ""
+    for digits, limit in ((3, 10), (2, 100), (1, 1000), (0, 10_000)):
+        text = f"{x:.{digits}f}"
+        if abs(float(text)) < limit:
+            return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
+    return f"{x:.0e}".replace("e+0", "e").replace("e+", "e").replace("-", "−")
+
+
+def digits_shown(texts):
+    """Tell which glyphs of `draw_digits` are to be seen for each text.
+
+    Parameters
+    ----------
+    texts : array_like of str (..., P)
+        A number for each place, of at most six glyphs, as `short_number` writes it.
+
+    Returns
+    -------
+    ndarray of bool (..., P S)
+        For the S stamps of each place, as `Track` takes it.
+
+    Raises
+    ------
+    ValueError
+        If a text is too long or holds anything but digits, point, minus and e.
+    """
+    texts = np.asarray(texts, dtype=str)
+    shown = np.zeros((texts.size, SLOTS, len(GLYPHS)), bool)
+    for row, text in zip(shown, texts.ravel().tolist(), strict=True):
+        if len(text) > LENGTH or not set(text) <= set(GLYPHS):
+            raise ValueError(f"texts must be numbers of at most {LENGTH} glyphs, got {text!r}")
+        first = LENGTH - len(text)
+        for place, glyph in enumerate(text):
+            row[first + 2 * place, GLYPHS.index(glyph)] = True
+    return shown.reshape(*texts.shape[:-1], -1)
+
+
+def digit_spots(places, scale, size):
+    """Return where all the stamps of numbers at some places lie.
+
+    Parameters
+    ----------
+    places : array_like (..., P, 2)
+        Middles of the numbers, in data coordinates.
+    scale : (float, float)
+        Pixels per unit of the axes.
+    size : float
+        Of the font, in CSS pixels.
+
+    Returns
+    -------
+    ndarray (..., P S, 2)
+
+    Raises
+    ------
+    ValueError
+        If places are not (..., P, 2) or a size is not positive.
+    """
+    places, scale = pairs("places", places), positive("scale", scale)
+    across = (np.arange(SLOTS) - (SLOTS - 1) / 2) * WIDTH / 2 * positive("size", size)
+    spots = np.repeat(places[..., None, :], SLOTS, axis=-2)
+    spots[..., 0] += across / scale[0]
+    spots = np.repeat(spots, len(GLYPHS), axis=-2)
+    return spots.reshape(*places.shape[:-2], -1, 2)
+
+
+def draw_digits(ax, spots, *, size=12, moving=False, palette=LIGHT):
+    """Draw numbers that can change: every glyph in every slot, to be shown or not.
+
+    Parameters
+    ----------
+    ax : Axes
+    spots : array_like (P S, 2)
+        From `digit_spots`.
+    size : float
+        Of the font, in CSS pixels.
+    moving : bool
+        Leave the artist to the browser.
+    palette : Palette
+
+    Returns
+    -------
+    PathCollection
+
+    Raises
+    ------
+    ValueError
+        If spots are not (P S, 2) or the size is not positive.
+    """
+    digits = PathCollection(
+        [_glyph(glyph, float(positive("size", size))) for glyph in GLYPHS],
+        sizes=[POINTS_PER_PIXEL**2],
+        offsets=pairs("spots", spots),
+        offset_transform=ax.transData,
+        transform=IdentityTransform(),
+        facecolors=palette.ink,
+        edgecolors="none",
+        linewidths=0,
+        animated=moving,
+        zorder=7,
+    )
+    return ax.add_collection(digits, autolim=False)
+
+
+def _glyph(glyph, size):
+    """A glyph round the middle of its slot, in CSS pixels, upright about the height of digits."""
+    path = TextPath((0, 0), glyph, size=size, prop=FontProperties(family=FONT))
+    return Affine2D().translate(-WIDTH / 2 * size, -0.365 * size).transform_path(path)
