@@ -32,7 +32,7 @@ def number_text(x, digits):
             lead, power = lead.scaleb(-1).quantize(Decimal("0.1")), power + 1
         text = f"{lead}e{power}"
     else:
-        text = str(Decimal(x).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+        text = f"{Decimal(x).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
     return re.sub(r"^-(?=[0.]*$)", "", text).replace("-", "−")  # no "−0.0"
 
 

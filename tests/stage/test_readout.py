@@ -23,6 +23,8 @@ NUMBERS = [
         (2.5, 0, "3"),
         (-2.5, 0, "−3"),
         (-0.04, 1, "0.0"),
+        (5e-7, 7, "0.0000005"),
+        (1e-9, 8, "0.00000000"),
         (2.1e17, 3, "2.1e17"),
         (125000, 0, "1.3e5"),
         (9.96e7, 0, "1.0e8"),
@@ -41,7 +43,7 @@ def test_numbers_are_written_alike(page):
     numbers = np.float32(NUMBERS).tolist()
     numbers += np.float32(np.random.default_rng(0).normal(0, 1e3, 300)).tolist()
     numbers += (np.arange(-200, 200) / 16).tolist()
-    for digits in range(6):
+    for digits in range(9):
         texts = page.evaluate(
             f"([digits, xs]) => {{ {write}; return xs.map((x) => numberText(x, digits)); }}",
             [digits, numbers],
