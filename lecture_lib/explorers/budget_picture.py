@@ -14,6 +14,7 @@ from lecture_lib.stage import Track
 WIDTH = 510  # CSS pixels of a panel
 LOSSES = (0.1, 10)
 SPREAD = 0.6  # height of a row of runs, of the distance of two rows
+LANES = 5  # in which the runs of a row lie
 
 
 class BudgetPicture(Picture):
@@ -91,6 +92,6 @@ class BudgetPicture(Picture):
         ax.xaxis.set_major_formatter(FuncFormatter(lambda spent, _: f"{spent:g}"))
 
     def _spots(self, row, spent):
-        """The runs of one row, one above the other."""
-        heights = row + SPREAD * (np.arange(len(spent)) / len(spent) - 0.5)
+        """The runs of one row, in lanes, so that few hide another."""
+        heights = row + SPREAD * (np.arange(len(spent)) % LANES / (LANES - 1) - 0.5)
         return np.column_stack([spent, heights])

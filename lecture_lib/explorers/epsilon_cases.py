@@ -12,8 +12,9 @@ from lecture_lib.descent import descend
 from lecture_lib.explorers.line_models import face_models
 from lecture_lib.features import raw
 from lecture_lib.grins import grins
-from lecture_lib.initialization import stored
-from lecture_lib.losses import SquaredLoss
+from lecture_lib.initialization import stored, zeros
+from lecture_lib.losses import SquaredLoss, ZeroOneLoss
+from lecture_lib.models import Linear
 from lecture_lib.network import Network
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent
@@ -58,7 +59,7 @@ def bowl():
 def plateau():
     """One line among the 24 grins, from θ = -1, where the curve is all but flat."""
     curve = grins(load_faces("grins"))
-    return Case("grins plateau", curve, np.array([-1.0]), 1.0, 2250, (1e-7, 1), (0.05, 0.4))
+    return Case("grins plateau", curve, np.array([-1.0]), 1.0, 2244, (1e-7, 1), (0.05, 0.4))
 
 
 def stuck():
@@ -121,3 +122,27 @@ def verdict(key, case, run, stop):
         return f"on a plateau: loss {loss:.4f}, and the valley has {lowest:.4f}"
     size = np.linalg.norm(theta)
     return f"at no minimum: the weights are {size:.1f} long and grow on, the loss is {loss:.4f}"
+
+
+def flat_places():
+    """Collect places at which the gradient is all but zero.
+
+    Returns
+    -------
+    list of (str, Objective or alike, array (D,))
+        What it is, the loss, and where.
+
+    Source
+    ------
+    S5.2 (slide 11), erratum 22.
+    """
+    line, curve, network = (make().objective for make in CASES.values())
+    best = face_models(load_faces("train"))["raw"].optimum
+    count = Objective(Linear(), ZeroOneLoss(), line.X, line.y)
+    return [
+        ("bowl, the best line: minimum", line, best),
+        ("grins, θ = 2.297: maximum", curve, np.array([2.2971])),
+        ("grins, θ = −2: plateau", curve, np.array([-2.0])),
+        ("network, all weights 0: saddle", network, zeros(network.model.D)),
+        ("counting mistakes, (1.5, 1): flat everywhere", count, np.array([1.5, 1.0])),
+    ]
