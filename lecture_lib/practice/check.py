@@ -20,6 +20,7 @@ from lecture_lib.practice.exercises.relu_slope import RELU_SLOPE, relu_slope
 from lecture_lib.practice.exercises.restarts import RESTARTS, restarts
 from lecture_lib.practice.exercises.sigmoid import SIGMOID, sigmoid
 from lecture_lib.practice.exercises.sigmoid_grad import SIGMOID_GRAD, sigmoid_grad
+from lecture_lib.practice.exercises.slide_pair import SLIDE_PAIR, slide_pair
 from lecture_lib.practice.exercises.softmax import SOFTMAX, softmax
 from lecture_lib.practice.exercises.softplus import SOFTPLUS, softplus
 from lecture_lib.practice.exercises.streamed_gradient import STREAMED_GRADIENT, streamed_gradient
@@ -43,6 +44,7 @@ __all__ = [
     "restarts",
     "sigmoid",
     "sigmoid_grad",
+    "slide_pair",
     "softmax",
     "softplus",
     "streamed_gradient",
@@ -70,6 +72,7 @@ EXERCISES = {
         DEAD,
         SOFTMAX,
         CROSS_ENTROPY,
+        SLIDE_PAIR,
         LOSS_AND_GRADIENT,
     )
 }

@@ -3,6 +3,7 @@
 import doctest
 import importlib
 import inspect
+import itertools
 import pkgutil
 import re
 import sys
@@ -72,6 +73,8 @@ def test_every_mistake_that_is_claimed_has_its_wrong_answer(name):
 
 def stubs(name):
     """What a learner's cell may hold before anything is written, and nothing at all."""
+    if not check.EXERCISES[name].parameters:
+        return [None, ..., (..., ...), {"one": (..., ...), "other": ...}]
     bodies = ["...", '"""A docstring is not a try."""', "raise NotImplementedError"]
     bodies += ["answer = ...  # yours\n    return answer"]
     spaces = [{} for _ in bodies]
@@ -87,6 +90,46 @@ def test_a_stub_is_not_tried_yet(name):
         assert not verdict
         assert verdict.kind == "untried"
         assert "not tried yet" in str(verdict)
+
+
+ODD = [
+    0.5,
+    True,
+    "0.5",
+    1j,
+    float("nan"),
+    float("-inf"),
+    -1e300,
+    (),
+    [None, None],
+    (1.0, 2.0),
+    (0.5, "x"),
+    (np.ones(2), np.ones((2, 2))),
+    [[1.0], [1.0, 2.0]],
+    {"a": 1.0},
+    np.array(0.5),
+    np.zeros(0),
+    np.full((2, 3), 1e300),
+    np.array(["x"]),
+    np.array([None, 1.0]),
+    len,
+]
+
+
+def now_and_then(odd, right):
+    """A function that gives an odd answer every third time."""
+    turns = itertools.count()
+    return lambda *arguments: odd if next(turns) % 3 == 2 else right(*arguments)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_is_answered_a_verdict_comes_of_it(name):
+    for odd in ODD:
+        answers = [odd]
+        if check.EXERCISES[name].parameters:
+            answers = [lambda *_, odd=odd: odd, now_and_then(odd, ANSWERS[name].RIGHT[0])]
+        for answer in answers:
+            assert CHECKS[name](answer).kind in ("wrong", "untried")
 
 
 def is_named_only(call):
@@ -139,12 +182,16 @@ def test_a_hint_that_does_not_exist_is_refused():
         check.hint("best")
 
 
+def text_of(answer):
+    return inspect.getsource(answer) if callable(answer) else repr(answer)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_no_message_holds_the_solution(name):
     module, exercise = ANSWERS[name], check.EXERCISES[name]
     solution = re.compile(module.SOLUTION)
-    assert any(solution.search(inspect.getsource(answer)) for answer in module.RIGHT)
-    shown = [str(CHECKS[name](wrong)) for _, wrong in (*module.MISTAKES, *module.OTHER_FAULTS)]
+    assert any(solution.search(text_of(answer)) for answer in module.RIGHT)
+    shown = [CHECKS[name](wrong).message for _, wrong in (*module.MISTAKES, *module.OTHER_FAULTS)]
     shown += [str(CHECKS[name](module.RIGHT[0])), *exercise.hints, inspect.getdoc(CHECKS[name])]
     shown += [mistake.says for mistake in exercise.mistakes]
     shown += [inspect.getsource(sys.modules[CHECKS[name].__module__])]

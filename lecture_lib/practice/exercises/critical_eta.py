@@ -55,7 +55,7 @@ def steepest(eta, X):
 
 def is_border(eta, X):
     """Whether the error just keeps its size, to 1e-9."""
-    return eta > 0 and abs(steepest(eta, X) + 1) <= 1e-9
+    return 0 < eta < np.inf and abs(steepest(eta, X) + 1) <= 1e-9
 
 
 def divides(trial):
@@ -128,7 +128,7 @@ MISTAKES = (
     _what_if(
         "It comes from the largest singular value of X. The curvature of the loss is made of X "
         "twice: square it, and do not forget the mean over the examples.",
-        lambda eta, X: (eta**2 * len(X) / 2, X),
+        lambda eta, X: (np.square(eta) * len(X) / 2, X),
     ),
     _what_if(
         "The mean is taken over the columns of X. It is the rows that are the examples.",

@@ -49,8 +49,9 @@ def path(grad, theta0, eta, steps):
 def kind(trial):
     """Require steps + 1 points as long as theta0."""
     _, theta0, _, steps = trial.arguments
-    if isinstance(trial.answer, list | tuple | np.ndarray) and np.ndim(trial.answer[:1]) == 2:
-        found = len(trial.answer)
+    points = np.atleast_1d(trial.answer) if isinstance(trial.answer, np.ndarray) else trial.answer
+    if isinstance(points, list | tuple | np.ndarray) and np.ndim(points[:1]) == 2:
+        found = len(points)
         if found != steps + 1:
             return (
                 f"It returned {_points(found)}; {steps} steps, with theta0 first, make {steps + 1}."
