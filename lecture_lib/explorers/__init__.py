@@ -9,8 +9,11 @@ from lecture_lib.explorers.face import FaceExplorer
 from lecture_lib.explorers.grins import GrinsExplorer
 from lecture_lib.explorers.last_or_best import LastOrBestExplorer
 from lecture_lib.explorers.line import LineExplorer
+from lecture_lib.explorers.memory import MemoryExplorer
 from lecture_lib.explorers.overfitting import OverfittingExplorer
 from lecture_lib.explorers.pseudocode import PseudocodeExplorer
+from lecture_lib.explorers.race import RaceExplorer
+from lecture_lib.explorers.ravine import RavineExplorer
 from lecture_lib.explorers.search import SearchExplorer
 from lecture_lib.explorers.step import StepExplorer
 from lecture_lib.explorers.valley import ValleyExplorer
@@ -25,8 +28,11 @@ __all__ = [
     "GrinsExplorer",
     "LastOrBestExplorer",
     "LineExplorer",
+    "MemoryExplorer",
     "OverfittingExplorer",
     "PseudocodeExplorer",
+    "RaceExplorer",
+    "RavineExplorer",
     "SearchExplorer",
     "StepExplorer",
     "ValleyExplorer",

@@ -69,7 +69,10 @@ def _story(model, losses, stopped_at, eta, m, critical, batch_size):
         return _noisy_story(losses, batch_size, model.lowest)
     below = losses - model.lowest < ARRIVED
     event = int(below.argmax()) if below.any() else never
-    arrived = f"At the bottom: within a millionth of L* = {model.lowest:.4f} since step {event}."
+    lowest = f"within a millionth of L* = {model.lowest:.4f}"
+    arrived = f"At the bottom: {lowest} since step {event}."
+    if not below[event:].all():
+        arrived = f"It swings, {lowest} for the first time at step {event}."
     return _manner(model, losses, eta, m), arrived, event
 
 

@@ -46,6 +46,12 @@ class Palette:
     validation: str
     velocity: str
     gradient: str
+    nesterov: str
+    adagrad: str
+    rmsprop: str
+    adam: str
+    newton: str
+    bfgs: str
     optimum: str
     unseen: str
     ramp: tuple[str, ...]
@@ -78,6 +84,12 @@ LIGHT = Palette(
     validation="#4b3a8c",
     velocity="#7a1fa8",
     gradient="#4f3500",
+    nesterov="#0c00e7",
+    adagrad="#9e6100",
+    rmsprop="#0c493d",
+    adam="#187986",
+    newton="#860018",
+    bfgs="#000079",
     optimum="#10161f",
     unseen="#23272e",
     ramp=_ramp("#bccbe5", "#f6f8fc"),
@@ -99,6 +111,12 @@ DARK = Palette(
     validation="#8468fb",
     velocity="#d272ea",
     gradient="#c6cf3a",
+    nesterov="#55cef3",
+    adagrad="#dbaa92",
+    rmsprop="#24ffaa",
+    adam="#0c9e9e",
+    newton="#ffe724",
+    bfgs="#86b60c",
     optimum="#f8fafc",
     unseen="#050608",
     ramp=_ramp("#314266", "#181d25"),
@@ -156,12 +174,29 @@ def style(meaning, palette=LIGHT):
         "kept": _marker("D", 8, p.validation, p.paper, 1.3, linestyle="none", zorder=7.2),
         "land": _line(p.muted, 2, 4.6),
         "belief": _line(p.velocity, 1.6, 5.4, dash=(6, 2)),
-        "landing": _marker("o", 8, p.paper, p.velocity, 1.8, linestyle="none", zorder=6.8),
+        "landing": _marker(
+            "o", 8, p.paper, p.velocity, 1.8, linestyle="none", linewidth=1.8, zorder=6.8
+        ),
+        "velocity": _line(p.velocity, 2.2, 5.6),
+        "plain step": _line(p.gradient, 1.1, 4.6, dash=(3, 2)),
+        "limit": _line(p.velocity, 1.2, 4.3, dash=(1, 2)),
+        "plain": _line(p.line, 1.6, 5.1),
+        "momentum": _line(p.velocity, 1.7, 5.1, dash=(6, 1.5)),
+        "nesterov": _line(p.nesterov, 1.7, 5.1, dash=(6, 1.5, 1, 1.5)),
+        "adagrad": _line(p.adagrad, 1.9, 5.1, dash=(1, 1.2)),
+        "rmsprop": _line(p.rmsprop, 1.7, 5.1, dash=(3, 1.2)),
+        "adam": _line(p.adam, 2.5, 5.1),
+        "newton": _line(p.newton, 1.9, 5.1, dash=(9, 2)),
+        "bfgs": _line(p.bfgs, 1.9, 5.1, dash=(9, 1.5, 2, 1.5)),
         "threshold": _line(p.line, 1.6, 5, dash=(1, 2)),
         "path": _line(p.line, 1.4, 5) | _marker("o", 3.4, p.line, p.line, 0),
         "loss": _line(p.line, 1.8, 5),
         "line": _line(p.line, 2.4, 6),
         "gradient": _line(p.gradient, 2, 6, dash=(3, 1.5)),
+        "through here": _line(p.gradient, 1.2, 4.4),
+        "drop": _line(p.ink, 1.0, 5.4, dash=(1, 1.5)),
+        "floor": _line(p.muted, 0.8, 4),
+        "contour": _line(p.contour, 1.0, 4.1),
         "guesses": _line(p.ink, 1.5, 4.9, dash=(3, 1.2)),
         "hits": _marker("H", 5, p.muted, p.paper, 0.6, linestyle="none", zorder=4.8),
         "dice": _marker("h", 9.5, p.ink, p.paper, 1.2, linestyle="none", zorder=6.8),

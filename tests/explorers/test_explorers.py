@@ -5,25 +5,34 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lecture_lib.backprop_faults import NAMES
 from lecture_lib.explorers import (
     BudgetExplorer,
     ByHandExplorer,
     CliffExplorer,
+    DetectiveExplorer,
     DiceExplorer,
     EpsilonExplorer,
     FaceExplorer,
     GrinsExplorer,
     LastOrBestExplorer,
     LineExplorer,
+    MemoryExplorer,
     OverfittingExplorer,
     PseudocodeExplorer,
+    RaceExplorer,
+    RavineExplorer,
     SearchExplorer,
     StepExplorer,
     ValleyExplorer,
     budget,
     cliff,
+    detective,
     epsilon,
+    memory,
     overfitting,
+    race,
+    ravine_picture,
     step,
 )
 from lecture_lib.explorers.grins import SHARPNESS
@@ -32,6 +41,7 @@ from lecture_lib.explorers.valley import CURVATURES, CURVES
 
 WEIGHT = st.sampled_from(np.round(np.arange(-4, 4.01, 0.05), 2).tolist())
 SCORE = st.sampled_from(np.round(np.arange(0, 4.01, 0.1), 1).tolist())
+NETWORK = st.sampled_from(detective.NETWORKS)
 STATES = {
     LineExplorer: st.fixed_dictionaries(
         {},
@@ -55,6 +65,31 @@ STATES = {
             "units": st.sampled_from(cliff.UNITS),
         },
     ),
+    MemoryExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "momentum": st.sampled_from(memory.MOMENTA) | st.floats(0, 0.999),
+            "source": st.sampled_from(tuple(memory.SOURCES)),
+        },
+    ),
+    RavineExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "eta": st.sampled_from(ravine_picture.ETAS) | st.floats(0.001, 1),
+            "momentum": st.sampled_from(ravine_picture.MOMENTA) | st.floats(0, 0.999),
+        },
+    ),
+    RaceExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "eta": st.sampled_from(race.ETAS) | st.floats(0.001, 3),
+            "momentum": st.sampled_from(race.MOMENTA),
+            "ground": st.sampled_from(race.GROUNDS),
+            "price": st.sampled_from(tuple(race.UNITS)),
+            "batch_size": st.sampled_from(race.BATCH_SIZES),
+            "racers": st.sets(st.sampled_from(tuple(race.RACERS))).map(tuple),
+        },
+    ),
     StepExplorer: st.fixed_dictionaries(
         {},
         optional={
@@ -64,6 +99,19 @@ STATES = {
         },
     ),
     FaceExplorer: st.fixed_dictionaries({}, optional={"mouth": SCORE, "brow": SCORE}),
+    DetectiveExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "network": NETWORK,
+            "case": st.integers(1, 3),
+            "example": st.integers(0, 4),
+            "numbers": st.sampled_from(tuple(detective.NUMBERS)),
+            "suspect": st.sampled_from((detective.UNDECIDED, *NAMES)),
+            "accused": st.lists(
+                st.tuples(NETWORK, st.integers(1, 3), st.sampled_from(NAMES)), max_size=6
+            ),
+        },
+    ),
     ValleyExplorer: st.fixed_dictionaries(
         {},
         optional={
@@ -195,7 +243,11 @@ OTHER = {
     LineExplorer: {"eta": 0.3, "momentum": 0.9, "batch_size": 4, "model": "plane"},
     ByHandExplorer: {"w0": -2.0, "w1": 0.5},
     FaceExplorer: {"mouth": 0.5, "brow": 0.5},
+    DetectiveExplorer: {"network": "3-4-2", "case": 2, "example": 3, "suspect": "bias"},
     CliffExplorer: {"eta": 0.3, "units": "centred"},
+    MemoryExplorer: {"momentum": 0.5, "source": "zigzag"},
+    RavineExplorer: {"eta": 0.1, "momentum": 0.5},
+    RaceExplorer: {"eta": 0.1, "momentum": 0.5, "price": "gradients", "racers": ("bfgs",)},
     StepExplorer: {"eta": 0.9, "curvature": 3.0, "start": -2.0},
     ValleyExplorer: {"curve": "wavy", "start": -3.0, "eta": 0.2, "momentum": 0.5},
     PseudocodeExplorer: {"eta": 0.1, "start": (2.0, 1.0), "update": "in turn"},
@@ -257,9 +309,29 @@ BAD = [
     (ByHandExplorer, "hand", "w2", ValueError),
     (FaceExplorer, "mouth", 5, ValueError),
     (FaceExplorer, "brow", "up", TypeError),
+    (DetectiveExplorer, "network", "2-2", ValueError),
+    (DetectiveExplorer, "case", 0, ValueError),
+    (DetectiveExplorer, "example", 5, ValueError),
+    (DetectiveExplorer, "example", 1.5, TypeError),
+    (DetectiveExplorer, "numbers", "deltas", ValueError),
+    (DetectiveExplorer, "suspect", "butler", ValueError),
+    (DetectiveExplorer, "accused", 3, TypeError),
+    (DetectiveExplorer, "accused", [("2-2-1", 1)], ValueError),
+    (DetectiveExplorer, "accused", [("2-2-1", 1, "butler")], ValueError),
+    (DetectiveExplorer, "accused", [("2-2-1", 0, "sign")], ValueError),
     (CliffExplorer, "eta", 0, ValueError),
     (CliffExplorer, "units", "inches", ValueError),
     (StepExplorer, "eta", -1, ValueError),
+    (MemoryExplorer, "momentum", 1.0, ValueError),
+    (MemoryExplorer, "source", "dreams", ValueError),
+    (RavineExplorer, "eta", 0.0, ValueError),
+    (RavineExplorer, "momentum", -0.1, ValueError),
+    (RaceExplorer, "eta", "fast", TypeError),
+    (RaceExplorer, "momentum", 1.0, ValueError),
+    (RaceExplorer, "ground", "moon", ValueError),
+    (RaceExplorer, "price", "euros", ValueError),
+    (RaceExplorer, "batch_size", 0, ValueError),
+    (RaceExplorer, "racers", ("sgd",), ValueError),
     (StepExplorer, "curvature", 7.0, ValueError),
     (StepExplorer, "curvature", "steep", TypeError),
     (StepExplorer, "start", 0, ValueError),

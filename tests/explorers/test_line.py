@@ -57,7 +57,14 @@ def test_arrives_at_the_step_of_the_table(eta):
 def test_momentum_arrives_at_the_step_of_the_table(m, eta):
     wanted = NUMBERS["S8.iters_momentum"][m][eta]
     explorer = LineExplorer(eta=float(eta), momentum=float(m))
-    assert f"since step {wanted}." in explorer.sentence
+    assert f" step {wanted}." in explorer.sentence
+
+
+def test_who_swings_away_again_has_not_arrived_for_good():
+    explorer = LineExplorer(eta=0.05, momentum=0.9)
+    assert "It swings, within a millionth of L* = 0.1523 for the first time at step 97." in (
+        explorer.sentence
+    )
 
 
 def test_divergence_is_said_and_drawn_without_nan():

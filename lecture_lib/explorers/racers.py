@@ -1,0 +1,149 @@
+"""The optimizers that race each other, the grounds they race on, and what their steps cost."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from lecture_lib import theory
+from lecture_lib.adaptive import AdaGrad, Adam, RMSProp
+from lecture_lib.batches import minibatches
+from lecture_lib.data import load_faces
+from lecture_lib.descent import descend
+from lecture_lib.explorers.line_models import WINDOW, face_models
+from lecture_lib.optimizers import GradientDescent, Momentum, Nesterov
+from lecture_lib.playgrounds import Rosenbrock
+from lecture_lib.second_order import Newton, bfgs
+
+SEED = 0  # of the batches
+FAR = 1e5  # above L*: who is so high up has diverged
+
+
+@dataclass(frozen=True)
+class Racer:
+    """An optimizer in the race.
+
+    Parameters
+    ----------
+    name, letter : str
+    formula : str
+        What a step does, g being the gradient.
+    make : callable, optional
+        From η and m to the optimizer; of the second order methods neither has one.
+    """
+
+    name: str
+    letter: str
+    formula: str
+    make: Callable | None = None
+
+
+RACERS = {
+    "plain": Racer("plain", "P", "θ ← θ − η g", lambda eta, m: GradientDescent(eta)),
+    "momentum": Racer("momentum", "M", "V ← m V − η g,  θ ← θ + V", Momentum),
+    "nesterov": Racer("Nesterov", "N", "the same, g measured at θ + m V", Nesterov),
+    "adagrad": Racer("AdaGrad", "G", "G ← G + g²,  θ ← θ − η g / √G", lambda eta, m: AdaGrad(eta)),
+    "rmsprop": Racer(
+        "RMSProp", "R", "G ← ρ G + (1−ρ) g²,  θ likewise", lambda eta, m: RMSProp(eta)
+    ),
+    "adam": Racer("Adam", "A", "θ ← θ − η M / √G,  M a mean of g", lambda eta, m: Adam(eta)),
+    "newton": Racer("Newton", "W", "θ ← θ − H⁻¹ g"),
+    "bfgs": Racer("BFGS", "B", "θ ← θ − α B g,  B guesses H⁻¹"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """A landscape to race on.
+
+    Parameters
+    ----------
+    name : str
+        What its button says.
+    objective : object
+        With `value` and `gradient`.
+    hessian : callable or array (2, 2)
+        For Newton's method.
+    start, optimum : (float, float)
+    window : ((left, right), (bottom, top))
+        What is shown of the parameters, called `names`.
+    N : int
+        Examples that a full gradient sees; 1 where there are no data.
+    """
+
+    name: str
+    objective: Any
+    hessian: Any
+    start: tuple
+    optimum: np.ndarray
+    window: tuple
+    names: tuple[str, str]
+    N: int = 1
+
+    @property
+    def lowest(self):
+        """The smallest value."""
+        return float(self.objective.value(self.optimum))
+
+
+def grounds():
+    """Return the grounds by their key."""
+    bowl, valley = face_models(load_faces("train"))["raw"], Rosenbrock()
+    X = bowl.objective.X
+    faces = Ground(
+        "bowl of the faces",
+        bowl.objective,
+        theory.hessian(X),
+        (1.5, 1.0),
+        bowl.optimum,
+        (WINDOW, WINDOW),
+        ("w₀", "w₁"),
+        len(X),
+    )
+    bend = Ground(
+        "Rosenbrock's valley",
+        valley,
+        valley.hessian,
+        (-1.2, 1.0),
+        np.ones(2),
+        ((-2.0, 2.0), (-3.5, 3.0)),
+        ("x", "y"),
+    )
+    return {"faces": faces, "rosenbrock": bend}
+
+
+def race(key, ground, etas, m, steps, batch_size):
+    """Let one optimizer run with all learning rates.
+
+    Parameters
+    ----------
+    key : str
+        Out of `RACERS`.
+    ground : Ground
+    etas : array (takes,)
+    m : float
+    steps : int
+    batch_size : int
+        Examples that a gradient of the first order methods sees, at most `ground.N`.
+
+    Returns
+    -------
+    Run
+        thetas (steps + 1, takes, 2), one take for methods without a learning rate.
+    gradients : array (steps + 1,)
+        How many were measured by then. Newton's Hessian counts as two: one for each column.
+    """
+    objective, start = ground.objective, np.array(ground.start)
+    if key == "bfgs":
+        run = bfgs(objective, start, steps)
+        return run, run.evaluations
+    if key == "newton":
+        run = descend(objective, start, Newton(ground.hessian), steps)
+        return run, np.arange(steps + 1) * (1 + len(start))
+    batches = None
+    if batch_size < ground.N:
+        batches = minibatches(ground.N, batch_size, np.random.default_rng(SEED))
+    optimizer = RACERS[key].make(np.array(etas)[:, None], m)
+    run = descend(objective, start, optimizer, steps, batches=batches)
+    return run, np.arange(steps + 1)

@@ -1,0 +1,45 @@
+"""Tags: a letter on a disc, for a thing that is told by more than its colour."""
+
+from lecture_lib.pictures.style import LIGHT, pairs
+
+
+def draw_tag(ax, points, letter, look, *, moving=False, palette=LIGHT):
+    """Draw a disc with a letter at each point.
+
+    Parameters
+    ----------
+    ax : Axes
+    points : array_like (P, 2)
+        In data coordinates.
+    letter : str
+        A single one.
+    look : dict
+        The style of the thing (`style`): its colour becomes the disc's.
+    moving : bool
+        Leave the artists to the browser.
+    palette : Palette
+
+    Returns
+    -------
+    disc, letter : Line2D
+
+    Raises
+    ------
+    ValueError
+        If the letter is not one, or the points are not (P, 2).
+
+    Source
+    ------
+    E8.4: who is who in the race.
+    """
+    if len(letter) != 1:
+        raise ValueError(f"letter must be one letter, got {letter!r}")
+    points = pairs("points", points)
+    storey = 7 if moving else 2.5
+    colours = {"markerfacecolor": look["color"], "markeredgecolor": palette.paper}
+    disc = {"marker": "o", "markersize": 10.5, "markeredgewidth": 1, "zorder": storey} | colours
+    ink = {"markerfacecolor": palette.paper, "markeredgecolor": "none", "zorder": storey + 0.1}
+    glyph = {"marker": rf"$\mathbf{{{letter}}}$", "markersize": 6} | ink
+    return tuple(
+        ax.plot(*points.T, linestyle="none", animated=moving, **part)[0] for part in (disc, glyph)
+    )

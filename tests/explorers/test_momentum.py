@@ -1,0 +1,153 @@
+"""The explorers of momentum: what it remembers, what it costs, who wins the race."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lecture_lib.explorers import MemoryExplorer, RaceExplorer, RavineExplorer
+from lecture_lib.explorers.ravine_picture import ETAS, MOMENTA, memory
+
+NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text())
+TABLE = NUMBERS["S8.iters_momentum"]
+
+
+def shown(explorer, artist, frame):
+    return explorer.stage.tracks[artist].at(explorer.stage.take, frame)
+
+
+@pytest.mark.parametrize("m", [0.0, 0.5, 0.8, 0.9, 0.99])
+@pytest.mark.parametrize("source", ["steady", "zigzag", "along", "across"])
+def test_the_velocity_is_the_sum_of_what_is_left_of_the_gradients(m, source):
+    explorer = MemoryExplorer(momentum=m, source=source)
+    for frame in (1, 7, 20):
+        bars = shown(explorer, explorer.picture.left, frame).reshape(-1, 5, 2)[:, 1, 1]
+        (_, V) = shown(explorer, explorer.picture.point, frame)[0]
+        assert np.nansum(bars) == pytest.approx(V, abs=1e-9)
+        assert np.isfinite(bars).sum() == min(frame, 20)
+
+
+@pytest.mark.parametrize(("source", "limit"), [("steady", 5.0), ("zigzag", 1 / 1.8)])
+def test_where_the_velocity_tends_to(source, limit):
+    explorer = MemoryExplorer(momentum=0.8, source=source)
+    _, V = shown(explorer, explorer.picture.point, 30)[0]
+    assert abs(V) == pytest.approx(limit, rel=0.01)
+    assert f"= {limit:.2f} η." in explorer.sentence
+
+
+def test_no_momentum_has_no_memory():
+    explorer = MemoryExplorer(momentum=0.0)
+    assert "counts 0.0 %. V = 1.00 η, without memory it would be 1.00 η." in explorer.sentence
+
+
+def test_along_the_valley_the_slopes_add_up():
+    explorer = MemoryExplorer(momentum=0.9, source="along")
+    velocities = shown(explorer, explorer.picture.velocity, 30)[:, 1]
+    plain = shown(explorer, explorer.picture.plain, 30)[:, 1]
+    assert velocities.max() > 4 * plain.max()
+
+
+@pytest.mark.parametrize("m", ["0", "0.5", "0.8", "0.9", "0.95", "0.99"])
+@pytest.mark.parametrize("eta", ["0.02", "0.05", "0.1", "0.2", "0.3", "0.4"])
+def test_the_bill_is_that_of_the_table(ravine, eta, m):
+    wanted = TABLE[m][eta]
+    ravine.set(eta=float(eta), momentum=float(m))
+    cost = "It never arrives" if wanted == "diverged" else f"In all it takes {wanted} steps"
+    assert cost in ravine.sentence
+    if m != "0" and TABLE["0"][eta] != "diverged":
+        assert f"; without momentum {TABLE['0'][eta]}." in ravine.sentence
+
+
+@pytest.fixture(scope="module")
+def ravine():
+    return RavineExplorer()
+
+
+def test_the_best_pairs_of_theory_and_of_the_table(ravine):
+    best = NUMBERS["S8.best"]
+    ravine.set(eta=best["eta"], momentum=best["m"])
+    assert f"In all it takes {best['iters']} steps;" in ravine.sentence
+    ravine.set(eta=0.48, momentum=0.48)
+    assert "In all it takes 27 steps; without momentum it would diverge." in ravine.sentence
+
+
+def test_momentum_goes_uphill_on_the_way(ravine):
+    ravine.set(eta=0.1, momentum=0.9)
+    wanted = NUMBERS["S8.loss_goes_up"]
+    said = ravine.stage.sentence(frame=60)
+    assert f"Uphill on the way: {wanted['steps_up']} steps." in said
+    assert "Uphill on the way: 1 steps." in ravine.stage.sentence(frame=wanted["first_up"])
+    assert "Uphill on the way: 0 steps." in ravine.stage.sentence(frame=wanted["first_up"] - 1)
+
+
+def test_momentum_bears_a_larger_learning_rate(ravine):
+    ravine.set(eta=0.4, momentum=0.3)
+    assert "In all it takes 55 steps; without momentum it would diverge." in ravine.sentence
+
+
+def test_slow_is_not_never(ravine):
+    ravine.set(eta=0.005, momentum=0.0)
+    assert "It is not there after 4000 steps." in ravine.sentence
+
+
+@pytest.mark.parametrize(("eta", "m"), [(0.011, 0.9), (0.3, 0.5), (0.68, 0.0), (0.05, 0.99)])
+def test_the_marker_can_be_dragged_to_what_is_offered(ravine, eta, m):
+    x, y = ravine.picture.heat.transData.transform((eta * 1.01, memory(m) + 0.003))
+    ravine.stage.position = ["pair", x, ravine.stage.size[1] - y]
+    assert ravine.momentum == m
+    assert ravine.eta in ETAS
+    assert abs(np.log(ravine.eta / eta)) < 0.1
+    assert shown(ravine, ravine.picture.marker, 0)[0] == pytest.approx((ravine.eta, memory(m)))
+
+
+def test_everything_offered_has_a_cell():
+    assert {(eta, m) for eta in ETAS for m in MOMENTA} <= RavineExplorer().known.keys()
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ({"eta": 0.2}, "reached by Newton (1), BFGS (7), Nesterov (26)"),
+        ({"eta": 0.2}, "plain (171)"),
+        ({"eta": 0.2, "price": "gradients"}, "reached by Newton (3), BFGS (8), Nesterov (26)"),
+        ({"eta": 0.2, "price": "examples"}, "Newton (120), BFGS (320), Nesterov (1040)"),
+        ({"eta": 0.3}, "Diverged: Nesterov."),
+        ({"eta": 0.4}, "Diverged: Nesterov, plain."),
+        ({"ground": "rosenbrock", "eta": 0.001}, "reached by Newton (5), BFGS (30)."),
+        ({"racers": ()}, "nobody is at the bottom."),
+        ({"racers": ("plain",), "eta": 0.01}, "Lowest of the others: plain"),
+    ],
+)
+def test_the_result_of_the_race_is_said(state, said):
+    assert said in RaceExplorer(**state).sentence
+
+
+def test_all_have_paid_the_same_at_every_frame():
+    explorer = RaceExplorer(price="examples", batch_size=4, eta=0.1)
+    paths = {key: explorer.picture.paths[key] for key in ("plain", "newton", "bfgs")}
+    start = np.array([1.5, 1.0])
+    still = [  # frames for which each one has not taken its first step
+        int(np.argmax((explorer.stage.tracks[line].points[-1, 0] != start).any(axis=-1)))
+        for line in paths.values()
+    ]
+    assert [4 * frame for frame in still] == [4, 120, 80]
+    assert explorer.stage.steps[:3] == [0, 4, 8]
+
+
+def test_without_data_a_gradient_counts_as_one_example():
+    by_gradient, by_example = (
+        RaceExplorer(ground="rosenbrock", price=price, batch_size=4)
+        for price in ("gradients", "examples")
+    )
+    assert by_gradient.sentence.replace("gradients", "examples seen") == by_example.sentence
+    assert by_example.batch.disabled
+
+
+def test_ticking_a_box_lets_it_race():
+    explorer = RaceExplorer(racers=("plain",))
+    box = next(box for box in explorer.children[1].children if "Adam" in box.description)
+    box.value = True
+    assert explorer.racers == ("plain", "adam")
+    explorer.racers = ("newton",)
+    assert not box.value
