@@ -8,6 +8,8 @@ M - η (H M + M H) + η² (E H_B M H_B + S_B)
 where H_B is the Hessian of a batch, H its mean, and S_B the covariance of the batch's gradient at
 w*. All that is linear in M, so where it settles and when it grows can be computed. Batches are
 drawn anew for each step, without a row coming twice in one.
+
+``points_uphill`` is for any model and loss.
 """
 
 import numpy as np
@@ -132,6 +134,46 @@ def noise_floor(X, y, eta, B):
         raise ValueError(f"eta must be below {limit:g}, where the noise blows up, got {eta}")
     M = np.linalg.solve(linear - eta * square, eta * S.ravel()).reshape(S.shape)
     return float(0.5 * np.trace(theory.hessian(X) @ M))
+
+
+def points_uphill(objective, theta):
+    """Whether a step along each single example's own -∇L_n would go uphill on the whole loss.
+
+    Near the minimum many do: on the faces 13 of 40 at (-1.2, 0.7).
+
+    Parameters
+    ----------
+    objective : Objective
+        The mean loss; any model and loss.
+    theta : array_like, shape (..., D)
+        Where the gradients are measured.
+
+    Returns
+    -------
+    ndarray of bool, shape (..., N)
+        -∇L_n · ∇L > 0. All False where ∇L = 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the objective has no gradients, or theta is not of its D.
+
+    Source
+    ------
+    S6.13, E6.3 (slide 14), erratum 28.
+
+    Examples
+    --------
+    >>> from lecture_lib.losses import SquaredLoss
+    >>> from lecture_lib.models import Linear
+    >>> from lecture_lib.objective import Objective
+    >>> objective = Objective(Linear(), SquaredLoss(), X=[[1.0], [1.0], [1.0]], y=[1, 1, -1])
+    >>> points_uphill(objective, [0.0]).tolist()  # the third one pulls the other way
+    [False, False, True]
+    """
+    checks.able("objective", objective, "gradient", "example_gradients")
+    each = objective.example_gradients(theta)
+    return (each @ objective.gradient(theta)[..., None])[..., 0] < 0
 
 
 def _moments(X, B):

@@ -129,6 +129,16 @@ class Objective:
         slope = self.loss.derivative(self.predict(theta), self.y)
         return self.model.gradient(theta, self.X, slope)
 
+    def example_losses(self, theta):
+        """Loss of each example, shape (..., N); their mean is ``value``.
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., D)
+            Parameters.
+        """
+        return self.loss.value(self.predict(theta), self.y)
+
     def example_gradients(self, theta):
         """Gradient of each example's loss, shape (..., N, D); their mean is ``gradient``.
 

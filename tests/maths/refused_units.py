@@ -4,10 +4,11 @@ import numpy as np
 
 from lecture_lib import checks, curves, entropy, labels, softmax
 from lecture_lib.activations import Identity, ReLU, Sigmoid, Softplus, Step, Tanh
+from lecture_lib.arrival import axis_coordinates, predicted_steps, steps_to_arrive
 from lecture_lib.bumps import GaussianBumps, grid_of_bumps
 from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy, SoftmaxCrossEntropy
 from lecture_lib.data import load_faces
-from lecture_lib.grins import SteepLine, grins
+from lecture_lib.grins import SteepLine, grins, lowest_points
 from lecture_lib.logistic import LogisticRegression, SoftmaxRegression
 from lecture_lib.losses import (
     AbsoluteLoss,
@@ -17,14 +18,18 @@ from lecture_lib.losses import (
     ZeroOneLoss,
 )
 from lecture_lib.models import Linear, Perceptron, SigmoidUnit
+from lecture_lib.noise import points_uphill
 from lecture_lib.objective import Objective
 from lecture_lib.playgrounds import AbsoluteValue, Pinch, Ravine, Rosenbrock
-from lecture_lib.slide_errors import SlideSign
+from lecture_lib.slide_errors import InTurn, SlideSign
+from lecture_lib.stopping import steps_since_best
+from lecture_lib.weighted_loss import WeightedLoss
 
 NAN, INF = float("nan"), float("inf")
 X, ONE_HOT = np.array([[1.0, 2.0], [1.0, 3.0]]), [[1, 0], [0, 1]]
 SOFTMAX, UNIT = SoftmaxRegression(2), SigmoidUnit()
 STEEP = grins(load_faces("grins"))
+MANY = grins(load_faces("grins"), sharpness=[[2.0], [6.0]])
 FLAT = Objective(Linear(), SquaredLoss(), np.ones((2, 1)), [-1, 1])
 
 REFUSED = [
@@ -42,6 +47,7 @@ REFUSED = [
     (AbsoluteLoss().derivative, ([1.0], [1, 2]), ValueError, r"y_hat must be .*got \(1,\) and"),
     (ZeroOneLoss().value, ([1.0], [1, 2]), ValueError, r"y_hat must be .*got \(1,\) and"),
     (ZeroOneLoss, (NAN,), ValueError, "threshold must hold finite numbers, got nan"),
+    (InTurn, (FLAT, -1.0), ValueError, "eta must be a positive finite number, got -1.0"),
     (SlideSign, ("squared",), TypeError, "loss must have the methods .*got 'squared'"),
     (SigmoidCrossEntropy().value, ([0.0], [0, 1]), ValueError, r"z must be .*\(1,\) and \(2,\)"),
     (SigmoidCrossEntropy().value, ([0, 0], [0, -1]), ValueError, "y must .*from 0 to 1, got -1.0"),
@@ -141,4 +147,22 @@ REFUSED = [
     (grins, (3,), TypeError, "faces must have the methods scores, got 3"),
     (checks.points, ("theta", [1.0], 2), ValueError, r"theta must have shape .* 2\), got \(1,\)"),
     (grins, (load_faces("grins"), INF), ValueError, "sharpness must be a positive .*got inf"),
+    (lowest_points, (STEEP, [[0, 24]]), ValueError, "rows must be from 0 to 23, got"),
+    (lowest_points, (STEEP, [0, 1]), ValueError, r"batches must have shape \(T, B\), got \(2,\)"),
+    (
+        lowest_points,
+        (FLAT.model, [[0]]),
+        TypeError,
+        "curve must have the methods example_losses, on",
+    ),
+    (lowest_points, (MANY, [[0]]), ValueError, "curve must have one sharpness, got"),
+    (points_uphill, (STEEP, [1.0]), TypeError, "objective must have .*example_gradients, got"),
+    (points_uphill, (FLAT, [1.0, 2]), ValueError, r"theta must be .*\(2,\) for \(2, 1\)"),
+    (steps_since_best, ([],), ValueError, "losses must have one entry per step, got"),
+    (WeightedLoss, (SquaredLoss(), "absolute", 0.5), TypeError, "second must have the methods"),
+    (WeightedLoss, (SquaredLoss(), AbsoluteLoss(), 1.5), ValueError, "w must be from 0 to 1"),
+    (axis_coordinates, (X, [-1, 1], [1.0]), ValueError, r"theta must have shape \(..., 2\), got"),
+    (steps_to_arrive, (X, [-1, 1], [1, 1], -0.1), ValueError, "eta must be a positive .*got -0.1"),
+    (steps_to_arrive, (X * 0, [-1, 1], [1, 1], 0.1), ValueError, "X must have linearly"),
+    (predicted_steps, (X, [-1, 1], 1.0, 0.1), ValueError, "theta0 must be 1-dimensional"),
 ]

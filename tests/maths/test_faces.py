@@ -210,13 +210,27 @@ def test_one_slip_of_a_decimal_point(model_a, numbers):
     assert theory.condition_number(X) == six_digits(expected["kappa"])
 
 
-def test_steepest_is_not_towards_the_goal(model_a, numbers):
-    expected, w_star = numbers["S2.angle"], theory.optimum(model_a.X, model_a.y)
-    gradient, way = model_a.gradient(START), w_star - START
+@pytest.mark.parametrize(("name", "start"), [("S2.angle", START), ("S2.angle0", (0.0, 0.0))])
+def test_steepest_is_not_towards_the_goal(name, start, model_a, numbers):
+    expected, w_star = numbers[name], theory.optimum(model_a.X, model_a.y)
+    gradient, way = model_a.gradient(start), w_star - start
     assert gradient == six_digits(expected["grad"])
     cosine = -gradient @ way / np.linalg.norm(gradient) / np.linalg.norm(way)
     assert np.degrees(np.arccos(cosine)) == six_digits(expected["angle_deg"])
-    assert numerical_gradient(model_a.value, START) == pytest.approx(gradient, rel=1e-8)
+    assert numerical_gradient(model_a.value, start) == pytest.approx(gradient, rel=1e-8)
+
+
+def test_some_faces_point_uphill(model_a, numbers):
+    for key, share in (
+        ("S6.single_example_gradients", "frac_pointing_wrong"),
+        ("S6.single_wrong_at", "frac"),
+    ):
+        expected = numbers[key]
+        assert noise.points_uphill(model_a, expected["at"]).mean() == expected[share]
+    w_star = theory.optimum(model_a.X, model_a.y)
+    norms = np.linalg.norm(model_a.example_gradients(w_star), axis=-1)
+    expected = numbers["S6.single_example_gradients"]["at_opt_norms"]
+    assert [norms.min(), norms.max()] == six_digits(expected)
 
 
 def test_with_noise_the_last_step_is_not_the_best(model_a, numbers):

@@ -19,6 +19,7 @@ from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.slide_errors import SlideSign
 from lecture_lib.softmax import absolute_shares, log_softmax, log_sum_exp, softmax, softmax_jacobian
+from lecture_lib.weighted_loss import WeightedLoss
 
 EXTREMES = np.array([-1000.0, -745.0, -37.0, -1e-9, 0.0, 1e-9, 37.0, 745.0, 1000.0])
 SMOOTH = [Identity(), Sigmoid(), Tanh(), Softplus(), Softplus(sharpness=4.0)]
@@ -50,6 +51,7 @@ def classifiers(draw):
         (SoftmaxRegression(K), SoftmaxCrossEntropy(), one_hot(classes, K), K * D),
         (Perceptron(), SquaredLoss(), 2 * y - 1, D),
         (Linear(), SquaredError("mean"), 2 * y - 1, D),
+        (LogisticRegression(), WeightedLoss(SigmoidCrossEntropy(), SquaredLoss(), 0.3), y, D),
     ]
     model, loss, labels, size = draw(st.sampled_from(kinds))
     theta = draw(arrays(float, size, elements=up_to_4))
@@ -106,7 +108,8 @@ def test_gradients_agree_with_central_differences(problem):
         checked = check_gradient(objective.value, objective.gradient, theta)
         # Where the loss is nearly 0, differences of it have no six digits.
         assert checked.ok or np.abs(checked.claimed - checked.measured).max() < 1e-9
-    each = objective.example_gradients(theta)
+    losses, each = objective.example_losses(theta), objective.example_gradients(theta)
+    assert losses.mean() == pytest.approx(objective.value(theta))
     assert each.shape == (objective.N, len(theta))
     for row in range(objective.N):
         alone = objective.on([row]).gradient(theta)
@@ -120,7 +123,7 @@ def test_one_call_evaluates_a_grid_of_thetas(problem, grid):
     objective, theta = problem
     N, D = objective.N, len(theta)
     thetas = np.random.default_rng(0).normal(size=(*grid, D))
-    shapes = {"value": (), "mistakes": (), "gradient": (D,), "wrong": (N,)}
+    shapes = {"value": (), "mistakes": (), "gradient": (D,), "wrong": (N,), "example_losses": (N,)}
     for method, tail in {**shapes, "example_gradients": (N, D)}.items():
         together = getattr(objective, method)(thetas)
         assert together.shape == grid + tail
@@ -275,3 +278,13 @@ def test_entropy_of_many_distributions():
     assert entropy(P, "bits").tolist() == np.full((2, 3), 2.0).tolist()
     assert cross_entropy(P, [1.0, 0, 0, 0]).tolist() == np.full((2, 3), np.inf).tolist()
     assert not np.signbit(entropy([1.0, 0.0]))
+
+
+def test_the_weights_of_two_losses_mix_their_landscapes():
+    X, y, thetas = [[1, 0.0], [1, 2.0], [1, 3.0]], [-1, 1, 1], np.mgrid[-2:2:5j, -2:2:5j].T
+    one, two = (Objective(Linear(), loss, X, y) for loss in (SquaredLoss(), AbsoluteLoss()))
+    for w in (0, 0.25, 1):
+        both = Objective(Linear(), WeightedLoss(SquaredLoss(), AbsoluteLoss(), w), X, y)
+        for method in ("value", "gradient"):
+            expected = (1 - w) * getattr(one, method)(thetas) + w * getattr(two, method)(thetas)
+            np.testing.assert_allclose(getattr(both, method)(thetas), expected, atol=1e-12)
