@@ -90,6 +90,11 @@ async function makeStage(model) {
     views,
     player: makePlayer(model, redraw),
     grips: makeGrips(model, redraw),
+    press(name) {
+      const presses = model.get("presses");
+      model.set("presses", { ...presses, [name]: (presses[name] ?? 0) + 1 });
+      model.save_changes();
+    },
     /** The take and the frame to be seen. */
     instant: () => [
       Math.min(slider?.get("index") ?? 0, stage.show.takes - 1),

@@ -116,6 +116,32 @@ function makeHandle(parent, index, panel, { show, grips, player, instant }, late
   };
 }
 
+/** One key that stays in its place; returns the function that puts it there. */
+function makeKey(parent, index, panel, { show, press, instant }, latest) {
+  const { name, label } = show.handles[index];
+  const node = element(parent, "button", "stage-spot", { type: "button", "data-name": name });
+  node.title = label;
+  node.setAttribute("aria-label", label);
+  const keys = () => [...parent.querySelectorAll(".stage-spot")];
+  node.tabIndex = keys().length === 1 ? 0 : -1; // one stop for Tab; the arrows lead on from there
+  node.addEventListener("focus", () => keys().forEach((key) => (key.tabIndex = key === node ? 0 : -1)));
+  node.addEventListener("keydown", (event) => {
+    const by = ARROWS[event.key];
+    if (!by || isChord(event)) return;
+    event.preventDefault();
+    const all = keys();
+    all.at((all.indexOf(node) + by[0] + by[1]) % all.length).focus();
+  });
+  node.addEventListener("click", () => press(name));
+  const [left, top, width, height] = panel.box;
+  return () => {
+    const [x, y] = handleAt(latest().handles[index], ...instant());
+    node.style.left = `${((x - left) / width) * 100}%`;
+    node.style.top = `${((y - top) / height) * 100}%`;
+    node.setAttribute("aria-pressed", latest().handles[index].pressed);
+  };
+}
+
 function makePanel(parent, panel, stage) {
   const [, , width, height] = panel.box;
   const node = element(parent, "div", "stage-panel");
@@ -123,9 +149,10 @@ function makePanel(parent, panel, stage) {
   const [under, live, over] = ["under", "live", "over"].map((name) =>
     element(node, "canvas", `stage-${name}`, { "aria-hidden": "true" }).getContext("2d"),
   );
-  const places = stage.show.handles.flatMap((handle, index) =>
-    handle.panel === panel.index ? [makeHandle(node, index, panel, stage, () => stage.show)] : [],
-  );
+  const places = stage.show.handles.flatMap((handle, index) => {
+    const make = handle.pressed === null ? makeHandle : makeKey;
+    return handle.panel === panel.index ? [make(node, index, panel, stage, () => stage.show)] : [];
+  });
   return {
     node,
     sheets(sheets) {

@@ -28,7 +28,8 @@ function makeView(model, el, stage) {
     },
     reload() {
       const { size, panels: boxes, handles, label } = stage.show;
-      const plan = JSON.stringify([size, boxes, handles.map((h) => ({ ...h, tracks: 0 }))]);
+      const kinds = handles.map((h) => ({ ...h, tracks: 0, pressed: h.pressed === null }));
+      const plan = JSON.stringify([size, boxes, kinds]);
       if (plan !== layout) {
         panelsNode.replaceChildren();
         panels = boxes.map((box, index) => makePanel(panelsNode, { box, index }, stage));

@@ -61,6 +61,7 @@ class Stage(anywidget.AnyWidget):
     speed = Float(30).tag(sync=True)
     speeds = List([5, 15, 30, 60]).tag(sync=True)
     position = List().tag(sync=True, echo_update=False)
+    presses = Dict().tag(sync=True, echo_update=False)  # of each key, so that none gets lost
     theme = Enum(["light", "dark"], "light").tag(sync=True)
     error = Unicode().tag(sync=True)
 
@@ -111,7 +112,7 @@ class Stage(anywidget.AnyWidget):
         readout : Readout
             What is said, per take and frame.
         handles : sequence of Handle
-            What can be dragged.
+            What can be dragged or pressed.
         steps : sequence of int, optional
             The number that each frame is called by; 0, 1, 2 … where it is not given.
 
@@ -186,6 +187,16 @@ class Stage(anywidget.AnyWidget):
 
         self.observe(moved, "position")
 
+    def on_press(self, callback):
+        """Call `callback(name)` for every press of a key among the handles."""
+
+        def pressed(change):
+            for name, count in change["new"].items():
+                for _ in range(count - change["old"].get(name, 0)):
+                    callback(name)
+
+        self.observe(pressed, "presses")
+
     def close(self):
         """Forget the data: a closed widget that an output still names must not hold megabytes."""
         super().close()
@@ -256,6 +267,7 @@ class Stage(anywidget.AnyWidget):
             "part": handle.part,
             "step": handle.step,
             "fine": handle.fine,
+            "pressed": handle.pressed,
             "panel": self._panel(handle.axes),
             "mode": handle.track.mode,
             "tracks": {"points": pack.add(points)},

@@ -94,7 +94,7 @@ class Track:
 
 @dataclass(frozen=True)
 class Handle:
-    """A point that can be dragged, by mouse, touch or arrow keys.
+    """A point that can be dragged, by mouse, touch or arrow keys; or one that is pressed.
 
     Parameters
     ----------
@@ -111,6 +111,9 @@ class Handle:
         picture. So a handle on a line needs no data of its own. Without it: at the first point.
     step, fine : float
         How far an arrow key moves it, alone and with Shift, in CSS pixels.
+    pressed : bool, optional
+        For a key instead of a handle, which stays where it is and can be pressed: whether it is in.
+        From key to key lead the arrow keys.
     """
 
     name: str
@@ -120,6 +123,7 @@ class Handle:
     part: float = 0.0
     step: float = 6.0
     fine: float = 1.0
+    pressed: bool | None = None
 
     def at(self, take, frame):
         """Return where it is at one instant, (x, y)."""

@@ -110,7 +110,7 @@ HOLD_TIMERS = """
 }
 """
 
-STAGE_TRAITS = ("scene", "frame", "speed", "speeds", "position", "theme", "error")
+STAGE_TRAITS = ("scene", "frame", "speed", "speeds", "position", "presses", "theme", "error")
 SLIDER_TRAITS = ("label", "options", "index", "at_rest", "disabled", "hint")
 
 

@@ -328,7 +328,7 @@ def test_a_closed_stage_lets_go_of_its_data():
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [(Slider, "index"), (Stage, "frame"), (Stage, "position")]
+    ("kind", "name"), [(Slider, "index"), (Stage, "frame"), (Stage, "position"), (Stage, "presses")]
 )
 def test_what_the_page_moves_is_not_echoed(kind, name):
     """A late echo would put back what the page has moved since."""
