@@ -126,6 +126,7 @@ REFUSED = [
     (grid_of_bumps, (4, 0, 7, 0.35), ValueError, "high must be above low = 4, got 0"),
     (grid_of_bumps, (0, 4, 1, 0.35), ValueError, "per_axis must be .*at least 2, got 1"),
     (curves.Curve, (np.sin, 1.0), TypeError, "slope must be a function, got 1.0"),
+    (curves.double_well, (0.0,), ValueError, "width must be a positive finite number, got 0.0"),
     (curves.double_well().value, ([1.0, 2.0],), ValueError, r"theta must .*\(..., 1\), got \(2,\)"),
     (
         AbsoluteValue,
