@@ -7,6 +7,7 @@ hint, ``check.hint("best_w0", 2)`` a stronger one; the solution it keeps to itse
 from lecture_lib import checks
 from lecture_lib.practice.exercises.backprop import BACKPROP, backprop
 from lecture_lib.practice.exercises.best_w0 import BEST_W0, best_w0
+from lecture_lib.practice.exercises.capstone import CAPSTONE, capstone
 from lecture_lib.practice.exercises.critical_eta import CRITICAL_ETA, critical_eta
 from lecture_lib.practice.exercises.cross_entropy import CROSS_ENTROPY, cross_entropy
 from lecture_lib.practice.exercises.dead import DEAD, dead
@@ -30,6 +31,7 @@ __all__ = [
     "EXERCISES",
     "backprop",
     "best_w0",
+    "capstone",
     "critical_eta",
     "cross_entropy",
     "dead",
@@ -74,6 +76,7 @@ EXERCISES = {
         CROSS_ENTROPY,
         SLIDE_PAIR,
         LOSS_AND_GRADIENT,
+        CAPSTONE,
     )
 }
 

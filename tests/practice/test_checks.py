@@ -125,10 +125,10 @@ def now_and_then(odd, right):
 @pytest.mark.parametrize("name", NAMES)
 def test_whatever_is_answered_a_verdict_comes_of_it(name):
     for odd in ODD:
-        answers = [odd]
+        tries = [odd]
         if check.EXERCISES[name].parameters:
-            answers = [lambda *_, odd=odd: odd, now_and_then(odd, ANSWERS[name].RIGHT[0])]
-        for answer in answers:
+            tries = [lambda *_, odd=odd: odd, now_and_then(odd, ANSWERS[name].RIGHT[0])]
+        for answer in tries:
             assert CHECKS[name](answer).kind in ("wrong", "untried")
 
 
