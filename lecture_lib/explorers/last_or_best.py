@@ -1,5 +1,6 @@
 """Last or best: which of all the thetas on the way does a descent return?"""
 
+import ipywidgets
 import numpy as np
 from traitlets import validate
 
@@ -75,11 +76,12 @@ class LastOrBestExplorer(Explorer):
         bind(self, "batch_size", batch, BATCH_SIZES)
         bind(self, "judge", judge, JUDGES)
         again = key("other batches", lambda _: self.set(seed=self.seed + 1))
+        buttons = ipywidgets.HBox([again, key("reset", self.reset)])
         self.picture = LastOrBestPicture(self.model, self.steps)
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
         self.stage.frame = self.steps
-        return [columns([eta], [batch, judge, again, key("reset", self.reset)]), self.stage]
+        return [columns([eta], [batch, judge, buttons]), self.stage]
 
     def refresh(self, changed):
         """Descend with all learning rates at once and show it."""

@@ -122,7 +122,7 @@ class PseudocodePicture(Picture):
             style = text_style(12.5, self.palette.ink, **mono)
             ax.text(16, TOP + (number + 0.5) * LINE, line, **style)
         bar = Polygon(np.zeros((4, 2)), closed=True, animated=True, zorder=4)
-        bar.set(facecolor=(self.palette.happy_face, 0.45), edgecolor=self.palette.line)
+        bar.set(facecolor=(self.palette.happy_face, 0.35), edgecolor=self.palette.line)
         bar.set_linewidth(1.2)
         return ax.add_patch(bar)
 

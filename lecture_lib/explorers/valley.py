@@ -24,7 +24,7 @@ CURVES = {  # key: name, convex or not, heights in the picture, the curve for a 
     "bowl": ("½ λ θ²", "convex", (-1.3, 26), lambda curvature: Ravine((curvature,))),
     "wavy": ("θ² + 3 sin² θ", "not convex", (-1.3, 26), lambda _: wavy_bowl()),
     "wells": ("double well", "not convex", (-1, 9), lambda _: double_well(width=2.5)),
-    "endless": ("e⁻ᶿ", "convex", (-0.45, 9), lambda _: endless_slope()),
+    "endless": ("exp(−θ)", "convex", (-0.45, 9), lambda _: endless_slope()),
     "crease": ("|θ|", "convex", (-0.26, 5.2), lambda _: AbsoluteValue()),
 }
 
