@@ -14,6 +14,7 @@ from lecture_lib.practice.exercises.dead import DEAD, dead
 from lecture_lib.practice.exercises.early_stop import EARLY_STOP, early_stop
 from lecture_lib.practice.exercises.grad import GRAD, grad
 from lecture_lib.practice.exercises.gradient_descent import GRADIENT_DESCENT, gradient_descent
+from lecture_lib.practice.exercises.guess_and_check import GUESS_AND_CHECK, guess_and_check
 from lecture_lib.practice.exercises.loss_and_gradient import LOSS_AND_GRADIENT, loss_and_gradient
 from lecture_lib.practice.exercises.momentum import MOMENTUM, momentum
 from lecture_lib.practice.exercises.num_grad import NUM_GRAD, num_grad
@@ -38,6 +39,7 @@ __all__ = [
     "early_stop",
     "grad",
     "gradient_descent",
+    "guess_and_check",
     "hint",
     "loss_and_gradient",
     "momentum",
@@ -56,6 +58,7 @@ __all__ = [
 EXERCISES = {
     exercise.name: exercise
     for exercise in (
+        GUESS_AND_CHECK,
         NUM_GRAD,
         GRADIENT_DESCENT,
         RESTARTS,

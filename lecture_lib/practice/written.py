@@ -78,7 +78,7 @@ class Stream:
 
 
 def written(value):
-    """Write numbers, short arrays, formulas and streams as Python has them, "" for anything else.
+    """Write numbers, short arrays and the like as Python has them, "" for anything else.
 
     Parameters
     ----------
@@ -97,6 +97,8 @@ def written(value):
         return _number(value)
     if isinstance(value, Formula | Stream):
         return str(value)
+    if isinstance(value, np.random.Generator):
+        return f"np.random.default_rng({value.bit_generator.seed_seq.entropy})"
     if isinstance(value, list | tuple):
         return _row(value)
     if not isinstance(value, np.ndarray) or value.size > LONG:

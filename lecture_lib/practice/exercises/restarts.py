@@ -16,6 +16,7 @@ from lecture_lib.optimizers import GradientDescent
 from lecture_lib.practice.exercise import Exercise, Mistake, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import number_fault, pair_fault
+from lecture_lib.practice.search import belong_together
 from lecture_lib.practice.written import Formula
 from lecture_lib.stage.readout import number_text
 
@@ -62,18 +63,6 @@ def kind(trial):
         return fault
     theta, loss = trial.answer
     return number_fault(theta, "As theta it returned") or number_fault(loss, "As loss it returned")
-
-
-def belong_together(trial):
-    """Require that the loss is that of theta."""
-    theta, L = map(float, trial.answer)
-    here = float(trial.arguments[0](theta))
-    if abs(L - here) <= 1e-9:
-        return ""
-    return (
-        f"The two do not belong together: at θ = {number_text(theta, 4)} the loss is "
-        f"{number_text(here, 4)}, and yours is {number_text(L, 4)}."
-    )
 
 
 def is_an_end(trial):

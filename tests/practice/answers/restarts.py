@@ -111,7 +111,7 @@ OTHER_FAULTS = (
     ("one number; asked for is the pair (theta, loss)", lambda *q: by_loops(*q)[0]),
     ("As theta it returned an array of shape (1,)", lambda *q: (np.array(by_loops(*q)[:1]), 0.0)),
     ("As theta it returned something of type NoneType", never_below_zero),
-    ("The two do not belong together: at θ = 3.0000 the loss is 1.0000", loss_of_the_start),
+    ("The two do not belong together: at θ = 3 the loss is 1.0000", loss_of_the_start),
     ("At θ = 1.5000 the slope is still −0.7500", one_step),
     ("lower end: descent from −0.5 leads to a loss of", forgets_the_last),
     ("changed starts in place", lambda loss, slope, starts: by_loops(loss, slope, [starts.pop()])),
