@@ -1,47 +1,98 @@
-"""The maths floor explains itself: docstrings name the real parameters, and their examples run."""
+"""The library explains itself: docstrings name the real parameters, and their examples run.
 
+All that a notebook may call is documented in full; so is every layer of a picture. What else has a
+public name, inside a room, begins with a sentence and says nothing wrong.
+"""
+
+import ast
 import dataclasses
 import doctest
 import importlib
 import inspect
 import re
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
 import lecture_lib
 
-MATHS = sorted(
-    path.stem for path in Path(lecture_lib.__file__).parent.glob("*.py") if path.stem != "__init__"
+HOUSE = Path(lecture_lib.__file__).parent
+MODULES = sorted(
+    ".".join(("lecture_lib", *path.relative_to(HOUSE).with_suffix("").parts))
+    for path in HOUSE.rglob("*.py")
+    if path.stem != "__init__"
 )
+MATHS = [module for module in MODULES if module.count(".") == 1]
+PICTURES = [module for module in MODULES if module.startswith("lecture_lib.pictures.")]
+DOORS = ("explorers", "practice", "practice.check", "stage")  # their __all__ is what they offer
+WITHOUT_SOURCE = ("lecture_lib.checks", "lecture_lib.stage", "lecture_lib.pictures")  # no lecture
 
 
 def public(module):
     """Yield (name, object) for the functions, classes and methods that a module defines."""
-    for name, value in vars(module).items():
-        if name.startswith("_") or getattr(value, "__module__", None) != module.__name__:
-            continue
-        yield name, value
-        if inspect.isclass(value):
-            for member, inner in vars(value).items():
-                shown = not member.startswith("_") or member == "__call__"
-                if shown and (inspect.isfunction(inner) or isinstance(inner, property)):
-                    yield f"{name}.{member}", inner
+    for name, value in vars(importlib.import_module(module)).items():
+        kind = inspect.isclass(value) or inspect.isfunction(value)
+        if (
+            kind
+            and not name.startswith("_")
+            and (value.__module__, value.__name__) == (module, name)
+        ):
+            yield name, value
+            if inspect.isclass(value):
+                yield from methods(name, value)
 
 
-DOCUMENTED = [
-    pytest.param(value, id=f"{module}.{name}")
-    for module in MATHS
-    for name, value in public(importlib.import_module(f"lecture_lib.{module}"))
-]
+def methods(name, value):
+    """Yield (name, object) for the methods and properties that a class adds to those above it."""
+    for member, inner in vars(value).items():
+        above = any(hasattr(base, member) for base in value.__bases__)
+        shown = not member.startswith("_") or (member == "__call__" and inner.__doc__)
+        if shown and not above and (inspect.isfunction(inner) or isinstance(inner, property)):
+            yield f"{name}.{member}", inner
+
+
+def offered():
+    """Yield (name, object) for what the rooms above the mathematics offer, without methods."""
+    for door in DOORS:
+        module = importlib.import_module(f"lecture_lib.{door}")
+        for name in module.__all__:
+            value = getattr(module, name)
+            if inspect.isclass(value) or inspect.isfunction(value):
+                yield f"{door}.{name}", value
+
+
+def named(pairs):
+    return [pytest.param(value, id=name) for name, value in pairs]
+
+
+def inside(modules):
+    return [
+        (f"{module[12:]}.{name}", value) for module in modules for name, value in public(module)
+    ]
+
+
+LAYERS = [(name, value) for name, value in inside(PICTURES) if inspect.isfunction(value)]
+IN_FULL = [*inside(MATHS), *LAYERS, *offered()]
+EVERYTHING = inside(MODULES)
+
+
+def document(value):
+    return inspect.cleandoc(value.__doc__ or "")
 
 
 def expected_parameters(value):
+    """What a call takes; of a widget its state, or its traits, instead of ``**kwargs``."""
     if isinstance(value, property):
         return []
-    if inspect.isclass(value):
-        return [field.name for field in dataclasses.fields(value)]
-    return [name for name in inspect.signature(value).parameters if name != "self"]
+    if dataclasses.is_dataclass(value):
+        return [field.name for field in dataclasses.fields(value) if field.init]
+    taken = [name for name in inspect.signature(value).parameters if name != "self"]
+    named = [name for name in taken if name not in ("args", "kwargs", "state")]
+    if named == taken or not hasattr(value, "class_own_traits"):
+        return taken
+    traits = value.class_traits(state=True) or value.class_own_traits(sync=True)
+    return [*named, *traits]
 
 
 def section(doc, title):
@@ -51,27 +102,62 @@ def section(doc, title):
 
 
 def documented_parameters(doc):
-    heads = re.findall(r"^(\S.*?) : ", section(doc, "Parameters"), re.M)
+    lines = section(doc, "Parameters").splitlines()
+    heads = [line.partition(" : ")[0] for line in lines if re.match(r"[\w*]", line)]
     return [name.strip("* ") for head in heads for name in head.split(",")]
 
 
-@pytest.mark.parametrize("value", DOCUMENTED)
+def refuses(value):
+    """Whether a function, or the making of a class's values, raises something itself."""
+    if inspect.isclass(value):
+        made_by = "__post_init__" if dataclasses.is_dataclass(value) else "__init__"
+        value = vars(value).get(made_by)
+    if not inspect.isfunction(value):
+        return False
+    for node in ast.walk(ast.parse(dedent(inspect.getsource(value)))):
+        checked = isinstance(node, ast.Attribute) and ast.unparse(node.value).endswith("checks")
+        if checked or (isinstance(node, ast.Raise) and node.exc):
+            return True
+    return False
+
+
+@pytest.mark.parametrize("value", named(EVERYTHING))
+def test_the_docstring_begins_with_a_sentence(value):
+    assert document(value).partition("\n")[0].endswith((".", ":", "?"))
+
+
+@pytest.mark.parametrize("value", named(IN_FULL))
 def test_the_docstring_names_the_parameters(value):
-    doc = inspect.cleandoc(value.__doc__ or "")
-    assert doc.partition("\n")[0].endswith((".", ":")), "a first line that is a sentence"
-    assert documented_parameters(doc) == expected_parameters(value)
+    found, expected = documented_parameters(document(value)), expected_parameters(value)
+    if hasattr(value, "class_own_traits"):  # they have no order
+        found, expected = sorted(found), sorted(expected)
+    assert found == expected
 
 
-@pytest.mark.parametrize("module", sorted(set(MATHS) - {"checks"}))
-def test_the_docstring_names_its_source(module):
-    for name, value in public(importlib.import_module(f"lecture_lib.{module}")):
-        if "." not in name:
-            assert section(inspect.cleandoc(value.__doc__), "Source"), name
+def test_parameters_that_are_named_are_there():
+    for name, value in EVERYTHING:
+        if found := documented_parameters(document(value)):
+            assert set(found) <= {*expected_parameters(value), "state"}, name
 
 
-@pytest.mark.parametrize("module", MATHS)
+@pytest.mark.parametrize("value", named(IN_FULL))
+def test_the_docstring_names_its_source(value):
+    method = isinstance(value, property) or "." in value.__qualname__
+    if not method and not value.__module__.startswith(WITHOUT_SOURCE):
+        assert section(document(value), "Source")
+
+
+def test_what_is_refused_is_said():
+    """Of a method, in its own docstring or that of its class."""
+    for name, value in EVERYTHING:
+        owner = dict(EVERYTHING).get(name.rpartition(".")[0])
+        said = section(document(value), "Raises") or section(document(owner), "Raises")
+        assert said or not refuses(value), name
+
+
+@pytest.mark.parametrize("module", MODULES)
 def test_examples_run(module):
-    module = importlib.import_module(f"lecture_lib.{module}")
+    module = importlib.import_module(module)
     assert module.__doc__
     runner, report = doctest.DocTestRunner(verbose=False), []
     for test in doctest.DocTestFinder().find(module):
@@ -80,8 +166,26 @@ def test_examples_run(module):
 
 
 def test_the_reader_of_docstrings_reads():
-    parameters = "Parameters\n----------\na, b : int\n    Two : numbers.\n*c : str\n"
-    doc = f"Do.\n\n{parameters}\nReturns\n-------\nd : int"
-    assert documented_parameters(doc) == ["a", "b", "c"]
-    assert section(doc, "Returns") == "d : int"
+    parameters = "Parameters\n----------\na, b : int\n    Two : numbers.\n*c : str\n**d\n"
+    doc = f"Do.\n\n{parameters}\nReturns\n-------\ne : int"
+    assert documented_parameters(doc) == ["a", "b", "c", "d"]
+    assert section(doc, "Returns") == "e : int"
     assert not section(doc, "Source")
+
+
+def test_refusals_are_noticed():
+    def raises(eta):
+        raise ValueError("eta must be positive")
+
+    def checks_it(eta):
+        return lecture_lib.checks.positive("eta", eta)
+
+    def passes_on(eta):
+        try:
+            return 1 / eta
+        except ZeroDivisionError:
+            raise
+
+    assert refuses(raises)
+    assert refuses(checks_it)
+    assert not refuses(passes_on)

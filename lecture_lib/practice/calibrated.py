@@ -55,6 +55,11 @@ class Calibration(ipywidgets.HTML):
     ----------
     predictions : sequence of Prediction
 
+    Raises
+    ------
+    TypeError, ValueError
+        If there is none, one comes twice, or something is no prediction.
+
     Source
     ------
     Brier (1950); Lichtenstein, Fischhoff and Phillips (1982).
