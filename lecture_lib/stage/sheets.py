@@ -108,7 +108,8 @@ def png(pixels, colours=None):
     image, level = Image.fromarray(pixels), 4
     if colours:
         method = Image.Quantize.MAXCOVERAGE
-        image, level = image.convert("RGB").quantize(colours, method=method, dither=0), 9
+        image = image.convert("RGB").quantize(colours, method=method, kmeans=1, dither=0)
+        level = 9
     buffer = io.BytesIO()
     image.save(buffer, "png", compress_level=level)
     return buffer.getvalue()
