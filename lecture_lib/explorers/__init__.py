@@ -1,8 +1,10 @@
 """Explorers: parameters → run → picture, wired once."""
 
+from lecture_lib.explorers.breaks import BreaksExplorer
 from lecture_lib.explorers.budget import BudgetExplorer
 from lecture_lib.explorers.by_hand import ByHandExplorer
 from lecture_lib.explorers.cliff import CliffExplorer
+from lecture_lib.explorers.compass import CompassExplorer
 from lecture_lib.explorers.dice import DiceExplorer
 from lecture_lib.explorers.epsilon import EpsilonExplorer
 from lecture_lib.explorers.face import FaceExplorer
@@ -16,12 +18,16 @@ from lecture_lib.explorers.race import RaceExplorer
 from lecture_lib.explorers.ravine import RavineExplorer
 from lecture_lib.explorers.search import SearchExplorer
 from lecture_lib.explorers.step import StepExplorer
+from lecture_lib.explorers.surface import SurfaceExplorer
+from lecture_lib.explorers.tangent import TangentExplorer
 from lecture_lib.explorers.valley import ValleyExplorer
 
 __all__ = [
+    "BreaksExplorer",
     "BudgetExplorer",
     "ByHandExplorer",
     "CliffExplorer",
+    "CompassExplorer",
     "DiceExplorer",
     "EpsilonExplorer",
     "FaceExplorer",
@@ -35,5 +41,7 @@ __all__ = [
     "RavineExplorer",
     "SearchExplorer",
     "StepExplorer",
+    "SurfaceExplorer",
+    "TangentExplorer",
     "ValleyExplorer",
 ]

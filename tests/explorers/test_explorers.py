@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 
 from lecture_lib.backprop_faults import NAMES
 from lecture_lib.explorers import (
+    BreaksExplorer,
     BudgetExplorer,
     ByHandExplorer,
     CliffExplorer,
+    CompassExplorer,
     DetectiveExplorer,
     DiceExplorer,
     EpsilonExplorer,
@@ -24,6 +26,8 @@ from lecture_lib.explorers import (
     RavineExplorer,
     SearchExplorer,
     StepExplorer,
+    SurfaceExplorer,
+    TangentExplorer,
     ValleyExplorer,
     budget,
     cliff,
@@ -192,6 +196,34 @@ STATES = {
             "seed": st.integers(0, 2),
         },
     ),
+    TangentExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "h": st.sampled_from([1e-15, 2e-9, 0.05, 1.0]) | st.floats(1e-15, 1),
+            "theta": st.floats(-2, 3),
+            "kind": st.sampled_from(["forward", "central"]),
+        },
+    ),
+    SurfaceExplorer: st.fixed_dictionaries(
+        {}, optional={"w0": WEIGHT, "w1": WEIGHT, "turn": st.floats(-72, 72)}
+    ),
+    CompassExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "angle": st.integers(0, 359).map(float) | st.floats(0, 359),
+            "length": st.sampled_from([0.1, 3.0]) | st.floats(0.01, 3),
+            "w0": WEIGHT,
+            "w1": WEIGHT,
+            "shown": st.booleans(),
+        },
+    ),
+    BreaksExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "case": st.sampled_from(["crease", "trap", "stairs", "pinch"]),
+            "way": st.sampled_from([0.0, 0.5, 1.0]) | st.floats(0, 1),
+        },
+    ),
 }
 KINDS = pytest.mark.parametrize("kind", STATES, ids=lambda kind: kind.__name__)
 
@@ -203,7 +235,7 @@ def data_of(explorer):
 
 
 def artist_data(artist):
-    for getter in ("get_xydata", "get_xy", "get_offsets"):
+    for getter in ("get_xydata", "get_xy", "get_offsets", "get_position"):
         if hasattr(artist, getter):
             return np.ma.filled(getattr(artist, getter)(), np.nan)
     raise AssertionError(f"no data of {artist}")
@@ -255,6 +287,10 @@ OTHER = {
     GrinsExplorer: {"start": 4.0, "eta": 2.0, "momentum": 0.9, "sharpness": 3.0},
     SearchExplorer: {"w0": -1.0, "w1": 0.5, "shown": True},
     DiceExplorer: {"luck": 3, "parameters": 3, "below": 0.1533},
+    TangentExplorer: {"h": 1e-5, "theta": 0.5, "kind": "central"},
+    SurfaceExplorer: {"w0": -1.0, "w1": 2.0, "turn": 0.0},
+    CompassExplorer: {"angle": 244.0, "length": 2.0, "shown": True},
+    BreaksExplorer: {"case": "pinch", "way": 0.7},
 }
 
 
@@ -344,6 +380,18 @@ BAD = [
     (DiceExplorer, "luck", 24, ValueError),
     (DiceExplorer, "parameters", 4, ValueError),
     (DiceExplorer, "below", 0.2, ValueError),
+    (TangentExplorer, "h", 0.0, ValueError),
+    (TangentExplorer, "h", 2.0, ValueError),
+    (TangentExplorer, "theta", 3.5, ValueError),
+    (TangentExplorer, "kind", "backward", ValueError),
+    (SurfaceExplorer, "w0", -4.5, ValueError),
+    (SurfaceExplorer, "turn", 90.0, ValueError),
+    (CompassExplorer, "angle", 360.0, ValueError),
+    (CompassExplorer, "length", 3.5, ValueError),
+    (CompassExplorer, "w1", "up", TypeError),
+    (CompassExplorer, "shown", 1, TypeError),
+    (BreaksExplorer, "case", "cliff", ValueError),
+    (BreaksExplorer, "way", -0.1, ValueError),
 ]
 
 

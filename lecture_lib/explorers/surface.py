@@ -1,0 +1,221 @@
+"""Floor and space: the gradient on the map, the tangent plane in space, the slope of a cut."""
+
+import numpy as np
+from traitlets import validate
+
+from lecture_lib import checks, theory
+from lecture_lib.data import load_faces
+from lecture_lib.explorers.explorer import Explorer, State, bind, key, signed, to_notches
+from lecture_lib.explorers.line_models import WINDOW, face_models
+from lecture_lib.explorers.surface_view import AZIMUTHS, SurfaceView
+from lecture_lib.explorers.views import NOWHERE, Picture, loss_map
+from lecture_lib.pictures.arrows import arrow_points, draw_arrow
+from lecture_lib.pictures.figure import new_axes, pixels_per_unit
+from lecture_lib.pictures.landscape import ellipses
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.surface import draw_plane
+from lecture_lib.stage import Handle, Readout, Slider, Stage, Track
+
+NOTCH = 0.05
+CAP = 20.0  # loss at which the surface is cut off
+LEVELS = (0.3, 1, 2, 5, 10, 20)
+SHOWN = 1 / 6  # of the length of ∇L, on map and floor
+PLANE = 0.9  # half the side of the piece of the tangent plane, in units of a weight
+REACH = 3.0  # of the cut, to either side
+NORMAL = 0.75  # length of the normal, in the box
+LABEL = "The map with the gradient, the loss as a surface with its tangent plane, a cut through it"
+TEMPLATE = (
+    "w₀ = {w0}, w₁ = {w1}: loss {loss}. On the floor ∇L = ({g0}, {g1}), square to the contour:"
+    " along the contour the slope is {across}, along the arrow {along}. In space the normal"
+    " (∇L, −1) = ({g0}, {g1}, −1) is square to the tangent plane. {size}"
+)
+SIZES = (
+    "Seen from {turn}°.",
+    "So high up, the surface is cut off. Seen from {turn}°.",
+    "This is the lowest notch: the plane is almost level. Seen from {turn}°.",
+)
+
+
+class SurfaceExplorer(Explorer):
+    """See where the gradient lives and where the tangent plane does.
+
+    Parameters
+    ----------
+    w0, w1 : float
+        The place, within -4 and 4; on the screen it can be dragged.
+    turn : float
+        The side from which the surface is seen, in degrees, within -72 and 72.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as described; the message names it.
+
+    Source
+    ------
+    S2 (slide 4): E2.2.
+    """
+
+    w0 = State(1.0)
+    w1 = State(0.5)
+    turn = State(36.0)
+
+    def build(self):
+        """Make the stage and the controls; return what the explorer consists of."""
+        self.model = face_models(load_faces("train"))["raw"]
+        turn = Slider(label="turn the surface", at_rest=True)
+        self.turns = bind(self, "turn", turn, map(float, AZIMUTHS), lambda a: f"{signed(a)}°")
+        self.picture = SurfacePicture(self.model)
+        figure, panels = self.picture.figure, self.picture.panels
+        self.stage = Stage(figure, label=LABEL, panels=panels, hand=turn)
+        self.stage.on_drag(self._dragged)
+        return [turn, key("reset", self.reset), self.stage]
+
+    def refresh(self, changed):
+        """Show the place from every side."""
+        if changed == {"turn"} and len(self.turns) == self.stage.takes:
+            return  # the page has moved to that take already
+        self._show(self.turns)
+
+    def hurry(self, changed):
+        """Show the place from the side in view."""
+        self._show([self.turn])
+
+    def _show(self, turns):
+        theta = np.array([self.w0, self.w1])
+        tracks = self.picture.tracks(theta, turns)
+        self.stage.show(tracks, self._readout(theta, turns), self.picture.handles(tracks))
+
+    def _readout(self, theta, turns):
+        objective = self.model.objective
+        gradient, loss = objective.gradient(theta), objective.value(theta)
+        length = np.hypot(*gradient)
+        low = length < NOTCH * self.model.curvatures[-1] / 2
+        uphill = gradient / length if length else np.array([1.0, 0.0])
+        sides = NOTCH * np.array([uphill[::-1] * (-1, 1), uphill])
+        across, along = (
+            (objective.value(theta + sides) - objective.value(theta - sides)) / 2 / NOTCH
+        )
+        one = {
+            "w0": self.w0,
+            "w1": self.w1,
+            "loss": loss,
+            "g0": gradient[0],
+            "g1": gradient[1],
+            "across": across,
+            "along": along,
+            "size": 2 if low else int(loss > CAP),
+        }
+        values = {name: np.full((1, 1), value) for name, value in one.items()}
+        digits = dict.fromkeys(("w0", "w1", "g0", "g1", "across", "along"), 2) | {"loss": 4}
+        values["turn"] = np.array(turns)[:, None]
+        return Readout(TEMPLATE, values=values, digits=digits, words={"size": SIZES})
+
+    def _dragged(self, name, x, y):
+        self.set(**dict(zip(("w0", "w1"), to_notches([x, y], *WINDOW, NOTCH), strict=True)))
+
+    @validate("w0", "w1", "turn")
+    def _is_in_its_range(self, proposal):
+        name = proposal.trait.name
+        value = float(checks.numbers(name, proposal.value, ndim=0))
+        low, high = (AZIMUTHS[0], AZIMUTHS[-1]) if name == "turn" else WINDOW
+        if not low <= value <= high:
+            raise ValueError(f"{name} must be within {low:g} and {high:g}, got {value}")
+        return value
+
+
+class SurfacePicture(Picture):
+    """The map, the surface over it, and the cut through the surface along the gradient.
+
+    Parameters
+    ----------
+    model : FaceModel
+    theme : {"light", "dark"}
+    """
+
+    def __init__(self, model, theme="light"):
+        super().__init__(theme=theme)
+        self.model = model
+        plane, space, cut = self.panels
+        look = {"palette": self.palette}
+        self.map = loss_map(self.figure, plane, model, self.palette)
+        value = model.objective.value
+        self.space = SurfaceView(self.figure, space, value, self.palette, CAP, LEVELS)
+        title, xlabel = "The cut along the arrow", "uphill"
+        self.cut = new_axes(self.figure, cut, title=title, xlabel=xlabel, ylabel="L", **look)
+        self.cut.set(xlim=(-REACH, REACH), ylim=(0, CAP), yticks=[0, 5, 10, 15, 20])
+        look["moving"] = True
+        self.level = draw_line(self.map, "through here", NOWHERE, **look)
+        self.arrow = draw_arrow(self.map, "gradient", NOWHERE, **look)
+        self.point = draw_line(self.map, "point", NOWHERE, **look)
+        self.shadow = draw_arrow(self.space.ax, "gradient", NOWHERE, **look)
+        self.drop = draw_line(self.space.ax, "drop", NOWHERE, **look)
+        self.tangent_plane = draw_plane(self.space.ax, NOWHERE, **look)
+        self.normal = draw_arrow(self.space.ax, "ink", NOWHERE, **look)
+        self.place = draw_line(self.space.ax, "point", NOWHERE, **look)
+        self.curve = draw_line(self.cut, "loss", NOWHERE, **look)
+        self.tangent = draw_line(self.cut, "gradient", NOWHERE, **look)
+        self.middle = draw_line(self.cut, "point", NOWHERE, **look)
+
+    def tracks(self, theta, turns):
+        """Return where everything is, for the place theta (2,) and the sides to look from."""
+        objective = self.model.objective
+        gradient, loss = objective.gradient(theta), float(objective.value(theta))
+        vector, scale = SHOWN * gradient, pixels_per_unit(self.map)
+        arrow = arrow_points(theta, vector, scale)
+        shadow = arrow_points(theta, vector, scale / 2)  # broader, as it is seen from the side
+        still = {
+            self.level: self._level(loss),
+            self.arrow: arrow,
+            self.point: theta[None],
+            **self._cut_through(theta, gradient),
+        }
+        return {
+            **{artist: Track(points[None, None]) for artist, points in still.items()},
+            **self.space.tracks(turns),
+            **self._in_space(theta, loss, gradient, turns),
+            self.shadow: self.space.seen(self.space.on_floor(shadow), turns),
+        }
+
+    def handles(self, tracks):
+        """Return what can be dragged: the point on the map."""
+        notch = NOTCH * float(pixels_per_unit(self.map)[0])
+        name, label, place = "point", "The place on the map", tracks[self.point]
+        return [Handle(name, label, self.map, place, step=3 * notch, fine=notch)]
+
+    def _level(self, loss):
+        hessian = theory.hessian(self.model.objective.X)
+        room = max(loss - self.model.lowest, 1e-12)
+        return ellipses(hessian, self.model.optimum, [room], points=160)
+
+    def _cut_through(self, theta, gradient):
+        length = np.hypot(*gradient)
+        uphill = gradient / length if length else np.full(2, np.nan)
+        s = np.linspace(-REACH, REACH, 81)
+        there = theta + s[:, None] * uphill
+        loss = float(self.model.objective.value(theta))
+        ends = np.array([-1.0, 1.0]) * 1.6 / np.hypot(1, length * 2 * REACH / CAP)
+        return {
+            self.curve: np.column_stack([s, self.model.objective.value(there)]),
+            self.tangent: np.column_stack([ends, loss + ends * length]),
+            self.middle: np.array([[0.0, loss]]),
+        }
+
+    def _in_space(self, theta, loss, gradient, turns):
+        """Point, drop line, a piece of the tangent plane, and the normal of what is drawn."""
+        space = self.space
+        corners = PLANE * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
+        plane = space.lift(theta + corners, loss + corners @ gradient)
+        here = space.lift(theta[None], np.array([loss]))
+        slopes = space.slopes(gradient)
+        vector = NORMAL * np.array([*slopes, -1.0]) / np.sqrt(slopes @ slopes + 1)
+        stem = space.seen(np.concatenate([here, here + vector]), turns).points
+        vectors = stem[:, :, 1] - stem[:, :, 0]
+        normal = arrow_points(stem[:, :, 0], vectors, pixels_per_unit(space.ax))
+        drop = np.concatenate([here, space.on_floor(theta[None])])
+        return {
+            self.tangent_plane: space.seen(plane, turns),
+            self.place: space.seen(here, turns),
+            self.drop: space.seen(drop, turns),
+            self.normal: Track(normal),
+        }
