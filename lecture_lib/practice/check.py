@@ -16,6 +16,7 @@ from lecture_lib.practice.exercises.grad import GRAD, grad
 from lecture_lib.practice.exercises.gradient_descent import GRADIENT_DESCENT, gradient_descent
 from lecture_lib.practice.exercises.guess_and_check import GUESS_AND_CHECK, guess_and_check
 from lecture_lib.practice.exercises.loss_and_gradient import LOSS_AND_GRADIENT, loss_and_gradient
+from lecture_lib.practice.exercises.loss_table import LOSS_TABLE, loss_table
 from lecture_lib.practice.exercises.momentum import MOMENTUM, momentum
 from lecture_lib.practice.exercises.num_grad import NUM_GRAD, num_grad
 from lecture_lib.practice.exercises.relu_slope import RELU_SLOPE, relu_slope
@@ -42,6 +43,7 @@ __all__ = [
     "guess_and_check",
     "hint",
     "loss_and_gradient",
+    "loss_table",
     "momentum",
     "num_grad",
     "relu_slope",
@@ -66,6 +68,7 @@ EXERCISES = {
         STREAMED_GRADIENT,
         CRITICAL_ETA,
         MOMENTUM,
+        LOSS_TABLE,
         ZERO_ONE,
         BEST_W0,
         GRAD,

@@ -101,6 +101,8 @@ class Exercise:
     def call(self, trial):
         """Write a call and its answer as the learner can repeat them, long arrays by their names.
 
+        Of a value that cannot be written out nothing is said.
+
         Parameters
         ----------
         trial : Trial
@@ -109,10 +111,11 @@ class Exercise:
         -------
         str
         """
-        pairs = zip(self.parameters, trial.arguments, strict=True)
-        call = f"({', '.join(written(value) or name for name, value in pairs)})"
-        call = f"{self.name}{call if self.parameters else ''}"
         answer = written(trial.answer) if trial.sound else ""
+        if not self.parameters:
+            return f"{self.name} = {answer}" if answer else ""
+        pairs = zip(self.parameters, trial.arguments, strict=True)
+        call = f"{self.name}({', '.join(written(value) or name for name, value in pairs)})"
         return f"{call} = {answer}" if answer else call
 
 

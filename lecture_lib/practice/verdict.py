@@ -19,7 +19,7 @@ class Verdict:
     title : str
         In a few words.
     message : str
-        What was seen and what to look at.
+        What was seen and what to look at, in one or several lines.
     seen : str
         Where: a call that can be repeated, and what came of it.
     hints : tuple of str
@@ -46,7 +46,7 @@ class Verdict:
 
     def _repr_html_(self):
         title = element("p", element("strong", f"{ICONS[self.kind]} {escape(self.title)}"))
-        body = element("p", escape(self.message))
+        body = "".join(element("p", escape(line)) for line in self.message.splitlines())
         if self.seen:
             body += element("p", element("code", escape(self.seen)))
         box = {"class_": f"practice-box practice-{self.kind}"}

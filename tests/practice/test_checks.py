@@ -156,7 +156,7 @@ def test_the_place_can_be_repeated(name):
                 answer = eval(call, {"np": np, name: wrong})
             assert_same(answer, eval(said, {"np": np}))
             repeated += 1
-    assert repeated
+    assert repeated or not check.EXERCISES[name].parameters  # a value stands above its check
 
 
 @pytest.mark.parametrize("name", NAMES)

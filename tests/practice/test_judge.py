@@ -61,6 +61,11 @@ def test_hints_unfold_one_inside_the_other():
     assert page.index("</details>") > second
 
 
+def test_every_line_has_its_paragraph():
+    page = Verdict("wrong", "no", "one\ntwo")._repr_html_()
+    assert "<p>one</p><p>two</p>" in page
+
+
 def test_what_the_learner_wrote_is_escaped():
     verdict = Verdict("wrong", "<i>", "a < b", "f(x) = <b>")
     assert "&lt;i&gt;" in verdict._repr_html_()
