@@ -134,6 +134,27 @@ def _number(value):
     return f"{text}.0" if whole else text  # an array of whole numbers would be of another type
 
 
+def told_apart(number, other):
+    """Write two numbers with as many digits as it takes to see the difference.
+
+    Parameters
+    ----------
+    number, other : float
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> told_apart(1.5, 2.0), told_apart(0.11920292, 0.1192)
+    (('1.5', '2'), ('0.119203', '0.1192'))
+    """
+    pairs = ((f"{number:.{n}g}", f"{other:.{n}g}") for n in (4, 6, 9, 12, 17))
+    first, second = next((pair for pair in pairs if pair[0] != pair[1]), (f"{number}", f"{other}"))
+    return first.replace("-", "−"), second.replace("-", "−")
+
+
 def _row(values):
     parts = [written(value) for value in values]
     if len(parts) > LONG or not all(parts):

@@ -5,6 +5,7 @@ one which was asked about.
 """
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from lecture_lib.practice.kinds import pair_fault
 
 SIGMOIDS = (Sigmoid(), Sigmoid())
 TOLERANCE = 1e-7
+SLOPE_OF_Z = SimpleNamespace(value=Sigmoid().value, derivative=lambda z: z * (1 - z))
 
 
 def same(value):
@@ -116,6 +118,12 @@ def _eta_of(trial):
     return eta if explained and eta > 1e-6 else None
 
 
+def _bias_behind(answer, W1, W2, x, t):
+    """Whether the columns of W2 are read as if the last were the bias."""
+    hidden, last = sent_back((W1, np.roll(W2, 1, axis=1), x, t))
+    return _near(answer, (hidden, np.roll(last, -1, axis=1)))
+
+
 def _with_outputs_as_scores(passed):
     return replace(passed, scores=passed.outputs)
 
@@ -199,6 +207,16 @@ MISTAKES = (
         "The slope of the sigmoid is taken at the outputs instead of the scores: it has gone "
         "through σ twice. Does your helper for the slope expect z, or σ(z)?",
         change=_with_outputs_as_scores,
+    ),
+    _like(
+        "The slope of the sigmoid is taken with z where σ belongs: slide 35 has dσ/dz in terms of "
+        "σ, and σ is not z.",
+        back=(SLOPE_OF_Z, SLOPE_OF_Z),
+    ),
+    Mistake(
+        "The bias stands at the wrong end: you put the 1 behind the outputs of the hidden units. "
+        "In W2 it is column 0, so the 1 comes first.",
+        every(_bias_behind),
     ),
     _like(
         "Into the gradient of W2 go the scores z of the hidden units. What enters the last layer "

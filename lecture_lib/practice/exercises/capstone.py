@@ -70,7 +70,8 @@ def _outlook(W, X, Y):
     path = walk(objective(X, Y), W, GradientDescent(2.0))
     losses = objective(X, Y).value([theta for theta, _ in islice(path, FURTHER)])
     if (losses < GOAL).any():
-        return f"From there {(losses < GOAL).argmax() + 1} more steps of η = 2 would do."
+        steps = int((losses < GOAL).argmax()) + 1
+        return f"From there {steps} more step{'s' * (steps > 1)} of η = 2 would do."
     return f"From there not even {FURTHER} steps of η = 2 would do."
 
 
@@ -78,10 +79,15 @@ def _stays(answer, X, Y):
     return not np.any(answer)
 
 
+def _uphill(W, X, Y):
+    """How far W, seen from 0, lies in the direction in which the loss rises: 1 right there."""
+    up = objective(X, Y).gradient(np.zeros(np.size(W)))
+    return np.ravel(W) @ up / np.linalg.norm(W) / np.linalg.norm(up)
+
+
 def _climbs(answer, X, Y):
     """Whether it has gone along the gradient, and the loss has risen."""
-    up = objective(X, Y).gradient(np.zeros(Y.shape[1] * X.shape[1]))
-    return loss(answer, X, Y) > np.log(Y.shape[1]) and np.ravel(answer) @ up > 0
+    return loss(answer, X, Y) > np.log(Y.shape[1]) and _uphill(answer, X, Y) > 0.5
 
 
 def _no_bias(answer, X, Y):
@@ -89,9 +95,9 @@ def _no_bias(answer, X, Y):
 
 
 def _overshoots(trials):
-    """Whether somewhere the loss is too high, and half of all weights would do better."""
+    """Whether somewhere it has gone downhill and too far, so that half the way is better."""
     wrong = [(np.asarray(t.answer), *t.arguments) for t in trials if t.sound and t.fault]
-    return any(loss(W / 2, X, Y) < loss(W, X, Y) for W, X, Y in wrong)
+    return any(_uphill(W, X, Y) < -0.5 and loss(W / 2, X, Y) < loss(W, X, Y) for W, X, Y in wrong)
 
 
 def _arrays(trials):
@@ -146,7 +152,7 @@ MISTAKES = (
         every(_no_bias),
     ),
     Mistake(
-        "The weights are too large: half of them would have a lower loss. Your steps are too "
+        "The weights have gone too far: halved, they would have a lower loss. Your steps are too "
         "long; is the gradient a mean over the faces, or their sum?",
         _overshoots,
     ),

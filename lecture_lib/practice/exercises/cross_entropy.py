@@ -8,6 +8,7 @@ from lecture_lib.labels import one_hot
 from lecture_lib.practice.exercise import Exercise, Mistake, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import number_fault
+from lecture_lib.practice.written import told_apart
 from lecture_lib.stage.readout import number_text
 
 
@@ -55,7 +56,8 @@ def is_the_mean_surprise(trial):
             f"It gives {own:.6g}. Here something happens (P > 0) that Q calls impossible "
             "(Q = 0): that surprise is not finite."
         )
-    return f"It gives {own:.6g}. The mean of −ln Q, each outcome as often as P says, is {real:.6g}."
+    given, wanted = told_apart(own, real)
+    return f"It gives {given}. The mean of −ln Q, each outcome as often as P says, is {wanted}."
 
 
 def _what_if(says, other):

@@ -146,6 +146,16 @@ MISTAKES = (
         "number of rows of X.",
         lambda X, y, w: len(y) / len(w),
     ),
+    _times(
+        "The sum is divided by the number of entries of X. The mean is over the faces: N is the "
+        "number of its rows.",
+        lambda X, y, w: 1 / len(w),
+    ),
+    _what_if(
+        "Estimate and label are added where their difference counts: your slopes would be right "
+        "for the opposite labels.",
+        lambda X, y, w: (X, -y, w),
+    ),
     _what_if(
         "The labels are left out: your slopes would be right if every y were 0. A face that is "
         "met exactly, ŷ = y, must not pull at all.",

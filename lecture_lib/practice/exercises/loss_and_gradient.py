@@ -12,6 +12,7 @@ from lecture_lib.practice.exercise import Exercise
 from lecture_lib.practice.exercises.loss_and_gradient_mistakes import MISTAKES, mean_loss, near
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault, number_fault, pair_fault, without_warnings
+from lecture_lib.practice.written import told_apart
 from lecture_lib.stage.readout import number_text
 
 MOODS = ("happy", "sad", "surprised", "neutral")
@@ -53,7 +54,8 @@ def is_the_mean_loss(trial):
     own, real = float(trial.answer[0]), float(mean_loss(*trial.arguments))
     if near(own, real):
         return ""
-    return f"The loss comes out as {own:.6g}; the mean of −ln ŷ, weighed by y, is {real:.6g}."
+    given, wanted = told_apart(own, real)
+    return f"The loss comes out as {given}; the mean of −ln ŷ, weighed by y, is {wanted}."
 
 
 def meets_the_measured_slopes(trial):

@@ -172,6 +172,10 @@ MISTAKES = (
         lambda a, y: slopes(a, _likeliest(y)),
     ),
     Mistake(
+        "Only the labels are divided by N, not the whole difference: look at your brackets.",
+        every(lambda answer, a, y: near(answer[1], softmax(a) - y / len(a))),
+    ),
+    Mistake(
         "The gradient is N times too large: it is that of the sum. The loss is a mean over the "
         "rows, so each row's part in it counts 1/N.",
         every(lambda answer, a, y: near(answer[1], slopes(a, y))),

@@ -39,7 +39,7 @@ def never_above_the_hinge(trial):
     own, relu = np.array(trial.answer, dtype=float), ReLU().value
     for other in (z - 1, z + 1, z / 2, 1.5 * z):
         above = relu(z) + own * (other - z) - relu(other)
-        if (above > 1e-9 * np.abs(z).clip(1e-3)).any():
+        if (above > 1e-6 * np.abs(z).clip(1e-3)).any():
             worst = np.unravel_index(above.argmax(), z.shape)
             return (
                 f"At z = {number_text(z[worst], 3)} the slope comes out as {own[worst]:.4g}. "

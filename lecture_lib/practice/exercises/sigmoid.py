@@ -6,6 +6,7 @@ from lecture_lib.activations import Sigmoid, Step, Tanh
 from lecture_lib.practice.exercise import Exercise, Mistake, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault, without_warnings
+from lecture_lib.practice.written import told_apart
 from lecture_lib.softmax import softmax
 from lecture_lib.stage.readout import number_text
 
@@ -43,15 +44,16 @@ def is_sigma(trial):
     if near(own, real):
         return ""
     worst = np.unravel_index(np.argmax(np.abs(own - real) / real.clip(1e-30)), z.shape)
+    given, wanted = told_apart(own[worst], real[worst])
     return (
-        f"At z = {number_text(z[worst], 2)} it gives {own[worst]:.4g}. There the curve from 0 to "
-        f"1 has a height of {real[worst]:.4g}."
+        f"At z = {number_text(z[worst], 2)} it gives {given}. There the curve from 0 to 1 has a "
+        f"height of {wanted}."
     )
 
 
 def _what_if(says, other):
-    """Recognise answers that are another function of z."""
-    return Mistake(says, every(lambda answer, z: near(answer, other(z))))
+    """Recognise answers that are another function of z, be their digits safe or not."""
+    return Mistake(says, every(lambda answer, z: np.allclose(answer, other(z), atol=1e-9)))
 
 
 def _overflows(trials):

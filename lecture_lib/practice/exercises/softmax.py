@@ -52,7 +52,7 @@ def is_a_distribution(trial):
         return ""
     row = int(np.abs(total - 1).argmax())
     where = f"of row {row} " if np.ndim(trial.answer) > 1 else ""
-    return f"The probabilities {where}sum to {total[row]:.6g}, and must to 1."
+    return f"The probabilities {where}sum to {total[row]:.6g}; they must sum to 1."
 
 
 def in_the_right_proportion(trial):

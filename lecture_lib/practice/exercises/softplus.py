@@ -7,6 +7,7 @@ from lecture_lib.practice.exercise import Exercise, Mistake, every
 from lecture_lib.practice.exercises.sigmoid import near, one_per_score
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import without_warnings
+from lecture_lib.practice.written import told_apart
 from lecture_lib.stage.readout import number_text
 
 
@@ -34,15 +35,16 @@ def is_softplus(trial):
     if near(own, real):
         return ""
     worst = np.unravel_index(np.argmax(np.abs(own - real) / real.clip(1e-30)), z.shape)
+    given, wanted = told_apart(own[worst], real[worst])
     return (
-        f"At z = {number_text(z[worst], 3)} it gives {own[worst]:.4g}; the curve has a height of "
-        f"{real[worst]:.4g} there."
+        f"At z = {number_text(z[worst], 3)} it gives {given}; the curve has a height of {wanted} "
+        "there."
     )
 
 
 def _what_if(says, other):
-    """Recognise answers that are another function of z."""
-    return Mistake(says, every(lambda answer, z: near(answer, other(z))))
+    """Recognise answers that are another function of z, be their digits safe or not."""
+    return Mistake(says, every(lambda answer, z: np.allclose(answer, other(z), atol=1e-9)))
 
 
 def _within_rounding_of_1(answer, z):

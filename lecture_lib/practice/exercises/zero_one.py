@@ -10,6 +10,7 @@ from lecture_lib.objective import Objective
 from lecture_lib.practice.exercise import Exercise, Mistake, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault
+from lecture_lib.practice.written import told_apart
 from lecture_lib.stage.readout import number_text
 
 WS = ([-1.5, 0.75], [-2.0, 1.0], [0.0, 0.0], [3.0, -1.5])
@@ -62,9 +63,10 @@ def is_the_perceptrons(trial):
     if not differ:
         return ""
     name = ("count of mistakes", "error rate", "loss of the answers ±1")[differ[0]]
+    given, wanted = told_apart(own[differ[0]], real[differ[0]])
     scores = ", ".join(number_text(score, 2) for score in (X @ w)[:3])
     return (
-        f"The {name} comes out as {own[differ[0]]:.4g}, but is {real[differ[0]]:.4g}. "
+        f"The {name} comes out as {given}, but is {wanted}. "
         f"The first scores wᵀx are {scores}: which answers follow from them, and which are wrong?"
     )
 
@@ -111,6 +113,18 @@ MISTAKES = (
         "which is neither +1 nor −1. Take it from the same answers as the counts.",
         2,
         lambda numbers, X, y, w: SquaredLoss().value(np.sign(Linear().predict(w, X)), y).mean(),
+    ),
+    _what_if(
+        "A face exactly on the line, with wᵀx = 0, is never counted as wrong: y · wᵀx is 0 there. "
+        "What does the slide's “else” answer on a tie?",
+        lambda X, y, w: _ties(X, y, w, lambda label: -np.ones_like(label)),
+        slice(2),
+    ),
+    _what_if(
+        "No sad face is ever right: answers of 0 and 1 (or False and True) are compared with "
+        "labels of −1 and +1. Turn them into ±1 first.",
+        lambda X, y, w: (X, np.where(Perceptron().predict(w, X) > 0, y, 1), w),
+        slice(2),
     ),
     _what_if(
         "A face exactly on the line, with wᵀx = 0, is answered with +1. The slide says +1 if "

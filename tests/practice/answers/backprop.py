@@ -61,6 +61,10 @@ def flat(s, z):
     return 1.0
 
 
+def of_z(s, z):
+    return z * (1 - z)
+
+
 def twice(s, z):
     return sigma(s) * sigma(-s)
 
@@ -99,6 +103,13 @@ def step_first(W1, W2, x, t):
     two = np.outer(delta, np.r_[1, h])
     W2 = W2 - 0.5 * two
     return np.outer((W2[:, 1:].T @ delta) * h * (1 - h), x), two
+
+
+def bias_behind(W1, W2, x, t):
+    h = sigma(W1 @ x)
+    y_hat = sigma(W2 @ np.append(h, 1))
+    delta = (y_hat - t) * y_hat * (1 - y_hat)
+    return np.outer((W2[:, :-1].T @ delta) * h * (1 - h), x), np.outer(delta, np.append(h, 1))
 
 
 def scores_as_inputs(W1, W2, x, t):
@@ -150,6 +161,8 @@ MISTAKES = (
     ("wrong columns", network(back=lambda delta, W2, y_hat, t: delta @ W2[:, :-1])),
     ("all hidden units alike", network(back=lambda delta, W2, y_hat, t: delta.sum())),
     ("through σ twice", network(last=twice, hidden=twice)),
+    ("taken with z where σ belongs", network(last=of_z, hidden=of_z)),
+    ("stands at the wrong end", bias_behind),
     ("go the scores z", scores_as_inputs),
     ("no σ on the way forward", linear_hidden),
     ("linear output units", linear_outputs),

@@ -53,6 +53,8 @@ MISTAKES = (
     ("It is N times", lambda X, y, w: X.T @ (X @ w - y)),
     ("half of the gradient", keep_the_half),
     ("number of weights", lambda X, y, w: X.T @ (X @ w - y) / len(w)),
+    ("entries of X", lambda X, y, w: X.T @ (X @ w - y) / X.size),
+    ("opposite labels", lambda X, y, w: X.T @ (X @ w + y) / len(y)),
     ("labels are left out", lambda X, y, w: X.T @ (X @ w) / len(y)),
     ("weights are left out", lambda X, y, w: -X.T @ y / len(y)),
     ("one average face", of_the_mean_face),

@@ -113,6 +113,7 @@ MISTAKES = (
     ("slope of the sigmoid", gradient(lambda a, y: (p_of(a) - y) * p_of(a) * (1 - p_of(a)))),
     ("you return the probabilities", gradient(lambda a, y: p_of(a) / len(a))),
     ("largest label for a whole one", gradient(lambda a, y: (p_of(a) - largest(y)) / len(a))),
+    ("look at your brackets", gradient(lambda a, y: p_of(a) - y / len(a))),
     ("gradient is N times too large", gradient(lambda a, y: p_of(a) - y)),
     ("gradient is K times too small", gradient(lambda a, y: (p_of(a) - y) / a.size)),
 )
@@ -134,6 +135,6 @@ OTHER_FAULTS = (
         gradient(lambda a, y: (p_of(a) - y).mean(axis=0)),
     ),
     ("changed a in place", subtract_in_place),
-    ("The loss comes out as 0.815212; the mean", loss(lambda a, y: 2 * by_hand(a, y)[0])),
+    ("The loss comes out as 0.8152; the mean", loss(lambda a, y: 2 * by_hand(a, y)[0])),
     ("Move the score a[0, 2] alone", gradient(lambda a, y: 2 * by_hand(a, y)[1])),
 )

@@ -106,7 +106,7 @@ def down_in_place(a):
 OTHER_FAULTS = (
     ("one probability per score: shape (3,)", lambda a: by_keepdims(a).max()),
     ("changed a in place", down_in_place),
-    ("sum to 1.5, and must to 1", lambda a: by_keepdims(a) * 1.5),
+    ("sum to 1.5; they must", lambda a: by_keepdims(a) * 1.5),
     ("of row 1 sum to 1.5", lambda a: by_keepdims(a) * (1 if a.ndim == 1 else 1.5)),
     (
         "score 2.00 gets the probability 0.3072, the highest score gets 0.5065",

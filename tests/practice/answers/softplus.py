@@ -34,18 +34,24 @@ def cut_where_it_makes_no_difference(z):
 
 RIGHT = (by_size, by_logaddexp, by_masks, one_by_one, cut_where_it_makes_no_difference)
 
+
+def rounded_away(z):
+    return np.maximum(z, 0) + np.log(1 + np.exp(-np.abs(z)))
+
+
 MISTAKES = (
     ("The formula is right", lambda z: np.log(1 + np.exp(z))),
     ("The formula is right", lambda z: np.log1p(np.exp(z))),
     ("The formula is right", lambda z: np.where(z > 30, z, np.log(1 + np.exp(z)))),
     ("The formula is right", lambda z: np.vectorize(lambda s: math.log(1 + math.exp(s)))(z)),
-    ("lost their digits", lambda z: np.maximum(z, 0) + np.log(1 + np.exp(-np.abs(z)))),
+    ("lost their digits", rounded_away),
     ("cut off", lambda z: by_size(np.clip(z, -500, 500))),
     ("That is ReLU", lambda z: np.maximum(z, 0)),
     ("the slope of soft plus", lambda z: np.exp(-by_size(-z))),
     ("turned round", lambda z: by_size(-z)),
     ("The 1 has gone", lambda z: z + 0),
     ("base 2", lambda z: by_size(z) / np.log(2)),
+    ("base 10", lambda z: np.log10(np.e) * rounded_away(z)),
     ("base 10", lambda z: by_size(z) / np.log(10)),
 )
 

@@ -45,6 +45,10 @@ def from_sign_and_rate(X, y, w):
     return rate * len(y), rate, 2 * rate
 
 
+def from_wrong(wrong):
+    return wrong.sum(), wrong.mean(), 2 * wrong.mean()
+
+
 def instead(which, change):
     """The right numbers, one of them changed."""
 
@@ -73,6 +77,9 @@ MISTAKES = (
     ("always counted as wrong", lambda X, y, w: with_answers(np.sign(X @ w), X, y)),
     ("always counted as wrong", from_sign_and_rate),
     ("loss is off where wᵀx = 0", loss_of_sign),
+    ("never counted as wrong", lambda X, y, w: from_wrong(y * (X @ w) < 0)),
+    ("No sad face is ever right", lambda X, y, w: from_wrong((X @ w > 0) != y)),
+    ("No sad face is ever right", lambda X, y, w: with_answers(1 * (X @ w > 0), X, y)),
     ("is answered with +1", lambda X, y, w: with_answers(np.where(X @ w >= 0, 1, -1), X, y)),
     ("changed places", lambda X, y, w: with_answers(np.where(X @ w > 0, -1, 1), X, y)),
     ("changed places", count_the_right),
@@ -98,6 +105,11 @@ def pull_the_step(X, y, w):
     return with_answers(scores, X, y)
 
 
+def count_pairs(X, y, w):
+    wrong = np.where(X @ w > 0, 1, -1)[:, None] != y
+    return wrong.sum(), wrong.mean(), 2 * wrong.mean()
+
+
 def read_the_notebook(X, y, w):
     return by_where(X[:3], LABELS.y, w)
 
@@ -112,6 +124,7 @@ OTHER_FAULTS = (
     ("one number; asked for is three", lambda X, y, w: (np.sign(X @ w) != y).sum()),
     ("2 values; asked for is three", lambda X, y, w: by_where(X, y, w)[:2]),
     ("changed y in place", wrong_in_place),
-    ("count of mistakes comes out as", pull_the_step),
+    ("No sad face is ever right", pull_the_step),
+    ("count of mistakes comes out as", count_pairs),
     ("never looks at y, but reads LABELS", read_the_notebook),
 )
