@@ -1,0 +1,104 @@
+"""The README lists every public name with one line and one example, and the examples come true."""
+
+import importlib
+import inspect
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import lecture_lib
+
+HOUSE = Path(lecture_lib.__file__).parent
+README = (HOUSE.parent / "README.md").read_text("utf-8")
+SECTION = README.partition("\n## Names\n")[2].partition("\n## ")[0]
+SHARED = SECTION.partition("```python\n")[2].partition("```")[0]
+DOORS = ("explorers", "practice", "stage")  # their __all__ is what they offer
+INSIDE = {"checks"}  # what the mathematics asks of its own arguments
+ROW = re.compile(r"^\| `([\w.]+)` \| ([^|]+) \| `([^`|]+)`(?: → `([^`|]+)`)? \|$")
+HEAD = re.compile(r"^\| \*\*`(\w+)`\*\* \| [^|]+ \| \|$")
+
+
+def rows(section):
+    """(file, name, what it is, example, what comes of it) of each row of the tables."""
+    file, found = None, []
+    for line in section.splitlines():
+        if head := HEAD.match(line):
+            file = head[1]
+        elif line.startswith("| ") and not line.startswith("| name "):
+            row = ROW.match(line)
+            assert row, f"no name, line and example: {line}"
+            found.append((file, *row.groups()))
+    return found
+
+
+LISTED = rows(SECTION)
+
+
+def offered():
+    """(file, name) of the mathematics and of what the rooms above it offer."""
+    names = []
+    for path in HOUSE.glob("*.py"):
+        if path.stem not in {"__init__", *INSIDE}:
+            names += [(path.stem, name) for name in public(f"lecture_lib.{path.stem}")]
+    for door in DOORS:
+        names += [(door, name) for name in importlib.import_module(f"lecture_lib.{door}").__all__]
+    check = importlib.import_module("lecture_lib.practice.check")
+    functions = [name for name in check.__all__ if inspect.isfunction(getattr(check, name))]
+    return names + [("practice", f"check.{name}") for name in functions]
+
+
+def public(module):
+    """Names of the functions and classes that a module defines."""
+    for name, value in vars(importlib.import_module(module)).items():
+        kind = inspect.isclass(value) or inspect.isfunction(value)
+        if kind and value.__module__ == module and not name.startswith("_"):
+            yield name
+
+
+@pytest.fixture
+def namespace():
+    """Every listed name, and the lines that the examples share, new for each example."""
+    names = {"check": importlib.import_module("lecture_lib.practice.check")}
+    for file, name, *_ in LISTED:
+        if "." not in name:
+            names[name] = getattr(importlib.import_module(f"lecture_lib.{file}"), name)
+    exec(SHARED, names)
+    return names
+
+
+def short(value):
+    """Plain Python with four digits that count, as the README shows it."""
+    if isinstance(value, np.ndarray | np.generic):
+        value = value.tolist()
+    if isinstance(value, float):
+        return float(f"{value:.4g}")
+    return type(value)(map(short, value)) if isinstance(value, list | tuple) else value
+
+
+def test_the_list_and_the_library_are_the_same():
+    listed = [row[:2] for row in LISTED]
+    assert len(listed) == len(set(listed)), "a name is listed twice"
+    assert set(listed) ^ set(offered()) == set(), "not in the list, or not in the library"
+
+
+def test_the_counts_are_right():
+    for title, part in re.findall(r"<summary>(.*?)</summary>(.*?)</details>", SECTION, re.DOTALL):
+        assert title.endswith(f"({len(rows(part))})")
+
+
+@pytest.mark.parametrize(
+    ("name", "example", "value"),
+    [(row[1], *row[3:]) for row in LISTED],
+    ids=[row[1] for row in LISTED],
+)
+def test_the_example_comes_true(name, example, value, namespace):
+    found = eval(example, namespace)
+    if value is not None:
+        assert repr(short(found)) == value
+
+
+def test_a_row_without_an_example_is_refused():
+    with pytest.raises(AssertionError, match="no name, line and example"):
+        rows("| **`losses`** | how bad | |\n| `SquaredLoss` | half the square | |")
