@@ -3,6 +3,7 @@
 from lecture_lib.explorers.breaks import BreaksExplorer
 from lecture_lib.explorers.budget import BudgetExplorer
 from lecture_lib.explorers.by_hand import ByHandExplorer
+from lecture_lib.explorers.certificate import CertificateExplorer
 from lecture_lib.explorers.cliff import CliffExplorer
 from lecture_lib.explorers.compass import CompassExplorer
 from lecture_lib.explorers.dice import DiceExplorer
@@ -16,9 +17,11 @@ from lecture_lib.explorers.overfitting import OverfittingExplorer
 from lecture_lib.explorers.pseudocode import PseudocodeExplorer
 from lecture_lib.explorers.race import RaceExplorer
 from lecture_lib.explorers.ravine import RavineExplorer
+from lecture_lib.explorers.scale import ScaleExplorer
 from lecture_lib.explorers.search import SearchExplorer
 from lecture_lib.explorers.step import StepExplorer
 from lecture_lib.explorers.surface import SurfaceExplorer
+from lecture_lib.explorers.symmetry import SymmetryExplorer
 from lecture_lib.explorers.tangent import TangentExplorer
 from lecture_lib.explorers.valley import ValleyExplorer
 
@@ -26,6 +29,7 @@ __all__ = [
     "BreaksExplorer",
     "BudgetExplorer",
     "ByHandExplorer",
+    "CertificateExplorer",
     "CliffExplorer",
     "CompassExplorer",
     "DiceExplorer",
@@ -39,9 +43,11 @@ __all__ = [
     "PseudocodeExplorer",
     "RaceExplorer",
     "RavineExplorer",
+    "ScaleExplorer",
     "SearchExplorer",
     "StepExplorer",
     "SurfaceExplorer",
+    "SymmetryExplorer",
     "TangentExplorer",
     "ValleyExplorer",
 ]

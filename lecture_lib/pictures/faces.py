@@ -90,7 +90,7 @@ def brow_lines(brow):
     return np.stack(np.broadcast_arrays(x, y), axis=-1)
 
 
-def draw_faces(ax, x, y, mouth, brow, label, *, size=22, palette=LIGHT):
+def draw_faces(ax, x, y, mouth, brow, label, *, upside_down=None, size=22, palette=LIGHT):
     """Draw N faces, each from its own features, later ones over earlier ones.
 
     Parameters
@@ -102,6 +102,9 @@ def draw_faces(ax, x, y, mouth, brow, label, *, size=22, palette=LIGHT):
         Scores from 0 to 4.
     label : array_like (N,)
         +1 happy, -1 sad.
+    upside_down : bool array (N,), optional
+        Which faces stand on their heads. Their mouths are bent as seen in the picture: a score
+        above 2 is a ∪, which on such a face is a frown.
     size : float
         Diameter of a head in CSS pixels, whatever the scales of the axes.
     palette : Palette
@@ -123,9 +126,14 @@ def draw_faces(ax, x, y, mouth, brow, label, *, size=22, palette=LIGHT):
     x, y, mouth, brow = same_length(x=x, y=y, mouth=mouth, brow=brow, label=label)[:4]
     label, ink = labels_of(label), palette.feature
     skins = [_skin(value, palette) for value in label]
-    features = zip(label, brow_lines(brow), mouth_curve(mouth), strict=True)
+    tilt = np.where(np.zeros(len(x), bool) if upside_down is None else upside_down, -1, 1)
+    features = zip(label, brow_lines(brow), mouth_curve(2 + tilt * (mouth - 2)), tilt, strict=True)
     faces = PathCollection(
-        [part for k, b, m in features for part in (_head(k), _eyes(), Path(b), Path(m))],
+        [
+            part.transformed(Affine2D().scale(1, turn))
+            for k, b, m, turn in features
+            for part in (_head(k), _eyes(), Path(b), Path(m))
+        ],
         sizes=[(positive("size", size) / 2 * POINTS_PER_PIXEL) ** 2],
         offsets=np.repeat(np.column_stack([x, y]), len(PENS), axis=0),
         offset_transform=ax.transData,

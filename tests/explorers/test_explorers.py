@@ -10,6 +10,7 @@ from lecture_lib.explorers import (
     BreaksExplorer,
     BudgetExplorer,
     ByHandExplorer,
+    CertificateExplorer,
     CliffExplorer,
     CompassExplorer,
     DetectiveExplorer,
@@ -24,9 +25,11 @@ from lecture_lib.explorers import (
     PseudocodeExplorer,
     RaceExplorer,
     RavineExplorer,
+    ScaleExplorer,
     SearchExplorer,
     StepExplorer,
     SurfaceExplorer,
+    SymmetryExplorer,
     TangentExplorer,
     ValleyExplorer,
     budget,
@@ -39,8 +42,10 @@ from lecture_lib.explorers import (
     ravine_picture,
     step,
 )
+from lecture_lib.explorers.certificate import CASES
 from lecture_lib.explorers.grins import SHARPNESS
 from lecture_lib.explorers.line import BATCH_SIZES, ETAS, MODELS, MOMENTA, STARTS, THIRDS
+from lecture_lib.explorers.symmetry import DICE, EQUALS
 from lecture_lib.explorers.valley import CURVATURES, CURVES
 
 WEIGHT = st.sampled_from(np.round(np.arange(-4, 4.01, 0.05), 2).tolist())
@@ -144,6 +149,15 @@ STATES = {
             "seed": st.integers(0, 5),
             "steps": st.sampled_from([1, 50]),
         },
+    ),
+    SymmetryExplorer: st.fixed_dictionaries(
+        {}, optional={"equal": st.sampled_from(EQUALS), "dice": st.sampled_from(DICE)}
+    ),
+    ScaleExplorer: st.fixed_dictionaries(
+        {}, optional={"scale": st.sampled_from([0.01, 0.1, 0.3, 1.0, 2.0, 5.0, 10.0, 20.0])}
+    ),
+    CertificateExplorer: st.fixed_dictionaries(
+        {}, optional={"case": st.sampled_from(CASES), "reach": st.floats(0.001, 30)}
     ),
     GrinsExplorer: st.fixed_dictionaries(
         {},
@@ -284,6 +298,9 @@ OTHER = {
     ValleyExplorer: {"curve": "wavy", "start": -3.0, "eta": 0.2, "momentum": 0.5},
     PseudocodeExplorer: {"eta": 0.1, "start": (2.0, 1.0), "update": "in turn"},
     LastOrBestExplorer: {"eta": 0.05, "batch_size": 4, "judge": "its own batch"},
+    SymmetryExplorer: {"equal": 0.0, "dice": 0.01},
+    ScaleExplorer: {"scale": 20.0},
+    CertificateExplorer: {"case": "grins", "reach": 2.0},
     GrinsExplorer: {"start": 4.0, "eta": 2.0, "momentum": 0.9, "sharpness": 3.0},
     SearchExplorer: {"w0": -1.0, "w1": 0.5, "shown": True},
     DiceExplorer: {"luck": 3, "parameters": 3, "below": 0.1533},

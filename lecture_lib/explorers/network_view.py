@@ -1,0 +1,104 @@
+"""Panels of a small network: its hidden units as lines among the faces, and its weights."""
+
+import numpy as np
+
+from lecture_lib.backprop import with_one
+from lecture_lib.explorers.views import NOWHERE
+from lecture_lib.pictures.crowd import mark_wrong
+from lecture_lib.pictures.edges import draw_edges, edge_bands
+from lecture_lib.pictures.faces import draw_faces
+from lecture_lib.pictures.figure import new_axes, pixels_per_unit
+from lecture_lib.pictures.line import boundary_in_plane
+from lecture_lib.pictures.network import Places, draw_units, network_axes, unit_names
+from lecture_lib.pictures.regions import draw_region, region_rings
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Track
+
+REACH = 1.35  # of both scores in the picture
+POINTS = 33  # of the grid on which the happy region is found, along each axis
+HEAD = 19  # CSS pixels
+UNITS = ("first unit", "second unit", "third unit")  # how their lines look
+LARGEST = 10.0  # weight that is drawn with full breadth
+
+
+class UpsideDownView:
+    """The upside-down faces, each hidden unit as a line, and where the network says happy.
+
+    Parameters
+    ----------
+    figure : Figure
+    box : (left, top, width, height)
+        Its panel, in CSS pixels.
+    objective : Objective
+        A network of 2 inputs, one hidden layer of at most 3 units and one sigmoid at the output, on
+        these faces.
+    palette : Palette
+    title : str
+    """
+
+    def __init__(self, figure, box, objective, palette, title="The faces, and the hidden lines"):
+        self.objective = objective
+        look = {"palette": palette}
+        names = {"xlabel": "bend of the mouth in the picture", "ylabel": "eyes above mouth"}
+        self.ax = new_axes(figure, box, title=title, **names, **look)
+        self.box = (-REACH, REACH, -REACH, REACH)
+        self.ax.set(xlim=self.box[:2], ylim=self.box[2:], xticks=(-1, 0, 1), yticks=(-1, 0, 1))
+        self.spots = objective.X[:, 1:]
+        bend, eyes = self.spots.T
+        scores = 2 + 1.6 * bend, np.full(len(bend), 2.0)
+        look |= {"size": HEAD}
+        labels = 2 * objective.y - 1
+        draw_faces(self.ax, bend, eyes, *scores, labels, upside_down=eyes < 0, **look)
+        self.wrong = mark_wrong(self.ax, self.spots, moving=True, **look)
+        look = {"palette": palette, "moving": True}
+        self.region = draw_region(self.ax, NOWHERE, **look)
+        hidden = objective.model.sizes[1]
+        self.lines = [draw_line(self.ax, unit, NOWHERE, **look) for unit in UNITS[:hidden]]
+
+    def tracks(self, thetas):
+        """Return where everything is, for thetas (takes, frames, D).
+
+        Returns
+        -------
+        dict of artist to Track
+        """
+        network = self.objective.model
+        marks = np.linspace(-REACH - 0.1, REACH + 0.1, POINTS)  # the frame itself is no border
+        grid = np.stack(np.meshgrid(marks, marks), axis=-1).reshape(-1, 2)
+        happy = network.predict(thetas, with_one(grid)) - 0.5
+        hidden = np.moveaxis(network.weights(thetas)[0], -1, 0)  # (1 + 2, takes, frames, units)
+        ends = boundary_in_plane(*hidden, self.box)
+        lines = {line: Track(ends[:, :, k]) for k, line in enumerate(self.lines)}
+        rings = region_rings(marks, marks, happy.reshape(*thetas.shape[:2], POINTS, POINTS))
+        wrong = self.objective.wrong(thetas)
+        return lines | {
+            self.region: Track(rings),
+            self.wrong: Track(self.spots[None, None], shown=wrong),
+        }
+
+
+class WeightsView:
+    """A network as a diagram whose edges are as broad as their weights, dashed where negative.
+
+    Parameters
+    ----------
+    figure : Figure
+    box : (left, top, width, height)
+    sizes : tuple of int
+    palette : Palette
+    title : str
+    """
+
+    def __init__(self, figure, box, sizes, palette, title="Its weights"):
+        look = {"palette": palette}
+        self.ax = new_axes(figure, box, title=title, **look)
+        network_axes(self.ax)
+        self.places = Places(sizes)
+        draw_units(self.ax, self.places, unit_names(sizes), **look)
+        self.edges = draw_edges(self.ax, NOWHERE, NOWHERE, moving=True, **look)
+
+    def tracks(self, weights):
+        """Return where the edges are, for one array (takes, frames, K, 1 + D) per layer."""
+        scale = pixels_per_unit(self.ax)
+        bands = edge_bands(self.places, weights, scale, largest=LARGEST)
+        return {edge: Track(points) for edge, points in zip(self.edges, bands, strict=True)}
