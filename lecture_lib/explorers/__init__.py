@@ -6,6 +6,7 @@ from lecture_lib.explorers.by_hand import ByHandExplorer
 from lecture_lib.explorers.certificate import CertificateExplorer
 from lecture_lib.explorers.cliff import CliffExplorer
 from lecture_lib.explorers.compass import CompassExplorer
+from lecture_lib.explorers.detective import DetectiveExplorer
 from lecture_lib.explorers.dice import DiceExplorer
 from lecture_lib.explorers.epsilon import EpsilonExplorer
 from lecture_lib.explorers.face import FaceExplorer
@@ -32,6 +33,7 @@ __all__ = [
     "CertificateExplorer",
     "CliffExplorer",
     "CompassExplorer",
+    "DetectiveExplorer",
     "DiceExplorer",
     "EpsilonExplorer",
     "FaceExplorer",
