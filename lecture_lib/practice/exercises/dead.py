@@ -87,8 +87,8 @@ DEAD = Exercise(
             turn=True,
         ),
         Mistake(
-            "You call a unit dead as soon as it is off on one row. It only has to be on for one "
-            "of them to learn: dead is who is off on all.",
+            "You call a unit dead as soon as it is off on one row. One row on which it is on is "
+            "enough to learn from: dead means off on all of them.",
             every(_on_any),
         ),
         _what_if(

@@ -155,7 +155,7 @@ MISTAKES = (
         np.exp,
     ),
     _what_if(
-        "The lowest score gets the highest probability: there is a minus too much in the exponent.",
+        "The lowest score gets the highest probability: one minus too many in the exponent.",
         lambda a: shares(-a),
     ),
     _what_if(

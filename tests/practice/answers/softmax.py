@@ -87,7 +87,7 @@ MISTAKES = (
     ("rival of slide 48", lambda a: np.abs(a) / np.abs(a).sum(axis=-1, keepdims=True)),
     ("without e^", lambda a: a / a.sum(axis=-1, keepdims=True)),
     ("division by the sum is missing", lambda a: np.exp(a)),
-    ("minus too much", lambda a: by_keepdims(-a)),
+    ("minus too many", lambda a: by_keepdims(-a)),
     ("a sigmoid by itself", lambda a: 1 / (1 + np.exp(-a.clip(-700)))),
     ("highest score gets everything", first_of_the_hardest),
     ("logarithms of the probabilities", lambda a: np.log(by_keepdims(a))),
