@@ -27,11 +27,12 @@ ETAS = (
     *(0.85, 0.9, 1.0, 1.2, 1.4, 1.6, 1.7, 1.73, 1.74, 1.8, 1.9, 1.99, 2.0, 2.01, 2.2),
 )
 UNITS = ("raw", "centred", "standardized", "slipped")
-SHORT = dict(zip(UNITS, ("raw", "centred", "standardized", "slip"), strict=True))
+SLIP = (22, 40.0)  # the face whose 4.00 loses its decimal point
+KEYS = dict(zip(UNITS, ("raw", "centred", "standardized", "4.0 → 40"), strict=True))
 LINE = (1.5, 1.0, 0.0)  # where each descent starts, in all units the same line
 STEPS = 240  # how many are shown
+EARLY = 15  # one of them
 NEVER = 1e5  # where on the axis of steps those are drawn that do not arrive
-SLIP = (22, 40.0)  # the face whose 4.00 loses its decimal point
 LABEL = "The loss landscape with the descent, its height over the steps, steps over learning rate"
 COSTS = (
     "In all it takes {needed} steps.",
@@ -71,7 +72,7 @@ class CliffExplorer(Explorer):
         eta = Slider(label="learning rate η", at_rest=True, hint="How far each step goes")
         units = Choice(label="units")
         self.etas = bind(self, "eta", eta, ETAS, "{:g}".format)
-        bind(self, "units", units, UNITS, lambda name: self.models[name].name)
+        bind(self, "units", units, UNITS, KEYS.get)
         self.picture = self._new_picture()
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
@@ -87,6 +88,10 @@ class CliffExplorer(Explorer):
     def hurry(self, changed):
         """Descend with the present learning rate alone and show it."""
         self._show(changed, [self.eta])
+
+    def telling_frames(self):
+        """Return an early step and the end: the path shows where it started."""
+        return [EARLY, STEPS]
 
     def _show(self, changed, etas):
         model, etas = self.models[self.units], np.array(etas)
@@ -136,7 +141,7 @@ def models_in_units(faces):
     row, mouth = SLIP
     features[row, faces.columns.index("mouth")] = mouth
     slipped = replace(faces, features=features)
-    models["slipped"] = FaceModel("4.0 → 40", "ŷ = w₀ + w₁·mouth", slipped, ("mouth",), raw(1))
+    models["slipped"] = FaceModel(KEYS["slipped"], "ŷ = w₀ + w₁·mouth", slipped, ("mouth",), raw(1))
     return {name: models[name] for name in UNITS}
 
 
@@ -204,5 +209,5 @@ class CliffPicture(Picture):
             right = name == UNITS[2]  # its cliff is next to another one
             where = {"xytext": (3 if right else -3, -4), "textcoords": "offset points"}
             side = {"ha": "left" if right else "right", "va": "top", "rotation": 90}
-            ax.annotate(SHORT[name], curve[-1], **where, **text_style(12, colour, **side))
+            ax.annotate(KEYS[name], curve[-1], **where, **text_style(12, colour, **side))
         return ax

@@ -17,6 +17,7 @@ from lecture_lib.stage import Choice, Readout, Slider, Stage
 ETA = 0.05
 START = (1.5, 1.0)
 STEPS = 30
+EARLY = 5
 MOMENTA = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.99)
 SOURCES = {
     "steady": "steady",
@@ -95,6 +96,10 @@ class MemoryExplorer(Explorer):
             g, V = self.remember(m)
             tracks = self.picture.tracks(m, g, V)
             self.stage.show(tracks, self._readout(m, g, V))
+
+    def telling_frames(self):
+        """Return an early step and the end: there is nothing to see at the start."""
+        return [EARLY, STEPS]
 
     def remember(self, m):
         """Return the gradients and the velocities that they make.

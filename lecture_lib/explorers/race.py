@@ -12,6 +12,7 @@ from lecture_lib.explorers.racers import RACERS, grounds, race
 from lecture_lib.stage import Choice, Slider, Stage
 
 FRAMES = 300
+EARLY = 20
 ETAS = (
     *(0.0002, 0.0005, 0.001, 0.0015, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15),
     *(0.2, 0.22, 0.25, 0.3, 0.32, 0.34, 0.4, 0.5, 0.7, 1.0, 1.5),
@@ -89,6 +90,10 @@ class RaceExplorer(Explorer):
         """Race with the present learning rate alone and show it."""
         self._show(changed, [self.eta])
 
+    def telling_frames(self):
+        """Return an early moment and the end: the paths show where it started."""
+        return [EARLY, FRAMES]
+
     def _show(self, changed, etas):
         ground, prices = self.grounds[self.ground], np.arange(FRAMES + 1) * self._unit
         with self.stage.hold_sync():
@@ -140,7 +145,9 @@ class RaceExplorer(Explorer):
             box.layout.width = "auto"
             self._link(box, name)
             boxes.append(box)
-        return ipywidgets.Box(boxes, layout=ipywidgets.Layout(flex_flow="row wrap"))
+        return ipywidgets.Box(
+            boxes, layout=ipywidgets.Layout(flex_flow="row wrap", grid_gap="0 18px")
+        )
 
     def _link(self, box, name):
         def follow_state(change):

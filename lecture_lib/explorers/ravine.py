@@ -18,6 +18,7 @@ from lecture_lib.stage import Slider, Stage
 
 START = (1.5, 1.0)
 STEPS = 240  # how many are shown
+EARLY = 15  # one of them
 MOST = 4000  # how many are counted
 LABEL = "The loss landscape with the descent, its height over the steps, and steps over η and m"
 COSTS = (
@@ -82,6 +83,10 @@ class RavineExplorer(Explorer):
     def hurry(self, changed):
         """Descend with the present learning rate alone and show it."""
         self._show([self.eta])
+
+    def telling_frames(self):
+        """Return an early step and the end: the path shows where it started."""
+        return [EARLY, STEPS]
 
     def _show(self, etas):
         optimizer = Momentum(np.array(etas)[:, None], self.momentum)

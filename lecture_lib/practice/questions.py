@@ -35,6 +35,32 @@ class Question:
 
 
 QUESTIONS = {
+    "P7.1": Question(
+        asks="η = 0.3 arrives in 113 steps, η = 0.32 in 106. With η = 0.34 the descent …",
+        options=("is slightly faster", "is slightly slower", "bounces for ever", "explodes"),
+        happened="explodes",
+        because=(
+            "Beyond 2/λ_max = 0.3365 each swing across the valley is wider than the last: from 6.3 "
+            "the loss climbs to 20,884 in 200 steps. Bouncing for ever happens on the edge alone."
+        ),
+    ),
+    "P8.1": Question(
+        asks=(
+            "With η = 0.05 the descent takes 692 steps without momentum, 339 with m = 0.5 and 97 "
+            "with m = 0.9. With m = 0.99 it …"
+        ),
+        options=(
+            "takes fewer still",
+            "takes about 97 again",
+            "takes more, but fewer than 692",
+            "takes more than 692",
+        ),
+        happened="takes more than 692",
+        because=(
+            "It takes 1160. A ball that keeps 99 % of its speed rolls past the bottom again and "
+            "again, and each step leaves √0.99 = 99.5 % of the swing, whatever η is."
+        ),
+    ),
     "P11.1": Question(
         asks="w₁ stays at 1. As w₀ goes from −4 to 4, the loss …",
         options=("falls", "rises", "draws a V", "draws a parabola", "climbs like stairs"),

@@ -5,11 +5,14 @@ variables. Its entry here is a function that takes the notebook's variables and 
 expected value of each of those, by name.
 """
 
+from lecture_lib.arrival import predicted_steps
 from lecture_lib.data import load_faces
+from lecture_lib.descent import descend
 from lecture_lib.features import raw
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Linear
 from lecture_lib.objective import Objective
+from lecture_lib.optimizers import GradientDescent, Momentum
 
 
 def loss_of_a_line(variables):
@@ -19,4 +22,24 @@ def loss_of_a_line(variables):
     return {"L": objective.value([variables["w0"], variables["w1"]])}
 
 
-EXPECTED = {"11_where_do_you_draw_the_line": loss_of_a_line}
+def steps_down_the_bowl(variables):
+    faces = load_faces("train")
+    X, start, eta = raw()(faces.scores("mouth")), [1.5, 1.0], variables["eta"]
+    steps = predicted_steps(X, faces.labels, start, eta)
+    objective = Objective(Linear(), SquaredLoss(), X, faces.labels)
+    w0, w1 = descend(objective, start, GradientDescent(eta), steps).theta
+    return {"steps": steps, "w0": w0, "w1": w1}
+
+
+def velocity_of_a_heavy_ball(variables):
+    faces = load_faces("train")
+    X, optimizer = raw()(faces.scores("mouth")), Momentum(variables["eta"], variables["m"])
+    objective = Objective(Linear(), SquaredLoss(), X, faces.labels)
+    return {"V": descend(objective, [1.5, 1.0], optimizer, 20).velocities[-1]}
+
+
+EXPECTED = {
+    "07_step_size": steps_down_the_bowl,
+    "08_momentum": velocity_of_a_heavy_ball,
+    "11_where_do_you_draw_the_line": loss_of_a_line,
+}
