@@ -9,8 +9,6 @@ import numpy as np
 from lecture_lib.practice.exercise import Trial
 
 LINES = 500_000  # of the learner's own code in one call: some seconds at most
-
-
 CALLS = 20_000  # of one function that it was given
 
 
@@ -18,31 +16,33 @@ class StillRunning(Exception):
     """A learner's function has not come to an end."""
 
 
-class Watched:
-    """A function that is handed to the learner's: it keeps what it was asked and answered.
+def watched(function):
+    """Make a function to hand to the learner's: it keeps what it was asked and answered.
 
-    It ends a learner's function that calls it without end.
+    It is a plain function, so that Python's messages call it one, and it ends a learner's function
+    that calls it without end.
 
     Parameters
     ----------
     function : callable
 
-    Attributes
-    ----------
-    calls : list of (tuple, object)
-        The arguments of each call as they were then, and the answer.
+    Returns
+    -------
+    callable
+        Its ``calls`` are the arguments, as they were then, and the answer of each call.
     """
+    calls = []
 
-    def __init__(self, function):
-        self.function, self.calls = function, []
-
-    def __call__(self, *arguments):
-        if len(self.calls) == CALLS:
+    def handed(*arguments):
+        if len(calls) == CALLS:
             raise StillRunning(f"after {CALLS:,} calls of one function it had not come to an end")
         asked = deepcopy(arguments)
-        answer = self.function(*arguments)
-        self.calls.append((asked, deepcopy(answer)))
+        answer = function(*arguments)
+        calls.append((asked, deepcopy(answer)))
         return answer
+
+    handed.calls = calls
+    return handed
 
 
 def attempt(function, arguments):
@@ -52,13 +52,13 @@ def attempt(function, arguments):
     ----------
     function : callable
     arguments : tuple
-        Functions among them are handed over `Watched`.
+        Functions among them are handed over `watched`.
 
     Returns
     -------
     Trial
     """
-    given = tuple(Watched(one) if callable(one) else deepcopy(one) for one in arguments)
+    given = tuple(watched(one) if callable(one) else deepcopy(one) for one in arguments)
     # Whatever the notebook has set, the same warnings are heard.
     with warnings.catch_warnings(record=True) as heard, np.errstate(all="warn", under="ignore"):
         warnings.simplefilter("always")

@@ -20,8 +20,8 @@ class Trial:
     error : Exception or None
         What it raised.
     after : tuple
-        The arguments as the call left them. A function among them stands there as `Watched`: its
-        ``calls`` are what it was asked and what it answered.
+        The arguments as the call left them. A function among them has `calls` there:
+        what it was asked each time, and what it answered.
     changed : tuple of int
         Positions of the arguments that are not what they were before.
     warnings : tuple of str

@@ -1,10 +1,15 @@
 """The course's own data, as exercises use them."""
 
+import numpy as np
+
+from lecture_lib.bumps import grid_of_bumps
 from lecture_lib.data import load_faces
+from lecture_lib.descent import descend
 from lecture_lib.features import raw
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Linear
 from lecture_lib.objective import Objective
+from lecture_lib.optimizers import GradientDescent
 
 
 def faces_loss():
@@ -16,3 +21,23 @@ def faces_loss():
     """
     faces = load_faces("train")
     return Objective(Linear(), SquaredLoss(), raw()(faces.scores("mouth")), faces.labels)
+
+
+def bumps_validation(steps):
+    """The loss on the validation faces while 49 bumps learn the training faces by heart.
+
+    Parameters
+    ----------
+    steps : int
+        Of descent with η = 0.8 from zero.
+
+    Returns
+    -------
+    ndarray, shape (steps + 1,)
+    """
+    phi = grid_of_bumps(0, 4, per_axis=7, width=0.35)
+    train, val = (
+        Objective(Linear(), SquaredLoss(), phi(faces.scores("mouth", "brow")), faces.labels)
+        for faces in (load_faces("train"), load_faces("val"))
+    )
+    return val.value(descend(train, np.zeros(train.D), GradientDescent(eta=0.8), steps).thetas)

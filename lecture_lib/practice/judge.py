@@ -150,7 +150,8 @@ def _raised(function, error):
     """Say which of the learner's own lines stopped, innermost first."""
     file = getattr(getattr(function, "__code__", None), "co_filename", None)
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == file]
-    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    told = str(error).rstrip(". ")
+    what = f"{type(error).__name__}: {told}" if told else type(error).__name__
     if not frames:
         return f"Your function stopped with {what}."
     line = f", at “{frames[-1].line}”" if frames[-1].line else ""

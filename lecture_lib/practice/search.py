@@ -5,6 +5,7 @@ import numpy as np
 from lecture_lib.practice.written import point_text
 from lecture_lib.stage.readout import number_text
 
+ORIGINS = ("best", "start", "previous", "last better")
 FAR = 6  # steps: beyond them a normal number comes up once in 500 million draws
 
 
@@ -31,7 +32,7 @@ def belong_together(trial):
 
 
 def guesses(trial):
-    """Give each point at which the loss was new, and the best point before it.
+    """Give each point at which the loss was new, and where the guess may have started from.
 
     Parameters
     ----------
@@ -40,20 +41,30 @@ def guesses(trial):
 
     Returns
     -------
-    ndarray, shape (G, 2, D)
-        The best point first.
+    points : ndarray, shape (G, D)
+    origins : dict of str to ndarray, shape (G, D)
+        For each guess the "best" point before it, the "start", the "previous" guess, and the
+        "last better" than the start.
     """
-    loss, best = trial.arguments[:2]
-    lowest, seen, found = loss(best), {best.tobytes()}, []
+    loss, start = trial.arguments[:2]
+    here = dict.fromkeys(ORIGINS, start)
+    first, lowest, seen = loss(start), loss(start), {start.tobytes()}
+    points, origins = [], {name: [] for name in ORIGINS}
     for (point, *_), height in trial.after[0].calls:
         point = np.asarray(point, dtype=float)
-        if point.shape != best.shape or point.tobytes() in seen:
+        if point.shape != start.shape or point.tobytes() in seen:
             continue
         seen.add(point.tobytes())
-        found.append((best, point))
+        points.append(point)
+        for name in ORIGINS:
+            origins[name].append(here[name])
+        here["previous"] = point
+        if height < first:
+            here["last better"] = point
         if height < lowest:
-            best, lowest = point, height
-    return np.reshape(found, (-1, 2, len(best)))
+            here["best"], lowest = point, height
+    shape = (-1, len(start))
+    return np.reshape(points, shape), {n: np.reshape(o, shape) for n, o in origins.items()}
 
 
 def steps(trial):
@@ -68,19 +79,26 @@ def steps(trial):
     -------
     ndarray, shape (G, D)
     """
-    found = guesses(trial)
-    return (found[:, 1] - found[:, 0]) / trial.arguments[2]
+    points, origins = guesses(trial)
+    return (points - origins["best"]) / trial.arguments[2]
 
 
-def hops(trial):
-    """Give how far each guess but the first lies from the guess before it, in steps.
+def origin(trials):
+    """Tell from where guesses start: around which of the `ORIGINS` they scatter most narrowly.
 
     Parameters
     ----------
-    trial : Trial
+    trials : list of Trial
 
     Returns
     -------
-    ndarray, shape (G - 1,)
+    str
+        "" where there are too few guesses to tell.
     """
-    return np.abs(np.diff(guesses(trial)[:, 1], axis=0)).max(axis=1) / trial.arguments[2]
+    scatter, count = dict.fromkeys(ORIGINS, 0.0), 0
+    for trial in trials:
+        points, origins = guesses(trial)
+        count += len(points)
+        for name, starts in origins.items():
+            scatter[name] += np.sum((points - starts) ** 2) / trial.arguments[2] ** 2
+    return min(scatter, key=scatter.get) if count > 50 else ""

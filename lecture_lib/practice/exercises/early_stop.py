@@ -6,14 +6,8 @@ changed losses, or by another patience.
 
 import numpy as np
 
-from lecture_lib.bumps import grid_of_bumps
-from lecture_lib.data import load_faces
-from lecture_lib.descent import descend
-from lecture_lib.losses import SquaredLoss
-from lecture_lib.models import Linear
-from lecture_lib.objective import Objective
-from lecture_lib.optimizers import GradientDescent
 from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.faces import bumps_validation
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import number_fault, pair_fault
 from lecture_lib.stage.readout import number_text
@@ -38,17 +32,7 @@ def cases():
     rng = np.random.default_rng(5)
     falling = np.round(np.exp(-np.arange(40) / 10) + rng.uniform(0, 0.3, 40), 2)
     made = [(np.array(losses), patience) for losses, patience in READABLE]
-    return [*made, (falling, 5), (falling, 12), (validation_losses(300), 20)]
-
-
-def validation_losses(steps):
-    """Losses on the validation faces while 49 bumps learn the training faces by heart."""
-    phi = grid_of_bumps(0, 4, per_axis=7, width=0.35)
-    train, val = (
-        Objective(Linear(), SquaredLoss(), phi(faces.scores("mouth", "brow")), faces.labels)
-        for faces in (load_faces("train"), load_faces("val"))
-    )
-    return val.value(descend(train, np.zeros(train.D), GradientDescent(eta=0.8), steps).thetas)
+    return [*made, (falling, 5), (falling, 12), (bumps_validation(steps=300), 20)]
 
 
 def stopped(losses, patience, count=steps_since_best):
@@ -113,6 +97,12 @@ def _in_all(losses):
     return np.cumsum(steps_since_best(losses) > 0)
 
 
+def _with_step_0(losses):
+    """Count the steps since the best, and step 0 among them while it is the best."""
+    since = steps_since_best(losses)
+    return since + (since == np.arange(len(losses)))
+
+
 def _in_a_row(is_bad):
     """Count for how many steps on end the loss is bad beside that of the step before."""
 
@@ -158,6 +148,10 @@ MISTAKES = (
     _what_if(
         "It stops one step late. With patience 1 the first step that is no new best is the stop.",
         lambda losses, patience: stopped(losses, patience + 1),
+    ),
+    _what_if(
+        "Step 0 counts as a bad one, as its loss is not below itself. It is the first best.",
+        lambda losses, patience: stopped(losses, patience, _with_step_0),
     ),
     _what_if(
         "It stops one step early. With patience 2 the second step in a row that is no new best is "

@@ -12,7 +12,7 @@ from lecture_lib.practice.exercise import Exercise, Mistake
 from lecture_lib.practice.faces import faces_loss
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault, number_fault, pair_fault
-from lecture_lib.practice.search import FAR, belong_together, guesses, hops, steps
+from lecture_lib.practice.search import FAR, belong_together, guesses, origin, steps
 from lecture_lib.practice.written import Formula, point_text
 from lecture_lib.stage.readout import number_text
 
@@ -77,7 +77,7 @@ def draws_from_rng(trial):
 
 def guesses_as_often(trial):
     """Require as many guesses as tries."""
-    count, tries = len(guesses(trial)), trial.arguments[3]
+    count, tries = len(steps(trial)), trial.arguments[3]
     if count == tries:
         return ""
     return f"It makes {count} guess{'' if count == 1 else 'es'}; tries = {tries} are asked for."
@@ -89,9 +89,10 @@ def stays_near(trial):
     if (away <= FAR).all():
         return ""
     first = int(np.argmax(away > FAR))
-    best, guess = guesses(trial)[first]
+    points, origins = guesses(trial)
+    guess, best = point_text(points[first]), point_text(origins["best"][first])
     return (
-        f"Guess {first + 1} is {point_text(guess)}; the best before it was {point_text(best)}, and "
+        f"Guess {first + 1} is {guess}; the best before it was {best}, and "
         f"step = {trial.arguments[2]:g}. That is {away[first]:.0f} steps away."
     )
 
@@ -107,38 +108,33 @@ def finds_the_valley(trial):
     )
 
 
+def _guessing(trials):
+    """The trials that have some guesses in them."""
+    return [trial for trial in trials if trial.sound and len(steps(trial)) > 1]
+
+
 def _always(says, look):
-    """Recognise a mistake by looking at every trial with some guesses in it."""
+    """Recognise a mistake by looking at every trial."""
 
     def seen(trials):
-        chosen = [trial for trial in trials if trial.sound and len(guesses(trial)) > 1]
+        chosen = _guessing(trials)
         return bool(chosen) and all(look(trial) for trial in chosen)
 
     return Mistake(says, seen)
 
 
-def _wanders(trials):
-    """Whether guesses follow the guess before them, and so get far from the best."""
-    chosen = [trial for trial in trials if trial.sound and len(guesses(trial)) > 1]
-    far = [np.abs(steps(trial)).max() > FAR for trial in chosen]
-    return any(far) and all((hops(trial) <= FAR).all() for trial in chosen)
+def _from(says, name):
+    """Recognise a mistake by where the guesses start from."""
+    return Mistake(says, lambda trials: origin(_guessing(trials)) == name)
 
 
 def _keeps_the_worst(trial):
     return trial.answer[1] >= max(float(L) for _, L in trial.after[0].calls) - 1e-12
 
 
-def _stays_around_the_start(trials):
-    """Whether guesses scatter more narrowly around the start than around the best so far."""
-    many = [trial for trial in trials if trial.sound and len(guesses(trial)) > 50]
-    scatter = [(guesses(t)[:, 1] - t.arguments[1], np.diff(guesses(t), axis=1)) for t in many]
-    return bool(many) and all(np.sum(a**2) < np.sum(b**2) for a, b in scatter)
-
-
 def _leaves_step_out(trials):
     """Whether guesses lie about as far from the best in every trial, whatever the step."""
-    chosen = [trial for trial in trials if trial.sound and len(guesses(trial)) > 1]
-    sizes = [np.abs(np.diff(guesses(trial), axis=1)).mean() for trial in chosen]
+    sizes = [np.abs(steps(t) * t.arguments[2]).mean() for t in _guessing(trials)]
     return bool(sizes) and max(sizes) < 20 * min(sizes)
 
 
@@ -156,12 +152,7 @@ MISTAKES = (
     _always(
         "Every guess is kept, better or worse, and the last one returned. Is the guess an array of "
         "its own, so that you can go back to the best?",
-        lambda trial: np.array_equal(trial.answer[0], guesses(trial)[-1, 1]),
-    ),
-    Mistake(
-        "The best is remembered, but each guess starts from the guess before it, good or bad. It "
-        "wanders off: start each from the best so far.",
-        _wanders,
+        lambda trial: np.array_equal(trial.answer[0], guesses(trial)[0][-1]),
     ),
     _always(
         "Every guess makes the same step. The dice must be thrown anew inside the loop.",
@@ -182,10 +173,20 @@ MISTAKES = (
         "apart as with step = 3.",
         _leaves_step_out,
     ),
-    Mistake(
+    _from(
         "All guesses lie around the start. When a better place is found, the next guess should "
         "start from there.",
-        _stays_around_the_start,
+        "start",
+    ),
+    _from(
+        "The best is remembered, but each guess starts from the guess before it, good or bad. It "
+        "wanders off: start each from the best so far.",
+        "previous",
+    ),
+    _from(
+        "A guess is kept whenever it beats the start, even if a better one was known. The loss to "
+        "beat must come down with every guess that is kept.",
+        "last better",
     ),
 )
 
@@ -193,7 +194,7 @@ MISTAKES = (
 def _praise(trials):
     faces = trials[-len(SEEDS) :]
     loss, start, _, tries, _ = faces[0].arguments
-    counts = [1 + int(np.argmax(loss(guesses(trial)[:, 1]) < LOW)) for trial in faces]
+    counts = [1 + int(np.argmax(loss(guesses(trial)[0]) < LOW)) for trial in faces]
     run = descend(loss.__self__, start, GradientDescent(eta=0.3), steps=100)
     worst = number_text(max(trial.answer[1] for trial in faces), 4)
     return (

@@ -77,12 +77,14 @@ def _ends_at(says, ending):
 
 
 def _on(says, change, optimizer=Momentum):
-    """Recognise a walk on another gradient: `change(grad, theta0, eta, m) -> grad`."""
+    """Recognise theta on a walk on another gradient: `change(grad, theta0, eta, m) -> grad`."""
 
-    def ending(grad, theta0, eta, m, steps):
-        return end(change(grad, theta0, eta, m), theta0, optimizer(eta, m), steps)
+    def fits(pair, grad, theta0, eta, m, steps):
+        return _near(
+            pair[0], end(change(grad, theta0, eta, m), theta0, optimizer(eta, m), steps)[0]
+        )
 
-    return _ends_at(says, ending)
+    return Mistake(says, every(fits))
 
 
 def _retold(says, retell):

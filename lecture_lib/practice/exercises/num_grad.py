@@ -88,7 +88,13 @@ def _moved(how):
 
 
 def _reaches(low, high):
-    return _moved(lambda rows: low < np.abs(rows).max() <= high)
+    return _moved(lambda rows: low <= np.abs(rows).max() < high)
+
+
+def _never_moves(trials):
+    """Whether f is asked at theta alone, also at theta = 0, where no step is lost in rounding."""
+    still = _moved(lambda rows: np.abs(rows).max() < 1e-15)(trials)
+    return still and not any(moves(t).any() for t in trials if not t.arguments[1].any())
 
 
 def _zero_step(trials):
@@ -117,6 +123,11 @@ MISTAKES = (
         "All entries of theta move at once, so every slope comes out as the sum of all. Move "
         "one entry and keep the others where they are.",
         every(lambda answer, f, theta: _near(answer, exact(f, theta).sum())),
+    ),
+    Mistake(
+        "f is asked at theta alone, so nothing rises: a second name for an array is not a second "
+        "array. Take copies of theta.",
+        _never_moves,
     ),
     Mistake(
         "When the second entry moves, the first has not come back: f was asked at points where "

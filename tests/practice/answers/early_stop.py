@@ -73,6 +73,18 @@ def never_forgives(val_losses, patience):
     return best, step
 
 
+def bad_from_the_start(val_losses, patience):
+    lowest, best, bad = val_losses[0], 0, 0
+    for step, loss in enumerate(val_losses):
+        if loss < lowest:
+            lowest, best, bad = loss, step, 0
+        else:
+            bad += 1
+        if bad == patience:
+            break
+    return best, step
+
+
 def against_the_step_before(val_losses, patience, rises=np.greater_equal):
     best, bad = 0, 0
     for step, loss in enumerate(val_losses):
@@ -103,6 +115,7 @@ MISTAKES = (
     ("behind the last step", past_the_end),
     ("behind the last step", length_at_the_end),
     ("one step late", changed(lambda losses, patience: (losses, patience + 1))),
+    ("Step 0 counts as a bad one", bad_from_the_start),
     ("one step early", changed(lambda losses, patience: (losses, patience - 1))),
     ("at the first step that is no new best", changed(lambda losses, patience: (losses, 1))),
     ("A tie counts", with_ties),

@@ -97,6 +97,24 @@ def around_the_start(loss, theta, step, tries, rng):
     return best, lowest
 
 
+def beats_the_start(loss, theta, step, tries, rng):
+    L = loss(theta)
+    for _ in range(tries):
+        guess = theta + step * rng.standard_normal(len(theta))
+        if loss(guess) < L:
+            theta = guess
+    return theta, loss(theta)
+
+
+def beats_the_start_by_uniform(loss, theta, step, tries, rng):
+    L = loss(theta)
+    for _ in range(tries):
+        guess = theta + rng.uniform(-step, step, theta.size)
+        if loss(guess) < L:
+            theta = guess
+    return theta, L
+
+
 def with_changes(draw):
     """The right search with other changes: draw(rng, D, step)."""
 
@@ -136,6 +154,8 @@ MISTAKES = (
     ("when step gets smaller", with_changes(lambda rng, D, step: rng.standard_normal(D))),
     ("when step gets smaller", guesses_anywhere),
     ("around the start", around_the_start),
+    ("whenever it beats the start", beats_the_start),
+    ("whenever it beats the start", beats_the_start_by_uniform),
 )
 
 

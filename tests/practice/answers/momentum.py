@@ -95,6 +95,14 @@ def changed_gradient(change):
     return function
 
 
+def moving_average(grad, theta0, eta, m, steps):
+    theta, V = theta0, 0
+    for _ in range(steps):
+        V = m * V + (1 - m) * grad(theta)
+        theta = theta - eta * V
+    return theta, V
+
+
 def reset_every_step(grad, theta0, eta, m, steps):
     theta = theta0
     for _ in range(steps):
@@ -108,6 +116,7 @@ MISTAKES = (
     ("moves by the old V", moves_first),
     ("moves by the old V", moves_first_then_measures),
     ("only 1 − m times", changed_gradient(lambda g, t, t0, eta, m: (1 - m) * g(t))),
+    ("only 1 − m times", moving_average),
     ("m multiplies the gradient too", changed_gradient(lambda g, t, t0, eta, m: m * g(t))),
     ("It climbs", changed_gradient(lambda g, t, t0, eta, m: -g(t))),
     ("right for η = 1", changed_gradient(lambda g, t, t0, eta, m: g(t) / eta)),

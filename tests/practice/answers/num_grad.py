@@ -97,7 +97,18 @@ def step_in_proportion_in_python(f, theta):
     return slopes
 
 
+def a_second_name(f, theta):
+    slopes = np.zeros(len(theta))
+    for d in range(len(theta)):
+        right = left = theta.copy()
+        right[d] += 1e-5
+        left[d] -= 1e-5
+        slopes[d] = (f(right) - f(left)) / 2e-5
+    return slopes
+
+
 MISTAKES = (
+    ("a second name for an array", a_second_name),
     ("twice the gradient", lambda f, theta: 2 * by_loop(f, theta)),
     ("half the gradient", lambda f, theta: forward(f, theta) / 2),
     ("minus the gradient", lambda f, theta: -by_loop(f, theta)),
@@ -114,6 +125,7 @@ MISTAKES = (
     ("too far away", lambda f, theta: by_loop(f, theta, 1e-3)),
     ("h is too small", lambda f, theta: by_loop(f, theta, 1e-9)),
     ("h is too small", lambda f, theta: by_loop(f, theta, 1e-14)),
+    ("h is too small", lambda f, theta: by_loop(f, theta, 1e-17)),
 )
 
 
