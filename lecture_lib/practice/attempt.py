@@ -30,6 +30,11 @@ def watched(function):
     -------
     callable
         Its ``calls`` are the arguments, as they were then, and the answer of each call.
+
+    Raises
+    ------
+    StillRunning
+        By what is returned, when it is called too often.
     """
     calls = []
 

@@ -119,6 +119,25 @@ def with_momentum(grad, theta0, eta, steps):
     return thetas
 
 
+def stops_where_it_is_flat(grad, theta0, eta, steps):
+    thetas = [theta0]
+    while len(thetas) <= steps and np.any(grad(thetas[-1])):
+        thetas.append(thetas[-1] - eta * grad(thetas[-1]))
+    return thetas
+
+
+def walks_before_it_writes(grad, theta0, eta, steps):
+    thetas = [theta0, theta0 - eta * grad(theta0)]
+    for _ in range(steps - 1):
+        thetas.append(thetas[-1] - eta * grad(thetas[-1]))
+    return thetas
+
+
+def fails_on_one_entry(grad, theta0, eta, steps):
+    x, y = theta0
+    return by_loop(grad, np.array([x, y]), eta, steps)
+
+
 def never_stops(grad, theta0, eta, steps):
     while np.linalg.norm(grad(theta0)) > -1:
         theta0 = theta0 - eta * grad(theta0)
@@ -134,5 +153,8 @@ OTHER_FAULTS = (
     ("changed theta0 in place", in_place),
     ("Step 2 is the first wrong one. It leads from 2 to 0", with_momentum),
     ("20,000 calls of one function", never_stops),
+    ("1 point; 2 steps, with theta0 first, make 3", stops_where_it_is_flat),
+    ("2 points; 0 steps, with theta0 first, make 1", walks_before_it_writes),
+    ("at “x, y = theta0”, with ValueError", fails_on_one_entry),
     ("never looks at grad", lambda grad, theta0, eta, steps: [theta0 * (1 - eta)] * (steps + 1)),
 )
