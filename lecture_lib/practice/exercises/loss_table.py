@@ -80,8 +80,8 @@ def differentiable(loss):
     if abs(a - b) > 0.1:
         return False, f"at the score {here} its slope turns from {_text(a)} to {_text(b)}"
     return True, (
-        f"at {len(NEAR)} scores the slopes a hair's breadth to the left and to the right were "
-        f"measured, and differ by no more than {abs(a - b):.1e}"
+        f"measured a hair's breadth to the left and right of {len(NEAR):,} scores, its slopes "
+        f"differ by no more than {abs(a - b):.6f}"
     )
 
 
@@ -99,7 +99,8 @@ MEASURED = (never_negative, differentiable, bounded)
 
 
 def _text(x):
-    return f"{x:.5g}".replace("-", "−")
+    text = f"{x:,.0f}" if abs(x) >= 1000 else f"{x:.5g}"
+    return text.replace("-", "−")
 
 
 def entries(table):
@@ -135,7 +136,7 @@ def holds(trial):
     places = list(entries(trial.answer))
     filled = [place for place in places if isinstance(place[2], bool | np.bool_)]
     wrong = [
-        f"{name}, {wish}: {bool(answer)} cannot be, for {says}."
+        f"{name}, {wish}? Not {bool(answer)}: {says}."
         for name, wish, answer, truth, says in filled
         if answer != truth
     ]

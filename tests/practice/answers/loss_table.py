@@ -51,11 +51,19 @@ WISHES = ("never negative", "differentiable everywhere", "slope bounded")
 SMOOTH = "differ by no more than"
 MEASURED = {  # what each wrong entry is answered with
     "0-1": ("is 0, at 0.01.", "at the score 0 it jumps by 1.", "±10,000 it is 0."),
-    "squared": ("is 0, at 1.", f"{SMOOTH} 1.0e-04.", "±100 is 100.75, up to ±10,000 it is 10001."),
+    "squared": (
+        "is 0, at 1.",
+        f"{SMOOTH} 0.000100.",
+        "±100 is 100.75, up to ±10,000 it is 10,001.",
+    ),
     "absolute": ("is 0, at 1.", "at the score 1 its slope turns from −1 to 1.", "it is 1."),
-    "squared minus 3": ("is −3, at 1.", f"{SMOOTH} 1.0e-04.", "is 100.75, up to ±10,000 it is 1"),
-    "squared of sigmoid": ("is 1.0305e−09, at 10.", f"{SMOOTH} 7.7e-06.", "it is 0.14799."),
-    "cross entropy": ("is 4.5399e−05, at 10.", f"{SMOOTH} 2.5e-05.", "up to ±10,000 it is 1."),
+    "squared minus 3": (
+        "is −3, at 1.",
+        f"{SMOOTH} 0.000100.",
+        "is 100.75, up to ±10,000 it is 10,001.",
+    ),
+    "squared of sigmoid": ("is 1.0305e−09, at 10.", f"{SMOOTH} 0.000008.", "it is 0.14799."),
+    "cross entropy": ("is 4.5399e−05, at 10.", f"{SMOOTH} 0.000025.", "up to ±10,000 it is 1."),
 }
 
 OTHER_FAULTS = (
@@ -64,8 +72,8 @@ OTHER_FAULTS = (
         for name, numbers in MEASURED.items()
         for column in range(3)
     ),
-    ("squared minus 3, never negative: True cannot be", flipped("squared minus 3", 0)),
-    ("squared, never negative: False cannot be", flipped("squared", 0)),
+    ("squared minus 3, never negative? Not True", flipped("squared minus 3", 0)),
+    ("squared, never negative? Not False", flipped("squared", 0)),
     ("2 answers do not hold.\n0-1, diff", with_row("0-1", True, True, False)),
     ("12 places are still open", {name: (row[0], ..., None) for name, row in RIGHT_TABLE.items()}),
     ("3 places are still open", with_row("absolute", ..., ..., ...)),
