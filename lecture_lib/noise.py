@@ -58,6 +58,55 @@ def batch_covariance(X, y, B):
     return (N - B) / (B * max(N - 1, 1)) * each.T @ each / N
 
 
+def gradient_covariance(objective, theta, B, replace=False):
+    """Covariance of a batch's gradient about the full gradient, anywhere and for any loss.
+
+    (N - B) / (B (N - 1)) S without replacement and S / B with, where S is the covariance of the
+    single examples' gradients at theta. The mean is the full gradient for every B.
+
+    Parameters
+    ----------
+    objective : Objective
+        The mean loss; any model and loss.
+    theta : array_like, shape (..., D)
+        Where the gradients are measured.
+    B : int
+        Batch size, 1 to N.
+    replace : bool
+        Whether a row can come twice in one batch.
+
+    Returns
+    -------
+    ndarray, shape (..., D, D)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the objective has no gradients, theta is not of its D, B is not from 1 to N, or
+        ``replace`` is no truth value.
+
+    Source
+    ------
+    S6.13, S6.17, E6.3 (slide 14), erratum 28.
+
+    Examples
+    --------
+    >>> from lecture_lib.losses import SquaredLoss
+    >>> from lecture_lib.models import Linear
+    >>> from lecture_lib.objective import Objective
+    >>> objective = Objective(Linear(), SquaredLoss(), X=[[1.0], [1.0]], y=[-1, 1])
+    >>> [gradient_covariance(objective, [0.0], B).tolist() for B in (1, 2)]
+    [[[1.0]], [[0.0]]]
+    """
+    checks.able("objective", objective, "example_gradients")
+    each = objective.example_gradients(theta)
+    N, B = each.shape[-2], checks.count("B", B, high=each.shape[-2])
+    off = each - each.mean(axis=-2, keepdims=True)
+    S = off.swapaxes(-1, -2) @ off / N
+    share = 1 / B if checks.flag("replace", replace) else (N - B) / (B * max(N - 1, 1))
+    return share * S
+
+
 def critical_eta_of_batches(X, B):
     """Learning rate from which on the mean square of the error grows without bound.
 

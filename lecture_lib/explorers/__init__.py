@@ -5,6 +5,7 @@ from lecture_lib.explorers.budget import BudgetExplorer
 from lecture_lib.explorers.by_hand import ByHandExplorer
 from lecture_lib.explorers.certificate import CertificateExplorer
 from lecture_lib.explorers.cliff import CliffExplorer
+from lecture_lib.explorers.cloud import CloudExplorer
 from lecture_lib.explorers.compass import CompassExplorer
 from lecture_lib.explorers.detective import DetectiveExplorer
 from lecture_lib.explorers.dice import DiceExplorer
@@ -15,12 +16,14 @@ from lecture_lib.explorers.last_or_best import LastOrBestExplorer
 from lecture_lib.explorers.line import LineExplorer
 from lecture_lib.explorers.memory import MemoryExplorer
 from lecture_lib.explorers.overfitting import OverfittingExplorer
+from lecture_lib.explorers.paths import PathsExplorer
 from lecture_lib.explorers.pseudocode import PseudocodeExplorer
 from lecture_lib.explorers.race import RaceExplorer
 from lecture_lib.explorers.ravine import RavineExplorer
 from lecture_lib.explorers.scale import ScaleExplorer
 from lecture_lib.explorers.search import SearchExplorer
 from lecture_lib.explorers.step import StepExplorer
+from lecture_lib.explorers.subset import SubsetExplorer
 from lecture_lib.explorers.surface import SurfaceExplorer
 from lecture_lib.explorers.symmetry import SymmetryExplorer
 from lecture_lib.explorers.tangent import TangentExplorer
@@ -32,6 +35,7 @@ __all__ = [
     "ByHandExplorer",
     "CertificateExplorer",
     "CliffExplorer",
+    "CloudExplorer",
     "CompassExplorer",
     "DetectiveExplorer",
     "DiceExplorer",
@@ -42,12 +46,14 @@ __all__ = [
     "LineExplorer",
     "MemoryExplorer",
     "OverfittingExplorer",
+    "PathsExplorer",
     "PseudocodeExplorer",
     "RaceExplorer",
     "RavineExplorer",
     "ScaleExplorer",
     "SearchExplorer",
     "StepExplorer",
+    "SubsetExplorer",
     "SurfaceExplorer",
     "SymmetryExplorer",
     "TangentExplorer",

@@ -159,6 +159,38 @@ def mark_wrong(ax, positions, *, size=22, moving=False, palette=LIGHT):
     return _stamp(ax, cross, positions, positive("size", size), moving, zorder=6.2, **ink)
 
 
+def veil(ax, positions, *, size=22, moving=False, palette=LIGHT):
+    """Draw a veil over each position: faces that do not count at the moment.
+
+    Parameters
+    ----------
+    ax : Axes
+    positions : array_like (N, 2)
+        In data coordinates; where a row is NaN there is no veil (see `only`).
+    size : float
+        Diameter of the heads in CSS pixels.
+    moving : bool
+        Leave the artist to the browser.
+    palette : Palette
+
+    Returns
+    -------
+    PathCollection
+
+    Raises
+    ------
+    ValueError
+        If positions are not (N, 2) or the size is not positive.
+
+    Source
+    ------
+    S6, E6.1.
+    """
+    disc = Path.unit_circle().transformed(Affine2D().scale(1 + 3 / positive("size", size)))
+    ink = {"facecolors": [(palette.paper, 0.8)], "edgecolors": "none", "linewidths": 0}
+    return _stamp(ax, disc, positions, size, moving, zorder=6.4, **ink)
+
+
 def only(positions, shown):
     """Return positions with NaN in place of those that are not to be shown.
 

@@ -6,7 +6,7 @@ from lecture_lib.pictures.figure import text_style
 from lecture_lib.pictures.style import LIGHT, style
 
 
-def draw_legend(ax, names, *, loc="upper right", palette=LIGHT):
+def draw_legend(ax, names, *, loc="upper right", on_top=False, palette=LIGHT):
     """Draw a sample of each line with its name, inside the axes.
 
     Parameters
@@ -16,6 +16,8 @@ def draw_legend(ax, names, *, loc="upper right", palette=LIGHT):
         What is written, by meaning (`style`).
     loc : str
         A corner of the axes, as matplotlib's legends call it.
+    on_top : bool
+        Draw it over what moves, too.
     palette : Palette
 
     Returns
@@ -44,5 +46,5 @@ def draw_legend(ax, names, *, loc="upper right", palette=LIGHT):
         borderaxespad=0.2,
         labelspacing=0.3,
     )
-    legend.set_zorder(3)
+    legend.set_zorder(9 if on_top else 3)
     return legend

@@ -12,6 +12,7 @@ from lecture_lib.explorers import (
     ByHandExplorer,
     CertificateExplorer,
     CliffExplorer,
+    CloudExplorer,
     CompassExplorer,
     DetectiveExplorer,
     DiceExplorer,
@@ -22,12 +23,14 @@ from lecture_lib.explorers import (
     LineExplorer,
     MemoryExplorer,
     OverfittingExplorer,
+    PathsExplorer,
     PseudocodeExplorer,
     RaceExplorer,
     RavineExplorer,
     ScaleExplorer,
     SearchExplorer,
     StepExplorer,
+    SubsetExplorer,
     SurfaceExplorer,
     SymmetryExplorer,
     TangentExplorer,
@@ -38,9 +41,11 @@ from lecture_lib.explorers import (
     epsilon,
     memory,
     overfitting,
+    paths,
     race,
     ravine_picture,
     step,
+    subset,
 )
 from lecture_lib.explorers.certificate import CASES
 from lecture_lib.explorers.grins import SHARPNESS
@@ -238,6 +243,29 @@ STATES = {
             "way": st.sampled_from([0.0, 0.5, 1.0]) | st.floats(0, 1),
         },
     ),
+    SubsetExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "batch_size": st.integers(1, 24),
+            "data": st.sampled_from(list(subset.CHOICES)),
+            "faces": st.lists(st.integers(0, 23), min_size=1, unique=True),
+            "everything": st.sampled_from(["shown", "hidden"]),
+            "seed": st.integers(0, 5),
+        },
+    ),
+    PathsExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "eta": st.sampled_from(paths.ETAS) | st.floats(0.001, 0.5),
+            "batch_size": st.sampled_from(paths.BATCH_SIZES) | st.integers(1, 40),
+            "order": st.sampled_from(list(paths.ORDERS)),
+            "seed": st.integers(0, 5),
+            "steps": st.sampled_from([1, 30]),
+        },
+    ),
+    CloudExplorer: st.fixed_dictionaries(
+        {}, optional={"batch_size": st.integers(1, 6), "theta": st.tuples(WEIGHT, WEIGHT)}
+    ),
 }
 KINDS = pytest.mark.parametrize("kind", STATES, ids=lambda kind: kind.__name__)
 
@@ -283,6 +311,9 @@ def test_reset_leads_back_to_the_first_state(kind):
 
 
 OTHER = {
+    SubsetExplorer: {"batch_size": 12, "data": "odd"},
+    PathsExplorer: {"eta": 0.05, "batch_size": 8, "order": "sorted"},
+    CloudExplorer: {"batch_size": 3, "theta": (-1.0, 0.5)},
     OverfittingExplorer: {"patience": 5, "batch_size": 10, "faces": "test"},
     EpsilonExplorer: {"epsilon": 0.01, "landscape": "plateau"},
     BudgetExplorer: {"budget": 40, "unit": "faces seen"},
@@ -335,6 +366,20 @@ def widgets_in(box):
 
 
 BAD = [
+    (SubsetExplorer, "batch_size", 25, ValueError),
+    (SubsetExplorer, "data", "train", ValueError),
+    (SubsetExplorer, "faces", (), ValueError),
+    (SubsetExplorer, "faces", (3, 24), ValueError),
+    (SubsetExplorer, "faces", (3, 3), ValueError),
+    (SubsetExplorer, "everything", True, ValueError),
+    (SubsetExplorer, "seed", -1, ValueError),
+    (PathsExplorer, "eta", 0, ValueError),
+    (PathsExplorer, "batch_size", 41, ValueError),
+    (PathsExplorer, "order", "random", ValueError),
+    (PathsExplorer, "steps", 0, ValueError),
+    (CloudExplorer, "batch_size", 7, ValueError),
+    (CloudExplorer, "theta", (0.0, 5.0), ValueError),
+    (CloudExplorer, "theta", (0.0,), ValueError),
     (OverfittingExplorer, "patience", 0, ValueError),
     (OverfittingExplorer, "batch_size", 41, ValueError),
     (OverfittingExplorer, "seed", 0.5, TypeError),

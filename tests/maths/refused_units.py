@@ -18,7 +18,7 @@ from lecture_lib.losses import (
     ZeroOneLoss,
 )
 from lecture_lib.models import Linear, Perceptron, SigmoidUnit
-from lecture_lib.noise import points_uphill
+from lecture_lib.noise import gradient_covariance, points_uphill
 from lecture_lib.objective import Objective
 from lecture_lib.playgrounds import AbsoluteValue, Pinch, Ravine, Rosenbrock
 from lecture_lib.slide_errors import InTurn, SlideSign
@@ -159,6 +159,9 @@ REFUSED = [
     (lowest_points, (MANY, [[0]]), ValueError, "curve must have one sharpness, got"),
     (points_uphill, (STEEP, [1.0]), TypeError, "objective must have .*example_gradients, got"),
     (points_uphill, (FLAT, [1.0, 2]), ValueError, r"theta must be .*\(2,\) for \(2, 1\)"),
+    (gradient_covariance, (STEEP, [1.0], 1), TypeError, "objective must have .*example_gradients"),
+    (gradient_covariance, (FLAT, [1.0], 9), ValueError, "B must be .*, got 9"),
+    (gradient_covariance, (FLAT, [1.0], 1, 2), TypeError, "replace must be True or False, got 2"),
     (steps_since_best, ([],), ValueError, "losses must have one entry per step, got"),
     (WeightedLoss, (SquaredLoss(), "absolute", 0.5), TypeError, "second must have the methods"),
     (WeightedLoss, (SquaredLoss(), AbsoluteLoss(), 1.5), ValueError, "w must be from 0 to 1"),

@@ -17,6 +17,7 @@ from lecture_lib.labels import class_numbers, one_hot
 from lecture_lib.logistic import LogisticRegression, SoftmaxRegression
 from lecture_lib.losses import SquaredLoss, ZeroOneLoss
 from lecture_lib.models import Linear, SigmoidUnit
+from lecture_lib.noise import batch_covariance, gradient_covariance
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent, Momentum
 from lecture_lib.slide_errors import SlideSign
@@ -298,3 +299,15 @@ def test_the_best_thresholds_make_two_mistakes(happiness, numbers):
     best = thresholds[mistakes == 2]
     for threshold in numbers["A.best01"]["thresholds"]:
         assert np.abs(best - threshold).min() < 0.011
+
+
+@pytest.mark.parametrize("B", [1, 4, 40])
+def test_noise_of_batches_anywhere_is_that_at_the_optimum_there(B):
+    faces = load_faces("train")
+    X = raw()(faces.scores("mouth"))
+    objective = Objective(Linear(), SquaredLoss(), X, faces.labels)
+    w = theory.optimum(X, faces.labels)
+    once = gradient_covariance(objective, w, B)
+    assert once == pytest.approx(batch_covariance(X, faces.labels, B), abs=1e-12)
+    again = gradient_covariance(objective, w, B, replace=True)
+    assert again == pytest.approx(gradient_covariance(objective, w, 1) / B)

@@ -129,7 +129,9 @@ def test_meanings_differ_in_more_than_colour():
     meanings = re.search("one of (.*), got", str(refusal.value)).group(1).split(", ")
     assert len(meanings) > 10
     looks = [style(meaning) for meaning in meanings]
+    hollow = [look.get("markerfacecolor") in ("none", LIGHT.paper) for look in looks]
     forms = [tuple(look.get(k) for k in ("linestyle", "linewidth", "marker")) for look in looks]
+    forms = list(zip(forms, hollow, strict=True))
     assert len(set(forms)) == len(forms)
 
 
