@@ -18,7 +18,7 @@ def _in_blocks(method):
     @wraps(method)
     def through(self, theta):
         theta = np.asarray(theta)
-        if prod(theta.shape[:-1]) * self.y.size <= BLOCK:
+        if theta.ndim == 1 or prod(theta.shape[:-1]) * self.y.size <= BLOCK:
             return method(self, theta)
         rows = theta.reshape(-1, theta.shape[-1])
         pieces = np.array_split(rows, min(-(-len(rows) * self.y.size // BLOCK), len(rows)))
