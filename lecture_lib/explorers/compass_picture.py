@@ -10,6 +10,7 @@ from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Handle, Track
 
 NOTCH = 0.05
+STAR = 9  # room round the star, in CSS pixels
 NEEDLE = 1.3  # length of needle and gradient on the map, in units of a weight
 LONGEST = 3.0  # step along the needle that is shown
 ALONG = np.linspace(0, LONGEST, 46)
@@ -83,7 +84,7 @@ class CompassPicture(Picture):
         turned = np.radians(ROUND)
         around = np.column_stack([np.cos(turned), np.sin(turned)])
         still = {
-            self.goal: arrow_points(theta, goal, scale, width=2.4, head=10),
+            self.goal: arrow_points(theta, self._short_of(goal), scale, width=2.4, head=10),
             self.gradient: arrow_points(theta, np.nan_to_num(uphill), scale),
             self.place: theta[None],
             self.wave: np.column_stack([ROUND, self._rise(theta, length * around) / length / size]),
@@ -111,6 +112,11 @@ class CompassPicture(Picture):
             Handle("place", "The place of the compass", self.map, tracks[self.place], step=notch),
             Handle("needle", "The tip of the needle", self.map, tip, step=2, fine=1),
         ]
+
+    def _short_of(self, goal):
+        """The way to the goal, a little shorter: the star must be seen."""
+        pixels = np.hypot(*(goal * pixels_per_unit(self.map)))
+        return goal * max(0.0, 1 - STAR / pixels) if pixels else goal
 
     def _along(self, theta, units, gradient, size):
         """The change on the way along the needle, and the straight line that the slope promises."""

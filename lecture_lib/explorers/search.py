@@ -70,8 +70,8 @@ class SearchExplorer(Explorer):
         self.model = face_models(load_faces("train"))["raw"]
         # the kernel hears of each move of the hand: the places on its way are looks too
         sliders = [Slider(label=f"weight {sign}") for sign in ("w₀", "w₁")]
-        self.values = bind(self, "w0", sliders[0], VALUES, signed, passing=True)
-        bind(self, "w1", sliders[1], VALUES, signed, passing=True)
+        self.values = bind(self, "w0", sliders[0], VALUES, short, passing=True)
+        bind(self, "w1", sliders[1], VALUES, short, passing=True)
         self.picture = SearchPicture(self.model)
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=sliders[0])
@@ -198,6 +198,11 @@ class SearchExplorer(Explorer):
     @validate("shown")
     def _shown_is_a_flag(self, proposal):
         return checks.flag("shown", proposal.value)
+
+
+def short(value):
+    """Write a weight to two decimals at most."""
+    return signed(round(value, 2))
 
 
 def _code(places):

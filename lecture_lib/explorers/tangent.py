@@ -69,8 +69,11 @@ class TangentExplorer(Explorer):
         return [h, theta, kind, key("reset", self.reset), self.stage]
 
     def f(self, theta):
-        """The curve at numbers of any shape."""
-        return self.curve.value(np.asarray(theta)[..., None])
+        """The curve at numbers of any shape, every value right to its last digit.
+
+        Sine and exponential of another processor may differ there, and the picture shows it.
+        """
+        return self.curve.height(np.asarray(theta, dtype=np.longdouble)).astype(float)
 
     def refresh(self, changed):
         """Show every nudge."""
@@ -106,7 +109,7 @@ class TangentExplorer(Explorer):
                 "h": [power_text(step) for step in h],
                 "kind": KINDS,
                 "said": SAID,
-                "off": [power_of_ten(10.0**decade) for decade in DECADES],
+                "off": [power_text(10.0**decade) for decade in DECADES],
             },
         )
 

@@ -35,6 +35,41 @@ class Question:
 
 
 QUESTIONS = {
+    "P1.1": Question(
+        asks=(
+            "Ten thousand random guesses race one hundred small informed steps to a loss below "
+            "0.1533. The race …"
+        ),
+        options=(
+            "is won by the guesses",
+            "is won by the steps",
+            "ends about even",
+            "has no winner",
+        ),
+        happened="is won by the steps",
+        because=(
+            "The steps arrive at step 55. A guess lands below 0.1533 with probability 0.000167, "
+            "so that it takes 5993 guesses on average; in 10,000 about one player in five has no "
+            "luck at all."
+        ),
+    ),
+    "P2.1": Question(
+        asks=(
+            "The arrow of steepest descent at (1.5, 1) is drawn on the map, with the lowest place "
+            "marked. The arrow …"
+        ),
+        options=(
+            "points at the lowest place",
+            "misses it by less than 10°",
+            "misses it by more than 10°",
+        ),
+        happened="misses it by more than 10°",
+        because=(
+            "The angle between the two is 60°. The steepest way down leads straight across the "
+            "valley; the lowest place lies far along its floor, where hardly anything is to be "
+            "gained at first."
+        ),
+    ),
     "P7.1": Question(
         asks="η = 0.3 arrives in 113 steps, η = 0.32 in 106. With η = 0.34 the descent …",
         options=("is slightly faster", "is slightly slower", "bounces for ever", "explodes"),

@@ -5,6 +5,8 @@ variables. Its entry here is a function that takes the notebook's variables and 
 expected value of each of those, by name.
 """
 
+import numpy as np
+
 from lecture_lib.arrival import predicted_steps
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
@@ -13,6 +15,28 @@ from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Linear
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent, Momentum
+from lecture_lib.theory import optimum
+
+
+def nudges_down_the_bowl(variables):
+    """Slopes measured by nudges are exact on a parabola: what is walked is gradient descent."""
+    faces = load_faces("train")
+    objective = Objective(Linear(), SquaredLoss(), raw()(faces.scores("mouth")), faces.labels)
+    run = descend(objective, [1.5, 1.0], GradientDescent(variables["part"]), 300)
+    steps = run.first_below(0.16)
+    w0, w1 = run.thetas[steps]
+    return {"steps": steps, "w0": w0, "w1": w1}
+
+
+def slopes_by_nudges(variables):
+    faces = load_faces("train")
+    X = raw()(faces.scores("mouth"))
+    objective = Objective(Linear(), SquaredLoss(), X, faces.labels)
+    g0, g1 = gradient = objective.gradient([1.5, 1.0])
+    goal = optimum(X, faces.labels) - np.array([1.5, 1.0])
+    length = np.linalg.norm(gradient)
+    angle = np.degrees(np.arccos(-gradient @ goal / length / np.linalg.norm(goal)))
+    return {"g0": g0, "g1": g1, "length": length, "angle": angle}
 
 
 def loss_of_a_line(variables):
@@ -39,6 +63,8 @@ def velocity_of_a_heavy_ball(variables):
 
 
 EXPECTED = {
+    "01_learning_is_a_loop": nudges_down_the_bowl,
+    "02_slope_and_gradient": slopes_by_nudges,
     "07_step_size": steps_down_the_bowl,
     "08_momentum": velocity_of_a_heavy_ball,
     "11_where_do_you_draw_the_line": loss_of_a_line,
