@@ -44,7 +44,7 @@ def describe(curve, run, steps, grid, lead=""):
     Readout
     """
     heights = curve.value(grid[:, None])  # (points, takes or 1)
-    lowest = grid[heights.argmin(axis=0), 0]
+    lowest = _lowest(grid[:, 0], heights)
     thetas = run.thetas[steps]
     faces = hasattr(curve, "wrong")
     return Readout(
@@ -64,6 +64,15 @@ def describe(curve, run, steps, grid, lead=""):
         digits={"theta": 3, "loss": 4, "slope": 4, "lowest": 2},
         words={"manner": MANNERS, "lead": (lead,), "wrong": (WRONG if faces else "",)},
     )
+
+
+def _lowest(grid, heights):
+    """Where the curve is lowest: the vertex of the parabola through the three lowest points."""
+    middle = np.clip(heights.argmin(axis=0), 1, len(grid) - 2)
+    left, low, right = (heights[middle + d, np.arange(heights.shape[1])] for d in (-1, 0, 1))
+    bend = left - 2 * low + right
+    off = np.where(bend > 0, (left - right) / np.where(bend > 0, 2 * bend, 1), 0)
+    return grid[middle] + np.clip(off, -1, 1) * (grid[1] - grid[0])
 
 
 def _mistakes(curve, thetas):

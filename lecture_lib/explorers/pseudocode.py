@@ -80,7 +80,7 @@ class PseudocodeExplorer(Explorer):
         """Make the stage and the controls; return what the explorer consists of."""
         self.model = face_models(load_faces("train"))["raw"]
         eta = Slider(label="learning rate η", at_rest=True, hint="How far each step goes")
-        update = Choice(label="weights move")
+        update = Choice(label="update")
         self.etas = bind(self, "eta", eta, ETAS, "{:g}".format, passing=True)
         bind(self, "update", update, UPDATES)
         self.picture = PseudocodePicture(self.model, self.update, STEPS)

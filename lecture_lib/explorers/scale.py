@@ -15,7 +15,11 @@ from lecture_lib.stage import Readout, Slider, Stage, Track
 
 SCORES = (-12.0, 12.0)  # of z in the picture
 LOSSES = (0.0, 0.42)
-STUCK = {1 / 16: "1/16", 1 / 8: "1/8: knows nothing", 1 / 4: "1/4: half are wrong, and sure"}
+STUCK = {
+    1 / 16: "1/16",
+    1 / 8: "1/8: no idea, or 12 wrong and sure",
+    1 / 4: "1/4: 24 wrong and sure",
+}
 LABEL = "Start values on the sigmoid, the end of fifty trainings, and how many are solved"
 TEMPLATE = (
     "Start weights of size {scale}: {solved} of 50 networks solved within 3000 steps{median}."

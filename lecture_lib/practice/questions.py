@@ -70,6 +70,82 @@ QUESTIONS = {
             "gained at first."
         ),
     ),
+    "P3.1": Question(
+        asks="θ² + 3 sin² θ is not convex. The ball from 4.5 …",
+        options=(
+            "reaches the lowest place, as from every other start",
+            "reaches it, but other starts get stuck",
+            "gets stuck in a dent on the way",
+            "never comes to rest",
+        ),
+        happened="reaches the lowest place, as from every other start",
+        because=(
+            "Right of 0 the slope 2θ + 3 sin 2θ is positive everywhere: the shelf near 2.2 slows "
+            "the ball down, to a slope of 1.5, and cannot hold it. By symmetry it is the same on "
+            "the left. With η = 0.1 all 101 starts from −5 to 5 end at 0."
+        ),
+    ),
+    "P4.1": Question(
+        asks="All nine weights start at 0.3. After 2000 steps, the pair of hidden lines …",
+        options=(
+            "has parted, one line for each side",
+            "has moved, and still coincides",
+            "has not moved",
+        ),
+        happened="has moved, and still coincides",
+        because=(
+            "Equal units get equal gradients and stay equal: both end with the weights 5.113, "
+            "4.809 and 4.055. The network has one line, twice; 12 of 48 faces are wrong, and the "
+            "loss of 0.0878 sinks towards 1/12. They do not move at all only if they start at 0."
+        ),
+    ),
+    "P5.1": Question(
+        asks="The training loss falls all the way to step 3000. The loss on the validation set …",
+        options=(
+            "falls all the way too",
+            "falls, then stays where it is",
+            "falls, then rises again",
+            "rises from the start",
+        ),
+        happened="falls, then rises again",
+        because=(
+            "It falls with the training loss to 0.1013 at step 87; from there on it rises, to "
+            "0.1964 at step 3000. What the weights still learn after step 87 holds for the forty "
+            "training faces alone."
+        ),
+    ),
+    "P6.1": Question(
+        asks=(
+            "You see the loss of 6 of the 24 faces; its right valley, at 2.87, is the deeper one. "
+            "On all 24 faces the deeper valley …"
+        ),
+        options=(
+            "is the right one, too",
+            "is the left one",
+            "is neither: both are equally deep",
+        ),
+        happened="is the left one",
+        because=(
+            "On all 24 the left valley has 0.0895 and the right one 0.1093. Six faces could not "
+            "know: of all batches of 6, 42 % have their lowest point in the right valley, and "
+            "nothing in their curves says so."
+        ),
+    ),
+    "P6.2": Question(
+        asks="The mean of the gradients of all 20 batches of 3 out of 6 faces …",
+        options=(
+            "equals the full gradient, exactly",
+            "comes near the full gradient",
+            "points the same way, but is shorter",
+            "points elsewhere",
+        ),
+        happened="equals the full gradient, exactly",
+        because=(
+            "Each face is in 10 of the 20 batches and counts a third in each, so that the mean "
+            "over all batches gives each face the weight 1/6, as the full gradient does. The same "
+            "holds for every B."
+        ),
+    ),
     "P7.1": Question(
         asks="η = 0.3 arrives in 113 steps, η = 0.32 in 106. With η = 0.34 the descent …",
         options=("is slightly faster", "is slightly slower", "bounces for ever", "explodes"),

@@ -47,7 +47,7 @@ def test_the_wavy_bowl_leads_every_start_to_its_one_minimum(start):
         ({"curve": "bowl", "eta": 1.01}, "diverges"),
         ({"curve": "bowl", "eta": 3.0, "steps": 400}, "diverges"),
         ({"curve": "bowl", "momentum": 0.95, "steps": 5}, "rolls uphill"),
-        ({"curve": "wells", "start": 4.0}, "not in the lowest, which is at θ = −2.58"),
+        ({"curve": "wells", "start": 4.0}, "not in the lowest, which is at θ = −2.59"),
         ({"curve": "wells", "start": -4.0}, "rests in the lowest valley"),
         ({"curve": "endless", "start": -1.0}, "there is no floor"),
         ({"curve": "endless", "start": -5.0}, "left the picture"),
@@ -191,3 +191,10 @@ def test_a_start_between_the_notches_is_offered_only_while_it_lasts():
         assert explorer.run.thetas[0, explorer.stage.take, 0] == start
     explorer.start = 1.3
     assert explorer.stage.takes == takes
+
+
+@pytest.mark.parametrize("sharpness", ["2.5", "3", "4", "6"])
+def test_the_lowest_place_is_told_to_two_digits(sharpness):
+    deeper = NUMBERS["S4.grins_minima_a"][sharpness][0]
+    said = GrinsExplorer(start=3.5, sharpness=float(sharpness)).sentence
+    assert f"which is at θ = {deeper:.2f}." in said
