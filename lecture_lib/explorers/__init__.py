@@ -11,6 +11,8 @@ from lecture_lib.explorers.detective import DetectiveExplorer
 from lecture_lib.explorers.dice import DiceExplorer
 from lecture_lib.explorers.epsilon import EpsilonExplorer
 from lecture_lib.explorers.face import FaceExplorer
+from lecture_lib.explorers.flow import FlowExplorer
+from lecture_lib.explorers.fold import FoldExplorer
 from lecture_lib.explorers.grins import GrinsExplorer
 from lecture_lib.explorers.last_or_best import LastOrBestExplorer
 from lecture_lib.explorers.line import LineExplorer
@@ -28,6 +30,7 @@ from lecture_lib.explorers.surface import SurfaceExplorer
 from lecture_lib.explorers.symmetry import SymmetryExplorer
 from lecture_lib.explorers.tangent import TangentExplorer
 from lecture_lib.explorers.valley import ValleyExplorer
+from lecture_lib.explorers.vanishing import VanishingExplorer
 
 __all__ = [
     "BreaksExplorer",
@@ -41,6 +44,8 @@ __all__ = [
     "DiceExplorer",
     "EpsilonExplorer",
     "FaceExplorer",
+    "FlowExplorer",
+    "FoldExplorer",
     "GrinsExplorer",
     "LastOrBestExplorer",
     "LineExplorer",
@@ -58,4 +63,5 @@ __all__ = [
     "SymmetryExplorer",
     "TangentExplorer",
     "ValleyExplorer",
+    "VanishingExplorer",
 ]

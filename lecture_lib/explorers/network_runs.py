@@ -10,14 +10,24 @@ from lecture_lib.activations import Sigmoid
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.features import raw
-from lecture_lib.initialization import constant, normal
+from lecture_lib.initialization import constant, normal, stored
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.network import Network
 from lecture_lib.objective import Objective
-from lecture_lib.optimizers import GradientDescent
+from lecture_lib.optimizers import GradientDescent, Momentum
 
 ETA = 4.0
 SOLVED = 0.02  # a loss below this, without a mistake
+# Seven starts of a 2-2-1 network by what becomes of them, and the seeds that they came from.
+STARTS = {
+    "fast": 56,
+    "typical": 8,
+    "long plateau": 26,
+    "stuck 1/16": 6,
+    "stuck 1/12": 14,
+    "momentum rescues": 12,
+    "momentum ruins": 0,
+}
 
 
 def upside_down(hidden=2):
@@ -76,8 +86,92 @@ def outcomes(scale, seeds, steps=3000):
     objective = upside_down(3)
     start = [random_start(scale, seed) for seed in seeds]
     run = descend(objective, start, GradientDescent(ETA), steps)
+    return solved_after(objective, run), run.loss
+
+
+def seven_starts(hidden):
+    """Return start weights: the seven that are stored, or for other networks the same dice, (7, D).
+
+    Parameters
+    ----------
+    hidden : int
+        Units of the hidden layer.
+    """
+    if hidden == 2:
+        return np.array([stored(name) for name in STARTS])
+    return dice_starts(hidden, tuple(STARTS.values()))
+
+
+def dice_starts(hidden, seeds):
+    """Return start weights of standard deviation 1 to two decimals, (seeds, D).
+
+    Parameters
+    ----------
+    hidden : int
+    seeds : sequence of int
+    """
+    D = upside_down(hidden).model.D
+    return np.array([normal(D, np.random.default_rng(seed)).round(2) for seed in seeds])
+
+
+@cache
+def trained(hidden, eta, momentum, steps):
+    """Train 2-`hidden`-1 networks from the seven starts.
+
+    Parameters
+    ----------
+    hidden : int
+    eta, momentum : float
+    steps : tuple of int
+        Which steps to keep.
+
+    Returns
+    -------
+    thetas : array (7, steps, D)
+    after : array of int (7,)
+        The first step that is solved; -1 where there is none.
+    """
+    objective, start = upside_down(hidden), seven_starts(hidden)
+    run = descend(objective, start, Momentum(eta, momentum), steps[-1])
+    thetas = run.thetas[list(steps)].swapaxes(0, 1)
+    thetas.flags.writeable = False
+    return thetas, solved_after(objective, run)
+
+
+def solved_after(objective, run):
+    """Return the first step without a mistake and with a loss below 0.02; -1 where there is none.
+
+    Parameters
+    ----------
+    objective : Objective
+    run : Run
+        Of several networks side by side.
+    """
     solved = (run.losses < SOLVED) & (objective.mistakes(run.thetas) == 0)
-    return np.where(solved.any(axis=0), solved.argmax(axis=0), -1), run.loss
+    return np.where(solved.any(axis=0), solved.argmax(axis=0), -1)
+
+
+def share_solved(hidden, seeds=range(100), eta=ETA, momentum=0.0, steps=3000):
+    """Train 2-`hidden`-1 networks from many random starts: how many are solved, and how fast?
+
+    Parameters
+    ----------
+    hidden : int
+    seeds : iterable of int
+        One start for each.
+    eta, momentum : float
+    steps : int
+
+    Returns
+    -------
+    dict
+        "solved": how many; "median step": of those that are.
+    """
+    objective = upside_down(hidden)
+    run = descend(objective, dice_starts(hidden, seeds), Momentum(eta, momentum), steps)
+    after = solved_after(objective, run)
+    found = after[after >= 0]
+    return {"solved": len(found), "median step": float(np.median(found)) if len(found) else None}
 
 
 def random_start(scale, seed):

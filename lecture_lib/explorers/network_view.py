@@ -17,7 +17,11 @@ from lecture_lib.stage import Track
 REACH = 1.35  # of both scores in the picture
 POINTS = 33  # of the grid on which the happy region is found, along each axis
 HEAD = 19  # CSS pixels
-UNITS = ("first unit", "second unit", "third unit")  # how their lines look
+UNITS = (
+    "first unit",
+    "second unit",
+    "third unit",
+)  # how their lines look
 LARGEST = 10.0  # weight that is drawn with full breadth
 
 
@@ -30,8 +34,7 @@ class UpsideDownView:
     box : (left, top, width, height)
         Its panel, in CSS pixels.
     objective : Objective
-        A network of 2 inputs, one hidden layer of at most 3 units and one sigmoid at the output, on
-        these faces.
+        A network of 2 inputs, one hidden layer and one sigmoid at the output, on these faces.
     palette : Palette
     title : str
     """
@@ -53,7 +56,9 @@ class UpsideDownView:
         look = {"palette": palette, "moving": True}
         self.region = draw_region(self.ax, NOWHERE, **look)
         hidden = objective.model.sizes[1]
-        self.lines = [draw_line(self.ax, unit, NOWHERE, **look) for unit in UNITS[:hidden]]
+        # from the third on they look alike
+        units = [UNITS[min(k, len(UNITS) - 1)] for k in range(hidden)]
+        self.lines = [draw_line(self.ax, unit, NOWHERE, **look) for unit in units]
 
     def tracks(self, thetas):
         """Return where everything is, for thetas (takes, frames, D).

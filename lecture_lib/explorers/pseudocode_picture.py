@@ -1,13 +1,13 @@
 """The figure of the pseudocode explorer: the program, the landscape, the faces."""
 
 import numpy as np
-from matplotlib.patches import Polygon
 
 from lecture_lib.explorers.trace import MEASURE, STEP
-from lecture_lib.explorers.views import NOWHERE, CrowdView, Picture, loss_map
+from lecture_lib.explorers.views import NOWHERE, PANEL, CrowdView, Picture, loss_map
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow
 from lecture_lib.pictures.curves import loss_axes
-from lecture_lib.pictures.figure import PIXELS_PER_INCH, new_axes, pixels_per_unit, text_style
+from lecture_lib.pictures.figure import new_axes, pixels_per_unit
+from lecture_lib.pictures.program import bar_points, write_program
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Handle, Track
 
@@ -29,7 +29,6 @@ PROGRAMS = {
         "6  return θ",
     ),
 }
-TOP, LINE = 38, 24  # CSS pixels: where the program begins, and how high a line of it is
 CHART = 186  # CSS pixels: where the panel of the step length begins
 LENGTHS = (0.003, 30)
 UPHILL = 62  # CSS pixels: the gradient's arrow tells the direction alone
@@ -53,8 +52,10 @@ class PseudocodePicture(Picture):
         program, plane, faces = self.panels
         look = {"palette": self.palette}
         self.in_turn = update == "in turn"
-        self.bar = self._write_program(PROGRAMS[update], program)
         left, top, width, height = program
+        box = (left, top, width, CHART)
+        title = "Gradient descent, line by line"
+        self.bar = write_program(self.figure, box, title, PROGRAMS[update], **look)
         chart = (left, top + CHART, width, height - CHART)
         names = {"title": "The length of the step", "xlabel": "t", "ylabel": "η‖∇L‖"}
         self.chart = new_axes(self.figure, chart, **names, **look)
@@ -74,7 +75,7 @@ class PseudocodePicture(Picture):
         path = trace.theta[:, None]
         lengths = np.stack([trace.t, trace.length], axis=-1)[:, None]
         return {
-            self.bar: Track(self._bars(trace.line)),
+            self.bar: Track(bar_points(trace.line, PANEL[0])),
             self.lengths: Track(lengths, "grows"),
             self.path: Track(path, "grows"),
             self.uphill: Track(arrow_points(trace.theta, self._uphill(trace, scale), scale)),
@@ -106,27 +107,3 @@ class PseudocodePicture(Picture):
         first = np.where((trace.line == MEASURE)[..., None], corner - trace.old, 0)
         begins = np.where((trace.line == STEP)[..., None], corner, trace.old)
         return begins, first + step * (0, 1)
-
-    def _write_program(self, lines, box):
-        """Write the program; return the bar that lies under the executing line."""
-        left, top, width, _ = box
-        size = self.figure.get_size_inches() * PIXELS_PER_INCH
-        place = (left / size[0], 1 - (top + CHART) / size[1], width / size[0], CHART / size[1])
-        ax = self.figure.add_axes(place, facecolor="none")
-        ax.set(xlim=(0, width), ylim=(CHART, 0))
-        ax.set_axis_off()
-        title = text_style(14, self.palette.ink, fontweight="bold", zorder=9)
-        ax.text(16, 22, "Gradient descent, line by line", va="center", **title)
-        mono = {"fontfamily": "DejaVu Sans Mono", "va": "center", "zorder": 9}
-        for number, line in enumerate(lines):
-            style = text_style(12.5, self.palette.ink, **mono)
-            ax.text(16, TOP + (number + 0.5) * LINE, line, **style)
-        bar = Polygon(np.zeros((4, 2)), closed=True, animated=True, zorder=4)
-        bar.set(facecolor=(self.palette.happy_face, 0.35), edgecolor=self.palette.line)
-        bar.set_linewidth(1.2)
-        return ax.add_patch(bar)
-
-    def _bars(self, line):
-        x = np.array([8, 332, 332, 8.0])
-        y = TOP + LINE * (line[..., None] + np.array([0, 0, 1, 1]))
-        return np.stack(np.broadcast_arrays(x, y), axis=-1)

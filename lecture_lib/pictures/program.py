@@ -1,0 +1,65 @@
+"""A program in a panel, with a bar under the line that is being executed."""
+
+import numpy as np
+from matplotlib.patches import Polygon
+
+from lecture_lib.pictures.figure import PIXELS_PER_INCH, text_style
+from lecture_lib.pictures.style import LIGHT
+
+TOP, LINE = 38, 24  # CSS pixels: where the program begins, and how high a line of it is
+EDGE = 8  # CSS pixels on both sides of the bar
+
+
+def write_program(figure, box, title, lines, *, size=12.5, palette=LIGHT):
+    """Write a program; return the bar that moves under its lines.
+
+    Parameters
+    ----------
+    figure : Figure
+    box : (left, top, width, height)
+        Its panel, in CSS pixels.
+    title : str
+    lines : sequence of str
+    size : float
+        Of the font, in CSS pixels.
+    palette : Palette
+
+    Returns
+    -------
+    Polygon
+        Moving; its axes have the CSS pixel as their unit, y downwards.
+    """
+    left, top, width, height = box
+    whole = figure.get_size_inches() * PIXELS_PER_INCH
+    place = (left / whole[0], 1 - (top + height) / whole[1], width / whole[0], height / whole[1])
+    ax = figure.add_axes(place, facecolor="none")
+    ax.set(xlim=(0, width), ylim=(height, 0))
+    ax.set_axis_off()
+    bold = text_style(14, palette.ink, fontweight="bold", zorder=9)
+    ax.text(2 * EDGE, 22, title, va="center", **bold)
+    mono = {"fontfamily": "DejaVu Sans Mono", "va": "center", "zorder": 9}
+    for number, line in enumerate(lines):
+        style = text_style(size, palette.ink, **mono)
+        ax.text(2 * EDGE, TOP + (number + 0.5) * LINE, line, **style)
+    bar = Polygon(np.zeros((4, 2)), closed=True, animated=True, zorder=4)
+    bar.set(facecolor=(palette.happy_face, 0.35), edgecolor=palette.line, linewidth=1.2)
+    return ax.add_patch(bar)
+
+
+def bar_points(line, width):
+    """Return where the bar lies under a line.
+
+    Parameters
+    ----------
+    line : array of int (...)
+        The line, counted from 0.
+    width : float
+        Of the panel, in CSS pixels.
+
+    Returns
+    -------
+    ndarray (..., 4, 2)
+    """
+    x = np.array([EDGE, width - EDGE, width - EDGE, EDGE], float)
+    y = TOP + LINE * (np.asarray(line)[..., None] + np.array([0, 0, 1, 1]))
+    return np.stack(np.broadcast_arrays(x, y), axis=-1)

@@ -1,0 +1,210 @@
+"""Backpropagation to watch, networks that learn what no line can, and vanishing errors (S14)."""
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lecture_lib.explorers import FlowExplorer, FoldExplorer, VanishingExplorer
+from lecture_lib.explorers.flow_numbers import SIGNS, flow
+from lecture_lib.explorers.flow_words import AGAIN, FRAMES, SLOPES, UPDATE, WEIGHTS
+from lecture_lib.explorers.network_runs import STARTS, seven_starts, share_solved, upside_down
+from lecture_lib.explorers.vanishing import KINDS, chain
+from lecture_lib.gradient_check import numerical_gradient
+from lecture_lib.pictures.digits import short_number
+from lecture_lib.stage.readout import number_text
+
+GOLDEN = json.loads((Path(__file__).parents[1] / "maths" / "golden.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def single():
+    cases = {case["id"]: case for case in GOLDEN["cases"]}
+    return cases["backprop_221_single"]
+
+
+def said(explorer, frame):
+    return explorer.stage.sentence(frame=frame)
+
+
+def numbers_of(text):
+    return [float(x.replace("−", "-")) for x in re.findall(r"−?\d+\.\d+", text)]
+
+
+# Flow
+
+
+def test_the_flow_has_the_golden_numbers(single):
+    explorer = FlowExplorer()
+    expected, numbers = single["expected"], flow(np.array([explorer.theta]), 1.0, 4.0, "slope")
+    outputs, deltas = expected["activations"][0], expected["deltas"][0]
+    assert [*single["inputs"]["W1"][0], *single["inputs"]["W1"][1]] == list(explorer.theta[:6])
+    assert numbers.outputs[0] == pytest.approx([*outputs["hidden"], *outputs["yhat"]], rel=1e-12)
+    assert numbers.deltas[0] == pytest.approx([*deltas["hidden"], *deltas["output"]], rel=1e-12)
+    products = np.concatenate([np.ravel(expected["grad_W1"]), np.ravel(expected["grad_W2"])])
+    assert numbers.products[0] == pytest.approx(products, rel=1e-12)
+    assert numbers.loss[0] == pytest.approx(expected["loss"], rel=1e-12)
+
+
+def test_the_flow_says_the_golden_numbers(single):
+    explorer, expected = FlowExplorer(), single["expected"]
+    assert f"= {expected['loss']:.5f}." in said(explorer, 4)
+    products = np.concatenate([np.ravel(expected["grad_W2"]), *expected["grad_W1"]]).round(5)
+    for frame, three in zip(SLOPES, products.reshape(3, 3), strict=True):
+        text = said(explorer, frame).split(" Your weight")[0]
+        assert set(three) <= set(numbers_of(text))
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_what_is_said_multiplies_out(sign):
+    explorer = FlowExplorer(theta=(0.4, -1.2, 2.0, 1.0, 0.2, -0.8, -0.4, 1.6, -2.2), sign=sign)
+    v, delta, slope, there = numbers_of(said(explorer, 6).split(" Your weight")[0])[-4:]
+    assert v * delta * slope == pytest.approx(there, abs=2e-5)
+    w, eta, product, new = numbers_of(said(explorer, UPDATE).split(" Your weight")[0])[-4:]
+    up = 1 if sign == "delta rule" else -1
+    assert w + up * eta * product == pytest.approx(new, abs=1e-4)
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_one_of_three_signs_climbs(sign):
+    became = "risen" if sign == "slides" else "fallen"
+    assert f"the loss has {became}" in said(FlowExplorer(sign=sign), AGAIN)
+
+
+def test_the_wrong_sign_reaches_every_delta_and_every_product():
+    theta = np.array([FlowExplorer().theta])
+    right, wrong = (flow(theta, 1.0, 4.0, sign) for sign in ("slope", "slides"))
+    assert wrong.deltas.tolist() == (-right.deltas).tolist()
+    assert wrong.products.tolist() == (-right.products).tolist()
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_the_slider_holds_the_pressed_weight(weight):
+    explorer = FlowExplorer()
+    explorer.stage.presses = {weight: 1}
+    assert explorer.weight == weight
+    assert explorer.slider.label == f"weight {weight}"
+    explorer.slider.index = len(explorer.offered) - 1
+    assert explorer.theta[explorer.k] == 3.0
+    others = np.delete(np.array(explorer.theta), explorer.k)
+    assert others.tolist() == np.delete(np.array(FlowExplorer().theta), explorer.k).tolist()
+
+
+def test_every_value_of_the_slider_is_a_take():
+    explorer = FlowExplorer(weight="w₂₁")
+    assert explorer.stage.takes == len(explorer.offered)
+    for take, value in enumerate(explorer.offered):
+        written = f"{value:.2f} × 0.5".replace("-", "−")
+        assert written in explorer.stage.sentence(take=take, frame=2)
+
+
+def test_numbers_are_seen_once_they_are_known():
+    explorer = FlowExplorer()
+    tracks, (there, back) = explorer.stage.tracks, explorer.picture.digits
+    glyphs = [tracks[digits].shown.sum(axis=-1)[explorer.stage.take] for digits in (there, back)]
+    seen = np.array([np.diff(counts, prepend=0) != 0 for counts in glyphs])
+    assert np.flatnonzero(seen[0][:5]).tolist() == [0, 1, 2, 3, 4]
+    assert np.flatnonzero(seen[1]).tolist() == [5, 6, 7, 8, 9, 10, AGAIN]
+    assert glyphs[1][AGAIN] == 0
+    theta = sum(len(short_number(w)) for w in (*explorer.theta, explorer.target))
+    assert glyphs[0][0] == theta
+
+
+def test_every_frame_has_a_line_of_the_program():
+    explorer = FlowExplorer()
+    bars = explorer.stage.tracks[explorer.picture.bar].points[0]
+    assert len(bars) == FRAMES
+    assert np.isnan(bars[0]).all()
+    assert (np.diff(bars[1:, 0, 1]) > 0).all()
+
+
+# Fold
+
+
+PLAIN = {"fast": 122, "typical": 224, "long plateau": 1910, "momentum ruins": 464}
+HEAVY = {"fast": 34, "typical": 63, "long plateau": 577, "momentum rescues": 126}
+
+
+@pytest.mark.parametrize(
+    ("eta", "momentum", "solved"), [(4.0, 0.0, PLAIN), (2.0, 0.9, HEAVY)], ids=["plain", "heavy"]
+)
+def test_seven_starts_end_as_the_lecture_found(eta, momentum, solved):
+    explorer = FoldExplorer(eta=eta, momentum=momentum)
+    for name, after in zip(STARTS, explorer.after.tolist(), strict=True):
+        assert after == solved.get(name, -1), name
+        explorer.start = name
+        assert (f"since step {after}" if after >= 0 else "Stuck") in explorer.sentence
+
+
+def test_the_stuck_ones_sink_towards_one_sixteenth_and_one_twelfth():
+    for start, text in (("stuck 1/16", "loss 0.0631"), ("stuck 1/12", "loss 0.0842")):
+        explorer = FoldExplorer(start=start)
+        assert text in explorer.sentence
+        assert f"sinks towards {start[-4:]}" in explorer.sentence
+
+
+def test_one_unit_never_solves_and_eight_always_do():
+    assert (FoldExplorer(hidden=1).after < 0).all()
+    eight = FoldExplorer(hidden=8)
+    assert (eight.after > 0).all()
+    assert len(eight.picture.plane.lines) == 8
+
+
+def test_the_stored_starts_are_the_dice_of_their_seeds():
+    seeds = STARTS.values()
+    dice = [np.random.default_rng(seed).normal(size=9).round(2) for seed in seeds]
+    assert seven_starts(2).tolist() == np.array(dice).tolist()
+
+
+def test_the_share_of_solved_starts_counts_what_is_solved():
+    seeds = tuple(STARTS.values())
+    assert share_solved(2, seeds, steps=500) == {"solved": 3, "median step": 224.0}
+    assert share_solved(1, (0, 1), steps=10) == {"solved": 0, "median step": None}
+
+
+def test_hidden_lines_of_all_sizes_lie_where_their_units_are_undecided():
+    explorer = FoldExplorer(hidden=4)
+    W1 = upside_down(4).model.weights(explorer.thetas)[0]
+    for k, line in enumerate(explorer.picture.plane.lines):
+        ends = explorer.stage.tracks[line].at(0, 20)
+        if np.isfinite(ends).all():
+            assert W1[0, 20, k, 0] + ends @ W1[0, 20, k, 1:] == pytest.approx([0, 0], abs=1e-8)
+
+
+# Vanishing
+
+
+@pytest.mark.parametrize("depth", [1, 2, 5, 10])
+def test_a_sigmoid_leaves_a_quarter_per_layer_at_best(depth):
+    assert f"δ = {number_text(0.25**depth, 9)} is left" in VanishingExplorer(depth=depth).sentence
+
+
+def test_weights_of_four_keep_an_error_and_larger_ones_blow_it_up():
+    assert "0.250000000" in VanishingExplorer(weight=4.0).sentence
+    assert "128.0 times as much" in VanishingExplorer(weight=8.0).sentence
+    kept = VanishingExplorer(activation="tanh")
+    assert "δ = 1.000000000 is left." in kept.sentence
+
+
+def test_off_the_middle_less_is_left():
+    explorer = VanishingExplorer(depth=3, entering="off the middle")
+    text = explorer.sentence
+    assert numbers_of(text)[1] < 0.25**3
+    assert "its slope is 0.1966" in text
+
+
+def test_the_delta_of_a_chain_is_a_slope():
+    """An error of 1 at the output is ∂L/∂ŷ for L = ŷ: δ of layer 1 is dŷ/dz₁."""
+    for f in KINDS.values():
+        z, deltas = chain(f, 4, 1.7, 0.6)
+
+        def output(first, f=f):
+            score = float(first[0])
+            for _ in range(3):
+                score = 1.7 * (float(f.value(score)) - float(f.value(0.0)))
+            return float(f.value(score))
+
+        assert z[0] == 0.6
+        assert deltas[0] == pytest.approx(numerical_gradient(output, [0.6])[0], rel=1e-6)
