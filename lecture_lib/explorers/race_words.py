@@ -49,7 +49,7 @@ def describe(excess, prices, unit):
             "height": np.where(racing, height.min(axis=0, initial=np.inf), 0),
             "lost": gone,
         },
-        digits={"height": 4},
+        digits={"height": 6},
         words={
             "unit": (unit,),
             "reached": bottom,

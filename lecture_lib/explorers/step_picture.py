@@ -11,9 +11,9 @@ from lecture_lib.stage import Track
 WINDOW = (-4.0, 4.0)  # of θ
 HEIGHTS = (-8.0, 16.0)  # of L; what a step believes in can lie below everything there is
 SLOPES = (-16.0, 16.0)
-FASTEST = 2.3  # η at the right edge
+FASTEST = 3.0  # η at the right edge
 FACTORS = (-2.2, 1.2)
-BANDS = ((0.5, "glides"), (-0.5, "overshoots, arrives"), (-1.6, "diverges"))
+BANDS = ((0.5, "glides"), (-0.25, "overshoots, arrives"), (-1.25, "diverges"))
 POINTS = 41  # of a parabola
 
 
