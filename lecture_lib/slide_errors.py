@@ -132,3 +132,42 @@ class InTurn:
             slopes[..., d] = self.objective.gradient(theta)[..., d]
             theta[..., d] -= eta * slopes[..., d]  # too early: the next slope will see it
         return slopes
+
+
+def softmax_as_printed(a, temperature=1.0):
+    """Softmax as the slide prints it, e^(a_i/T) / Σ_j e^(a_j/T), with nothing subtracted first.
+
+    Right on paper. In float64 e^a is infinite beyond 709.78 and 0 below -745.1: ∞/∞ and 0/0 are
+    NaN. `softmax` has no such limits.
+
+    Parameters
+    ----------
+    a : array_like, shape (..., K)
+        Scores.
+    temperature : float
+        T, positive; 1 on the slides.
+
+    Returns
+    -------
+    p : ndarray, shape (..., K)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the scores are no finite real numbers, or T is not one positive number.
+
+    Source
+    ------
+    S16.12 (slide 47), erratum 67.
+
+    Examples
+    --------
+    >>> softmax_as_printed([1.0, 2.0, 3.0]).round(3).tolist()
+    [0.09, 0.245, 0.665]
+    >>> softmax_as_printed([1000.0, 1001.0, 1002.0]).tolist()
+    [nan, nan, nan]
+    """
+    temperature = checks.positive("temperature", temperature, ndim=0)
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        e = np.exp(checks.numbers("a", a) / temperature)
+        return e / e.sum(axis=-1, keepdims=True)

@@ -9,6 +9,7 @@ from lecture_lib.explorers.cloud import CloudExplorer
 from lecture_lib.explorers.compass import CompassExplorer
 from lecture_lib.explorers.detective import DetectiveExplorer
 from lecture_lib.explorers.dice import DiceExplorer
+from lecture_lib.explorers.distribution import DistributionExplorer
 from lecture_lib.explorers.epsilon import EpsilonExplorer
 from lecture_lib.explorers.face import FaceExplorer
 from lecture_lib.explorers.flow import FlowExplorer
@@ -24,6 +25,7 @@ from lecture_lib.explorers.race import RaceExplorer
 from lecture_lib.explorers.ravine import RavineExplorer
 from lecture_lib.explorers.scale import ScaleExplorer
 from lecture_lib.explorers.search import SearchExplorer
+from lecture_lib.explorers.softmax import SoftmaxExplorer
 from lecture_lib.explorers.step import StepExplorer
 from lecture_lib.explorers.subset import SubsetExplorer
 from lecture_lib.explorers.surface import SurfaceExplorer
@@ -42,6 +44,7 @@ __all__ = [
     "CompassExplorer",
     "DetectiveExplorer",
     "DiceExplorer",
+    "DistributionExplorer",
     "EpsilonExplorer",
     "FaceExplorer",
     "FlowExplorer",
@@ -57,6 +60,7 @@ __all__ = [
     "RavineExplorer",
     "ScaleExplorer",
     "SearchExplorer",
+    "SoftmaxExplorer",
     "StepExplorer",
     "SubsetExplorer",
     "SurfaceExplorer",

@@ -42,7 +42,7 @@ def bar_points(x, heights, *, width=0.7):
     return points.reshape(*top.shape[:-1], -1, 2)
 
 
-def draw_bars(ax, points, *, filled=True, moving=False, palette=LIGHT):
+def draw_bars(ax, points, *, filled=True, role=None, moving=False, palette=LIGHT):
     """Draw bars: filled as what remains of a gradient, else the outline of a gradient itself.
 
     Parameters
@@ -51,6 +51,8 @@ def draw_bars(ax, points, *, filled=True, moving=False, palette=LIGHT):
     points : array_like (5 P, 2)
         From `bar_points`.
     filled : bool
+    role : str, optional
+        A colour of the palette, for bars that have to do with something else.
     moving : bool
         Leave the artist to the browser.
     palette : Palette
@@ -69,9 +71,10 @@ def draw_bars(ax, points, *, filled=True, moving=False, palette=LIGHT):
     E8.1: what the velocity remembers.
     """
     bars = Polygon(pairs("points", points), closed=False, animated=moving, zorder=5)
-    colours = {"facecolor": (palette.velocity, 0.85), "edgecolor": "none", "linewidth": 0}
+    colour = getattr(palette, role or ("velocity" if filled else "gradient"))
+    colours = {"facecolor": (colour, 0.85), "edgecolor": "none", "linewidth": 0}
     if not filled:
-        colours = {"facecolor": "none", "edgecolor": palette.gradient, "zorder": 5.5}
+        colours = {"facecolor": "none", "edgecolor": colour, "zorder": 5.5}
         colours["linewidth"] = 1.1 * POINTS_PER_PIXEL
     bars.set(**colours)
     return ax.add_patch(bars)

@@ -203,6 +203,12 @@ def style(meaning, palette=LIGHT):
         "threshold": _line(p.line, 1.6, 5, dash=(1, 2)),
         "path": _line(p.line, 1.4, 5) | _marker("o", 3.4, p.line, p.line, 0),
         "loss": _line(p.line, 1.8, 5),
+        "share": _line(p.line, 2.1, 5.2),
+        "rival": _line(p.ink, 1.45, 5.4, dash=(5, 2)),
+        "no number": _marker("x", 11, p.ink, p.ink, 2.4, linestyle="none", zorder=6),
+        "lamp": _marker(
+            "o", 21, p.happy_face, p.ink, 1.3, linestyle="none", linewidth=1.3, zorder=6
+        ),
         "line": _line(p.line, 2.4, 6),
         "gradient": _line(p.gradient, 2, 6, dash=(3, 1.5)),
         "through here": _line(p.gradient, 1.2, 4.4),

@@ -21,7 +21,7 @@ from lecture_lib.models import Linear, Perceptron, SigmoidUnit
 from lecture_lib.noise import gradient_covariance, points_uphill
 from lecture_lib.objective import Objective
 from lecture_lib.playgrounds import AbsoluteValue, Pinch, Ravine, Rosenbrock
-from lecture_lib.slide_errors import InTurn, SlideSign
+from lecture_lib.slide_errors import InTurn, SlideSign, softmax_as_printed
 from lecture_lib.stopping import steps_since_best
 from lecture_lib.weighted_loss import WeightedLoss
 
@@ -102,6 +102,8 @@ REFUSED = [
     (labels.class_numbers, (["sad"], ("sad", "sad")), ValueError, "classes must differ"),
     (softmax.softmax, (1.0,), ValueError, r"a must have at least one score, .*got shape \(\)"),
     (softmax.softmax, ([1.0], 0.0), ValueError, "temperature must be a positive .*got 0.0"),
+    (softmax_as_printed, ([float("inf")],), ValueError, "a must hold finite numbers, got inf"),
+    (softmax_as_printed, ([1.0], -1), ValueError, "temperature must be a positive .*got -1"),
     (softmax.log_softmax, ([[], []],), ValueError, r"a must .*one score, .*got shape \(2, 0\)"),
     (softmax.log_sum_exp, ("a",), TypeError, "a must be made of real numbers, got 'a'"),
     (softmax.softmax_jacobian, ([1.0, None],), TypeError, "a must be made of real numbers"),
