@@ -15,7 +15,7 @@ import nbformat
 import psutil
 from playwright.async_api import async_playwright
 
-from bench import maths, report
+from bench import explorers, maths, report
 from bench.measure import CONTENDERS, Visit
 
 HERE = Path(__file__).parent
@@ -29,6 +29,7 @@ SLOW_SOCKET = (
     "--Voila.kernel_websocket_connection_class="
     "jupyter_server.services.kernels.connection.channels.ZMQChannelsWebsocketConnection"
 )
+COLD = "--VoilaConfiguration.preheat_kernel=False"
 VIEWPORT = {"width": 1280, "height": 900}
 
 
@@ -125,17 +126,42 @@ def measure_pages(names, rounds):
     return report.write(samples, machine, HERE, README)
 
 
+def measure_explorers():
+    """Measure every explorer; write and return the table."""
+    found = explorers.rooms()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        explorers.write_notebooks(folder / "written", found)
+        (folder / "home").mkdir()
+        home = stack.enter_context(homes.voila(folder / "written", folder / "home", COLD))
+        before = os.getloadavg()[0]
+        samples = asyncio.run(tour(home.url + home.path, found))
+    return explorers.write(found, samples, [before, os.getloadavg()[0]], README)
+
+
+async def tour(address, found):
+    """Visit every explorer in one browser."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        samples = await explorers.measure(browser, address, found, VIEWPORT)
+        await browser.close()
+    return samples
+
+
 def main():
     """Measure and report."""
     pages = [contender.name for contender in CONTENDERS]
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=2, help="of the pages")
-    parser.add_argument("--only", nargs="+", choices=["maths", *pages], default=["maths", *pages])
+    parts = ["maths", *pages, "explorers"]
+    parser.add_argument("--only", nargs="+", choices=parts, default=parts)
     arguments = parser.parse_args()
     if "maths" in arguments.only:
         print(measure_maths())
     if names := [name for name in pages if name in arguments.only]:
         print(measure_pages(names, arguments.rounds))
+    if "explorers" in arguments.only:
+        print(measure_explorers())
 
 
 if __name__ == "__main__":

@@ -121,15 +121,7 @@ class Visit:
         return samples
 
     async def _prepare(self):
-        settings = {
-            "source": self.contender.source,
-            "pad": self.contender.pad,
-            "height": PANEL[1],
-            "cell": CELL,
-        }
-        script = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
-        script = script.replace("SETTINGS", json.dumps(settings))
-        await self.page.add_init_script(script)
+        await prepare(self.page, self.contender.source, PANEL[1], self.contender.pad)
         self.traffic.listen(self.page)
 
     async def _load(self, url):
@@ -221,6 +213,13 @@ class Visit:
             "play": [1000 * (len(times) - 1) / (times[-1] - times[0])],
             "messages": [messages],
         }
+
+
+async def prepare(page, source, height, pad=0):
+    """Let a page read the tag in every frame, from a picture of some height (CSS pixels)."""
+    settings = {"source": source, "pad": pad, "height": height, "cell": CELL}
+    script = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
+    await page.add_init_script(script.replace("SETTINGS", json.dumps(settings)))
 
 
 def kernel_of(server, urls):

@@ -45,16 +45,18 @@
   request(frame);
   addEventListener("keydown", (event) => bench.keys.push(event.timeStamp), true);
 
-  /** Milliseconds from the first key to the first frame that shows a code, and to its end. */
-  bench.until = (cell, code) =>
+  /** Milliseconds from the first key to the first frame that fits, and to its end. */
+  const first = (fits) =>
     new Promise((done) => {
       const look = () => {
-        const row = bench.seen.find((row) => row[1 + cell] === code && row[4] !== null);
+        const row = bench.seen.find((row) => fits(row) && row[4] !== null);
         if (row) done([row[0], row[4]].map((time) => time - bench.keys[0]));
         return row;
       };
       look() || waiting.push(look);
     });
+  bench.until = (cell, code) => first((row) => row[1 + cell] === code);
+  bench.leaves = (cell, code) => first((row) => row[1 + cell] !== code);
   bench.clear = () => ([bench.keys, bench.seen] = [[], []]);
   window.bench = bench;
 })();

@@ -11,6 +11,7 @@ from lecture_lib.stage import Track
 
 CELL = 8  # CSS pixels
 CELLS = 3
+CODES = 128  # that a colour can say
 
 
 def add_tag(figure):
