@@ -4,16 +4,19 @@ from lecture_lib.explorers.breaks import BreaksExplorer
 from lecture_lib.explorers.budget import BudgetExplorer
 from lecture_lib.explorers.by_hand import ByHandExplorer
 from lecture_lib.explorers.certificate import CertificateExplorer
+from lecture_lib.explorers.chain import ChainExplorer
 from lecture_lib.explorers.cliff import CliffExplorer
 from lecture_lib.explorers.cloud import CloudExplorer
 from lecture_lib.explorers.compass import CompassExplorer
 from lecture_lib.explorers.detective import DetectiveExplorer
 from lecture_lib.explorers.dice import DiceExplorer
 from lecture_lib.explorers.distribution import DistributionExplorer
+from lecture_lib.explorers.drive import DriveExplorer
 from lecture_lib.explorers.epsilon import EpsilonExplorer
 from lecture_lib.explorers.face import FaceExplorer
 from lecture_lib.explorers.flow import FlowExplorer
 from lecture_lib.explorers.fold import FoldExplorer
+from lecture_lib.explorers.freeze import FreezeExplorer
 from lecture_lib.explorers.grins import GrinsExplorer
 from lecture_lib.explorers.last_or_best import LastOrBestExplorer
 from lecture_lib.explorers.line import LineExplorer
@@ -31,6 +34,7 @@ from lecture_lib.explorers.subset import SubsetExplorer
 from lecture_lib.explorers.surface import SurfaceExplorer
 from lecture_lib.explorers.symmetry import SymmetryExplorer
 from lecture_lib.explorers.tangent import TangentExplorer
+from lecture_lib.explorers.tug import TugExplorer
 from lecture_lib.explorers.valley import ValleyExplorer
 from lecture_lib.explorers.vanishing import VanishingExplorer
 
@@ -39,16 +43,19 @@ __all__ = [
     "BudgetExplorer",
     "ByHandExplorer",
     "CertificateExplorer",
+    "ChainExplorer",
     "CliffExplorer",
     "CloudExplorer",
     "CompassExplorer",
     "DetectiveExplorer",
     "DiceExplorer",
     "DistributionExplorer",
+    "DriveExplorer",
     "EpsilonExplorer",
     "FaceExplorer",
     "FlowExplorer",
     "FoldExplorer",
+    "FreezeExplorer",
     "GrinsExplorer",
     "LastOrBestExplorer",
     "LineExplorer",
@@ -66,6 +73,7 @@ __all__ = [
     "SurfaceExplorer",
     "SymmetryExplorer",
     "TangentExplorer",
+    "TugExplorer",
     "ValleyExplorer",
     "VanishingExplorer",
 ]

@@ -48,6 +48,49 @@ def arrow_points(start, vector, scale, *, width=3.4, head=12):
     return start[..., None, :] + np.stack(corners, axis=-2) / scale
 
 
+def thin_arrows(start, vectors, scale, *, head=6):
+    """Return many arrows from one place as a single line: shafts with two barbs each.
+
+    Parameters
+    ----------
+    start : array_like (..., 2)
+        Where all of them begin, in data coordinates.
+    vectors : array_like (..., N, 2)
+        In data coordinates.
+    scale : (float, float)
+        Pixels per unit of the axes.
+    head : float
+        Length of the barbs in CSS pixels; shorter on an arrow that is shorter than two of them.
+
+    Returns
+    -------
+    ndarray (..., 6 N, 2)
+        Foot, tip, barb, tip, barb of each arrow, then NaN; all NaN for a vector of length 0.
+
+    Raises
+    ------
+    ValueError
+        If shapes do not fit, or a size is not positive.
+
+    Source
+    ------
+    S12.18 (slide 31), E12.3.
+    """
+    start, vectors = pairs("start", start)[..., None, :], pairs("vectors", vectors)
+    scale = positive("scale", scale)
+    pixels = vectors * scale
+    length = np.hypot(pixels[..., 0], pixels[..., 1])[..., None]
+    along = pixels / np.where(length == 0, np.nan, length)
+    across = along[..., ::-1] * (-1, 1)
+    size = np.minimum(positive("head", head), length / 2)
+    tip = along * length
+    barbs = [tip - size * (0.87 * along + side * 0.5 * across) for side in (-1, 1)]
+    hole = np.full_like(tip, np.nan)
+    parts = [0 * tip, tip, barbs[0], tip, barbs[1], hole]
+    points = start[..., None, :] + np.stack(parts, axis=-2) / scale
+    return points.reshape(*points.shape[:-3], -1, 2)
+
+
 def draw_arrow(ax, role, points, *, moving=False, palette=LIGHT):
     """Draw an arrow, outlined so that it shows on every ground.
 

@@ -176,6 +176,8 @@ def style(meaning, palette=LIGHT):
         "spread": _line(p.batch, 1.6, 5.2, dash=(5, 2)),
         "run there": _marker("p", 6, p.ink, p.paper, 0.8, linestyle="none", zorder=5.6),
         "level": _line(p.muted, 1.0, 4.1),
+        "happy pull": _line(p.happy, 1.35, 5.0),
+        "sad pull": _line(p.sad, 0.85, 5.1),
         "stop": _line(p.ink, 1.1, 5.2),
         "bound": _line(p.ink, 1.4, 5.3, dash=(4, 1.5)),
         "stopped": _marker("s", 8, p.ink, p.paper, 1.3, linestyle="none", zorder=7.3),

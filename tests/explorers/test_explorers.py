@@ -11,16 +11,19 @@ from lecture_lib.explorers import (
     BudgetExplorer,
     ByHandExplorer,
     CertificateExplorer,
+    ChainExplorer,
     CliffExplorer,
     CloudExplorer,
     CompassExplorer,
     DetectiveExplorer,
     DiceExplorer,
     DistributionExplorer,
+    DriveExplorer,
     EpsilonExplorer,
     FaceExplorer,
     FlowExplorer,
     FoldExplorer,
+    FreezeExplorer,
     GrinsExplorer,
     LastOrBestExplorer,
     LineExplorer,
@@ -38,11 +41,14 @@ from lecture_lib.explorers import (
     SurfaceExplorer,
     SymmetryExplorer,
     TangentExplorer,
+    TugExplorer,
     ValleyExplorer,
     VanishingExplorer,
     budget,
+    chain,
     cliff,
     detective,
+    drive,
     epsilon,
     flow,
     fold,
@@ -54,6 +60,7 @@ from lecture_lib.explorers import (
     softmax,
     step,
     subset,
+    tug,
 )
 from lecture_lib.explorers.certificate import CASES
 from lecture_lib.explorers.grins import SHARPNESS
@@ -65,6 +72,37 @@ WEIGHT = st.sampled_from(np.round(np.arange(-4, 4.01, 0.05), 2).tolist())
 SCORE = st.sampled_from(np.round(np.arange(0, 4.01, 0.1), 1).tolist())
 NETWORK = st.sampled_from(detective.NETWORKS)
 STATES = {
+    TugExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "eta": st.sampled_from(tug.ETAS) | st.floats(0.001, 1),
+            "start": st.tuples(WEIGHT, WEIGHT),
+            "loss": st.sampled_from(tuple(tug.LOSSES)),
+            "face": st.integers(1, 40),
+        },
+    ),
+    DriveExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "eta": st.sampled_from(drive.ETAS) | st.floats(0.001, 1),
+            "update": st.sampled_from(["minus", "plus"]),
+            "start": st.tuples(WEIGHT, WEIGHT),
+        },
+    ),
+    ChainExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "nudge": st.sampled_from(chain.NUDGES) | st.floats(-1, 1),
+            "weight": st.sampled_from(["w0", "w1"]),
+            "w0": st.sampled_from(chain.VALUES) | st.floats(-1.5, 1.5),
+            "w1": st.sampled_from(chain.VALUES),
+            "mouth": st.sampled_from(chain.SCORES) | st.floats(0, 4),
+            "label": st.sampled_from(["happy", "sad"]),
+        },
+    ),
+    FreezeExplorer: st.fixed_dictionaries(
+        {}, optional={"locked": st.sampled_from(["w0", "w1"]), "w0": WEIGHT, "w1": WEIGHT}
+    ),
     LineExplorer: st.fixed_dictionaries(
         {},
         optional={
@@ -363,6 +401,10 @@ def test_reset_leads_back_to_the_first_state(kind):
 
 
 OTHER = {
+    TugExplorer: {"eta": 0.2, "loss": "without ½", "face": 7, "start": (1.0, 0.5)},
+    DriveExplorer: {"eta": 0.3, "update": "plus", "start": (-1.0, 0.5)},
+    ChainExplorer: {"nudge": -0.2, "weight": "w0", "w1": 0.5, "mouth": 1.0, "label": "sad"},
+    FreezeExplorer: {"locked": "w1", "w0": -1.0, "w1": 0.5},
     SubsetExplorer: {"batch_size": 12, "data": "odd"},
     PathsExplorer: {"eta": 0.05, "batch_size": 8, "order": "sorted"},
     CloudExplorer: {"batch_size": 3, "theta": (-1.0, 0.5)},
@@ -423,6 +465,22 @@ def widgets_in(box):
 
 
 BAD = [
+    (TugExplorer, "eta", 0, ValueError),
+    (TugExplorer, "start", (0.0, 5.0), ValueError),
+    (TugExplorer, "loss", "half", ValueError),
+    (TugExplorer, "face", 0, ValueError),
+    (TugExplorer, "face", 41, ValueError),
+    (DriveExplorer, "eta", -1, ValueError),
+    (DriveExplorer, "update", "times", ValueError),
+    (DriveExplorer, "start", (0.0,), ValueError),
+    (DriveExplorer, "gradient", 3, TypeError),
+    (ChainExplorer, "nudge", 1.5, ValueError),
+    (ChainExplorer, "weight", "w2", ValueError),
+    (ChainExplorer, "w0", 2, ValueError),
+    (ChainExplorer, "mouth", -1, ValueError),
+    (ChainExplorer, "label", 1, ValueError),
+    (FreezeExplorer, "w1", 4.5, ValueError),
+    (FreezeExplorer, "locked", "both", ValueError),
     (SubsetExplorer, "batch_size", 25, ValueError),
     (SubsetExplorer, "data", "train", ValueError),
     (SubsetExplorer, "faces", (), ValueError),
