@@ -5,7 +5,7 @@ import pytest
 from test_line import NUMBERS, drag
 
 from lecture_lib.explorers import CompassExplorer, SurfaceExplorer
-from lecture_lib.explorers.surface_view import AZIMUTHS
+from lecture_lib.explorers.surface_view import AZIMUTHS, HEIGHT
 
 WANTED = NUMBERS["S2.angle"]
 
@@ -83,14 +83,33 @@ def test_the_gradient_is_square_to_the_contour_and_its_length_is_the_slope(place
     assert explorer.model.objective.value(ring) == pytest.approx(np.full(len(ring), loss))
 
 
-def test_the_normal_is_square_to_the_tangent_plane_in_the_box():
+def from_the_front(explorer, artist):
+    """Points of an artist in the box, seen with x to the right: (x, y sin 28° + z cos 28°)."""
+    return explorer.stage.tracks[artist].points[AZIMUTHS.index(0), 0]
+
+
+def test_the_tangent_plane_has_the_slopes_of_the_gradient_and_the_normal_is_square_to_it():
     explorer = SurfaceExplorer(w0=1.5, w1=1.0)
-    space, theta = explorer.picture.space, np.array([1.5, 1.0])
-    gradient, loss = (getattr(explorer.model.objective, n)(theta) for n in ("gradient", "value"))
-    corners = np.array([[1.0, 0.0], [0.0, 1.0]])
-    across = space.lift(theta + corners, loss + corners @ gradient) - space.lift(theta, loss)
-    normal = np.array([*space.slopes(gradient), -1.0])
-    assert across @ normal == pytest.approx([0, 0], abs=1e-12)
+    space, tilt = explorer.picture.space, np.radians(28)
+    plane = from_the_front(explorer, explorer.picture.tangent_plane)
+    along_x, along_y = plane[1] - plane[0], plane[3] - plane[0]
+    per_unit = np.array([4.0, 4.0]) * space.per_loss  # the box is 4 weights wide to either side
+    slope_x = along_x[1] / np.cos(tilt) / along_x[0]
+    slope_y = (along_y[1] / along_x[0] - np.sin(tilt)) / np.cos(tilt)
+    assert (slope_x, slope_y) == pytest.approx(per_unit * WANTED["grad"], rel=1e-4)
+    corners = from_the_front(explorer, explorer.picture.normal)
+    normal = corners[3] - (corners[0] + corners[6]) / 2
+    vector = np.array([slope_x, slope_y, -1.0])
+    seen = np.array([vector[0], np.sin(tilt) * vector[1] + np.cos(tilt) * vector[2]])
+    assert normal / np.linalg.norm(normal) == pytest.approx(seen / np.linalg.norm(seen), abs=1e-6)
+
+
+def test_the_lowest_place_lies_at_the_bottom_of_the_box_and_the_cap_at_its_top():
+    space = SurfaceExplorer().picture.space
+    heights = space.lift(np.zeros((2, 2)), np.array([space.lowest, space.cap]))[:, 2]
+    assert heights == pytest.approx([0, HEIGHT])
+    highest = max(np.nanmax(cells[:, 2]) for cells in space.cells)
+    assert highest == pytest.approx(HEIGHT)
 
 
 def test_the_plane_touches_the_surface():

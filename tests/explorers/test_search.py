@@ -78,6 +78,7 @@ def test_steps_by_nudges_are_gradient_descent():
         explorer.step()
         assert explorer.here == pytest.approx(run.thetas[k + 1], abs=2e-3)
     assert explorer.model.objective.value(explorer.here) < 0.16
+    assert len(explorer.visited) == 1 + 5 * steps  # four nudges for each step, and where it led
     again = SearchExplorer(w0=1.5, w1=1.0)
     again.step(steps)
     assert (again.here, again.visited) == (explorer.here, explorer.visited)
