@@ -3,6 +3,7 @@
 from itertools import combinations, islice
 from math import comb
 
+import ipywidgets
 import numpy as np
 from traitlets import validate
 
@@ -70,7 +71,8 @@ class CloudExplorer(Explorer):
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=size)
         self.stage.on_drag(self._dragged)
-        return [columns([size], [best, key("reset", self.reset)]), self.stage]
+        buttons = ipywidgets.HBox([best, key("reset", self.reset)])
+        return [columns([size], [buttons]), self.stage]
 
     def refresh(self, changed):
         """Show the cloud of every batch size."""

@@ -74,7 +74,7 @@ class SubsetExplorer(Explorer):
         self.each = self.curve.example_losses(THETAS[:, None])  # (places, faces)
         hint = "How many faces the loss is measured on"
         size = Slider(label="batch size B", at_rest=True, hint=hint)
-        data, everything = Choice(label="measured on"), Choice(label="curve of all 24")
+        data, everything = Choice(label="measured on"), Choice(label="all 24")
         self.sizes = bind(self, "batch_size", size, range(1, N + 1))
         bind(self, "data", data, tuple(CHOICES), CHOICES.get)
         bind(self, "everything", everything, CURVES)

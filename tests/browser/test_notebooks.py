@@ -26,8 +26,9 @@ def says_what_is_stored(page, name):
     """Lock every prediction in, and compare each explorer's sentence with the stored one."""
     wanted = stored_sentences(name)
     page.wait_for_function(f"(count) => {SPEAKING} >= count", arg=len(wanted))
-    for key in page.get_by_role("button", name="lock in", exact=True).all():
-        key.click()
+    keys = page.get_by_role("button", name="lock in", exact=True)
+    for _ in range(keys.count()):
+        keys.first.click()  # it is then called otherwise, and the next one is the first
     page.wait_for_function("!document.querySelector('.practice-locked')")  # hidden has no text
     assert page.locator(".stage-readout").all_inner_texts() == wanted
 

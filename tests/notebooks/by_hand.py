@@ -8,6 +8,7 @@ expected value of each of those, by name.
 import numpy as np
 
 from lecture_lib.arrival import predicted_steps
+from lecture_lib.batches import epochs
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.features import raw
@@ -15,6 +16,7 @@ from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Linear
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent, Momentum
+from lecture_lib.stopping import SmallGradient
 from lecture_lib.theory import optimum
 
 
@@ -62,9 +64,29 @@ def velocity_of_a_heavy_ball(variables):
     return {"V": descend(objective, [1.5, 1.0], optimizer, 20).velocities[-1]}
 
 
+def step_of_a_small_gradient(variables):
+    faces = load_faces("train")
+    objective = Objective(Linear(), SquaredLoss(), raw()(faces.scores("mouth")), faces.labels)
+    rule, optimizer = SmallGradient(variables["epsilon"]), GradientDescent(variables["eta"])
+    run = descend(objective, [1.5, 1.0], optimizer, 1000, stop=(rule,))
+    return {"step": run.stopped_at, "w0": run.theta[0], "w1": run.theta[1]}
+
+
+def epochs_of_minibatches(variables):
+    faces = load_faces("train")
+    objective = Objective(Linear(), SquaredLoss(), raw()(faces.scores("mouth")), faces.labels)
+    batches = epochs(len(faces), variables["B"], np.random.default_rng(0))
+    steps = 3 * len(faces) // variables["B"]
+    optimizer = GradientDescent(variables["eta"])
+    w0, w1 = descend(objective, [1.5, 1.0], optimizer, steps, batches=batches).theta
+    return {"w0": w0, "w1": w1}
+
+
 EXPECTED = {
     "01_learning_is_a_loop": nudges_down_the_bowl,
     "02_slope_and_gradient": slopes_by_nudges,
+    "05_when_to_stop": step_of_a_small_gradient,
+    "06_batches": epochs_of_minibatches,
     "07_step_size": steps_down_the_bowl,
     "08_momentum": velocity_of_a_heavy_ball,
     "11_where_do_you_draw_the_line": loss_of_a_line,
