@@ -182,4 +182,32 @@ QUESTIONS = {
             "half a parabola would have looked like “falls” or “rises”."
         ),
     ),
+    "P14.1": Question(
+        asks=(
+            "48 faces that no line can split, and a 2-2-1 network that can. Of 100 random starts "
+            "with η = 4, descent within 3000 steps …"
+        ),
+        options=("solves 10", "solves 50", "solves 73", "solves all 100"),
+        happened="solves 73",
+        because=(
+            "The fastest start is solved after 122 steps, the slowest after 1910. The "
+            "other 27 have sent their weights off towards infinity, where corners share one "
+            "answer. With three hidden units 98 are solved, with four all."
+        ),
+    ),
+    "P14.2": Question(
+        asks="The output's δ has the wrong sign. The δ of a hidden unit …",
+        options=(
+            "cancels it: minus times minus",
+            "has the wrong sign, too",
+            "is right, as it uses the slope of σ",
+            "has the wrong sign only if its weight is negative",
+        ),
+        happened="has the wrong sign, too",
+        because=(
+            "A hidden δ is the output's δ times a weight and a slope, and no second minus comes in "
+            "anywhere. Turn one round and all are turned round, every slope with them: the step "
+            "that should go down goes up in all nine weights."
+        ),
+    ),
 }

@@ -7,6 +7,7 @@ expected value of each of those, by name.
 
 import numpy as np
 
+from lecture_lib.activations import Sigmoid
 from lecture_lib.arrival import predicted_steps
 from lecture_lib.batches import epochs
 from lecture_lib.data import load_faces
@@ -14,6 +15,7 @@ from lecture_lib.descent import descend
 from lecture_lib.features import raw
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Linear
+from lecture_lib.network import Network
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent, Momentum
 from lecture_lib.stopping import SmallGradient
@@ -82,6 +84,22 @@ def epochs_of_minibatches(variables):
     return {"w0": w0, "w1": w1}
 
 
+def one_pass_back(variables):
+    network = Network((2, 2, 1), (Sigmoid(), Sigmoid()))
+    theta = network.theta([variables["W1"], [variables["W2"]]])
+    X, y = np.array([variables["x"]], float), np.array([variables["y"]], float)
+    there = network.forward(theta, X)
+    y_hat, loss = network.predict(theta, X), SquaredLoss()
+    back = network.backward(theta, there, loss.derivative(y_hat, y))
+    return {
+        "L": loss.value(y_hat, y)[0],
+        "delta": back.deltas[1].item(),
+        "deltas": back.deltas[0][0],
+        "grad_W1": back.gradients[0],
+        "grad_W2": back.gradients[1][0],
+    }
+
+
 EXPECTED = {
     "01_learning_is_a_loop": nudges_down_the_bowl,
     "02_slope_and_gradient": slopes_by_nudges,
@@ -90,4 +108,5 @@ EXPECTED = {
     "07_step_size": steps_down_the_bowl,
     "08_momentum": velocity_of_a_heavy_ball,
     "11_where_do_you_draw_the_line": loss_of_a_line,
+    "14_backprop": one_pass_back,
 }
