@@ -25,7 +25,8 @@ TEMPLATE = (
     " x = {x}, ŷ → L has ŷ − y = {error}; the product is {product}. {nudged}"
 )
 NUDGED = (
-    "{sign} + {nudge} moves ŷ by {moved} and L by {change}: measured {measured}, off by {off}.",
+    "Moving {sign} by {nudge} moves ŷ by {moved} and L by {change}: measured {measured},"
+    " off by {off}.",
     "Without a nudge there is nothing to measure.",
 )
 

@@ -13,7 +13,7 @@ from lecture_lib.explorers.line_picture import LinePicture
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 
-ETAS = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.32, 0.34, 0.4)
+ETAS = (0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.32, 0.34, 0.4)
 UPDATES = {"minus": "w − η·grad", "plus": "w + η·grad"}
 STEPS = 60
 ARRIVED = 1e-3  # above the lowest loss

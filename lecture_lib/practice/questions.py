@@ -182,6 +182,16 @@ QUESTIONS = {
             "half a parabola would have looked like “falls” or “rises”."
         ),
     ),
+    "P12.1": Question(
+        asks="A face that is predicted exactly right (ŷ = y) …",
+        options=("pulls hard, to keep the weights there", "pulls a little", "does not pull"),
+        happened="does not pull",
+        because=(
+            "Its pull is (y − ŷ) times (1, mouth), and the first factor is 0. It does not defend "
+            "what it has either: as soon as the others move the weights, it is no longer right, "
+            "and begins to pull."
+        ),
+    ),
     "P14.1": Question(
         asks=(
             "48 faces that no line can split, and a 2-2-1 network that can. Of 100 random starts "

@@ -100,6 +100,13 @@ def one_pass_back(variables):
     }
 
 
+def gradient_of_the_faces(variables):
+    faces = load_faces("train")
+    objective = Objective(Linear(), SquaredLoss(), raw()(faces.scores("mouth")), faces.labels)
+    g0, g1 = objective.gradient([variables["w0"], variables["w1"]])
+    return {"g0": g0, "g1": g1}
+
+
 EXPECTED = {
     "01_learning_is_a_loop": nudges_down_the_bowl,
     "02_slope_and_gradient": slopes_by_nudges,
@@ -108,5 +115,6 @@ EXPECTED = {
     "07_step_size": steps_down_the_bowl,
     "08_momentum": velocity_of_a_heavy_ball,
     "11_where_do_you_draw_the_line": loss_of_a_line,
+    "12_gradient_by_hand": gradient_of_the_faces,
     "14_backprop": one_pass_back,
 }
