@@ -61,8 +61,9 @@ def test_a_dashboard_speaks_fits_and_is_accessible(open_voila, name):
 def test_every_control_of_a_dashboard_changes_what_is_seen(open_voila, name):
     opened = open_voila(name)
     says_what_is_stored(opened.page, name)
+    works = (work_boxes, work_sliders, work_handles, work_choices, work_transport, work_keys)
     for output in different_explorers(opened.page):
-        for work in (work_sliders, work_handles, work_choices, work_transport, work_keys):
+        for work in works:
             work(output)
     assert opened.errors == []
 
@@ -91,6 +92,15 @@ def changes(output, what, *acts):
                 return
             page.wait_for_timeout(50)
     raise AssertionError(f"{what} changes nothing")
+
+
+def work_boxes(output):
+    """Turn every box over and back; first of all, while nothing lies upon anything else."""
+    for box in output.get_by_role("checkbox").all():
+        if box.is_visible() and box.is_enabled():
+            text = box.evaluate("(b) => b.labels[0].textContent.trim()")
+            for turn in ("over", "back"):
+                changes(output, f"turning {text} {turn}", box.click)
 
 
 def work_sliders(output):
