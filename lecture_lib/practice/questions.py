@@ -220,4 +220,19 @@ QUESTIONS = {
             "that should go down goes up in all nine weights."
         ),
     ),
+    "P16.1": Question(
+        asks="a = (−5, 5, 0). |a|/Σ|a| …",
+        options=(
+            "prefers class 1",
+            "prefers class 2",
+            "prefers class 3",
+            "prefers classes 1 and 2 alike",
+            "prefers no class",
+        ),
+        happened="prefers classes 1 and 2 alike",
+        because=(
+            "Without its sign −5 is as large as 5: the shares are 0.5, 0.5 and 0. The score that "
+            "says “surely not class 1” counts for class 1. Softmax gives 0.000, 0.993 and 0.007."
+        ),
+    ),
 }

@@ -18,6 +18,7 @@ from lecture_lib.models import Linear
 from lecture_lib.network import Network
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent, Momentum
+from lecture_lib.softmax import softmax
 from lecture_lib.stopping import SmallGradient
 from lecture_lib.theory import optimum
 
@@ -107,6 +108,10 @@ def gradient_of_the_faces(variables):
     return {"g0": g0, "g1": g1}
 
 
+def softmax_of_large_scores(variables):
+    return {"p": softmax(variables["a"])}
+
+
 EXPECTED = {
     "01_learning_is_a_loop": nudges_down_the_bowl,
     "02_slope_and_gradient": slopes_by_nudges,
@@ -117,4 +122,5 @@ EXPECTED = {
     "11_where_do_you_draw_the_line": loss_of_a_line,
     "12_gradient_by_hand": gradient_of_the_faces,
     "14_backprop": one_pass_back,
+    "16_softmax": softmax_of_large_scores,
 }
