@@ -28,7 +28,8 @@ class Picker(anywidget.AnyWidget):
         If `index` is not a position in `options`.
     """
 
-    _css = HERE / "controls.css"
+    # as text: of a file anywidget would tell every widget there ever was, and so keep them all
+    _css = (HERE / "controls.css").read_text("utf-8")
 
     label = Unicode().tag(sync=True)
     options = List(Unicode()).tag(sync=True)
@@ -58,7 +59,7 @@ class Slider(Picker):
         Shown on hover.
     """
 
-    _esm = HERE / "slider.js"
+    _esm = (HERE / "slider.js").read_text("utf-8")
 
     at_rest = Bool(False).tag(sync=True)
     hint = Unicode().tag(sync=True)
@@ -67,4 +68,4 @@ class Slider(Picker):
 class Choice(Picker):
     """Native radio buttons that look like a row of keys."""
 
-    _esm = HERE / "choice.js"
+    _esm = (HERE / "choice.js").read_text("utf-8")

@@ -50,7 +50,7 @@ class Stage(anywidget.AnyWidget):
     """
 
     _esm = "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
-    _css = HERE / "stage.css"
+    _css = (HERE / "stage.css").read_text("utf-8")  # not the file: see controls.py
 
     scene = Dict().tag(sync=True)
     data = Bytes().tag(sync=True)
