@@ -1,6 +1,8 @@
 """The Python side of a Stage, without a browser."""
 
+import gc
 import io
+import weakref
 
 import numpy as np
 import pytest
@@ -9,7 +11,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 from traitlets import TraitError
 
-from lecture_lib.stage import Handle, Readout, Slider, Stage, Track
+from lecture_lib.stage import Choice, Handle, Readout, Slider, Stage, Track
 from lecture_lib.stage.pack import FAR, MOST, Pack, in_pixels
 
 
@@ -325,6 +327,19 @@ def test_a_closed_stage_lets_go_of_its_data():
     assert stage.figure is None
     assert not stage.tracks
     stage.close()
+
+
+@pytest.mark.parametrize(
+    "make", [scenes.growing_line, lambda: Slider(label="η"), lambda: Choice(label="start")]
+)
+def test_what_is_closed_is_freed(make):
+    """A kernel that runs a cell again and again must not grow."""
+    widget = make()
+    widget.close()
+    kept = weakref.ref(widget)
+    del widget
+    gc.collect()
+    assert kept() is None
 
 
 @pytest.mark.parametrize(
