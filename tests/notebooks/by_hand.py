@@ -13,6 +13,7 @@ from lecture_lib.batches import epochs
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.features import raw
+from lecture_lib.grins import grins
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Linear
 from lecture_lib.network import Network
@@ -60,19 +61,26 @@ def steps_down_the_bowl(variables):
     return {"steps": steps, "w0": w0, "w1": w1}
 
 
-def velocity_of_a_heavy_ball(variables):
-    faces = load_faces("train")
-    X, optimizer = raw()(faces.scores("mouth")), Momentum(variables["eta"], variables["m"])
-    objective = Objective(Linear(), SquaredLoss(), X, faces.labels)
-    return {"V": descend(objective, [1.5, 1.0], optimizer, 20).velocities[-1]}
-
-
 def step_of_a_small_gradient(variables):
     faces = load_faces("train")
     objective = Objective(Linear(), SquaredLoss(), raw()(faces.scores("mouth")), faces.labels)
     rule, optimizer = SmallGradient(variables["epsilon"]), GradientDescent(variables["eta"])
     run = descend(objective, [1.5, 1.0], optimizer, 1000, stop=(rule,))
     return {"step": run.stopped_at, "w0": run.theta[0], "w1": run.theta[1]}
+
+
+def four_steps(variables):
+    faces = load_faces("train")
+    objective = Objective(Linear(), SquaredLoss(), raw()(faces.scores("mouth")), faces.labels)
+    run = descend(objective, [1.5, 1.0], GradientDescent(variables["eta"]), 4)
+    return {"w0": run.theta[0], "w1": run.theta[1], "L": run.losses[3]}
+
+
+def velocity_of_a_heavy_ball(variables):
+    faces = load_faces("train")
+    X, optimizer = raw()(faces.scores("mouth")), Momentum(variables["eta"], variables["m"])
+    objective = Objective(Linear(), SquaredLoss(), X, faces.labels)
+    return {"V": descend(objective, [1.5, 1.0], optimizer, 20).velocities[-1]}
 
 
 def epochs_of_minibatches(variables):
@@ -83,6 +91,12 @@ def epochs_of_minibatches(variables):
     optimizer = GradientDescent(variables["eta"])
     w0, w1 = descend(objective, [1.5, 1.0], optimizer, steps, batches=batches).theta
     return {"w0": w0, "w1": w1}
+
+
+def ends_among_the_grins(variables):
+    curve = grins(load_faces("grins"), variables["a"])
+    run = descend(curve, [[2.2], [2.3]], GradientDescent(variables["eta"]), 300)
+    return {"ends": run.theta[:, 0]}
 
 
 def one_pass_back(variables):
@@ -101,6 +115,10 @@ def one_pass_back(variables):
     }
 
 
+def softmax_of_large_scores(variables):
+    return {"p": softmax(variables["a"])}
+
+
 def gradient_of_the_faces(variables):
     faces = load_faces("train")
     objective = Objective(Linear(), SquaredLoss(), raw()(faces.scores("mouth")), faces.labels)
@@ -108,13 +126,11 @@ def gradient_of_the_faces(variables):
     return {"g0": g0, "g1": g1}
 
 
-def softmax_of_large_scores(variables):
-    return {"p": softmax(variables["a"])}
-
-
 EXPECTED = {
     "01_learning_is_a_loop": nudges_down_the_bowl,
     "02_slope_and_gradient": slopes_by_nudges,
+    "03_gradient_descent": four_steps,
+    "04_initialization": ends_among_the_grins,
     "05_when_to_stop": step_of_a_small_gradient,
     "06_batches": epochs_of_minibatches,
     "07_step_size": steps_down_the_bowl,

@@ -1,4 +1,4 @@
-"""The two tables of contents, on the start page and in the README, list the notebooks as they are."""
+"""The tables of contents, on the start page and in the README, list the notebooks as they are."""
 
 import re
 
