@@ -30,7 +30,7 @@ START = (1.5, 1.0)
 LABEL = "The faces with the line of the mini-batches, the landscape with three paths, the losses"
 TEMPLATE = (
     "Step {step} of {steps}, {epochs} epochs of B = {B}. Loss with all 40 faces {all}, with {B} "
-    "{few}, with one {single}. {floor}"
+    "{few}, with one {single}.{floor}"
 )
 
 
@@ -161,7 +161,7 @@ def floor_words(objective, etas, B):
     Returns
     -------
     list of str
-        For each learning rate.
+        For each learning rate; a space first.
     """
     sizes = sorted({1, B, objective.N})
     limits = [critical_eta_of_batches(objective.X, size) for size in sizes]
@@ -169,7 +169,7 @@ def floor_words(objective, etas, B):
         ", ".join(_end(objective, eta, *pair) for pair in zip(sizes, limits, strict=True))
         for eta in etas
     ]
-    return [f"In the long run {end}." for end in ends]
+    return [f" In the long run {end}." for end in ends]
 
 
 def _end(objective, eta, B, limit):

@@ -4,6 +4,7 @@ import homes
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 NOTEBOOKS = sorted(path.name for path in homes.NOTEBOOKS.glob("*.ipynb"))
 TALL = {"width": 1280, "height": 12000}  # so high that JupyterLab builds every cell
@@ -27,8 +28,9 @@ def says_what_is_stored(page, name):
     wanted = stored_sentences(name)
     page.wait_for_function(f"(count) => {SPEAKING} >= count", arg=len(wanted))
     keys = page.get_by_role("button", name="lock in", exact=True)
-    for _ in range(keys.count()):
-        keys.first.click()  # it is then called otherwise, and the next one is the first
+    for left in reversed(range(keys.count())):
+        keys.first.click()
+        expect(keys).to_have_count(left)  # it is called otherwise now, and the next one the first
     page.wait_for_function("!document.querySelector('.practice-locked')")  # hidden has no text
     assert page.locator(".stage-readout").all_inner_texts() == wanted
 
