@@ -1,53 +1,20 @@
-"""The course's notebooks in both homes: they say what is stored, and everything in them moves."""
+"""The course's notebooks as dashboards: they say what is stored, and everything in them moves."""
 
-import homes
-import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from stored import NOTEBOOKS, says_what_is_stored
 
-NOTEBOOKS = sorted(path.name for path in homes.NOTEBOOKS.glob("*.ipynb"))
-TALL = {"width": 1280, "height": 12000}  # so high that JupyterLab builds every cell
-WIDTHS = (375, 800, 2560)
+WIDTHS = (375, 800, 2560, 1280)
 SHOWN = """(output) => output.innerText
   + [...output.querySelectorAll("canvas")].map((canvas) => canvas.toDataURL()).join()"""
-SPEAKING = (
-    """[...document.querySelectorAll('.stage-readout')].filter((s) => s.textContent).length"""
-)
-
-
-def stored_sentences(name):
-    """What the stored notebook's explorers say, in their order."""
-    notebook = nbformat.read(homes.NOTEBOOKS / name, as_version=4)
-    outputs = [o for cell in notebook.cells for o in cell.get("outputs", ())]
-    return [o.data["text/plain"] for o in outputs if "image/png" in o.get("data", {})]
-
-
-def says_what_is_stored(page, name):
-    """Lock every prediction in, and compare each explorer's sentence with the stored one."""
-    wanted = stored_sentences(name)
-    page.wait_for_function(f"(count) => {SPEAKING} >= count", arg=len(wanted))
-    keys = page.get_by_role("button", name="lock in", exact=True)
-    for left in reversed(range(keys.count())):
-        keys.first.click()
-        expect(keys).to_have_count(left)  # it is called otherwise now, and the next one the first
-    page.wait_for_function("!document.querySelector('.practice-locked')")  # hidden has no text
-    assert page.locator(".stage-readout").all_inner_texts() == wanted
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_notebook_in_jupyterlab_says_what_is_stored(open_lab, name):
-    opened = open_lab(name, viewport=TALL)
-    says_what_is_stored(opened.page, name)
-    assert opened.errors == []
-
-
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_dashboard_speaks_fits_and_is_accessible(open_voila, name):
+def test_a_dashboard_speaks_fits_is_accessible_and_moves(open_voila, name):
     opened = open_voila(name)
     page = opened.page
     says_what_is_stored(page, name)
-    for scheme in ("light", "dark"):
+    for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)
         page.wait_for_timeout(700)  # the sheets are drawn anew
         violations = Axe().run(page).response["violations"]
@@ -56,18 +23,13 @@ def test_a_dashboard_speaks_fits_and_is_accessible(open_voila, name):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(200)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert opened.errors == []
-
-
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_every_control_of_a_dashboard_changes_what_is_seen(open_voila, name):
-    opened = open_voila(name)
-    says_what_is_stored(opened.page, name)
     works = (work_boxes, work_sliders, work_handles, work_choices, work_transport, work_keys)
-    for output in different_explorers(opened.page):
+    for output in different_explorers(page):
         for work in works:
             work(output)
     assert opened.errors == []
+    assert opened.requests
+    assert opened.external == []
 
 
 def different_explorers(page):
