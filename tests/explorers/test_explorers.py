@@ -379,7 +379,7 @@ def artist_data(artist):
 
 
 @KINDS
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(data=st.data())
 def test_a_moved_explorer_equals_a_fresh_one_in_the_same_state(kind, data):
     moved = kind()
