@@ -6,7 +6,16 @@ from traitlets import validate
 from lecture_lib import checks
 from lecture_lib.descent import descend
 from lecture_lib.explorers.ball_words import describe
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of, signed
+from lecture_lib.explorers.explorer import (
+    Explorer,
+    State,
+    bind,
+    columns,
+    key,
+    one_of,
+    signed,
+    within,
+)
 from lecture_lib.explorers.frames import shown_steps
 from lecture_lib.explorers.views import CurveView, Picture
 from lecture_lib.optimizers import Momentum
@@ -51,9 +60,9 @@ class BallExplorer(Explorer):
     """
 
     start = State(0.0)
-    eta = State(0.1)
-    momentum = State(0.0)
-    steps = State(60)
+    eta = State(0.1, checks.positive, ndim=0)
+    momentum = State(0.0, checks.fraction)
+    steps = State(60, checks.count)
 
     def __init__(self, hand="start", **state):
         self.hand = one_of("hand", hand, self.HANDS)
@@ -120,18 +129,6 @@ class BallExplorer(Explorer):
     def _start_is_in_sight(self, proposal):
         return within("start", proposal.value, *self.RANGE)
 
-    @validate("eta")
-    def _eta_is_positive(self, proposal):
-        return checks.positive("eta", proposal.value, ndim=0)
-
-    @validate("momentum")
-    def _momentum_is_a_fraction(self, proposal):
-        return checks.fraction("momentum", proposal.value)
-
-    @validate("steps")
-    def _steps_is_a_count(self, proposal):
-        return checks.count("steps", proposal.value)
-
 
 class BallPicture(Picture):
     """The curve with the ball, and the loss over the steps at the same heights.
@@ -171,17 +168,3 @@ class BallPicture(Picture):
         """Return what can be dragged: the start."""
         notch = NOTCH * float(pixels_per_unit(self.valley.ax)[0])
         return [self.valley.start(tracks, step=2 * notch, fine=notch)]
-
-
-def within(name, value, low, high):
-    """Check that a number lies between two others; return it.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If it does not; the message names it.
-    """
-    value = float(checks.numbers(name, value, ndim=0))
-    if not low <= value <= high:
-        raise ValueError(f"{name} must be within {low:g} and {high:g}, got {value}")
-    return value

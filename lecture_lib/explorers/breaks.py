@@ -36,7 +36,7 @@ class BreaksExplorer(Explorer):
     S2 (slide 5): E2.4; errata 7 and 8.
     """
 
-    case = State("crease")
+    case = State("crease", one_of, tuple(CASES))
     way = State(0.25)
 
     def build(self):
@@ -64,10 +64,6 @@ class BreaksExplorer(Explorer):
             digits = {name: 2 for name in values if name not in WHOLE}
             readout = Readout("{said}", values=values, digits=digits, words={"said": case.says})
             self.stage.show(self.picture.tracks(met), readout)
-
-    @validate("case")
-    def _case_is_known(self, proposal):
-        return one_of("case", proposal.value, tuple(CASES))
 
     @validate("way")
     def _way_is_a_part(self, proposal):

@@ -2,7 +2,6 @@
 
 import ipywidgets
 import numpy as np
-from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.explorers.budget_picture import BudgetPicture
@@ -47,9 +46,9 @@ class BudgetExplorer(Explorer):
     S5.3 (slide 11), E5.2; S6 (slide 14), E6.4.
     """
 
-    budget = State(120)
-    unit = State("steps")
-    seed = State(0)
+    budget = State(120, checks.count, 1, MOST)
+    unit = State("steps", one_of, UNITS)
+    seed = State(0, checks.count, 0)
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -100,15 +99,3 @@ class BudgetExplorer(Explorer):
             }
         digits = {f"loss_{way.B}": 4 for way in WAYS} | {f"epochs_{way.B}": 1 for way in WAYS}
         return Readout(TEMPLATE, values=values, digits=digits, words={"unit": UNITS})
-
-    @validate("budget")
-    def _budget_is_a_count(self, proposal):
-        return checks.count("budget", proposal.value, 1, MOST)
-
-    @validate("unit")
-    def _unit_is_known(self, proposal):
-        return one_of("unit", proposal.value, UNITS)
-
-    @validate("seed")
-    def _seed_is_a_count(self, proposal):
-        return checks.count("seed", proposal.value, 0)

@@ -1,11 +1,19 @@
 """Draw the line by hand: one weight on a slider, and the loss as a function of it."""
 
 import numpy as np
-from traitlets import validate
 
-from lecture_lib import checks, theory
+from lecture_lib import theory
 from lecture_lib.data import load_faces
-from lecture_lib.explorers.explorer import Explorer, State, bind, key, one_of, signed, to_notches
+from lecture_lib.explorers.explorer import (
+    Explorer,
+    State,
+    bind,
+    key,
+    one_of,
+    signed,
+    to_notches,
+    within,
+)
 from lecture_lib.explorers.line_models import WINDOW, face_models
 from lecture_lib.explorers.views import NOWHERE, CrowdView, Picture, loss_map, opposite_end
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit
@@ -51,8 +59,8 @@ class ByHandExplorer(Explorer):
     S11 (slide 25): E11.1 and E11.2.
     """
 
-    w0 = State(0.0)
-    w1 = State(1.0)
+    w0 = State(0.0, within, *WINDOW)
+    w1 = State(1.0, within, *WINDOW)
 
     def __init__(self, hand="w0", **state):
         self.hand = WEIGHTS.index(one_of("hand", hand, WEIGHTS))
@@ -120,16 +128,6 @@ class ByHandExplorer(Explorer):
             weights = self.model.redrawn(self.weights, (x, y), fixed)[:2]
         notched = to_notches(weights, *WINDOW, NOTCH)
         self.set(**dict(zip(WEIGHTS, notched, strict=True)))
-
-    @validate("w0", "w1")
-    def _weight_is_on_the_map(self, proposal):
-        value = float(checks.numbers(proposal.trait.name, proposal.value, ndim=0))
-        low, high = WINDOW
-        if not low <= value <= high:
-            raise ValueError(
-                f"{proposal.trait.name} must be within {low:g} and {high:g}, got {value}"
-            )
-        return value
 
 
 class ByHandPicture(Picture):

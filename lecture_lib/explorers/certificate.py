@@ -2,7 +2,6 @@
 
 import numpy as np
 from matplotlib.text import Text
-from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.explorers.certificate_cases import ends
@@ -55,8 +54,8 @@ class CertificateExplorer(Explorer):
     S4.11 (slide 10), E4.4, erratum 21.
     """
 
-    case = State("face bowl")
-    reach = State(0.1)
+    case = State("face bowl", one_of, CASES)
+    reach = State(0.1, checks.positive, ndim=0)
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -112,14 +111,6 @@ class CertificateExplorer(Explorer):
             digits={"loss": 4, "slope": 5, "reach": 2, "seen": 4},
             words={"verdict": tuple(VERDICTS.values())},
         )
-
-    @validate("case")
-    def _case_is_known(self, proposal):
-        return one_of("case", proposal.value, CASES)
-
-    @validate("reach")
-    def _reach_is_positive(self, proposal):
-        return checks.positive("reach", proposal.value, ndim=0)
 
 
 class CertificatePicture(Picture):

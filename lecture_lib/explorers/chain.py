@@ -3,11 +3,18 @@
 from dataclasses import dataclass
 
 import numpy as np
-from traitlets import validate
 
-from lecture_lib import checks
 from lecture_lib.explorers.chain_picture import REACH, SIGNS, ChainPicture
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of, signed
+from lecture_lib.explorers.explorer import (
+    Explorer,
+    State,
+    bind,
+    columns,
+    key,
+    one_of,
+    signed,
+    within,
+)
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Linear
 from lecture_lib.objective import Objective
@@ -76,12 +83,12 @@ class ChainExplorer(Explorer):
     S12.1-S12.11, S12.15, S12.16 (slides 26-30), E12.1, erratum 77.
     """
 
-    nudge = State(0.5)
-    weight = State("w1")
-    w0 = State(0.0)
-    w1 = State(0.0)
-    mouth = State(3.0)
-    label = State("happy")
+    nudge = State(0.5, within, -REACH, REACH)
+    weight = State("w1", one_of, WEIGHTS)
+    w0 = State(0.0, within, -MOST, MOST)
+    w1 = State(0.0, within, -MOST, MOST)
+    mouth = State(3.0, within, 0, 4)
+    label = State("happy", one_of, tuple(LABELS))
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -163,20 +170,3 @@ class ChainExplorer(Explorer):
         three = dict.fromkeys(("loss", "change", "measured", "off"), 3)
         digits = two | three | {"mouth": 1, "x": 1}
         return Readout(TEMPLATE, values, digits, {"sign": SIGNS, "nudged": NUDGED})
-
-    @validate("nudge", "w0", "w1", "mouth")
-    def _is_in_its_range(self, proposal):
-        name = proposal.trait.name
-        value = float(checks.numbers(name, proposal.value, ndim=0))
-        low, high = {"nudge": (-REACH, REACH), "mouth": (0, 4)}.get(name, (-MOST, MOST))
-        if not low <= value <= high:
-            raise ValueError(f"{name} must be within {low:g} and {high:g}, got {value}")
-        return value
-
-    @validate("weight")
-    def _weight_is_known(self, proposal):
-        return one_of("weight", proposal.value, WEIGHTS)
-
-    @validate("label")
-    def _label_is_known(self, proposal):
-        return one_of("label", proposal.value, tuple(LABELS))

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import numpy as np
-from traitlets import validate
 
 from lecture_lib import checks, theory
 from lecture_lib.arrival import predicted_steps
@@ -62,8 +61,8 @@ class CliffExplorer(Explorer):
     S7 (slide 15): E7.2 and E7.3.
     """
 
-    eta = State(0.1)
-    units = State("raw")
+    eta = State(0.1, checks.positive, ndim=0)
+    units = State("raw", one_of, UNITS)
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -124,14 +123,6 @@ class CliffExplorer(Explorer):
             digits={**told.digits, "condition": 2, "cliff": 4},
             words={**told.words, "cost": COSTS},
         )
-
-    @validate("eta")
-    def _eta_is_positive(self, proposal):
-        return checks.positive("eta", proposal.value, ndim=0)
-
-    @validate("units")
-    def _units_are_known(self, proposal):
-        return one_of("units", proposal.value, UNITS)
 
 
 def models_in_units(faces):

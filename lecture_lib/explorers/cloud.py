@@ -11,7 +11,15 @@ from lecture_lib import checks
 from lecture_lib.batches import minibatches
 from lecture_lib.data import Faces, load_faces
 from lecture_lib.explorers.cloud_picture import CloudPicture
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of, to_notches
+from lecture_lib.explorers.explorer import (
+    Explorer,
+    State,
+    bind,
+    columns,
+    key,
+    one_of,
+    to_notches,
+)
 from lecture_lib.explorers.line_models import WINDOW, face_models
 from lecture_lib.noise import gradient_covariance
 from lecture_lib.stage import Readout, Slider, Stage

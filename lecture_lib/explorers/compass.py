@@ -7,7 +7,7 @@ from traitlets import validate
 from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.explorers.compass_picture import LONGEST, CompassPicture
-from lecture_lib.explorers.explorer import Explorer, State, bind, key, to_notches
+from lecture_lib.explorers.explorer import Explorer, State, bind, key, to_notches, within
 from lecture_lib.explorers.line_models import WINDOW, face_models
 from lecture_lib.stage import Readout, Slider, Stage
 
@@ -53,11 +53,11 @@ class CompassExplorer(Explorer):
     S2 (slides 5, 6): E2.3.
     """
 
-    angle = State(90.0)
+    angle = State(90.0, within, ANGLES[0], ANGLES[-1])
     length = State(0.1)
-    w0 = State(1.5)
-    w1 = State(1.0)
-    shown = State(False)
+    w0 = State(1.5, within, *WINDOW)
+    w1 = State(1.0, within, *WINDOW)
+    shown = State(False, checks.flag)
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -129,25 +129,12 @@ class CompassExplorer(Explorer):
         else:
             self.set(**dict(zip(("w0", "w1"), to_notches([x, y], *WINDOW, NOTCH), strict=True)))
 
-    @validate("angle", "w0", "w1")
-    def _is_in_its_range(self, proposal):
-        name = proposal.trait.name
-        value = float(checks.numbers(name, proposal.value, ndim=0))
-        low, high = (ANGLES[0], ANGLES[-1]) if name == "angle" else WINDOW
-        if not low <= value <= high:
-            raise ValueError(f"{name} must be within {low:g} and {high:g}, got {value}")
-        return value
-
     @validate("length")
     def _length_is_on_the_axis(self, proposal):
         value = checks.positive("length", proposal.value, ndim=0)
         if value > LONGEST:
             raise ValueError(f"length must be at most {LONGEST:g}, got {value}")
         return value
-
-    @validate("shown")
-    def _shown_is_a_flag(self, proposal):
-        return checks.flag("shown", proposal.value)
 
 
 def _degrees(vector):

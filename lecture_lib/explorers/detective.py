@@ -62,11 +62,11 @@ class DetectiveExplorer(Explorer):
     S14.5-S14.11 (slides 40, 41), E13.2, X14, errata 51, 57-59.
     """
 
-    network = State("2-2-1")
-    case = State(1)
-    example = State(0)
-    numbers = State("ratio")
-    suspect = State(UNDECIDED)
+    network = State("2-2-1", one_of, NETWORKS)
+    case = State(1, checks.count, 1)
+    example = State(0, checks.count, 0, EXAMPLES)
+    numbers = State("ratio", one_of, tuple(NUMBERS))
+    suspect = State(UNDECIDED, one_of, (UNDECIDED, *NAMES))
     accused = State(())
 
     def build(self):
@@ -140,26 +140,6 @@ class DetectiveExplorer(Explorer):
 
     def _sizes(self):
         return _sizes(self.network)
-
-    @validate("network")
-    def _network_is_known(self, proposal):
-        return one_of("network", proposal.value, NETWORKS)
-
-    @validate("numbers")
-    def _numbers_are_known(self, proposal):
-        return one_of("numbers", proposal.value, tuple(NUMBERS))
-
-    @validate("suspect")
-    def _suspect_is_known(self, proposal):
-        return one_of("suspect", proposal.value, (UNDECIDED, *NAMES))
-
-    @validate("case")
-    def _case_is_a_number(self, proposal):
-        return checks.count("case", proposal.value, 1)
-
-    @validate("example")
-    def _example_exists(self, proposal):
-        return checks.count("example", proposal.value, 0, EXAMPLES)
 
     @validate("accused")
     def _accusations_are_whole(self, proposal):

@@ -56,8 +56,8 @@ class DiceExplorer(Explorer):
     S1 (slides 2, 3): E1.2.
     """
 
-    luck = State(0)
-    parameters = State(2)
+    luck = State(0, checks.count, 0, LUCKS - 1)
+    parameters = State(2, checks.count, 2, 3)
     below = State(0.16)
 
     def build(self):
@@ -143,14 +143,6 @@ class DiceExplorer(Explorer):
             digits={"guessed": 4, "descended": 4, "chance": 6},
             words={"dice": DICE, "arrived": ARRIVED, "level": [f"{level:g}" for level in LEVELS]},
         )
-
-    @validate("luck")
-    def _luck_is_a_throw(self, proposal):
-        return checks.count("luck", proposal.value, 0, LUCKS - 1)
-
-    @validate("parameters")
-    def _parameters_are_two_or_three(self, proposal):
-        return checks.count("parameters", proposal.value, 2, 3)
 
     @validate("below")
     def _level_is_known(self, proposal):

@@ -6,7 +6,15 @@ from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.explorers.distribution_picture import CLASSES, HIGH, LOW, DistributionPicture
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, signed, to_notches
+from lecture_lib.explorers.explorer import (
+    Explorer,
+    State,
+    bind,
+    columns,
+    key,
+    signed,
+    to_notches,
+)
 from lecture_lib.labels import one_hot
 from lecture_lib.stage import Readout, Slider, Stage
 

@@ -1,14 +1,13 @@
 """Your gradient drives: a function of the learner's own in the loop of the course."""
 
 import numpy as np
-from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.explorers.driver import Driver
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
-from lecture_lib.explorers.line_models import WINDOW, face_models
+from lecture_lib.explorers.line_models import WINDOW, face_models, on_map
 from lecture_lib.explorers.line_picture import LinePicture
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.stage import Choice, Readout, Slider, Stage
@@ -55,9 +54,9 @@ class DriveExplorer(Explorer):
     S12.21 (slide 33), E12.4, X12.
     """
 
-    eta = State(0.1)
-    update = State("minus")
-    start = State((1.5, 1.0))
+    eta = State(0.1, checks.positive, ndim=0)
+    update = State("minus", one_of, tuple(UPDATES))
+    start = State((1.5, 1.0), on_map)
 
     def __init__(self, gradient=None, **state):
         if gradient is not None and not callable(gradient):
@@ -123,18 +122,3 @@ class DriveExplorer(Explorer):
         if last > first:
             return 2 if self.uphill else 3
         return int(last - self.model.lowest < ARRIVED)
-
-    @validate("eta")
-    def _eta_is_positive(self, proposal):
-        return checks.positive("eta", proposal.value, ndim=0)
-
-    @validate("update")
-    def _update_is_known(self, proposal):
-        return one_of("update", proposal.value, tuple(UPDATES))
-
-    @validate("start")
-    def _start_is_on_the_map(self, proposal):
-        start = checks.numbers("start", proposal.value, ndim=1)
-        if len(start) != 2 or not all(WINDOW[0] <= w <= WINDOW[1] for w in start):
-            raise ValueError(f"start must be two numbers within -4 and 4, got {proposal.value}")
-        return tuple(start.tolist())

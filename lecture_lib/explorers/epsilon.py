@@ -1,7 +1,6 @@
 """Stop where the gradient is small: what that finds, and what it only seems to find."""
 
 import numpy as np
-from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.explorers.epsilon_cases import CASES, record, verdict
@@ -39,8 +38,8 @@ class EpsilonExplorer(Explorer):
     S5 (slide 11), E5.1.
     """
 
-    epsilon = State(1e-3)
-    landscape = State("bowl")
+    epsilon = State(1e-3, checks.positive, ndim=0)
+    landscape = State("bowl", one_of, tuple(CASES))
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -114,14 +113,6 @@ class EpsilonExplorer(Explorer):
         after = verdict(self.landscape, self.cases[self.landscape], run, stop)
         ended = f"ε = {short(epsilon)} stops at step {stop}, {after}."
         return f"ε = {short(epsilon)} is not reached yet.", ended
-
-    @validate("epsilon")
-    def _epsilon_is_positive(self, proposal):
-        return checks.positive("epsilon", proposal.value, ndim=0)
-
-    @validate("landscape")
-    def _landscape_is_known(self, proposal):
-        return one_of("landscape", proposal.value, tuple(CASES))
 
 
 def steep_steps(losses, count=60):

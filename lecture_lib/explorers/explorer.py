@@ -8,6 +8,8 @@ import numpy as np
 from IPython import get_ipython
 from traitlets import TraitType
 
+from lecture_lib import checks
+
 AT_REST = 0.15  # s without a change; soon enough for a hand that goes to another control
 # pictures so small that a notebook can hold ten
 STORED = {"density": 1.2, "colours": 96}
@@ -21,11 +23,21 @@ class State(TraitType):
     ----------
     default : object
         Where the explorer begins if nothing else is said.
+    check : callable, optional
+        ``check(name, value, *bounds, **named)`` returns the value, or says what is wrong with it;
+        those of `lecture_lib.checks` do. What depends on more than the value is for `@validate`.
+    *bounds, **named
+        Handed on to it.
     """
 
-    def __init__(self, default):
+    def __init__(self, default, check=None, *bounds, **named):
         super().__init__(default)
+        self.check, self.bounds, self.named = check, bounds, named
         self.tag(state=True)
+
+    def validate(self, obj, value):
+        """Check a value before it becomes the state."""
+        return self.check(self.name, value, *self.bounds, **self.named) if self.check else value
 
 
 class Explorer(ipywidgets.VBox):
@@ -207,7 +219,7 @@ def bind(explorer, name, picker, values, text=str, passing=False):
 
 
 def one_of(name, value, known):
-    """Check that `value` is a known word; return it.
+    """Check that `value` is one of those in the tuple `known`; return that.
 
     Raises
     ------
@@ -215,7 +227,21 @@ def one_of(name, value, known):
         If it is not; the message lists the known ones.
     """
     if value not in known:
-        raise ValueError(f"{name} must be one of {', '.join(known)}, got {value!r}")
+        raise ValueError(f"{name} must be one of {', '.join(map(str, known))}, got {value!r}")
+    return known[known.index(value)]
+
+
+def within(name, value, low, high):
+    """Check that a number lies between two others; return it.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it does not; the message names it.
+    """
+    value = float(checks.numbers(name, value, ndim=0))
+    if not low <= value <= high:
+        raise ValueError(f"{name} must be within {low:g} and {high:g}, got {value}")
     return value
 
 

@@ -1,11 +1,9 @@
 """A face from two numbers."""
 
 import numpy as np
-from traitlets import validate
 
-from lecture_lib import checks
 from lecture_lib.data import load_faces
-from lecture_lib.explorers.explorer import Explorer, State, bind, key, to_notches
+from lecture_lib.explorers.explorer import Explorer, State, bind, key, to_notches, within
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.crowd import plane_axes
 from lecture_lib.pictures.faces import brow_lines, draw_face, draw_faces, mouth_curve
@@ -46,8 +44,8 @@ class FaceExplorer(Explorer):
     S11.5 (slide 25).
     """
 
-    mouth = State(3.0)
-    brow = State(2.5)
+    mouth = State(3.0, within, *SCALE)
+    brow = State(2.5, within, *SCALE)
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -90,13 +88,6 @@ class FaceExplorer(Explorer):
     def _dragged(self, name, x, y):
         mouth, brow = to_notches([x, y], *SCALE, NOTCH)
         self.set(mouth=mouth, brow=brow)
-
-    @validate("mouth", "brow")
-    def _score_is_on_the_scale(self, proposal):
-        value = float(checks.numbers(proposal.trait.name, proposal.value, ndim=0))
-        if not SCALE[0] <= value <= SCALE[1]:
-            raise ValueError(f"{proposal.trait.name} must be within 0 and 4, got {value}")
-        return value
 
 
 class FacePicture(Picture):

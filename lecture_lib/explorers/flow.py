@@ -4,7 +4,15 @@ import numpy as np
 from traitlets import validate
 
 from lecture_lib import checks
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of, signed
+from lecture_lib.explorers.explorer import (
+    Explorer,
+    State,
+    bind,
+    columns,
+    key,
+    one_of,
+    signed,
+)
 from lecture_lib.explorers.flow_numbers import SIGNS, flow
 from lecture_lib.explorers.flow_picture import FlowPicture
 from lecture_lib.explorers.flow_words import AGAIN, HIDDEN, LOSS, UPDATE, WEIGHTS, describe
@@ -46,10 +54,10 @@ class FlowExplorer(Explorer):
     """
 
     theta = State(START)
-    weight = State("v₁")
-    target = State(1)
-    eta = State(4.0)
-    sign = State("slope")
+    weight = State("v₁", one_of, WEIGHTS)
+    target = State(1, checks.count, 0, 1)
+    eta = State(4.0, checks.positive, ndim=0)
+    sign = State("slope", one_of, tuple(SIGNS))
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -136,19 +144,3 @@ class FlowExplorer(Explorer):
                 f"theta must be nine numbers within -{REACH:g} and {REACH:g}, got {proposal.value}"
             )
         return tuple(theta.tolist())
-
-    @validate("weight")
-    def _weight_is_known(self, proposal):
-        return one_of("weight", proposal.value, WEIGHTS)
-
-    @validate("target")
-    def _target_is_a_label(self, proposal):
-        return checks.count("target", proposal.value, 0, 1)
-
-    @validate("eta")
-    def _eta_is_positive(self, proposal):
-        return float(checks.positive("eta", proposal.value, ndim=0))
-
-    @validate("sign")
-    def _sign_is_known(self, proposal):
-        return one_of("sign", proposal.value, tuple(SIGNS))

@@ -52,8 +52,8 @@ class FoldExplorer(Explorer):
     """
 
     hidden = State(2)
-    start = State("typical")
-    eta = State(4.0)
+    start = State("typical", one_of, tuple(STARTS))
+    eta = State(4.0, checks.positive, ndim=0)
     momentum = State(0.0)
 
     def build(self):
@@ -137,14 +137,6 @@ class FoldExplorer(Explorer):
         if value not in HIDDEN:
             raise ValueError(f"hidden must be one of {HIDDEN}, got {value}")
         return value
-
-    @validate("start")
-    def _start_is_stored(self, proposal):
-        return one_of("start", proposal.value, tuple(STARTS))
-
-    @validate("eta")
-    def _eta_is_positive(self, proposal):
-        return float(checks.positive("eta", proposal.value, ndim=0))
 
     @validate("momentum")
     def _momentum_is_a_fraction(self, proposal):

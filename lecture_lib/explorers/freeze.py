@@ -1,9 +1,7 @@
 """Freeze one weight: the surface becomes a curve, and its slope is the partial derivative."""
 
 import numpy as np
-from traitlets import validate
 
-from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.explorers.explorer import (
     Explorer,
@@ -14,6 +12,7 @@ from lecture_lib.explorers.explorer import (
     one_of,
     signed,
     to_notches,
+    within,
 )
 from lecture_lib.explorers.freeze_picture import SIGNS, FreezePicture
 from lecture_lib.explorers.line_models import WINDOW, face_models
@@ -56,9 +55,9 @@ class FreezeExplorer(Explorer):
     S12.14-S12.17 (slides 30, 31), E12.2.
     """
 
-    locked = State("w0")
-    w0 = State(0.0)
-    w1 = State(0.0)
+    locked = State("w0", one_of, WEIGHTS)
+    w0 = State(0.0, within, *WINDOW)
+    w1 = State(0.0, within, *WINDOW)
 
     @property
     def free(self):
@@ -134,16 +133,3 @@ class FreezeExplorer(Explorer):
     def _dragged(self, name, x, y):
         place = dict(zip(WEIGHTS, to_notches([x, y], *WINDOW, NOTCH), strict=True))
         setattr(self, self.free, place[self.free])
-
-    @validate("w0", "w1")
-    def _weight_is_on_the_map(self, proposal):
-        name = proposal.trait.name
-        value = float(checks.numbers(name, proposal.value, ndim=0))
-        low, high = WINDOW
-        if not low <= value <= high:
-            raise ValueError(f"{name} must be within {low:g} and {high:g}, got {value}")
-        return value
-
-    @validate("locked")
-    def _lock_is_on_a_weight(self, proposal):
-        return one_of("locked", proposal.value, WEIGHTS)

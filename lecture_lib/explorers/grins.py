@@ -2,11 +2,10 @@
 
 from typing import ClassVar
 
-from traitlets import validate
-
+from lecture_lib import checks
 from lecture_lib.data import load_faces
-from lecture_lib.explorers.ball import MOMENTA, BallExplorer, within
-from lecture_lib.explorers.explorer import State
+from lecture_lib.explorers.ball import MOMENTA, BallExplorer
+from lecture_lib.explorers.explorer import State, within
 from lecture_lib.explorers.valley_view import ValleyView
 from lecture_lib.grins import grins
 
@@ -57,9 +56,9 @@ class GrinsExplorer(BallExplorer):
     REDRAWS = ()
 
     start = State(2.6)
-    eta = State(1.0)
-    sharpness = State(6.0)
-    steps = State(300)
+    eta = State(1.0, checks.positive, ndim=0)
+    sharpness = State(6.0, within, 0.5, 40)
+    steps = State(300, checks.count)
 
     def curve_of(self, sharpness, **_):
         """Return the loss, one for each sharpness."""
@@ -81,7 +80,3 @@ class GrinsExplorer(BallExplorer):
     def lead(self):
         """Say nothing first."""
         return ""
-
-    @validate("sharpness")
-    def _sharpness_is_in_range(self, proposal):
-        return within("sharpness", proposal.value, 0.5, 40)

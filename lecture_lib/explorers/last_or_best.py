@@ -2,7 +2,6 @@
 
 import ipywidgets
 import numpy as np
-from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.batches import epochs
@@ -61,11 +60,11 @@ class LastOrBestExplorer(Explorer):
     S3.7 (slide 8), E3.3, erratum 12.
     """
 
-    eta = State(0.15)
-    batch_size = State(1)
-    judge = State("all faces")
-    seed = State(3)
-    steps = State(200)
+    eta = State(0.15, checks.positive, ndim=0)
+    batch_size = State(1, checks.count, 1, 40)
+    judge = State("all faces", one_of, JUDGES)
+    seed = State(3, checks.count, 0)
+    steps = State(200, checks.count)
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -139,23 +138,6 @@ class LastOrBestExplorer(Explorer):
             digits={"loss": 3, "best_loss": 3, "seen_loss": 3, "ratio": 1},
             words={"judge": JUDGES, "seen": SEEN, "verdict": VERDICTS},
         )
-
-    @validate("eta")
-    def _eta_is_positive(self, proposal):
-        return checks.positive("eta", proposal.value, ndim=0)
-
-    @validate("batch_size")
-    def _batch_fits(self, proposal):
-        return checks.count("batch_size", proposal.value, 1, 40)
-
-    @validate("seed", "steps")
-    def _is_a_count(self, proposal):
-        low = 0 if proposal.trait.name == "seed" else 1
-        return checks.count(proposal.trait.name, proposal.value, low)
-
-    @validate("judge")
-    def _judge_is_known(self, proposal):
-        return one_of("judge", proposal.value, JUDGES)
 
 
 class LastOrBestPicture(Picture):

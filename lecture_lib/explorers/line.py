@@ -68,15 +68,15 @@ class LineExplorer(Explorer):
     S11 (slides 24, 25), E11.3; S4, S6, S7 and S8 for its controls.
     """
 
-    eta = State(0.1)
-    momentum = State(0.0)
-    batch_size = State(40)
-    model = State("raw")
-    start = State("by hand")
+    eta = State(0.1, checks.positive, ndim=0)
+    momentum = State(0.0, checks.fraction)
+    batch_size = State(40, checks.count, 1, 40)
+    model = State("raw", one_of, ("raw", "centred", "standardized", "origin", "plane"))
+    start = State("by hand", one_of, STARTS)
     line = State((1.5, 1.0, 0.0))
-    third = State("at its best")
-    seed = State(0)
-    steps = State(120)
+    third = State("at its best", one_of, THIRDS)
+    seed = State(0, checks.count, 0)
+    steps = State(120, checks.count)
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -165,37 +165,6 @@ class LineExplorer(Explorer):
 
     def _start_from(self, weights):
         self.set(start="by hand", line=tuple(float(w) for w in weights))
-
-    @validate("eta")
-    def _eta_is_positive(self, proposal):
-        return checks.positive("eta", proposal.value, ndim=0)
-
-    @validate("momentum")
-    def _momentum_is_a_fraction(self, proposal):
-        return checks.fraction("momentum", proposal.value)
-
-    @validate("batch_size")
-    def _batch_fits(self, proposal):
-        return checks.count("batch_size", proposal.value, 1, 40)
-
-    @validate("seed", "steps")
-    def _is_a_count(self, proposal):
-        low = 0 if proposal.trait.name == "seed" else 1
-        return checks.count(proposal.trait.name, proposal.value, low)
-
-    @validate("model")
-    def _model_is_known(self, proposal):
-        return one_of(
-            "model", proposal.value, ("raw", "centred", "standardized", "origin", "plane")
-        )
-
-    @validate("start")
-    def _start_is_known(self, proposal):
-        return one_of("start", proposal.value, STARTS)
-
-    @validate("third")
-    def _third_is_known(self, proposal):
-        return one_of("third", proposal.value, THIRDS)
 
     @validate("line")
     def _line_has_weights(self, proposal):

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from lecture_lib import theory
+from lecture_lib import checks, theory
 from lecture_lib.data import Faces
 from lecture_lib.features import FeatureMap, centred, raw, standardized
 from lecture_lib.losses import SquaredLoss
@@ -13,6 +13,20 @@ from lecture_lib.models import Linear
 from lecture_lib.objective import Objective
 
 WINDOW = (-4.0, 4.0)  # of every weight on a landscape: one unit is as long in each direction
+
+
+def on_map(name, value):
+    """Check that a value is a pair of weights within the window of the map; return it.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is not; the message names it.
+    """
+    pair = checks.numbers(name, value, ndim=1)
+    if len(pair) != 2 or not all(WINDOW[0] <= w <= WINDOW[1] for w in pair):
+        raise ValueError(f"{name} must be two numbers within -4 and 4, got {value}")
+    return tuple(pair.tolist())
 
 
 @dataclass(frozen=True, eq=False)

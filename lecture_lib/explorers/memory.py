@@ -1,7 +1,6 @@
 """What the velocity remembers: a sum of past gradients, the older the fainter."""
 
 import numpy as np
-from traitlets import validate
 
 from lecture_lib import checks, theory
 from lecture_lib.arrival import axis_coordinates
@@ -66,8 +65,8 @@ class MemoryExplorer(Explorer):
     S8.3 (slide 16): E8.1.
     """
 
-    momentum = State(0.8)
-    source = State("steady")
+    momentum = State(0.8, checks.fraction)
+    source = State("steady", one_of, tuple(SOURCES))
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -147,11 +146,3 @@ class MemoryExplorer(Explorer):
             digits={"V": 2, "plain": 2, "limit": 2, "weight": 1},
             words={"meaning": (MEANINGS[self.source],)},
         )
-
-    @validate("momentum")
-    def _momentum_is_a_fraction(self, proposal):
-        return checks.fraction("momentum", proposal.value)
-
-    @validate("source")
-    def _source_is_known(self, proposal):
-        return one_of("source", proposal.value, tuple(SOURCES))

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import ipywidgets
 import numpy as np
-from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.explorers.bump_models import SETS, STEPS, bump_objectives, bump_run, bumps
@@ -125,10 +124,10 @@ class OverfittingExplorer(Explorer):
     S5 (slide 11), E5.3.
     """
 
-    patience = State(20)
-    batch_size = State(40)
-    seed = State(0)
-    faces = State("training")
+    patience = State(20, checks.count, 1, STEPS)
+    batch_size = State(40, checks.count, 1, 40)
+    seed = State(0, checks.count, 0)
+    faces = State("training", one_of, tuple(SETS))
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -206,19 +205,3 @@ class OverfittingExplorer(Explorer):
             words={"losses": (LOSSES,), "mistakes": (MISTAKES,), "range": (RANGE,)}
             | {"verdict": VERDICTS},
         )
-
-    @validate("patience")
-    def _patience_is_a_count(self, proposal):
-        return checks.count("patience", proposal.value, 1, STEPS)
-
-    @validate("batch_size")
-    def _batch_fits(self, proposal):
-        return checks.count("batch_size", proposal.value, 1, 40)
-
-    @validate("seed")
-    def _seed_is_a_count(self, proposal):
-        return checks.count("seed", proposal.value, 0)
-
-    @validate("faces")
-    def _faces_are_known(self, proposal):
-        return one_of("faces", proposal.value, tuple(SETS))

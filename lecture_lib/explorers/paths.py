@@ -2,7 +2,6 @@
 
 import ipywidgets
 import numpy as np
-from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.batches import epochs, in_order, minibatches
@@ -62,11 +61,11 @@ class PathsExplorer(Explorer):
     S6 (slides 12, 14), E6.2 and E6.5.
     """
 
-    eta = State(0.1)
-    batch_size = State(4)
-    order = State("drawn anew")
-    seed = State(0)
-    steps = State(120)
+    eta = State(0.1, checks.positive, ndim=0)
+    batch_size = State(4, checks.count, 1, 40)
+    order = State("drawn anew", one_of, tuple(ORDERS))
+    seed = State(0, checks.count, 0)
+    steps = State(120, checks.count)
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -130,23 +129,6 @@ class PathsExplorer(Explorer):
             digits={"epochs": 1, "all": 4, "few": 4, "single": 4},
             words={"floor": floors},
         )
-
-    @validate("eta")
-    def _eta_is_positive(self, proposal):
-        return checks.positive("eta", proposal.value, ndim=0)
-
-    @validate("batch_size")
-    def _batch_fits(self, proposal):
-        return checks.count("batch_size", proposal.value, 1, 40)
-
-    @validate("order")
-    def _order_is_known(self, proposal):
-        return one_of("order", proposal.value, tuple(ORDERS))
-
-    @validate("seed", "steps")
-    def _is_a_count(self, proposal):
-        low = 0 if proposal.trait.name == "seed" else 1
-        return checks.count(proposal.trait.name, proposal.value, low)
 
 
 def floor_words(objective, etas, B):

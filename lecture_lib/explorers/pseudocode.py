@@ -1,12 +1,11 @@
 """Step through the algorithm: which line is executed, and what it does."""
 
 import numpy as np
-from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
-from lecture_lib.explorers.line_models import WINDOW, face_models
+from lecture_lib.explorers.line_models import WINDOW, face_models, on_map
 from lecture_lib.explorers.pseudocode_picture import PseudocodePicture
 from lecture_lib.explorers.trace import RETURN, STOPS, trace
 from lecture_lib.stage import Choice, Readout, Slider, Stage
@@ -72,9 +71,9 @@ class PseudocodeExplorer(Explorer):
     S3.4-S3.12 (slide 8), E3.1, erratum 14.
     """
 
-    eta = State(0.2)
-    start = State((1.5, 1.0))
-    update = State("at once")
+    eta = State(0.2, checks.positive, ndim=0)
+    start = State((1.5, 1.0), on_map)
+    update = State("at once", one_of, UPDATES)
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -138,18 +137,3 @@ class PseudocodeExplorer(Explorer):
 
     def _dragged(self, name, x, y):
         self.start = tuple(np.clip([x, y], *WINDOW).round(2).tolist())
-
-    @validate("eta")
-    def _eta_is_positive(self, proposal):
-        return checks.positive("eta", proposal.value, ndim=0)
-
-    @validate("update")
-    def _update_is_known(self, proposal):
-        return one_of("update", proposal.value, UPDATES)
-
-    @validate("start")
-    def _start_is_on_the_map(self, proposal):
-        start = checks.numbers("start", proposal.value, ndim=1)
-        if len(start) != 2 or not all(WINDOW[0] <= w <= WINDOW[1] for w in start):
-            raise ValueError(f"start must be two numbers within -4 and 4, got {proposal.value}")
-        return tuple(start.tolist())

@@ -57,11 +57,11 @@ class RaceExplorer(Explorer):
     S8.7, S8.8 (slide 17): E8.4.
     """
 
-    eta = State(0.2)
-    momentum = State(0.9)
-    ground = State("faces")
-    price = State("steps")
-    batch_size = State(40)
+    eta = State(0.2, checks.positive, ndim=0)
+    momentum = State(0.9, checks.fraction)
+    ground = State("faces", one_of, GROUNDS)
+    price = State("steps", one_of, tuple(UNITS))
+    batch_size = State(40, checks.count, 1, 40)
     racers = State(tuple(RACERS))
 
     def build(self):
@@ -160,26 +160,6 @@ class RaceExplorer(Explorer):
         follow_state(None)
         self.observe(follow_state, "racers")
         box.observe(follow_box, "value")
-
-    @validate("eta")
-    def _eta_is_positive(self, proposal):
-        return checks.positive("eta", proposal.value, ndim=0)
-
-    @validate("momentum")
-    def _momentum_is_a_fraction(self, proposal):
-        return checks.fraction("momentum", proposal.value)
-
-    @validate("batch_size")
-    def _batch_fits(self, proposal):
-        return checks.count("batch_size", proposal.value, 1, 40)
-
-    @validate("ground")
-    def _ground_is_known(self, proposal):
-        return one_of("ground", proposal.value, GROUNDS)
-
-    @validate("price")
-    def _price_is_known(self, proposal):
-        return one_of("price", proposal.value, tuple(UNITS))
 
     @validate("racers")
     def _racers_are_known(self, proposal):

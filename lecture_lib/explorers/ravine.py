@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import numpy as np
-from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.arrival import steps_to_arrive
@@ -54,8 +53,8 @@ class RavineExplorer(Explorer):
     S8.3 to S8.6 (slide 16): E8.2.
     """
 
-    eta = State(0.05)
-    momentum = State(0.9)
+    eta = State(0.05, checks.positive, ndim=0)
+    momentum = State(0.9, checks.fraction)
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -138,11 +137,3 @@ class RavineExplorer(Explorer):
     def _dragged(self, name, x, y):
         eta, momentum = self.picture.nearest(x, y)
         self.set(eta=eta, momentum=momentum)
-
-    @validate("eta")
-    def _eta_is_positive(self, proposal):
-        return checks.positive("eta", proposal.value, ndim=0)
-
-    @validate("momentum")
-    def _momentum_is_a_fraction(self, proposal):
-        return checks.fraction("momentum", proposal.value)

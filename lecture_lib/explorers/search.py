@@ -58,7 +58,7 @@ class SearchExplorer(Explorer):
     w0 = State(0.0)
     w1 = State(0.0)
     visited = State(())
-    shown = State(False)
+    shown = State(False, checks.flag)
 
     @property
     def here(self):
@@ -194,10 +194,6 @@ class SearchExplorer(Explorer):
                 f"visited must hold pairs (w0, w1) on the map, got {proposal.value!r:.80}"
             )
         return tuple(map(tuple, (places.round(DECIMALS) + 0.0).tolist()))
-
-    @validate("shown")
-    def _shown_is_a_flag(self, proposal):
-        return checks.flag("shown", proposal.value)
 
 
 def short(value):

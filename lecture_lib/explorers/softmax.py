@@ -2,7 +2,6 @@
 
 import ipywidgets
 import numpy as np
-from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.explorers.explorer import (
@@ -14,6 +13,7 @@ from lecture_lib.explorers.explorer import (
     one_of,
     signed,
     to_notches,
+    within,
 )
 from lecture_lib.explorers.softmax_picture import REACH, SoftmaxPicture
 from lecture_lib.explorers.softmax_words import shares_readout
@@ -59,14 +59,14 @@ class SoftmaxExplorer(Explorer):
     S16.10-S16.17 (slides 47, 48): E16.2 and E16.3; errata 65, 67, 68.
     """
 
-    a1 = State(1.0)
-    a2 = State(2.0)
-    a3 = State(3.0)
-    a4 = State(0.0)
-    temperature = State(1.0)
-    added = State(0.0)
-    classes = State(4)
-    rival = State("as printed")
+    a1 = State(1.0, within, -REACH, REACH)
+    a2 = State(2.0, within, -REACH, REACH)
+    a3 = State(3.0, within, -REACH, REACH)
+    a4 = State(0.0, within, -REACH, REACH)
+    temperature = State(1.0, checks.positive, ndim=0)
+    added = State(0.0, one_of, ADDED)
+    classes = State(4, one_of, CLASSES)
+    rival = State("as printed", one_of, tuple(RIVALS))
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -126,32 +126,3 @@ class SoftmaxExplorer(Explorer):
     def _dragged(self, name, x, y):
         (value,) = to_notches([y], -REACH, REACH, NOTCH)
         self.set(**{name: value})
-
-    @validate(*SCORES)
-    def _score_is_in_the_picture(self, proposal):
-        value = float(checks.numbers(proposal.trait.name, proposal.value, ndim=0))
-        if not -REACH <= value <= REACH:
-            raise ValueError(f"{proposal.trait.name} must be within -6 and 6, got {value}")
-        return value
-
-    @validate("temperature")
-    def _temperature_is_positive(self, proposal):
-        return float(checks.positive("temperature", proposal.value, ndim=0))
-
-    @validate("added")
-    def _added_is_offered(self, proposal):
-        return _offered("added", proposal.value, ADDED)
-
-    @validate("classes")
-    def _classes_are_offered(self, proposal):
-        return _offered("classes", proposal.value, CLASSES)
-
-    @validate("rival")
-    def _rival_is_known(self, proposal):
-        return one_of("rival", proposal.value, tuple(RIVALS))
-
-
-def _offered(name, value, offered):
-    if value not in offered:
-        raise ValueError(f"{name} must be one of {', '.join(map(str, offered))}, got {value!r}")
-    return offered[offered.index(value)]

@@ -59,7 +59,7 @@ class StepExplorer(Explorer):
     S7.1 to S7.3 (slide 15): E7.1.
     """
 
-    eta = State(0.2)
+    eta = State(0.2, checks.positive, ndim=0)
     curvature = State(2.0)
     start = State(2.5)
 
@@ -126,10 +126,6 @@ class StepExplorer(Explorer):
     def _dragged(self, name, x, y):
         (start,) = to_notches([x], *WINDOW, NOTCH)
         self.start = start or NOTCH  # the bottom itself is no start
-
-    @validate("eta")
-    def _eta_is_positive(self, proposal):
-        return checks.positive("eta", proposal.value, ndim=0)
 
     @validate("curvature")
     def _curvature_is_seen(self, proposal):

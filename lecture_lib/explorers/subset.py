@@ -62,11 +62,11 @@ class SubsetExplorer(Explorer):
     S6.7-S6.9 (slide 13), E6.1.
     """
 
-    batch_size = State(6)
-    data = State("batch")
+    batch_size = State(6, checks.count, 1, N)
+    data = State("batch", one_of, tuple(CHOICES))
     faces = State(tuple(range(N)))
-    everything = State("shown")
-    seed = State(0)
+    everything = State("shown", one_of, CURVES)
+    seed = State(0, checks.count, 0)
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -142,28 +142,12 @@ class SubsetExplorer(Explorer):
         if rows := set(self.rows) ^ {int(name)}:
             self.set(data="by hand", faces=tuple(sorted(rows)))
 
-    @validate("batch_size")
-    def _batch_fits(self, proposal):
-        return checks.count("batch_size", proposal.value, 1, N)
-
-    @validate("data")
-    def _data_are_known(self, proposal):
-        return one_of("data", proposal.value, tuple(CHOICES))
-
-    @validate("everything")
-    def _everything_is_shown_or_not(self, proposal):
-        return one_of("everything", proposal.value, CURVES)
-
     @validate("faces")
     def _faces_are_rows(self, proposal):
         rows = [checks.count("faces", row, 0, N - 1) for row in proposal.value]
         if not rows or len(set(rows)) < len(rows):
             raise ValueError(f"faces must be different rows, at least one, got {proposal.value}")
         return tuple(sorted(rows))
-
-    @validate("seed")
-    def _seed_is_a_count(self, proposal):
-        return checks.count("seed", proposal.value, 0)
 
 
 @cache  # it takes a while, and every explorer of a notebook wants the same

@@ -1,11 +1,10 @@
 """Floor and space: the gradient on the map, the tangent plane in space, the slope of a cut."""
 
 import numpy as np
-from traitlets import validate
 
-from lecture_lib import checks, theory
+from lecture_lib import theory
 from lecture_lib.data import load_faces
-from lecture_lib.explorers.explorer import Explorer, State, bind, key, signed, to_notches
+from lecture_lib.explorers.explorer import Explorer, State, bind, key, signed, to_notches, within
 from lecture_lib.explorers.line_models import WINDOW, face_models
 from lecture_lib.explorers.surface_view import AZIMUTHS, SurfaceView
 from lecture_lib.explorers.views import NOWHERE, Picture, loss_map
@@ -56,9 +55,9 @@ class SurfaceExplorer(Explorer):
     S2 (slide 4): E2.2.
     """
 
-    w0 = State(1.0)
-    w1 = State(0.5)
-    turn = State(36.0)
+    w0 = State(1.0, within, *WINDOW)
+    w1 = State(0.5, within, *WINDOW)
+    turn = State(36.0, within, AZIMUTHS[0], AZIMUTHS[-1])
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -113,15 +112,6 @@ class SurfaceExplorer(Explorer):
 
     def _dragged(self, name, x, y):
         self.set(**dict(zip(("w0", "w1"), to_notches([x, y], *WINDOW, NOTCH), strict=True)))
-
-    @validate("w0", "w1", "turn")
-    def _is_in_its_range(self, proposal):
-        name = proposal.trait.name
-        value = float(checks.numbers(name, proposal.value, ndim=0))
-        low, high = (AZIMUTHS[0], AZIMUTHS[-1]) if name == "turn" else WINDOW
-        if not low <= value <= high:
-            raise ValueError(f"{name} must be within {low:g} and {high:g}, got {value}")
-        return value
 
 
 class SurfacePicture(Picture):

@@ -6,7 +6,16 @@ from traitlets import validate
 from lecture_lib import checks
 from lecture_lib.curves import exp_sine
 from lecture_lib.explorers.excess_view import power_of_ten
-from lecture_lib.explorers.explorer import Explorer, State, bind, key, one_of, signed, to_notches
+from lecture_lib.explorers.explorer import (
+    Explorer,
+    State,
+    bind,
+    key,
+    one_of,
+    signed,
+    to_notches,
+    within,
+)
 from lecture_lib.explorers.tangent_picture import WINDOW, TangentPicture
 from lecture_lib.gradient_check import difference_quotients
 from lecture_lib.stage import Choice, Readout, Slider, Stage
@@ -51,8 +60,8 @@ class TangentExplorer(Explorer):
     """
 
     h = State(1.0)
-    theta = State(1.0)
-    kind = State("forward")
+    theta = State(1.0, within, *WINDOW)
+    kind = State("forward", one_of, KINDS)
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -122,18 +131,6 @@ class TangentExplorer(Explorer):
         if not NUDGES[0] <= value <= NUDGES[-1]:
             raise ValueError(f"h must be from 1e-15 to 1, got {value}")
         return value
-
-    @validate("theta")
-    def _theta_is_in_the_window(self, proposal):
-        value = float(checks.numbers("theta", proposal.value, ndim=0))
-        low, high = WINDOW
-        if not low <= value <= high:
-            raise ValueError(f"theta must be within {low:g} and {high:g}, got {value}")
-        return value
-
-    @validate("kind")
-    def _kind_is_known(self, proposal):
-        return one_of("kind", proposal.value, KINDS)
 
 
 def power_text(h):

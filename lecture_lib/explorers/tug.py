@@ -2,13 +2,12 @@
 
 import ipywidgets
 import numpy as np
-from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
-from lecture_lib.explorers.line_models import WINDOW, face_models
+from lecture_lib.explorers.line_models import WINDOW, face_models, on_map
 from lecture_lib.explorers.tug_picture import TugPicture
 from lecture_lib.losses import SquaredError, SquaredLoss
 from lecture_lib.models import Linear
@@ -56,10 +55,10 @@ class TugExplorer(Explorer):
     S12.3, S12.18, S12.19 (slides 26, 31, 32), E12.3, P12.1.
     """
 
-    eta = State(0.1)
-    start = State((0.0, 0.0))
-    loss = State("with ½")
-    face = State(31)
+    eta = State(0.1, checks.positive, ndim=0)
+    start = State((0.0, 0.0), on_map)
+    loss = State("with ½", one_of, tuple(LOSSES))
+    face = State(31, checks.count, 1, FACES)
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -177,22 +176,3 @@ class TugExplorer(Explorer):
 
     def _pressed(self, name):
         self.face = int(name) + 1
-
-    @validate("eta")
-    def _eta_is_positive(self, proposal):
-        return checks.positive("eta", proposal.value, ndim=0)
-
-    @validate("start")
-    def _start_is_on_the_map(self, proposal):
-        start = checks.numbers("start", proposal.value, ndim=1)
-        if len(start) != 2 or not all(WINDOW[0] <= w <= WINDOW[1] for w in start):
-            raise ValueError(f"start must be two numbers within -4 and 4, got {proposal.value}")
-        return tuple(start.tolist())
-
-    @validate("loss")
-    def _loss_is_known(self, proposal):
-        return one_of("loss", proposal.value, tuple(LOSSES))
-
-    @validate("face")
-    def _face_is_a_row(self, proposal):
-        return checks.count("face", proposal.value, 1, FACES)

@@ -2,12 +2,10 @@
 
 from typing import ClassVar
 
-from traitlets import validate
-
 from lecture_lib import checks
 from lecture_lib.curves import double_well, endless_slope, wavy_bowl
-from lecture_lib.explorers.ball import MOMENTA, BallExplorer, within
-from lecture_lib.explorers.explorer import State, bind, one_of
+from lecture_lib.explorers.ball import MOMENTA, BallExplorer
+from lecture_lib.explorers.explorer import State, bind, one_of, within
 from lecture_lib.explorers.valley_view import ValleyView
 from lecture_lib.playgrounds import AbsoluteValue, Ravine
 from lecture_lib.stage import Choice
@@ -68,10 +66,10 @@ class ValleyExplorer(BallExplorer):
     HINTS: ClassVar = {"curvature": "How sharply the bowl ½ λ θ² bends"}
     REDRAWS = ("curve",)
 
-    curve = State("bowl")
+    curve = State("bowl", one_of, tuple(CURVES))
     start = State(4.5)
-    eta = State(0.1)
-    curvature = State(2.0)
+    eta = State(0.1, checks.positive, ndim=0)
+    curvature = State(2.0, within, 0.1, 10)
 
     def __init__(self, hand="start", choose=True, **state):
         self.choose = checks.flag("choose", choose)
@@ -101,11 +99,3 @@ class ValleyExplorer(BallExplorer):
         """Show the curvature's slider only with the bowl; descend."""
         self.sliders["curvature"].layout.display = "" if self.curve == "bowl" else "none"
         super().refresh(changed)
-
-    @validate("curve")
-    def _curve_is_known(self, proposal):
-        return one_of("curve", proposal.value, tuple(CURVES))
-
-    @validate("curvature")
-    def _curvature_is_in_range(self, proposal):
-        return within("curvature", proposal.value, 0.1, 10)

@@ -1,7 +1,6 @@
 """How much of an error is left after it has gone back through many layers."""
 
 import numpy as np
-from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.activations import Sigmoid, Tanh
@@ -46,10 +45,10 @@ class VanishingExplorer(Explorer):
     S14.12 (slide 41), E14.4, erratum 55.
     """
 
-    depth = State(DEEPEST)
-    weight = State(1.0)
-    activation = State("sigmoid")
-    entering = State("at the middle")
+    depth = State(DEEPEST, checks.count, 1, DEEPEST)
+    weight = State(1.0, checks.positive, ndim=0)
+    activation = State("sigmoid", one_of, tuple(KINDS))
+    entering = State("at the middle", one_of, tuple(INPUTS))
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -109,22 +108,6 @@ class VanishingExplorer(Explorer):
             digits={"slope": 4, "delta": 9, "part": 1, "more": 1},
             words={"ratio": RATIOS},
         )
-
-    @validate("depth")
-    def _depth_is_on_the_slider(self, proposal):
-        return checks.count("depth", proposal.value, 1, DEEPEST)
-
-    @validate("weight")
-    def _weight_is_positive(self, proposal):
-        return float(checks.positive("weight", proposal.value, ndim=0))
-
-    @validate("activation")
-    def _activation_is_known(self, proposal):
-        return one_of("activation", proposal.value, tuple(KINDS))
-
-    @validate("entering")
-    def _entering_is_known(self, proposal):
-        return one_of("entering", proposal.value, tuple(INPUTS))
 
 
 def chain(f, depth, weight, offset):
