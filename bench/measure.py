@@ -12,7 +12,7 @@ from playwright.async_api import TimeoutError
 from bench.contenders.tag import CELL
 from bench.contenders.usual import STEPS
 from bench.report import rate
-from lecture_lib.explorers.line import BATCH_SIZES, ETAS
+from lecture_lib.explorers.line.line import BATCH_SIZES, ETAS
 from lecture_lib.explorers.views import PANEL
 
 ETA, OTHER, STEP = range(3)  # the squares of the tag

@@ -2,7 +2,7 @@
 
 ``python tools/outcomes.py`` writes `lecture_lib/outcomes/scales.csv`: what becomes of fifty 2-3-1
 networks on the upside-down faces for each of eight scales of the random start weights. It takes
-about a quarter of a minute. `tests/explorers/test_scale.py` computes a part of it again.
+about a quarter of a minute. `tests/explorers/test_initialization.py` computes a part of it again.
 """
 
 import csv

@@ -6,7 +6,7 @@ Three squares: which learning rate, which of the other controls' positions, whic
 
 import numpy as np
 
-from lecture_lib.explorers.line import BATCH_SIZES, ETAS, MOMENTA
+from lecture_lib.explorers.line.line import BATCH_SIZES, ETAS, MOMENTA
 from lecture_lib.stage import Track
 
 CELL = 8  # CSS pixels

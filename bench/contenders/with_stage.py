@@ -3,7 +3,8 @@
 import numpy as np
 
 from bench.contenders.tag import add_tag, other_code, tag_tracks
-from lecture_lib.explorers import LineExplorer, line
+from lecture_lib.explorers import LineExplorer
+from lecture_lib.explorers.line import line
 from lecture_lib.stage import Stage
 
 

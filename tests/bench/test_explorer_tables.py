@@ -7,6 +7,7 @@ from bench.contenders import with_tag
 from bench.explorers import MARKS, room, rooms, table, write
 from lecture_lib import explorers
 from lecture_lib.explorers import FaceExplorer, LineExplorer
+from lecture_lib.explorers.line import face, line
 
 SAMPLES = {
     "LineExplorer": {"hand": [10, 12, 20], "other": [20, 30], "play": [59.6], "messages": [0]},
@@ -19,18 +20,18 @@ def test_every_public_explorer_is_visited():
 
 
 def test_a_room_knows_its_controls_and_where_the_tag_is():
-    line = room(LineExplorer)
-    assert (line.hand, line.other) == ("learning rate η", "momentum m")
-    assert (line.frames, line.panel, line.height) == (121, 0, 388)
-    assert line.data == len(LineExplorer().stage.data)
-    assert line.source.startswith(".stage-panel:nth-child(1)")
+    found = room(LineExplorer)
+    assert (found.hand, found.other) == ("learning rate η", "momentum m")
+    assert (found.frames, found.panel, found.height) == (121, 0, 388)
+    assert found.data == len(LineExplorer().stage.data)
+    assert found.source.startswith(".stage-panel:nth-child(1)")
 
 
 def test_the_table_has_a_row_each_and_dashes_for_what_is_not_there(tmp_path):
     found = [room(LineExplorer), room(FaceExplorer)]
-    line, face = table(found, SAMPLES).splitlines()[3:]
-    assert "| learning rate η | 12 / 19 ms | momentum m | 25 / 30 ms | 60 | 0 |" in line
-    assert "| mouth score | 9 / 9 ms | brow score | 24 / 24 ms | – | – |" in face
+    row, other = table(found, SAMPLES).splitlines()[3:]
+    assert "| learning rate η | 12 / 19 ms | momentum m | 25 / 30 ms | 60 | 0 |" in row
+    assert "| mouth score | 9 / 9 ms | brow score | 24 / 24 ms | – | – |" in other
     readme = tmp_path / "README.md"
     readme.write_text(f"before\n{MARKS[0]}\nstale row\n{MARKS[1]}\nafter\n", "utf-8")
     write(found, SAMPLES, [0.1, 0.2], readme)
@@ -42,8 +43,8 @@ def test_the_table_has_a_row_each_and_dashes_for_what_is_not_there(tmp_path):
 
 @pytest.fixture
 def tagged(monkeypatch):
-    for module in ("line", "face"):
-        monkeypatch.setattr(getattr(explorers, module), "Stage", with_tag.TaggedStage)
+    for module in (line, face):
+        monkeypatch.setattr(module, "Stage", with_tag.TaggedStage)
 
 
 def code(explorer, square, take, frame):

@@ -5,7 +5,7 @@ import pytest
 
 from bench import report
 from bench.contenders.tag import add_tag, eta_code, other_code, tag_tracks
-from lecture_lib.explorers.line import ETAS, MOMENTA
+from lecture_lib.explorers.line.line import ETAS, MOMENTA
 from lecture_lib.pictures.figure import new_figure
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from lecture_lib.backprop_faults import NAMES, wrong_layers
 from lecture_lib.explorers import DetectiveExplorer
-from lecture_lib.explorers.detective import NETWORKS, UNDECIDED
-from lecture_lib.explorers.detective_cases import Case, ratios
-from lecture_lib.explorers.detective_words import (
+from lecture_lib.explorers.backprop.detective import NETWORKS, UNDECIDED
+from lecture_lib.explorers.backprop.detective_cases import Case, ratios
+from lecture_lib.explorers.backprop.detective_words import (
     ASK,
     LABELS,
     SIGNATURES,

@@ -5,7 +5,7 @@ import pytest
 from test_line import NUMBERS
 
 from lecture_lib.explorers import DiceExplorer
-from lecture_lib.explorers.dice import LUCKS, TRIES
+from lecture_lib.explorers.loop.dice import LUCKS, TRIES
 
 
 @pytest.fixture(scope="module")

@@ -47,29 +47,19 @@ from lecture_lib.explorers import (
     TugExplorer,
     ValleyExplorer,
     VanishingExplorer,
-    budget,
-    chain,
-    cliff,
-    detective,
-    drive,
-    epsilon,
-    flow,
-    fold,
-    memory,
-    overfitting,
-    paths,
-    race,
-    ravine_picture,
-    softmax,
-    step,
-    subset,
-    tug,
 )
-from lecture_lib.explorers.certificate import CASES
-from lecture_lib.explorers.grins import SHARPNESS
-from lecture_lib.explorers.line import BATCH_SIZES, ETAS, MODELS, MOMENTA, STARTS, THIRDS
-from lecture_lib.explorers.symmetry import DICE, EQUALS
-from lecture_lib.explorers.valley import CURVATURES, CURVES
+from lecture_lib.explorers.backprop import detective, flow, fold
+from lecture_lib.explorers.batches import paths, subset
+from lecture_lib.explorers.descent.certificate import CASES
+from lecture_lib.explorers.descent.valley import CURVATURES, CURVES
+from lecture_lib.explorers.gradient import chain, drive, tug
+from lecture_lib.explorers.initialization.grins import SHARPNESS
+from lecture_lib.explorers.initialization.symmetry import DICE, EQUALS
+from lecture_lib.explorers.line.line import BATCH_SIZES, ETAS, MODELS, MOMENTA, STARTS, THIRDS
+from lecture_lib.explorers.momentum import memory, race, ravine_picture
+from lecture_lib.explorers.softmax import softmax
+from lecture_lib.explorers.step_size import cliff, step
+from lecture_lib.explorers.stopping import budget, epsilon, overfitting
 
 WEIGHT = st.sampled_from(np.round(np.arange(-4, 4.01, 0.05), 2).tolist())
 SCORE = st.sampled_from(np.round(np.arange(0, 4.01, 0.1), 1).tolist())

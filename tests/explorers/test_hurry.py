@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lecture_lib.explorers import LineExplorer, explorer
-from lecture_lib.explorers.line import ETAS
+from lecture_lib.explorers.line.line import ETAS
 
 
 @pytest.fixture

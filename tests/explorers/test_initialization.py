@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from lecture_lib.explorers import CertificateExplorer, ScaleExplorer, SymmetryExplorer
-from lecture_lib.explorers.certificate import CASES, REACHES
-from lecture_lib.explorers.certificate_cases import ends
+from lecture_lib.explorers.descent.certificate import CASES, REACHES
+from lecture_lib.explorers.descent.certificate_cases import ends
+from lecture_lib.explorers.initialization.symmetry import DICE
 from lecture_lib.explorers.network_runs import (
     outcomes,
     random_start,
     stored_outcomes,
     upside_down,
 )
-from lecture_lib.explorers.symmetry import DICE
 from lecture_lib.theory import curvatures
 from tools.outcomes import FILE, SCALES, SEEDS
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lecture_lib.explorers import MemoryExplorer, RaceExplorer, RavineExplorer
-from lecture_lib.explorers.ravine_picture import ETAS, MOMENTA, memory
+from lecture_lib.explorers.momentum.ravine_picture import ETAS, MOMENTA, memory
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text())
 TABLE = NUMBERS["S8.iters_momentum"]

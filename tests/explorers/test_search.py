@@ -6,7 +6,7 @@ from test_line import NUMBERS, drag
 
 from lecture_lib.descent import descend
 from lecture_lib.explorers import SearchExplorer
-from lecture_lib.explorers.search import PART
+from lecture_lib.explorers.loop.search import PART
 from lecture_lib.optimizers import GradientDescent
 
 

@@ -5,7 +5,7 @@ import pytest
 from test_line import NUMBERS, drag
 
 from lecture_lib.explorers import TangentExplorer
-from lecture_lib.explorers.tangent import NUDGES, power_text
+from lecture_lib.explorers.slope.tangent import NUDGES, power_text
 
 TABLE = NUMBERS["S2.finite_difference"]
 

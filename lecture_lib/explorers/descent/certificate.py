@@ -1,0 +1,165 @@
+"""Is this the global minimum? What can be known where a descent has ended."""
+
+import numpy as np
+from matplotlib.text import Text
+
+from lecture_lib import checks
+from lecture_lib.explorers.descent.certificate_cases import ends
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.views import NOWHERE, Picture
+from lecture_lib.pictures.curves import draw_reference
+from lecture_lib.pictures.figure import new_axes, text_style
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Choice, Readout, Slider, Stage, Track
+
+CASES = ("face bowl", "grins", "network, solved", "network, stuck")
+REACHES = (0.01, 0.03, 0.1, 0.3, 0.6, 1.0, 1.3, 1.6, 2.0, 3.0, 5.0, 8.0, 12.0, 18.0, 25.0)
+ZERO = 1e-6  # a gradient shorter than this counts as 0
+BOUND = 0.001  # a loss below this counts as at its lower bound
+LOWER = 0.001  # what is lower by less than this does not count
+WIDTH = 510  # CSS pixels of a panel
+ROWS = (
+    "The gradient is 0",
+    "The loss is convex",
+    "The loss is all but at 0, and none is below 0",
+    "Nothing lower in sight, by 0.001 or more",
+)
+LABEL = "The loss along straight lines through the end of a descent, and what is known about it"
+TEMPLATE = "L = {loss}, ‖∇L‖ = {slope}, seen as far as {reach}: lowest {seen}. {verdict}"
+VERDICTS = {
+    "convex": "Yes, the global minimum: no slope, and convex. No need to look.",
+    "bound": "Yes, as good as the global minimum: no loss is below 0, so there is {loss} to gain.",
+    "seen": "No: you have seen a lower place.",
+    "open": "It cannot be told from here: not convex, not at its bound, nothing lower in sight.",
+}
+
+
+class CertificateExplorer(Explorer):
+    """Look round where a descent has ended, and judge whether it is the global minimum.
+
+    Parameters
+    ----------
+    case : {"face bowl", "grins", "network, solved", "network, stuck"}
+        Whose end.
+    reach : float
+        How far one sees from there, along straight lines; positive.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a part of the state is not as described; the message names it.
+
+    Source
+    ------
+    S4.11 (slide 10), E4.4, erratum 21.
+    """
+
+    case = State("face bowl", one_of, CASES)
+    reach = State(0.1, checks.positive, ndim=0)
+
+    def build(self):
+        """Make the stage and the controls; return what the explorer consists of."""
+        reach = Slider(label="how far you see", at_rest=True, hint="In units of the parameters")
+        case = Choice(label="end of")
+        self.reaches = bind(self, "reach", reach, REACHES, "{:g}".format, passing=True)
+        bind(self, "case", case, CASES)
+        self.picture = CertificatePicture(ends()[self.case].top)
+        figure, panels = self.picture.figure, self.picture.panels
+        self.stage = Stage(figure, label=LABEL, panels=panels, hand=reach)
+        return [columns([reach], [case, key("reset", self.reset)]), self.stage]
+
+    def refresh(self, changed):
+        """Show what is seen with every reach."""
+        if changed == {"reach"} and self.shown == self.reaches:
+            return  # the page has moved to that take already
+        end = ends()[self.case]
+        with self.stage.hold_sync():
+            if self.settled and "case" in changed:
+                self.picture = CertificatePicture(end.top, self.stage.theme)
+                self.stage.put(self.picture.figure)
+            profiles = end.profiles(self.reaches)
+            known = self._known(end, profiles)
+            self.stage.show(
+                self.picture.tracks(profiles, known), self._describe(end, profiles, known)
+            )
+            self.shown = list(self.reaches)
+
+    def _known(self, end, profiles):
+        """Which rows of the list hold for each reach, (takes, 4)."""
+        loss, slope = end.objective.value(end.theta), self._slope(end)
+        nothing_lower = profiles.min(axis=(1, 2)) > loss - LOWER
+        facts = [slope < ZERO, end.convex, loss < BOUND]
+        return np.stack(np.broadcast_arrays(*facts, nothing_lower), axis=-1)
+
+    def _slope(self, end):
+        return np.linalg.norm(end.objective.gradient(end.theta))
+
+    def _describe(self, end, profiles, known):
+        flat, convex, bound, nothing_lower = known.T
+        verdict = np.select([flat & convex, bound, ~nothing_lower], [0, 1, 2], 3)
+        loss = end.objective.value(end.theta)
+        one = np.ones((1, 1))
+        return Readout(
+            TEMPLATE,
+            values={
+                "loss": loss * one,
+                "slope": self._slope(end) * one,
+                "reach": np.array(self.reaches)[:, None],
+                "seen": np.minimum(profiles.min(axis=(1, 2)), loss)[:, None],
+                "verdict": verdict[:, None],
+            },
+            digits={"loss": 4, "slope": 5, "reach": 2, "seen": 4},
+            words={"verdict": tuple(VERDICTS.values())},
+        )
+
+
+class CertificatePicture(Picture):
+    """The loss along lines through the end, and the list of what is known.
+
+    Parameters
+    ----------
+    top : float
+        The highest loss that is shown.
+    theme : {"light", "dark"}
+    """
+
+    def __init__(self, top, theme="light"):
+        super().__init__(panels=2, theme=theme, width=WIDTH)
+        lines, known = self.panels
+        look = {"palette": self.palette}
+        names = {"title": "The loss along straight lines through it", "ylabel": "L"}
+        self.lines = new_axes(
+            self.figure, lines, xlabel="distance / how far you see", **names, **look
+        )
+        self.lines.set(xlim=(-1, 1), ylim=(-0.06 * top, top), xticks=(-1, -0.5, 0, 0.5, 1))
+        draw_reference(self.lines, 0, "no loss is below 0", **look)
+        self.list = new_axes(self.figure, known, title="What is known", **look)
+        self.list.set(xlim=(0, 1), ylim=(len(ROWS) + 0.2, -0.2))
+        self.list.axis("off")
+        for row, text in enumerate(ROWS):
+            self.list.text(0.1, row + 0.5, text, va="center", **text_style(14, self.palette.ink))
+        self.profiles = draw_line(self.lines, "profile", NOWHERE, moving=True, **look)
+        self.point = draw_line(self.lines, "point", NOWHERE, moving=True, **look)
+        self.marks = [[self._mark(sign) for sign in "✓✗"] for _ in ROWS]
+
+    def tracks(self, profiles, known):
+        """Return where everything is, for profiles (takes, K, points) and known (takes, 4)."""
+        across = np.broadcast_to(np.linspace(-1, 1, profiles.shape[-1]), profiles.shape)
+        lines = np.stack([across, profiles], axis=-1)
+        lines = np.pad(lines, ((0, 0), (0, 0), (0, 1), (0, 0)), constant_values=np.nan)
+        here = profiles[:1, 0, profiles.shape[-1] // 2]
+        tracks = {
+            self.profiles: Track(lines.reshape(len(profiles), 1, -1, 2)),
+            self.point: Track(np.stack([0 * here, here], axis=-1)[:, None, None]),
+        }
+        for row, marks in enumerate(self.marks):
+            for mark, shown in zip(marks, (known[:, row], ~known[:, row]), strict=True):
+                place = np.where(shown[:, None], (0.03, row + 0.5), np.nan)
+                tracks[mark] = Track(place[:, None, None])
+        return tracks
+
+    def _mark(self, sign):
+        style = text_style(18, self.palette.ink, va="center", ha="center", fontweight="bold")
+        mark = Text(0.03, 0.5, sign, animated=True, zorder=5, **style)
+        mark.set_clip_on(False)
+        return self.list.add_artist(mark)

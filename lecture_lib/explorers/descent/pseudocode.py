@@ -1,0 +1,139 @@
+"""Step through the algorithm: which line is executed, and what it does."""
+
+import numpy as np
+
+from lecture_lib import checks
+from lecture_lib.data import load_faces
+from lecture_lib.explorers.descent.pseudocode_picture import PseudocodePicture
+from lecture_lib.explorers.descent.trace import RETURN, STOPS, trace
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.line_models import WINDOW, face_models, on_map
+from lecture_lib.stage import Choice, Readout, Slider, Stage
+
+ETAS = (
+    *(0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.18, 0.2, 0.25, 0.28, 0.3, 0.32, 0.336, 0.34, 0.36),
+    *(0.38, 0.4, 0.45, 0.5),
+)
+UPDATES = ("at once", "in turn")
+STEPS = 40
+EPSILON = 0.1
+SPEED = 5.0  # lines per second: slow enough to read
+LABEL = "Pseudocode with the line that is executed, the loss landscape with the path, the faces"
+TEMPLATE = (
+    "Line {line}, t = {t}: θ = ({w0}, {w1}), L = {loss}, ‖∇L‖ = {slope}, η‖∇L‖ = {length}. {doing}"
+)
+GO_ON = "The gradient is not shorter than 0.1, and there are steps left: go on."
+DOING = {
+    "at once": (
+        "This is where it starts.",
+        GO_ON,
+        "The gradient is measured: that way the loss rises fastest.",
+        "Turned round and multiplied by η it is the step.",
+        "Both weights have moved, and t has gone up by one.",
+        "This is the answer.",
+    ),
+    "in turn": (
+        "This is where it starts.",
+        GO_ON,
+        "w₀ has moved alone.",
+        "w₁ has moved too, by the slope that it has at the new w₀.",
+        "t has gone up by one.",
+        "This is the answer.",
+    ),
+}
+ENDS = {
+    "gradient": "The gradient is shorter than 0.1: stop.",
+    "steps": f"{STEPS} steps are used up: stop.",
+    "diverged": "The weights have grown out of all bounds: stop.",
+}
+
+
+class PseudocodeExplorer(Explorer):
+    """Execute gradient descent line by line on the loss of the faces.
+
+    Parameters
+    ----------
+    eta : float
+        Learning rate η, positive.
+    start : (w_0, w_1)
+        θ at step 0, each within -4 and 4. On the screen it can be dragged.
+    update : {"at once", "in turn"}
+        Whether both weights move by slopes at the same old θ, as they should, or w_1 by the slope
+        that it has after w_0 has moved.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a part of the state is not as described; the message names it.
+
+    Source
+    ------
+    S3.4-S3.12 (slide 8), E3.1, erratum 14.
+    """
+
+    eta = State(0.2, checks.positive, ndim=0)
+    start = State((1.5, 1.0), on_map)
+    update = State("at once", one_of, UPDATES)
+
+    def build(self):
+        """Make the stage and the controls; return what the explorer consists of."""
+        self.model = face_models(load_faces("train"))["raw"]
+        eta = Slider(label="learning rate η", at_rest=True, hint="How far each step goes")
+        update = Choice(label="update")
+        self.etas = bind(self, "eta", eta, ETAS, "{:g}".format, passing=True)
+        bind(self, "update", update, UPDATES)
+        self.picture = PseudocodePicture(self.model, self.update, STEPS)
+        figure, panels = self.picture.figure, self.picture.panels
+        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
+        self.stage.speed = SPEED
+        self.stage.on_drag(self._dragged)
+        return [columns([eta], [update, key("reset", self.reset)]), self.stage]
+
+    def refresh(self, changed):
+        """Execute the program with all learning rates at once and show it."""
+        if changed == {"eta"} and self.shown == self.etas:
+            return  # the page has moved to that take already
+        self._show(changed, self.etas)
+
+    def hurry(self, changed):
+        """Execute the program with the present learning rate alone and show it."""
+        self._show(changed, [self.eta])
+
+    def _show(self, changed, etas):
+        with self.stage.hold_sync():
+            if self.settled and "update" in changed:
+                self.picture = PseudocodePicture(self.model, self.update, STEPS, self.stage.theme)
+                self.stage.put(self.picture.figure)
+            limits = {"steps": STEPS, "epsilon": EPSILON, "in_turn": self.update == "in turn"}
+            self.trace = trace(self.model.objective, self.start, etas, **limits)
+            tracks = self.picture.tracks(self.trace)
+            readout = self._describe(self.trace)
+            called = np.arange(self.trace.line.shape[1]) // 4  # by the step they belong to
+            self.stage.show(tracks, readout, self.picture.handles(tracks), called.tolist())
+            self.shown = list(etas)
+
+    def _describe(self, trace):
+        words = (*DOING[self.update], *(ENDS[word] for word in STOPS))
+        return Readout(
+            TEMPLATE,
+            values={
+                "line": trace.line + 1,
+                "t": trace.t,
+                "w0": trace.theta[..., 0],
+                "w1": trace.theta[..., 1],
+                "loss": self.model.objective.value(trace.theta),
+                "slope": np.linalg.norm(trace.gradient, axis=-1),
+                "length": trace.length,
+                "doing": np.where(trace.stop >= 0, RETURN + 1 + trace.stop, trace.line),
+            },
+            digits={"w0": 3, "w1": 3, "loss": 3, "slope": 3, "length": 3},
+            words={"doing": words},
+        )
+
+    def reset(self, *_):
+        """Go back to the state in which the explorer was made, and to the first line."""
+        super().reset()
+        self.stage.frame = 0
+
+    def _dragged(self, name, x, y):
+        self.start = tuple(np.clip([x, y], *WINDOW).round(2).tolist())

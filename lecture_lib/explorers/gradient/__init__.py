@@ -1,0 +1,1 @@
+"""S12: the gradient by hand."""

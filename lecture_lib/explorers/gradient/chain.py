@@ -1,0 +1,172 @@
+"""The chain of gauges: w moves ŷ, ŷ moves L, and their slopes multiply."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lecture_lib.explorers.explorer import (
+    Explorer,
+    State,
+    bind,
+    columns,
+    key,
+    one_of,
+    signed,
+    within,
+)
+from lecture_lib.explorers.gradient.chain_picture import REACH, SIGNS, ChainPicture
+from lecture_lib.losses import SquaredLoss
+from lecture_lib.models import Linear
+from lecture_lib.objective import Objective
+from lecture_lib.stage import Choice, Readout, Slider, Stage
+
+NUDGES = tuple((np.round(np.arange(-20, 21) * 0.05, 2) + 0.0).tolist())
+WEIGHTS = ("w0", "w1")
+VALUES = tuple((np.arange(-6, 7) / 4).tolist())
+SCORES = tuple((np.arange(9) / 2).tolist())
+LABELS = {"happy": 1.0, "sad": -1.0}
+MOST = 1.5  # of a weight: the gauges then hold nearly everything
+LABEL = "Three gauges: the estimate over a weight, the loss over the estimate, and both in one"
+TEMPLATE = (
+    "ŷ = {w0} + {w1} · {mouth} = {y_hat}, L = ½({label} − ŷ)² = {loss}. Slopes: {sign} → ŷ has"
+    " x = {x}, ŷ → L has ŷ − y = {error}; the product is {product}. {nudged}"
+)
+NUDGED = (
+    "Moving {sign} by {nudge} moves ŷ by {moved} and L by {change}: measured {measured},"
+    " off by {off}.",
+    "Without a nudge there is nothing to measure.",
+)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What the gauges show: before the nudge, then after each nudge.
+
+    Parameters
+    ----------
+    w, y_hat, loss : array (1 + takes,)
+    slopes : (float, float, float)
+        ∂ŷ/∂w, ∂L/∂ŷ, ∂L/∂w before the nudge.
+    label : float
+    """
+
+    w: np.ndarray
+    y_hat: np.ndarray
+    loss: np.ndarray
+    slopes: tuple[float, float, float]
+    label: float
+
+
+class ChainExplorer(Explorer):
+    """Nudge one weight of one face's estimate, and compare the chain rule with what happens.
+
+    Parameters
+    ----------
+    nudge : float
+        Δw, within -1 and 1.
+    weight : {"w0", "w1"}
+        Which weight is nudged.
+    w0, w1 : float
+        The weights before, within -1.5 and 1.5.
+    mouth : float
+        Score of the face, within 0 and 4.
+    label : {"happy", "sad"}
+        y = +1 or -1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a part of the state is not as described; the message names it.
+
+    Source
+    ------
+    S12.1-S12.11, S12.15, S12.16 (slides 26-30), E12.1, erratum 77.
+    """
+
+    nudge = State(0.5, within, -REACH, REACH)
+    weight = State("w1", one_of, WEIGHTS)
+    w0 = State(0.0, within, -MOST, MOST)
+    w1 = State(0.0, within, -MOST, MOST)
+    mouth = State(3.0, within, 0, 4)
+    label = State("happy", one_of, tuple(LABELS))
+
+    def build(self):
+        """Make the stage and the controls; return what the explorer consists of."""
+        hint = "How much the weight is moved"
+        nudge, mouth = Slider(label="nudge Δw", at_rest=True, hint=hint), Slider(label="mouth")
+        sliders = [Slider(label=f"weight {sign}") for sign in SIGNS]
+        self.nudges = bind(self, "nudge", nudge, NUDGES, signed, passing=True)
+        bind(self, "mouth", mouth, SCORES, signed)
+        for name, slider in zip(WEIGHTS, sliders, strict=True):
+            bind(self, name, slider, VALUES, signed)
+        weight, label = Choice(label="nudged"), Choice(label="the face is")
+        bind(self, "weight", weight, WEIGHTS, dict(zip(WEIGHTS, SIGNS, strict=True)).get)
+        bind(self, "label", label, LABELS)
+        self.picture = ChainPicture(*self._nudged())
+        figure, panels = self.picture.figure, self.picture.panels
+        self.stage = Stage(figure, label=LABEL, panels=panels, hand=nudge)
+        keys = [weight, label, key("reset", self.reset)]
+        return [columns([nudge, *sliders, mouth], keys), self.stage]
+
+    def refresh(self, changed):
+        """Show every nudge."""
+        if changed == {"nudge"} and self.shown == self.nudges:
+            return  # the page has moved to that take already
+        with self.stage.hold_sync():
+            if self._nudged() != (self.picture.weight, self.picture.centre):
+                self.picture = ChainPicture(*self._nudged(), self.stage.theme)
+                self.stage.put(self.picture.figure)
+            numbers = self._numbers(self.nudges)
+            self.stage.show(self.picture.tracks(numbers), self._readout(numbers))
+            self.shown = list(self.nudges)
+
+    def _nudged(self):
+        """The number of the weight that is nudged, and its value before."""
+        return WEIGHTS.index(self.weight), getattr(self, self.weight)
+
+    def _numbers(self, nudges):
+        index, _ = self._nudged()
+        y = LABELS[self.label]
+        objective = Objective(Linear(), SquaredLoss(), [[1.0, self.mouth]], [y])
+        thetas = np.tile([self.w0, self.w1], (1 + len(nudges), 1))
+        thetas[1:, index] += nudges
+        y_hat = objective.predict(thetas)[:, 0]
+        slopes = (
+            float(objective.X[0, index]),
+            float(SquaredLoss().derivative(y_hat[:1], objective.y)[0]),
+            float(objective.gradient(thetas[0])[index]),
+        )
+        return Numbers(thetas[:, index], y_hat, objective.value(thetas), slopes, y)
+
+    def _readout(self, numbers):
+        nudge = numbers.w[1:] - numbers.w[0]
+        still = np.abs(nudge) < 1e-12
+        change = numbers.loss[1:] - numbers.loss[0]
+        measured = change / np.where(still, 1, nudge)
+        x, error, product = numbers.slopes
+        one = {
+            "w0": self.w0,
+            "w1": self.w1,
+            "mouth": self.mouth,
+            "label": numbers.label,
+            "y_hat": numbers.y_hat[0],
+            "loss": numbers.loss[0],
+            "x": x,
+            "error": error,
+            "product": product,
+            "sign": WEIGHTS.index(self.weight),
+        }
+        each = {
+            "nudge": nudge,
+            "moved": numbers.y_hat[1:] - numbers.y_hat[0],
+            "change": change,
+            "measured": measured,
+            "off": measured - product,
+            "nudged": still,
+        }
+        values = {name: np.full((1, 1), value) for name, value in one.items()}
+        values |= {name: column[:, None] for name, column in each.items()}
+        two = dict.fromkeys(("w0", "w1", "y_hat", "error", "product", "nudge", "moved"), 2)
+        three = dict.fromkeys(("loss", "change", "measured", "off"), 3)
+        digits = two | three | {"mouth": 1, "x": 1}
+        return Readout(TEMPLATE, values, digits, {"sign": SIGNS, "nudged": NUDGED})

@@ -1,0 +1,124 @@
+"""Your gradient drives: a function of the learner's own in the loop of the course."""
+
+import numpy as np
+
+from lecture_lib import checks
+from lecture_lib.data import load_faces
+from lecture_lib.descent import descend
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.gradient.driver import Driver
+from lecture_lib.explorers.line.line_picture import LinePicture
+from lecture_lib.explorers.line_models import WINDOW, face_models, on_map
+from lecture_lib.optimizers import GradientDescent
+from lecture_lib.stage import Choice, Readout, Slider, Stage
+
+ETAS = (0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.32, 0.34, 0.4)
+UPDATES = {"minus": "w − η·grad", "plus": "w + η·grad"}
+STEPS = 60
+ARRIVED = 1e-3  # above the lowest loss
+LABEL = "Faces with the line, the loss landscape with the path, the loss curve"
+TEMPLATE = (
+    "{driver} Step {step} of {steps}: loss {loss}, {mistakes} of {faces} faces wrong. {manner}"
+)
+MANNERS = (
+    "It comes down, and has not yet arrived.",
+    "It arrives at the bottom.",
+    "It climbs: every step goes the wrong way.",
+    "It ends above where it began; shorter steps may help.",
+    "It stands still.",
+)
+
+
+class DriveExplorer(Explorer):
+    """Let a function drive the descent: its answer is the gradient, whatever it is worth.
+
+    Parameters
+    ----------
+    gradient : callable, optional
+        Takes X (N, D), y (N,) and w (D,), returns one slope per weight. Without it, and as long
+        as it returns nothing, the library's own gradient drives.
+    eta : float
+        Learning rate η, positive.
+    update : {"minus", "plus"}
+        Whether η times the gradient is subtracted or added.
+    start : (w_0, w_1)
+        Where it begins, each within -4 and 4. On the screen it can be dragged.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `gradient` is no function, or a part of the state is not as described.
+
+    Source
+    ------
+    S12.21 (slide 33), E12.4, X12.
+    """
+
+    eta = State(0.1, checks.positive, ndim=0)
+    update = State("minus", one_of, tuple(UPDATES))
+    start = State((1.5, 1.0), on_map)
+
+    def __init__(self, gradient=None, **state):
+        if gradient is not None and not callable(gradient):
+            raise TypeError(f"gradient must be a function of X, y and w, got {gradient!r}")
+        self.gradient = gradient
+        super().__init__(**state)
+
+    def build(self):
+        """Make the stage and the controls; return what the explorer consists of."""
+        self.model = face_models(load_faces("train"))["raw"]
+        eta = Slider(label="learning rate η", at_rest=True, hint="How far each step goes")
+        update = Choice(label="the loop does")
+        self.etas = bind(self, "eta", eta, ETAS, "{:g}".format, passing=True)
+        bind(self, "update", update, UPDATES, UPDATES.get)
+        self.picture = LinePicture(self.model, STEPS)
+        figure, panels = self.picture.figure, self.picture.panels
+        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
+        self.stage.frame = STEPS
+        self.stage.on_drag(self._dragged)
+        return [columns([eta], [update, key("reset", self.reset)]), self.stage]
+
+    def refresh(self, changed):
+        """Drive with all learning rates and show it."""
+        if changed == {"eta"} and self.shown == self.etas:
+            return  # the page has moved to that take already
+        self._show(self.etas)
+
+    def hurry(self, changed):
+        """Drive with the present learning rate alone and show it."""
+        self._show([self.eta])
+
+    def _show(self, etas):
+        driver = Driver(self.gradient, self.model.objective, 1 if self.update == "minus" else -1)
+        said = driver.introduce(self.start)
+        self.run = descend(driver, self.start, GradientDescent(np.array(etas)[:, None]), STEPS)
+        self.uphill = driver.uphill
+        tracks = self.picture.tracks(self.run)
+        self.stage.show(
+            tracks, self._readout(driver.fault or said, etas), self.picture.handles(tracks)[:1]
+        )
+        self.shown = list(etas)
+
+    def _readout(self, said, etas):
+        losses = self.run.losses.T
+        one = {"driver": 0, "steps": STEPS, "faces": self.model.objective.N}
+        values = {name: np.full((1, 1), value) for name, value in one.items()} | {
+            "step": np.arange(STEPS + 1)[None],
+            "loss": losses,
+            "mistakes": self.model.objective.mistakes(self.run.thetas).T,
+            "manner": np.array([self._manner(losses[take]) for take in range(len(etas))])[:, None],
+        }
+        words = {"driver": (said,), "manner": MANNERS}
+        return Readout(TEMPLATE, values=values, digits={"loss": 4}, words=words)
+
+    def _dragged(self, name, x, y):
+        self.start = tuple(np.clip([x, y], *WINDOW).tolist())
+
+    def _manner(self, losses):
+        """Which of the words fits a run as a whole."""
+        first, last = losses[0], losses[-1]
+        if np.ptp(losses) < 1e-12:
+            return 4
+        if last > first:
+            return 2 if self.uphill else 3
+        return int(last - self.model.lowest < ARRIVED)

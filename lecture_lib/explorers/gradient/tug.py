@@ -1,0 +1,178 @@
+"""Tug of war: forty faces pull on the weights, and their mean moves them."""
+
+import ipywidgets
+import numpy as np
+
+from lecture_lib import checks
+from lecture_lib.data import load_faces
+from lecture_lib.descent import descend
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.gradient.tug_picture import TugPicture
+from lecture_lib.explorers.line_models import WINDOW, face_models, on_map
+from lecture_lib.losses import SquaredError, SquaredLoss
+from lecture_lib.models import Linear
+from lecture_lib.objective import Objective
+from lecture_lib.optimizers import GradientDescent
+from lecture_lib.stage import Choice, Readout, Slider, Stage
+
+ETAS = (0.01, 0.02, 0.025, 0.05, 0.1, 0.15, 0.17, 0.2, 0.3, 0.34, 0.4)
+LOSSES = {"with ½": SquaredLoss(), "without ½": SquaredError("mean")}
+REACHES = (2, 3, 4.2, 6, 9, 13, 20, 32)  # of the plane of pulls
+STEPS = 30
+FACES = 40
+SPEED = 5.0  # steps per second: slow enough to follow the arrows
+STILL = 1e-9  # a pull so short is none
+LABEL = "The pull of every face on the two weights, the loss of every line, the faces"
+TEMPLATE = (
+    "Step {step} of {steps}: w = ({w0}, {w1}), loss {loss}. {up} faces pull w₀ up, {down} pull it"
+    " down; the mean pull −∇L is ({g0}, {g1}). Face {face} (mouth {mouth}, {mood}) is estimated"
+    " at {y_hat} and {pulls} {manner}"
+)
+PULLS = ("pulls by ({p0}, {p1}).", "does not pull at all: it is exactly right.")
+
+
+class TugExplorer(Explorer):
+    """See every face pull on the weights along its own (1, mouth), and the mean of all pulls.
+
+    Parameters
+    ----------
+    eta : float
+        Learning rate η, positive.
+    start : (w_0, w_1)
+        Where the walk begins, each within -4 and 4; on the screen it can be dragged.
+    loss : {"with ½", "without ½"}
+        Half the squared error of each face, or the whole.
+    face : int
+        The face that is looked at, 1 to 40; on the screen each can be pressed.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a part of the state is not as described; the message names it.
+
+    Source
+    ------
+    S12.3, S12.18, S12.19 (slides 26, 31, 32), E12.3, P12.1.
+    """
+
+    eta = State(0.1, checks.positive, ndim=0)
+    start = State((0.0, 0.0), on_map)
+    loss = State("with ½", one_of, tuple(LOSSES))
+    face = State(31, checks.count, 1, FACES)
+
+    def build(self):
+        """Make the stage and the controls; return what the explorer consists of."""
+        self.model = face_models(load_faces("train"))["raw"]
+        X, y = self.model.objective.X, self.model.objective.y
+        self.objectives = {name: Objective(Linear(), one, X, y) for name, one in LOSSES.items()}
+        eta = Slider(
+            label="learning rate η", at_rest=True, hint="How much of the mean pull is done"
+        )
+        face, loss = Slider(label="face"), Choice(label="loss")
+        self.etas = bind(self, "eta", eta, ETAS, "{:g}".format, passing=True)
+        bind(self, "face", face, range(1, FACES + 1))
+        bind(self, "loss", loss, LOSSES)
+        meet = key("let this face have its way", self.meet)
+        buttons = ipywidgets.HBox([meet, key("reset", self.reset)])
+        self.picture = TugPicture(self.model, self._reach())
+        figure, panels = self.picture.figure, self.picture.panels
+        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
+        self.stage.speed = SPEED
+        self.stage.on_drag(self._dragged)
+        self.stage.on_press(self._pressed)
+        return [columns([eta, face], [loss, buttons]), self.stage]
+
+    def meet(self, *_):
+        """Move the start along the pull of the face that is looked at, until it is met exactly."""
+        x, y = self.model.objective.X[self.face - 1], self.model.objective.y[self.face - 1]
+        w = np.array(self.start)
+        w = w + (y - w @ x) / (x @ x) * x
+        self._start_at(w)
+
+    def refresh(self, changed):
+        """Walk with all learning rates at once and show it."""
+        if changed == {"eta"} and self.shown == self.etas:
+            return  # the page has moved to that take already
+        self._show(self.etas)
+
+    def hurry(self, changed):
+        """Walk with the present learning rate alone and show it."""
+        self._show([self.eta])
+
+    def reset(self, *_):
+        """Go back to the state in which the explorer was made, and to the first step."""
+        super().reset()
+        self.stage.frame = 0
+
+    def _show(self, etas):
+        with self.stage.hold_sync():
+            if self._reach() != self.picture.reach:
+                self.picture = TugPicture(self.model, self._reach(), self.stage.theme)
+                self.stage.put(self.picture.figure)
+            objective = self.objectives[self.loss]
+            optimizer = GradientDescent(np.array(etas)[:, None])
+            self.run = descend(objective, self.start, optimizer, STEPS)
+            thetas = self.run.thetas.swapaxes(0, 1)
+            pulls = -objective.example_gradients(thetas)
+            tracks = self.picture.tracks(thetas, pulls, self.face - 1)
+            readout = self._readout(objective, thetas, pulls, etas)
+            handles = self.picture.handles(tracks, self.face - 1)
+            self.stage.show(tracks, readout, handles)
+            self.shown = list(etas)
+
+    def _reach(self):
+        """How far the pulls with ½ go at the start, so that without it they are seen to grow."""
+        pulls = self.objectives["with ½"].example_gradients(np.array(self.start))
+        longest = np.abs(pulls).max()
+        return next((reach for reach in REACHES if reach > longest), REACHES[-1])
+
+    def _readout(self, objective, thetas, pulls, etas):
+        row, faces = self.face - 1, self.model.faces
+        mean, own = pulls.mean(axis=-2), pulls[..., row, :]
+        y_hat = objective.predict(thetas)
+        one = {
+            "steps": STEPS,
+            "face": self.face,
+            "mouth": faces.mouth[row],
+            "mood": faces.labels[row] > 0,
+        }
+        values = {name: np.full((1, 1), value) for name, value in one.items()} | {
+            "step": np.arange(STEPS + 1)[None],
+            "w0": thetas[..., 0],
+            "w1": thetas[..., 1],
+            "loss": objective.value(thetas),
+            "up": (pulls[..., 0] > STILL).sum(axis=-1),
+            "down": (pulls[..., 0] < -STILL).sum(axis=-1),
+            "g0": mean[..., 0],
+            "g1": mean[..., 1],
+            "y_hat": y_hat[..., row],
+            "p0": own[..., 0],
+            "p1": own[..., 1],
+            "pulls": np.linalg.norm(own, axis=-1) < STILL,
+            "manner": np.arange(len(etas))[:, None],
+        }
+        digits = dict.fromkeys(("w0", "w1", "g0", "g1", "loss"), 3)
+        digits |= dict.fromkeys(("mouth", "y_hat", "p0", "p1"), 2)
+        words = {"mood": ("sad", "happy"), "pulls": PULLS, "manner": self._manners(etas)}
+        return Readout(TEMPLATE, values=values, digits=digits, words=words)
+
+    def _manners(self, etas):
+        """What each learning rate does with the mean pull."""
+        critical = self.model.critical_eta(0) / (1 if self.loss == "with ½" else 2)
+        limit = f"the most that this loss bears is {critical:.4f}"
+        return [
+            f"With η = {eta:g} each step goes {eta:g} times the mean pull."
+            if eta < critical
+            else f"With η = {eta:g} every step overshoots by more than the last: {limit}."
+            for eta in etas
+        ]
+
+    def _dragged(self, name, x, y):
+        self._start_at([x, y])
+
+    def _start_at(self, place):
+        self.stage.frame = 0
+        self.start = tuple(np.clip(place, *WINDOW).tolist())
+
+    def _pressed(self, name):
+        self.face = int(name) + 1

@@ -1,0 +1,1 @@
+"""S4: where a descent starts."""

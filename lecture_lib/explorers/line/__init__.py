@@ -1,0 +1,1 @@
+"""S11: where do you draw the line."""

@@ -1,0 +1,174 @@
+"""Where do you draw the line? The explorer of the course."""
+
+import ipywidgets
+import numpy as np
+from traitlets import validate
+
+from lecture_lib import checks
+from lecture_lib.batches import minibatches
+from lecture_lib.data import load_faces
+from lecture_lib.descent import descend
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.line.line_picture import LinePicture
+from lecture_lib.explorers.line_models import face_models
+from lecture_lib.explorers.line_words import describe
+from lecture_lib.explorers.views import opposite_end
+from lecture_lib.initialization import normal, zeros
+from lecture_lib.optimizers import Momentum
+from lecture_lib.stage import Choice, Slider, Stage
+
+# fine where something happens: round the critical rates of the models
+ETAS = (
+    *(0.005, 0.007, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.1, 0.12, 0.14, 0.16),
+    *(0.18, 0.19, 0.2, 0.22, 0.24, 0.26, 0.28, 0.3, 0.31, 0.32, 0.33, 0.336, 0.34, 0.36, 0.4),
+    *(0.44, 0.48, 0.52, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.4, 1.6, 1.7, 1.8, 2.0, 2.2),
+)
+MOMENTA = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
+BATCH_SIZES = (1, 2, 4, 5, 8, 10, 20, 40)
+MODELS = ("raw", "centred", "standardized", "origin", "plane")
+THIRDS = ("at its best", "as it is")
+STARTS = ("zeros", "random", "by hand")
+LABEL = "Faces with the decision line, the loss landscape with the descent, and the loss curve"
+
+
+class LineExplorer(Explorer):
+    """Descend on the loss of the faces, and see the line, the landscape and the curve together.
+
+    Parameters
+    ----------
+    eta : float
+        Learning rate η, positive.
+    momentum : float
+        m, at least 0 and below 1.
+    batch_size : int
+        B faces per step, 1 to 40; drawn anew for each step, without replacement within a batch.
+    model : {"raw", "centred", "standardized", "origin", "plane"}
+        What the unit sees: the mouth score in three units (A), both scores through the neutral
+        face (B), both scores (C).
+    start : {"by hand", "zeros", "random"}
+        Where θ(0) comes from. By hand: from `line`.
+    line : (w_0, w_1) or (w_0, w_1, w_2)
+        The line to start from by hand, as weights of 1, mouth and brow; in each model's units the
+        same line. On the screen it can be dragged.
+    third : {"at its best", "as it is"}
+        What the landscape of model C shows over (w_0, w_1): the loss with the best w_2 for each
+        place, or the slice at the present w_2, which moves with the descent.
+    seed : int
+        Of the random start and of the batches.
+    steps : int
+        How many steps are shown.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a part of the state is not as described; the message names it.
+
+    Source
+    ------
+    S11 (slides 24, 25), E11.3; S4, S6, S7 and S8 for its controls.
+    """
+
+    eta = State(0.1, checks.positive, ndim=0)
+    momentum = State(0.0, checks.fraction)
+    batch_size = State(40, checks.count, 1, 40)
+    model = State("raw", one_of, ("raw", "centred", "standardized", "origin", "plane"))
+    start = State("by hand", one_of, STARTS)
+    line = State((1.5, 1.0, 0.0))
+    third = State("at its best", one_of, THIRDS)
+    seed = State(0, checks.count, 0)
+    steps = State(120, checks.count)
+
+    def build(self):
+        """Make the stage and the controls; return what the explorer consists of."""
+        self.models = face_models(load_faces("train"))
+        hint = "How far each step goes: θ ← θ − η ∇L"
+        eta = Slider(label="learning rate η", at_rest=True, hint=hint)
+        momentum = Slider(label="momentum m", hint="How much of the last step is kept")
+        batch = Slider(label="batch size B", hint="How many faces each step is measured on")
+        self.etas = bind(self, "eta", eta, ETAS, "{:g}".format)
+        bind(self, "momentum", momentum, MOMENTA, "{:g}".format)
+        bind(self, "batch_size", batch, BATCH_SIZES)
+        keys = self._keys()
+        self.picture = self._new_picture()
+        figure, panels = self.picture.figure, self.picture.panels
+        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
+        self.stage.frame = self.steps
+        self.stage.on_drag(self._dragged)
+        return [columns([eta, momentum, batch], keys), self.stage]
+
+    def theta0(self):
+        """Return where the descent starts, in the weights of the model."""
+        model = self.models[self.model]
+        D = model.objective.D
+        if self.start == "zeros":
+            return zeros(D)
+        if self.start == "random":
+            return normal(D, np.random.default_rng(self.seed))
+        return model.theta_of(np.array(self.line))
+
+    def refresh(self, changed):
+        """Descend with all learning rates at once and show it."""
+        if changed == {"eta"} and len(self.etas) == self.stage.takes:
+            return  # the page has moved to that take already
+        self._show(changed, self.etas)
+
+    def hurry(self, changed):
+        """Descend with the present learning rate alone and show it."""
+        self._show(changed, [self.eta])
+
+    def _show(self, changed, etas):
+        model = self.models[self.model]
+        with self.stage.hold_sync():
+            if self.settled and changed & {"model", "steps", "third"}:
+                self.picture = self._new_picture(self.stage.theme)
+                self.stage.put(self.picture.figure)
+            self.run = self._descend(model, etas)
+            tracks = self.picture.tracks(self.run)
+            readout = describe(model, self.run, etas, self.momentum, self.batch_size)
+            self.stage.show(tracks, readout, self.picture.handles(tracks))
+
+    def _new_picture(self, theme="light"):
+        three = self.model == "plane"
+        self.third_keys.layout.display = "" if three else "none"
+        sliced = three and self.third == "as it is"
+        return LinePicture(self.models[self.model], self.steps, sliced, theme)
+
+    def _descend(self, model, etas):
+        N = model.objective.N
+        batches = None
+        if self.batch_size < N:
+            batches = minibatches(N, self.batch_size, np.random.default_rng([self.seed, 1]))
+        optimizer = Momentum(np.array(etas)[:, None], self.momentum)
+        return descend(model.objective, self.theta0(), optimizer, self.steps, batches=batches)
+
+    def _keys(self):
+        model, start = Choice(label="model"), Choice(label="start")
+        self.third_keys = Choice(label="w₂ on the map")
+        bind(self, "third", self.third_keys, THIRDS)
+        bind(self, "model", model, MODELS, lambda key: self.models[key].name)
+        bind(self, "start", start, STARTS)
+        redraw = key("another random start", lambda _: self.set(seed=self.seed + 1, start="random"))
+        buttons = ipywidgets.HBox([redraw, key("reset", self.reset)])
+        return [model, self.third_keys, start, buttons]
+
+    def _dragged(self, name, x, y):
+        model = self.models[self.model]
+        if name == "start":
+            theta = np.array([x, y, *self.theta0()[2:]])
+            self._start_from(model.plane_weights(theta))
+            return
+        take, frame = self.stage.take, self.stage.frame
+        now = model.plane_weights(self.run.thetas[frame, take])
+        fixed = opposite_end(self.stage.handles, name, take, frame)
+        self.stage.frame = 0
+        self._start_from(model.redrawn(now, (x, y), fixed))
+
+    def _start_from(self, weights):
+        self.set(start="by hand", line=tuple(float(w) for w in weights))
+
+    @validate("line")
+    def _line_has_weights(self, proposal):
+        weights = checks.numbers("line", proposal.value, ndim=1)
+        if len(weights) not in (2, 3):
+            raise ValueError(f"line must be (w_0, w_1) or (w_0, w_1, w_2), got {proposal.value}")
+        return (*weights.tolist(), 0.0)[:3]

@@ -1,0 +1,1 @@
+"""S8: momentum and what grew out of it."""

@@ -1,0 +1,168 @@
+"""The race of the optimizers: one landscape, one start, and a price that can be chosen."""
+
+import ipywidgets
+import numpy as np
+from traitlets import validate
+
+from lecture_lib import checks
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.momentum.race_picture import RacePicture
+from lecture_lib.explorers.momentum.race_words import describe
+from lecture_lib.explorers.momentum.racers import RACERS, grounds, race
+from lecture_lib.stage import Choice, Slider, Stage
+
+FRAMES = 300
+EARLY = 20
+ETAS = (
+    *(0.0002, 0.0005, 0.001, 0.0015, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15),
+    *(0.2, 0.22, 0.25, 0.3, 0.32, 0.34, 0.4, 0.5, 0.7, 1.0, 1.5),
+)
+MOMENTA = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
+GROUNDS = ("faces", "rosenbrock")
+UNITS = {"steps": "steps", "gradients": "gradients", "examples": "examples seen"}
+BATCH_SIZES = (1, 4, 10, 40)
+LABEL = "A landscape with the paths of the optimizers, their height over the price, their formulas"
+
+
+class RaceExplorer(Explorer):
+    """Let the optimizers race each other; count steps, gradients or examples.
+
+    At every frame all have paid the same. A step of BFGS measures as many gradients as its search
+    along the line needs; Newton's Hessian counts as one gradient for each of its columns.
+
+    Parameters
+    ----------
+    eta : float
+        Learning rate η of all first order methods, positive.
+    momentum : float
+        m of momentum and Nesterov, at least 0 and below 1.
+    ground : {"faces", "rosenbrock"}
+        The bowl of the faces, or Rosenbrock's bent valley, which has no data: there each gradient
+        counts as one example.
+    price : {"steps", "gradients", "examples"}
+        What the axis counts.
+    batch_size : int
+        B faces for each gradient of a first order method, 1 to 40. Newton and BFGS use all.
+    racers : tuple of str
+        Who takes part, out of "plain", "momentum", "nesterov", "adagrad", "rmsprop", "adam",
+        "newton", "bfgs".
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a part of the state is not as described; the message names it.
+
+    Source
+    ------
+    S8.7, S8.8 (slide 17): E8.4.
+    """
+
+    eta = State(0.2, checks.positive, ndim=0)
+    momentum = State(0.9, checks.fraction)
+    ground = State("faces", one_of, GROUNDS)
+    price = State("steps", one_of, tuple(UNITS))
+    batch_size = State(40, checks.count, 1, 40)
+    racers = State(tuple(RACERS))
+
+    def build(self):
+        """Make the stage and the controls; return what the explorer consists of."""
+        self.grounds = grounds()
+        eta = Slider(label="learning rate η", at_rest=True, hint="Newton and BFGS have none")
+        momentum = Slider(label="momentum m", hint="For momentum and Nesterov")
+        self.batch = Slider(label="batch size B", hint="Faces that a gradient is measured on")
+        self.etas = bind(self, "eta", eta, ETAS, "{:g}".format)
+        bind(self, "momentum", momentum, MOMENTA, "{:g}".format)
+        bind(self, "batch_size", self.batch, BATCH_SIZES)
+        keys = self._keys()
+        self.picture = self._new_picture()
+        figure, panels = self.picture.figure, self.picture.panels
+        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
+        self.stage.frame = FRAMES
+        return [columns([eta, momentum, self.batch], keys), self._boxes(), self.stage]
+
+    def refresh(self, changed):
+        """Race with all learning rates at once and show it."""
+        if changed == {"eta"} and len(self.etas) == self.stage.takes:
+            return  # the page has moved to that take already
+        self._show(changed, self.etas)
+
+    def hurry(self, changed):
+        """Race with the present learning rate alone and show it."""
+        self._show(changed, [self.eta])
+
+    def telling_frames(self):
+        """Return an early moment and the end: the paths show where it started."""
+        return [EARLY, FRAMES]
+
+    def _show(self, changed, etas):
+        ground, prices = self.grounds[self.ground], np.arange(FRAMES + 1) * self._unit
+        with self.stage.hold_sync():
+            if self.settled and changed & {"ground", "price", "batch_size"}:
+                self.picture = self._new_picture(self.stage.theme)
+                self.stage.put(self.picture.figure)
+            paths = {name: self._path(name, ground, etas, prices) for name in self.racers}
+            excess = {
+                name: ground.objective.value(path) - ground.lowest for name, path in paths.items()
+            }
+            readout = describe(excess, prices, UNITS[self.price])
+            self.stage.show(self.picture.tracks(paths, prices), readout, steps=prices.tolist())
+
+    @property
+    def _size(self):
+        """Examples that a gradient of a first order method sees."""
+        return min(self.batch_size, self.grounds[self.ground].N)
+
+    @property
+    def _unit(self):
+        """What one frame costs: the cheapest step there is."""
+        return self._size if self.price == "examples" else 1
+
+    def _path(self, name, ground, etas, prices):
+        """Where an optimizer is when each price has been paid, (takes or 1, frames, 2)."""
+        run, gradients = race(name, ground, etas, self.momentum, FRAMES, self._size)
+        size = self._size if RACERS[name].make else ground.N
+        steps = np.arange(FRAMES + 1)
+        paid = {"steps": steps, "gradients": gradients, "examples": gradients * size}[self.price]
+        reached = np.searchsorted(paid, prices, side="right") - 1
+        return run.thetas.reshape(FRAMES + 1, -1, 2)[reached].swapaxes(0, 1)
+
+    def _new_picture(self, theme="light"):
+        ground = self.grounds[self.ground]
+        self.batch.disabled = ground.N == 1
+        return RacePicture(ground, FRAMES * self._unit, UNITS[self.price], theme)
+
+    def _keys(self):
+        ground, price = Choice(label="ground"), Choice(label="count")
+        bind(self, "ground", ground, GROUNDS, lambda name: self.grounds[name].name)
+        bind(self, "price", price, tuple(UNITS), UNITS.get)
+        return [ground, price, key("reset", self.reset)]
+
+    def _boxes(self):
+        """A box to tick for each optimizer."""
+        boxes = []
+        for name, racer in RACERS.items():
+            box = ipywidgets.Checkbox(description=f"{racer.letter}  {racer.name}", indent=False)
+            box.layout.width = "auto"
+            self._link(box, name)
+            boxes.append(box)
+        return ipywidgets.Box(
+            boxes, layout=ipywidgets.Layout(flex_flow="row wrap", grid_gap="0 18px")
+        )
+
+    def _link(self, box, name):
+        def follow_state(change):
+            box.value = name in self.racers
+
+        def follow_box(change):
+            others = set(self.racers) - {name}
+            self.racers = tuple(others | {name}) if change["new"] else tuple(others)
+
+        follow_state(None)
+        self.observe(follow_state, "racers")
+        box.observe(follow_box, "value")
+
+    @validate("racers")
+    def _racers_are_known(self, proposal):
+        for name in proposal.value:
+            one_of("racers", name, tuple(RACERS))
+        return tuple(name for name in RACERS if name in proposal.value)

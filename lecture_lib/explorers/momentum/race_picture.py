@@ -1,0 +1,100 @@
+"""The figure of the race: the paths, the heights over what they cost, and how each one steps."""
+
+import numpy as np
+
+from lecture_lib.explorers.excess_view import EXCESSES, excess_axes
+from lecture_lib.explorers.momentum.racers import RACERS
+from lecture_lib.explorers.views import NOWHERE, Picture
+from lecture_lib.pictures.figure import new_axes, text_style
+from lecture_lib.pictures.landscape import draw_landscape
+from lecture_lib.pictures.style import draw_line, style
+from lecture_lib.pictures.tags import draw_tag
+from lecture_lib.stage import Track
+
+
+class RacePicture(Picture):
+    """The landscape with the paths, L - L* over the price, a list of the optimizers.
+
+    Parameters
+    ----------
+    ground : Ground
+    most : int
+        The price at the right edge.
+    price : str
+        What it is counted in.
+    theme : {"light", "dark"}
+    """
+
+    def __init__(self, ground, most, price, theme="light"):
+        super().__init__(theme=theme)
+        self.ground = ground
+        landscape, excess, names = self.panels
+        self.landscape = self._landscape_axes(landscape)
+        self.excess = excess_axes(self.figure, excess, most, self.palette, xlabel=price)
+        self._list_racers(names)
+        look = {"moving": True, "palette": self.palette}
+        self.paths = {key: draw_line(self.landscape, key, NOWHERE, **look) for key in RACERS}
+        self.curves = {key: draw_line(self.excess, key, NOWHERE, **look) for key in RACERS}
+        self.tags = {
+            (key, ax): draw_tag(ax, NOWHERE, racer.letter, style(key, self.palette), **look)
+            for ax in (self.landscape, self.excess)
+            for key, racer in RACERS.items()
+        }
+
+    def tracks(self, paths, prices):
+        """Return where everything is.
+
+        Parameters
+        ----------
+        paths : dict of str to array (takes or 1, frames, 2)
+            Where each optimizer in the race is when a price has been paid.
+        prices : array (frames,)
+
+        Returns
+        -------
+        dict of artist to Track
+        """
+        tracks = {}
+        for key in RACERS:
+            here, height = NOWHERE[None, None], NOWHERE[None, None]
+            if key in paths:
+                here = paths[key][:, None]
+                height = self._heights(paths[key], prices)[:, None]
+            mode = ("grows", "tip") if key in paths else ("all", "all")
+            for line, ax, points in (
+                (self.paths[key], self.landscape, here),
+                (self.curves[key], self.excess, height),
+            ):
+                tracks[line] = Track(points, mode[0])
+                tracks |= {part: Track(points, mode[1]) for part in self.tags[key, ax]}
+        return tracks
+
+    def _heights(self, path, prices):
+        excess = self.ground.objective.value(path) - self.ground.lowest
+        above = np.maximum(excess, EXCESSES[0] / 10)  # rounding can hide it; the axis ends before
+        return np.stack(np.broadcast_arrays(prices, above), axis=-1)
+
+    def _landscape_axes(self, box):
+        ground, look = self.ground, {"palette": self.palette}
+        title, (xlabel, ylabel) = "The race", ground.names
+        ax = new_axes(self.figure, box, title=title, xlabel=xlabel, ylabel=ylabel, **look)
+        x, y = (np.linspace(*limits, 121) for limits in ground.window)
+        values = ground.objective.value(np.stack(np.meshgrid(x, y), axis=-1))
+        draw_landscape(ax, x, y, values, lowest=ground.lowest, **look)
+        draw_line(ax, "optimum", [ground.optimum], **look)
+        return ax
+
+    def _list_racers(self, box):
+        look = {"palette": self.palette}
+        ax = new_axes(self.figure, box, title="How each one steps", **look)
+        ax.set(xlim=(0, 1), ylim=(len(RACERS), 0))
+        ax.set_axis_off()
+        for row, (key, racer) in enumerate(RACERS.items()):
+            (line,) = ax.plot([0, 0.14], [row + 0.3, row + 0.3], **style(key, self.palette))
+            line.set_zorder(2)
+            draw_tag(ax, [(0.07, row + 0.3)], racer.letter, style(key, self.palette), **look)
+            name = text_style(13, self.palette.ink, va="center", fontweight="bold")
+            ax.text(0.19, row + 0.18, racer.name, **name)
+            ax.text(
+                0.19, row + 0.62, racer.formula, **text_style(12, self.palette.ink, va="center")
+            )

@@ -1,0 +1,139 @@
+"""Momentum in a ravine: how many steps each pair of η and m costs."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from lecture_lib import checks
+from lecture_lib.arrival import steps_to_arrive
+from lecture_lib.data import load_faces
+from lecture_lib.descent import descend
+from lecture_lib.explorers.explorer import Explorer, State, bind, key
+from lecture_lib.explorers.line_models import face_models
+from lecture_lib.explorers.line_words import ARRIVED, TEMPLATE, describe
+from lecture_lib.explorers.momentum.ravine_picture import ETAS, MOMENTA, RavinePicture
+from lecture_lib.optimizers import Momentum
+from lecture_lib.stage import Slider, Stage
+
+START = (1.5, 1.0)
+STEPS = 240  # how many are shown
+EARLY = 15  # one of them
+MOST = 4000  # how many are counted
+LABEL = "The loss landscape with the descent, its height over the steps, and steps over η and m"
+COSTS = (
+    "In all it takes {needed} steps",
+    "It is not there after {most} steps",
+    "It never arrives",
+)
+PLAIN = (
+    "; without momentum {plain}.",
+    "; without momentum more than {most}.",
+    "; without momentum it would diverge.",
+    ".",
+)
+
+
+class RavineExplorer(Explorer):
+    """Descend with momentum in the ravine of the raw scores, and see what each η and m costs.
+
+    Parameters
+    ----------
+    eta : float
+        Learning rate η, positive.
+    momentum : float
+        m, at least 0 and below 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a part of the state is not as described; the message names it.
+
+    Source
+    ------
+    S8.3 to S8.6 (slide 16): E8.2.
+    """
+
+    eta = State(0.05, checks.positive, ndim=0)
+    momentum = State(0.9, checks.fraction)
+
+    def build(self):
+        """Make the stage and the controls; return what the explorer consists of."""
+        self.model = face_models(load_faces("train"))["raw"]
+        self.known = {}  # steps by (η, m)
+        self._count([(eta, m) for m in MOMENTA for eta in ETAS])
+        table = np.array([[self.known[eta, m] for eta in ETAS] for m in MOMENTA])
+        eta = Slider(label="learning rate η", at_rest=True, hint="How far each step goes")
+        momentum = Slider(label="momentum m", hint="How much of the last step is kept")
+        self.etas = bind(self, "eta", eta, ETAS, "{:g}".format)
+        bind(self, "momentum", momentum, MOMENTA, "{:g}".format)
+        self.picture = RavinePicture(self.model, table, STEPS)
+        figure, panels = self.picture.figure, self.picture.panels
+        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
+        self.stage.frame = STEPS
+        self.stage.on_drag(self._dragged)
+        return [eta, momentum, key("reset", self.reset), self.stage]
+
+    def refresh(self, changed):
+        """Descend with all learning rates at once and show it."""
+        if changed == {"eta"} and len(self.etas) == self.stage.takes:
+            return  # the page has moved to that take already
+        self._show(self.etas)
+
+    def hurry(self, changed):
+        """Descend with the present learning rate alone and show it."""
+        self._show([self.eta])
+
+    def telling_frames(self):
+        """Return an early step and the end: the path shows where it started."""
+        return [EARLY, STEPS]
+
+    def _show(self, etas):
+        optimizer = Momentum(np.array(etas)[:, None], self.momentum)
+        run = descend(self.model.objective, START, optimizer, STEPS)
+        tracks = self.picture.tracks(run, etas, self.momentum)
+        readout = self._readout(run, etas)
+        self.stage.show(tracks, readout, self.picture.handles(tracks))
+
+    def _readout(self, run, etas):
+        told = describe(self.model, run, etas, self.momentum, self.model.objective.N)
+        needed = self._costs(etas, self.momentum)
+        plain = self._costs(etas, 0.0)
+        kind = self._kinds(needed, etas, self.momentum)
+        compared = self._kinds(plain, etas, 0.0) if self.momentum else np.full(len(etas), 3)
+        rises = np.diff(run.losses, axis=0, prepend=run.losses[:1]) > 0
+        rises &= run.losses - self.model.lowest > ARRIVED  # at the bottom it is rounding
+        price = {
+            "cost": kind[:, None],
+            "needed": needed[:, None],
+            "compared": compared[:, None],
+            "plain": plain[:, None],
+            "most": np.full((1, 1), MOST),
+            "rises": rises.cumsum(axis=0).T,
+        }
+        return replace(
+            told,
+            template=f"{TEMPLATE} Uphill on the way: {{rises}} steps. {{cost}}{{compared}}",
+            values={**told.values, **price},
+            words={**told.words, "cost": COSTS, "compared": PLAIN},
+        )
+
+    def _kinds(self, needed, etas, m):
+        """0 where it arrives, 1 where it may later, 2 where it diverges."""
+        never = np.array(etas) >= self.model.critical_eta(m)
+        return np.where(needed >= 0, 0, np.where(never, 2, 1))
+
+    def _costs(self, etas, m):
+        pairs = [(eta, m) for eta in etas]
+        self._count([pair for pair in pairs if pair not in self.known])
+        return np.array([self.known[pair] for pair in pairs])
+
+    def _count(self, pairs):
+        if not pairs:
+            return
+        X, y = self.model.objective.X, self.model.objective.y
+        counted = steps_to_arrive(X, y, START, *np.transpose(pairs), most=MOST)
+        self.known.update(zip(pairs, counted.tolist(), strict=True))
+
+    def _dragged(self, name, x, y):
+        eta, momentum = self.picture.nearest(x, y)
+        self.set(eta=eta, momentum=momentum)

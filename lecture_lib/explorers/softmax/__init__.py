@@ -1,0 +1,1 @@
+"""S16: one-hot, probability, softmax."""

@@ -1,0 +1,1 @@
+"""S5: when to stop."""
