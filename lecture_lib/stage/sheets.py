@@ -30,11 +30,19 @@ def moving_artists(figure):
                 f" {middle[-1].get_zorder():g})"
             )
         moving += middle
-    stray = set(figure.findobj(lambda artist: artist.get_animated())) - set(moving)
+    stray = {artist for artist in parts_of(figure) if artist.get_animated()} - set(moving)
     if stray:
         names = ", ".join(sorted(type(artist).__name__ for artist in stray))
         raise ValueError(f"moving artists must be children of an axes, got {names} elsewhere")
     return moving
+
+
+def parts_of(artist):
+    """Yield what an artist consists of, but for ticks: those are made when asked for."""
+    yield artist
+    if not isinstance(artist, Axis):
+        for child in artist.get_children():
+            yield from parts_of(child)
 
 
 def split(axes):
