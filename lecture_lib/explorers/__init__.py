@@ -23,6 +23,8 @@ from lecture_lib.explorers.line.face import FaceExplorer
 from lecture_lib.explorers.line.line import LineExplorer
 from lecture_lib.explorers.loop.dice import DiceExplorer
 from lecture_lib.explorers.loop.search import SearchExplorer
+from lecture_lib.explorers.loss.gallery import GalleryExplorer
+from lecture_lib.explorers.loss.typo import TypoExplorer
 from lecture_lib.explorers.momentum.memory import MemoryExplorer
 from lecture_lib.explorers.momentum.race import RaceExplorer
 from lecture_lib.explorers.momentum.ravine import RavineExplorer
@@ -56,6 +58,7 @@ __all__ = [
     "FlowExplorer",
     "FoldExplorer",
     "FreezeExplorer",
+    "GalleryExplorer",
     "GrinsExplorer",
     "LastOrBestExplorer",
     "LineExplorer",
@@ -74,6 +77,7 @@ __all__ = [
     "SymmetryExplorer",
     "TangentExplorer",
     "TugExplorer",
+    "TypoExplorer",
     "ValleyExplorer",
     "VanishingExplorer",
 ]

@@ -59,6 +59,7 @@ class BallExplorer(Explorer):
     S3.3, S4.12 (slides 7, 10).
     """
 
+    LABEL = LABEL
     start = State(0.0)
     eta = State(0.1, checks.positive, ndim=0)
     momentum = State(0.0, checks.fraction)
@@ -79,14 +80,18 @@ class BallExplorer(Explorer):
             offered = bind(self, name, slider, self.VALUES[name], signed, passing=True)
             if name == self.hand:
                 self.offered = offered
-        self.picture = BallPicture(self)
+        self.picture = self.new_picture("light")
         figure, panels = self.picture.figure, self.picture.panels
         hand = self.sliders[self.hand]
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=hand)
+        self.stage = Stage(figure, label=self.LABEL, panels=panels, hand=hand)
         self.stage.frame = len(shown_steps(self.steps, FRAMES)) - 1
         self.stage.on_drag(self._dragged)
         keys = [*self.menu(), key("reset", self.reset)]
         return [columns([*self.sliders.values()], keys), self.stage]
+
+    def new_picture(self, theme):
+        """Return the figure of the present state."""
+        return BallPicture(self, theme)
 
     def menu(self):
         """Return further controls of a subclass."""
@@ -105,7 +110,7 @@ class BallExplorer(Explorer):
     def _show(self, changed, in_hand):
         with self.stage.hold_sync():
             if self.settled and changed & {"steps", *self.REDRAWS}:
-                self.picture = BallPicture(self, self.stage.theme)
+                self.picture = self.new_picture(self.stage.theme)
                 self.stage.put(self.picture.figure)
             numbers = {name: getattr(self, name) for name in self.VALUES}
             numbers[self.hand] = np.array(in_hand)[:, None]  # (takes, 1)
@@ -113,8 +118,11 @@ class BallExplorer(Explorer):
             self.run = self._descend(curve, len(in_hand), **numbers)
             steps = shown_steps(self.steps, FRAMES)
             tracks = self.picture.tracks(curve, self.run, steps)
-            readout = describe(curve, self.run, steps, self.picture.valley.grid, self.lead())
-            self.stage.show(tracks, readout, self.picture.handles(tracks), steps.tolist())
+            valley = self.picture.valley
+            readout = describe(curve, self.run, steps, valley.grid, self.lead())
+            notch = NOTCH * float(pixels_per_unit(valley.ax)[0])
+            start = valley.start(tracks, step=2 * notch, fine=notch)
+            self.stage.show(tracks, readout, [start], steps.tolist())
             self.shown = list(in_hand)
 
     def _descend(self, curve, takes, start, eta, momentum, **_):
@@ -140,7 +148,7 @@ class BallPicture(Picture):
     theme : {"light", "dark"}
     """
 
-    def __init__(self, explorer, theme="light"):
+    def __init__(self, explorer, theme):
         super().__init__(panels=2, theme=theme, width=WIDTH)
         left, right = self.panels
         self.valley = explorer.new_view(self.figure, left, self.palette)
@@ -163,8 +171,3 @@ class BallPicture(Picture):
         """
         thetas = run.thetas[steps].swapaxes(0, 1)
         return self.valley.tracks(curve, thetas) | self.curve.tracks(run.losses[steps].T, steps)
-
-    def handles(self, tracks):
-        """Return what can be dragged: the start."""
-        notch = NOTCH * float(pixels_per_unit(self.valley.ax)[0])
-        return [self.valley.start(tracks, step=2 * notch, fine=notch)]

@@ -76,14 +76,15 @@ class CrowdView:
     palette : Palette
     squares : bool
         Draw the square of every residual; for models of the mouth alone.
+    title : str
     """
 
-    def __init__(self, figure, box, model, palette, squares=False):
+    def __init__(self, figure, box, model, palette, squares=False, title="The faces"):
         self.model = model
         self.over_mouth = len(model.columns) == 1
         look = {"palette": palette}
         ylabel = model.formula if self.over_mouth else "brow"
-        self.ax = new_axes(figure, box, title="The faces", xlabel="mouth", ylabel=ylabel, **look)
+        self.ax = new_axes(figure, box, title=title, xlabel="mouth", ylabel=ylabel, **look)
         self.spots = self._draw_faces(look)
         self.box = (*self.ax.get_xlim(), *self.ax.get_ylim())
         look["moving"] = True

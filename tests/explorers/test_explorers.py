@@ -27,6 +27,7 @@ from lecture_lib.explorers import (
     FlowExplorer,
     FoldExplorer,
     FreezeExplorer,
+    GalleryExplorer,
     GrinsExplorer,
     LastOrBestExplorer,
     LineExplorer,
@@ -45,6 +46,7 @@ from lecture_lib.explorers import (
     SymmetryExplorer,
     TangentExplorer,
     TugExplorer,
+    TypoExplorer,
     ValleyExplorer,
     VanishingExplorer,
 )
@@ -56,6 +58,7 @@ from lecture_lib.explorers.gradient import chain, drive, tug
 from lecture_lib.explorers.initialization.grins import SHARPNESS
 from lecture_lib.explorers.initialization.symmetry import DICE, EQUALS
 from lecture_lib.explorers.line.line import BATCH_SIZES, ETAS, MODELS, MOMENTA, STARTS, THIRDS
+from lecture_lib.explorers.loss import gallery_losses, typo
 from lecture_lib.explorers.momentum import memory, race, ravine_picture
 from lecture_lib.explorers.softmax import softmax
 from lecture_lib.explorers.step_size import cliff, step
@@ -257,6 +260,22 @@ STATES = {
             "steps": st.sampled_from([1, 150]),
         },
     ),
+    GalleryExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "loss": st.sampled_from(tuple(gallery_losses.LOSSES)),
+            "start": st.floats(-10, 4),
+            "eta": st.floats(0.01, 3),
+            "steps": st.sampled_from([1, 30]),
+        },
+    ),
+    TypoExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "typed": st.sampled_from(typo.VALUES) | st.floats(4, 40),
+            "label": st.sampled_from(["happy", "sad"]),
+        },
+    ),
     SearchExplorer: st.fixed_dictionaries(
         {},
         optional={
@@ -427,6 +446,8 @@ OTHER = {
     ScaleExplorer: {"scale": 20.0},
     CertificateExplorer: {"case": "grins", "reach": 2.0},
     GrinsExplorer: {"start": 4.0, "eta": 2.0, "momentum": 0.9, "sharpness": 3.0},
+    GalleryExplorer: {"loss": "cross entropy", "start": -4.0, "eta": 1.0},
+    TypoExplorer: {"typed": 40.0, "label": "sad"},
     SearchExplorer: {"w0": -1.0, "w1": 0.5, "shown": True},
     DiceExplorer: {"luck": 3, "parameters": 3, "below": 0.1533},
     TangentExplorer: {"h": 1e-5, "theta": 0.5, "kind": "central"},
@@ -552,6 +573,12 @@ BAD = [
     (VanishingExplorer, "weight", 0, ValueError),
     (VanishingExplorer, "activation", "step", ValueError),
     (VanishingExplorer, "entering", "anywhere", ValueError),
+    (GalleryExplorer, "loss", "hinge", ValueError),
+    (GalleryExplorer, "start", -10.5, ValueError),
+    (GalleryExplorer, "eta", 0, ValueError),
+    (TypoExplorer, "typed", 41, ValueError),
+    (TypoExplorer, "typed", "forty", TypeError),
+    (TypoExplorer, "label", "angry", ValueError),
     (CliffExplorer, "eta", 0, ValueError),
     (CliffExplorer, "units", "inches", ValueError),
     (StepExplorer, "eta", -1, ValueError),

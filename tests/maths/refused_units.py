@@ -20,6 +20,7 @@ from lecture_lib.losses import (
 from lecture_lib.models import Linear, Perceptron, SigmoidUnit
 from lecture_lib.noise import gradient_covariance, points_uphill
 from lecture_lib.objective import Objective
+from lecture_lib.optima import cross_entropy_optima, squared_optima
 from lecture_lib.playgrounds import AbsoluteValue, Pinch, Ravine, Rosenbrock
 from lecture_lib.slide_errors import InTurn, SlideSign, softmax_as_printed
 from lecture_lib.stopping import steps_since_best
@@ -47,6 +48,11 @@ REFUSED = [
     (AbsoluteLoss().derivative, ([1.0], [1, 2]), ValueError, r"y_hat must be .*got \(1,\) and"),
     (ZeroOneLoss().value, ([1.0], [1, 2]), ValueError, r"y_hat must be .*got \(1,\) and"),
     (ZeroOneLoss, (NAN,), ValueError, "threshold must hold finite numbers, got nan"),
+    (squared_optima, (X, [1.0]), ValueError, r"X must have shape \(..., 1, D\) .*got \(2, 2\)"),
+    (squared_optima, ([[1, 2], [1, 2]], [1, -1]), ValueError, "X must have .*independent columns"),
+    (squared_optima, (X, [1.0, NAN]), ValueError, "y must hold finite numbers, got nan"),
+    (cross_entropy_optima, (X, [1, -1]), ValueError, "y must hold the labels 0 and 1, got -1.0"),
+    (cross_entropy_optima, (X, [0, 1]), ValueError, "a line splits the labels"),
     (InTurn, (FLAT, -1.0), ValueError, "eta must be a positive finite number, got -1.0"),
     (SlideSign, ("squared",), TypeError, "loss must have the methods .*got 'squared'"),
     (SigmoidCrossEntropy().value, ([0.0], [0, 1]), ValueError, r"z must be .*\(1,\) and \(2,\)"),

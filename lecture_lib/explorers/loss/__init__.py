@@ -1,0 +1,1 @@
+"""Explorers of section 9: what makes a good loss."""

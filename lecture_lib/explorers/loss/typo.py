@@ -1,0 +1,128 @@
+"""The missing decimal point: one face typed wrongly, and what two losses make of it."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from lecture_lib.data import load_faces
+from lecture_lib.explorers.explorer import Explorer, State, bind, key, one_of, signed, within
+from lecture_lib.explorers.line_models import face_models
+from lecture_lib.explorers.loss.typo_picture import TypoPicture
+from lecture_lib.losses import SquaredLoss
+from lecture_lib.optima import cross_entropy_optima, squared_optima
+from lecture_lib.stage import Choice, Readout, Slider, Stage
+
+ROW = 22  # the face with the mouth score 4.00
+RANGE = (4.0, 40.0)
+VALUES = tuple(0.5 * n for n in range(8, 81))
+LABELS = {"happy": 1.0, "sad": -1.0}
+LABEL = "All scores with one typed wrongly; a line and a sigmoid unit among the faces"
+TEMPLATE = (
+    "Mouth 4.0, typed as {typed}, {said}. Line: threshold {line}, {line_wrong} of {faces} faces "
+    "wrong. Sigmoid: threshold {sigmoid}, {sigmoid_wrong} wrong. {why}"
+)
+CLEAN = "All scores are as they should be."
+WHYS = {
+    "happy": "The line of the clean data would answer ŷ = {y_hat} here: too right, at a loss of "
+    "{cost}. To the sigmoid this face costs {cross}.",
+    "sad": "This face is wrong and sure, and no loss forgives that: left as they were, the line "
+    "would pay {cost} and the sigmoid {cross}.",
+}
+
+
+class TypoExplorer(Explorer):
+    """Type one score wrongly and fit a line and a sigmoid unit anew, each to its lowest loss.
+
+    The faces are drawn, and mistakes counted, with the score that was meant.
+
+    Parameters
+    ----------
+    typed : float
+        What is typed for the mouth score 4.0, within 4 and 40.
+    label : {"happy", "sad"}
+        What that face is said to be; it is happy.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as described; the message names it.
+
+    Source
+    ------
+    S9.4 (slide 19), E9.2; erratum 36.
+    """
+
+    typed = State(4.0, within, *RANGE)
+    label = State("happy", one_of, tuple(LABELS))
+
+    def build(self):
+        """Make the stage and the controls; return what the explorer consists of."""
+        hint = "What is typed for a face whose mouth score is 4.0"
+        typed = Slider(label="typed for 4.0", hint=hint, at_rest=True)
+        label = Choice(label="said to be")
+        self.offered = bind(self, "typed", typed, VALUES, signed, passing=True)
+        bind(self, "label", label, list(LABELS))
+        self.clean = _model("happy")
+        self.model = _model(self.label)
+        self.picture = self._new_picture("light")
+        figure, panels = self.picture.figure, self.picture.panels
+        self.stage = Stage(figure, label=LABEL, panels=panels, hand=typed)
+        self.shown = None
+        return [typed, label, key("reset", self.reset), self.stage]
+
+    def refresh(self, changed):
+        """Fit both units to every typed score and show them."""
+        if changed == {"typed"} and self.shown == self.offered:
+            return  # the page has moved to that take already
+        with self.stage.hold_sync():
+            if self.settled and "label" in changed:
+                self.model = _model(self.label)
+                self.picture = self._new_picture(self.stage.theme)
+                self.stage.put(self.picture.figure)
+            typed = np.array(self.offered)
+            fits = _fits(self.model, typed)
+            self.stage.show(self.picture.tracks(typed, *fits), self._readout(typed, *fits))
+            self.shown = list(self.offered)
+
+    def _new_picture(self, theme):
+        return TypoPicture(self.model, ROW, self.clean.optimum, theme)
+
+    def _readout(self, typed, lines, sigmoids):
+        objective, y = self.model.objective, LABELS[self.label]
+        y_hat = self.clean.optimum[0] + self.clean.optimum[1] * typed
+        (z0, z1), *_ = _fits(self.clean, np.array(RANGE[:1]))[1]
+        told = {
+            "typed": typed,
+            "said": 0,
+            "line": -lines[:, 0] / lines[:, 1],
+            "line_wrong": objective.mistakes(lines),
+            "faces": objective.N,
+            "sigmoid": -sigmoids[:, 0] / sigmoids[:, 1],
+            "sigmoid_wrong": objective.mistakes(sigmoids),
+            "why": (typed > RANGE[0]) | (self.label == "sad"),
+            "y_hat": y_hat,
+            "cost": SquaredLoss().value(y_hat[:, None], [y])[:, 0],
+            "cross": np.logaddexp(0, -y * (z0 + z1 * typed)),
+        }
+        return Readout(
+            TEMPLATE,
+            values={name: np.reshape(value, (-1, 1)) for name, value in told.items()},
+            digits={"typed": 1, "line": 3, "sigmoid": 3, "y_hat": 2, "cost": 1, "cross": 4},
+            words={"said": (self.label,), "why": (CLEAN, WHYS[self.label])},
+        )
+
+
+def _model(label):
+    """The line over the faces, one of which is said to be happy or sad."""
+    faces = load_faces("train")
+    labels = faces.labels.copy()
+    labels[ROW] = LABELS[label]
+    return face_models(replace(faces, labels=labels))["raw"]
+
+
+def _fits(model, typed):
+    """The best weights of both units for each typed score, (takes, 2) each."""
+    X = np.tile(model.objective.X, (len(typed), 1, 1))
+    X[:, ROW, 1] = typed
+    y = model.objective.y
+    return squared_optima(X, y), cross_entropy_optima(X, (y + 1) / 2)

@@ -1,0 +1,110 @@
+"""Where the losses of many data sets are lowest, all at once: the fits of one unit.
+
+The data sets differ in their examples and share their labels: the same faces with one score typed
+in forty ways, for example.
+"""
+
+import numpy as np
+
+from lecture_lib import checks
+from lecture_lib.activations import Sigmoid
+from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy
+from lecture_lib.labels import check_two
+
+STEPS = 60  # of Newton's method; ten are many where there is a lowest point
+ARRIVED = 1e-9  # slope; below it losses differ by rounding alone
+SHORTER = 0.5 ** np.arange(9)  # parts of a step that are tried
+
+
+def squared_optima(X, y):
+    """Lowest point of the mean squared loss of a linear unit on each data set: (XᵀX)⁻¹ Xᵀy.
+
+    Parameters
+    ----------
+    X : array_like, shape (..., N, D)
+        Examples in rows, x_0 = 1 in column 0; leading axes are data sets.
+    y : array_like, shape (N,)
+        Targets of all data sets, any finite numbers.
+
+    Returns
+    -------
+    ndarray, shape (..., D)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If X or y are not finite numbers, differ in N, or the columns of a data set are linearly
+        dependent.
+
+    Source
+    ------
+    S9.4 (slide 19), E9.2; erratum 78.
+
+    Examples
+    --------
+    >>> X = [[[1, 0.0], [1, 2.0]], [[1, 0.0], [1, 4.0]]]
+    >>> squared_optima(X, [-1, 1]).round(12).tolist()
+    [[-1.0, 1.0], [-1.0, 0.5]]
+    """
+    X, y = _data(X, checks.numbers("y", y, ndim=1))
+    return np.linalg.solve(X.swapaxes(-1, -2) @ X, (y @ X)[..., None])[..., 0]
+
+
+def cross_entropy_optima(X, y):
+    """Lowest point of the mean cross entropy of a sigmoid unit on each data set.
+
+    Newton's method on all of them, each step shortened by halves as far as it pays.
+
+    Parameters
+    ----------
+    X : array_like, shape (..., N, D)
+        Examples in rows, x_0 = 1 in column 0; leading axes are data sets.
+    y : array_like, shape (N,)
+        Labels of all data sets, 0 or 1.
+
+    Returns
+    -------
+    ndarray, shape (..., D)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If X or y are not as described, the columns of a data set are linearly dependent, or it
+        has no lowest point, as a line splits its labels.
+
+    Source
+    ------
+    S9.4 (slide 19), E9.2.
+
+    Examples
+    --------
+    >>> cross_entropy_optima([[1, 0.0], [1, 0.0], [1, 0.0], [1, 1.0], [1, 1.0], [1, 1.0]],
+    ...                      [0, 0, 1, 0, 1, 1]).round(4).tolist()  # odds of 1 to 2 and 2 to 1
+    [-0.6931, 1.3863]
+    """
+    X, y = _data(X, check_two(y, 0, 1))
+    theta, loss = np.zeros((*X.shape[:-2], X.shape[-1])), SigmoidCrossEntropy()
+    for _ in range(STEPS):
+        z = (X @ theta[..., None])[..., 0]
+        if (z * (2 * y - 1) > 0).all(axis=-1).any():
+            break
+        p = Sigmoid().value(z)
+        slope = ((p - y)[..., None] * X).mean(axis=-2)
+        if np.abs(slope).max() < ARRIVED:
+            return theta
+        curvature = (p * (1 - p))[..., None] * X / len(y)
+        hessian = X.swapaxes(-1, -2) @ curvature
+        step = np.linalg.solve(hessian, slope[..., None])[..., 0]
+        tried = theta - SHORTER.reshape(-1, *[1] * theta.ndim) * step
+        losses = loss.value((X @ tried[..., None])[..., 0], y).mean(axis=-1)
+        theta = np.take_along_axis(tried, losses.argmin(axis=0)[None, ..., None], axis=0)[0]
+    raise ValueError("X must have a lowest point, but a line splits the labels of some data set")
+
+
+def _data(X, y):
+    X = checks.numbers("X", X)
+    if X.ndim < 2 or X.shape[-2] != len(y) or not X.size:
+        raise ValueError(f"X must have shape (..., {len(y)}, D) for these y, got {X.shape}")
+    if np.linalg.matrix_rank(X).min() < X.shape[-1]:
+        raise ValueError("X must have linearly independent columns in each data set")
+    return X, y
