@@ -80,6 +80,8 @@ class BallExplorer(Explorer):
             offered = bind(self, name, slider, self.VALUES[name], signed, passing=True)
             if name == self.hand:
                 self.offered = offered
+        if self.hand != "momentum" and not self.momentum:  # of no concern before section 8
+            self.sliders["momentum"].layout.display = "none"
         self.picture = self.new_picture("light")
         figure, panels = self.picture.figure, self.picture.panels
         hand = self.sliders[self.hand]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lecture_lib.explorers.powers import small
 from lecture_lib.stage import Readout
 
 NEAR = 0.01  # this far on both sides of a ball at rest the land rises
@@ -46,7 +47,8 @@ def describe(curve, run, steps, grid, lead=""):
     heights = curve.value(grid[:, None])  # (points, takes or 1)
     lowest = _lowest(grid[:, 0], heights)
     thetas = run.thetas[steps]
-    faces = hasattr(curve, "wrong")
+    wrong = WRONG if hasattr(curve, "wrong") else ""
+    slope, slope_digits, slope_words = small("slope", curve.gradient(thetas)[..., 0].T, digits=4)
     return Readout(
         TEMPLATE,
         values={
@@ -56,13 +58,13 @@ def describe(curve, run, steps, grid, lead=""):
             "steps": np.full((1, 1), run.steps),
             "theta": thetas[..., 0].T,
             "loss": run.losses[steps].T,
-            "slope": curve.gradient(thetas)[..., 0].T,
             "lowest": np.broadcast_to(lowest, run.losses.shape[1:])[:, None],
             "manner": _manner(curve, run, grid[[0, -1], 0], heights)[steps].T,
-            **(_mistakes(curve, thetas) if faces else {}),
+            **slope,
+            **(_mistakes(curve, thetas) if wrong else {}),
         },
-        digits={"theta": 3, "loss": 4, "slope": 4, "lowest": 2},
-        words={"manner": MANNERS, "lead": (lead,), "wrong": (WRONG if faces else "",)},
+        digits={"theta": 3, "loss": 4, "lowest": 2} | slope_digits,
+        words={"manner": MANNERS, "lead": (lead,), "wrong": (wrong,)} | slope_words,
     )
 
 

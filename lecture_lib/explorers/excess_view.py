@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter
 
 from lecture_lib.explorers.line_words import ARRIVED
+from lecture_lib.explorers.powers import power_of_ten
 from lecture_lib.explorers.views import NOWHERE
 from lecture_lib.pictures.curves import draw_reference, loss_axes
 from lecture_lib.pictures.figure import new_axes
@@ -11,18 +12,12 @@ from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Track
 
 EXCESSES = (1e-8, 1e3)
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def power_of_ten(value, _=None):
-    """Write a power of ten: "10⁻⁶"."""
-    return f"10{str(round(np.log10(value))).translate(SUPERSCRIPTS)}"
-
-
-def excess_axes(figure, box, steps, palette, xlabel="step"):
+def excess_axes(figure, box, steps, palette):
     """Add axes for L - L* over the steps, with a line where a descent has arrived; return them."""
     title, look = "How far from the bottom", {"palette": palette}
-    ax = new_axes(figure, box, title=title, xlabel=xlabel, ylabel="L − L*", **look)
+    ax = new_axes(figure, box, title=title, xlabel="step", ylabel="L − L*", **look)
     loss_axes(ax, steps, EXCESSES)
     ax.yaxis.set_major_formatter(FuncFormatter(power_of_ten))
     draw_reference(ax, ARRIVED, "arrived", **look)

@@ -271,6 +271,11 @@ def columns(sliders, keys):
     return ipywidgets.Box([left, right], layout=ipywidgets.Layout(flex_flow="row wrap"))
 
 
+def in_a_row(*controls):
+    """Return controls side by side, wrapped where the page is narrow."""
+    return ipywidgets.Box(controls, layout=ipywidgets.Layout(flex_flow="row wrap"))
+
+
 def descendants(box):
     """Return all widgets inside a box, innermost first."""
     found = []

@@ -66,7 +66,7 @@ def test_what_the_ball_does_is_said(state, said):
             {"start": 2.4},
             "5 of 24 faces wrong. It rests in a valley, but not in the lowest, which is at θ = 1.4",
         ),
-        ({"start": -2.0, "steps": 2000}, "θ = −2.000, L = 0.2500, slope 0.0000"),
+        ({"start": -2.0, "steps": 2000}, "θ = −2.000, L = 0.2500, slope −2·10⁻⁷"),
         ({"start": 6.0, "steps": 2000}, "the land is flat here"),
         ({"start": 4.0, "sharpness": 2.0}, "rests in the lowest valley"),
     ],
@@ -79,6 +79,13 @@ def test_each_hop_of_the_crease_is_as_long_as_eta_forever():
     explorer = ValleyExplorer(curve="crease", start=3.0, eta=0.7, steps=500)
     hops = np.abs(np.diff(explorer.run.thetas[:, explorer.stage.take, 0]))
     assert hops == pytest.approx(0.7)
+
+
+def test_momentum_has_a_slider_only_where_it_plays_a_part():
+    there = [GrinsExplorer(hand="momentum"), ValleyExplorer(momentum=0.5)]
+    without = [GrinsExplorer(), ValleyExplorer(hand="eta")]
+    assert all(e.sliders["momentum"].layout.display is None for e in there)
+    assert all(e.sliders["momentum"].layout.display == "none" for e in without)
 
 
 def test_every_number_can_be_in_the_hand():

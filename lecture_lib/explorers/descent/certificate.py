@@ -5,7 +5,7 @@ from matplotlib.text import Text
 
 from lecture_lib import checks
 from lecture_lib.explorers.descent.certificate_cases import ends
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.explorer import Explorer, State, bind, in_a_row, key, one_of
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.curves import draw_reference
 from lecture_lib.pictures.figure import new_axes, text_style
@@ -66,7 +66,7 @@ class CertificateExplorer(Explorer):
         self.picture = CertificatePicture(ends()[self.case].top)
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=reach)
-        return [columns([reach], [case, key("reset", self.reset)]), self.stage]
+        return [reach, in_a_row(case, key("reset", self.reset)), self.stage]
 
     def refresh(self, changed):
         """Show what is seen with every reach."""

@@ -43,7 +43,7 @@ class ValleyExplorer(BallExplorer):
     eta : float
         Learning rate η, positive.
     momentum : float
-        m, at least 0 and below 1.
+        m, at least 0 and below 1. Its slider is there if it begins above 0 or is in the hand.
     curvature : float
         λ of the bowl, within 0.1 and 10; the bowl θ² has 2.
     steps : int

@@ -32,7 +32,7 @@ class GrinsExplorer(BallExplorer):
     eta : float
         Learning rate η, positive.
     momentum : float
-        m, at least 0 and below 1.
+        m, at least 0 and below 1. Its slider is there if it begins above 0 or is in the hand.
     sharpness : float
         a, within 0.5 and 40: how suddenly the unit changes its mind at the line.
     steps : int

@@ -8,18 +8,14 @@ from lecture_lib.activations import Sigmoid
 from lecture_lib.explorers.explorer import Explorer, State, bind, key
 from lecture_lib.explorers.network_runs import random_start, stored_outcomes, upside_down
 from lecture_lib.explorers.views import NOWHERE, Picture
-from lecture_lib.pictures.curves import draw_reference
-from lecture_lib.pictures.figure import new_axes
+from lecture_lib.pictures.figure import new_axes, text_style
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Readout, Slider, Stage, Track
 
 SCORES = (-12.0, 12.0)  # of z in the picture
-LOSSES = (0.0, 0.42)
-STUCK = {
-    1 / 16: "1/16",
-    1 / 8: "1/8: no idea, or 12 wrong and sure",
-    1 / 4: "1/4: 24 wrong and sure",
-}
+LOSSES = (-0.012, 0.42)
+STUCK = {0: "0", 1 / 16: "1/16", 1 / 8: "1/8", 1 / 4: "1/4"}  # where many networks end
+MEANS = "1/4: 24 faces wrong, and sure of it\n1/8: no idea, or 12 wrong and sure"
 LABEL = "Start values on the sigmoid, the end of fifty trainings, and how many are solved"
 TEMPLATE = (
     "Start weights of size {scale}: {solved} of 50 networks solved within 3000 steps{median}."
@@ -87,7 +83,7 @@ class ScaleExplorer(Explorer):
         asleep = 100 * (Sigmoid().derivative(self.z) < FLAT).mean(axis=1)
         scale = np.array(self.scales)
         values = {
-            "scale": scale,
+            "scale": np.arange(len(scale)),
             "solved": done,
             "median": done > 0,
             "step": middle,
@@ -97,8 +93,7 @@ class ScaleExplorer(Explorer):
         return Readout(
             TEMPLATE,
             values={name: np.asarray(column)[:, None] for name, column in values.items()},
-            digits={"scale": 2},
-            words={"median": MEDIAN, "why": WHY},
+            words={"scale": [f"{s:g}" for s in scale], "median": MEDIAN, "why": WHY},
         )
 
     @validate("scale")
@@ -153,8 +148,10 @@ class ScalePicture(Picture):
         names = {"title": "How fifty networks end", "xlabel": "network, sorted", "ylabel": "L"}
         self.ends = new_axes(self.figure, box, **names, **look)
         self.ends.set(xlim=(0, 51), ylim=LOSSES)
-        for loss, text in STUCK.items():
-            draw_reference(self.ends, loss, text, **look)
+        self.ends.set_yticks(list(STUCK), STUCK.values())
+        for loss in STUCK:
+            draw_line(self.ends, "reference", [(0, loss), (51, loss)], **look)
+        self.ends.text(1, LOSSES[1], MEANS, va="top", **text_style(12, self.palette.muted))
 
     def _prepare_share(self, box, outcomes, look):
         names = {"title": "Solved, of fifty", "xlabel": "scale of the dice", "ylabel": "networks"}

@@ -4,10 +4,11 @@ import numpy as np
 from traitlets import validate
 
 from lecture_lib import checks
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key
+from lecture_lib.explorers.explorer import Explorer, State, bind, in_a_row, key
 from lecture_lib.explorers.frames import shown_steps
 from lecture_lib.explorers.network_runs import SOLVED, equal_starts, upside_down
 from lecture_lib.explorers.network_view import UpsideDownView, WeightsView
+from lecture_lib.explorers.powers import small
 from lecture_lib.explorers.views import CurveView, Picture
 from lecture_lib.pictures.curves import draw_reference
 from lecture_lib.pictures.legend import draw_legend
@@ -59,7 +60,7 @@ class SymmetryExplorer(Explorer):
         self.objective = upside_down()
         self.steps = shown_steps(STEPS, FRAMES)
         equal = Choice(label="all weights")
-        dice = Slider(label="plus dice times", at_rest=True, hint="How far apart the weights start")
+        dice = Slider(label="dice ×", at_rest=True, hint="How far apart the weights start")
         bind(self, "equal", equal, EQUALS, "{:g}".format)
         bind(self, "dice", dice, DICE, "{:g}".format)
         self.picture = SymmetryPicture(self.objective)
@@ -67,7 +68,7 @@ class SymmetryExplorer(Explorer):
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=dice)
         self.stage.frame = len(self.steps) - 1
         self.stage.speed = 15.0
-        return [columns([dice], [equal, key("reset", self.reset)]), self.stage]
+        return [dice, in_a_row(equal, key("reset", self.reset)), self.stage]
 
     def refresh(self, changed):
         """Show the training from every start of this kind."""
@@ -81,10 +82,11 @@ class SymmetryExplorer(Explorer):
     def _describe(self):
         W1, W2 = self.objective.model.weights(self.thetas)
         first, second = (np.append(W1[..., k, :], W2[..., :, 1 + k], axis=-1) for k in (0, 1))
-        apart = np.abs(first - second).max(axis=-1)
         mistakes = self.objective.mistakes(self.thetas)
         still = (self.objective.gradient(self.thetas) == 0).all(axis=-1)
         solved = (mistakes == 0) & (self.losses < SOLVED)
+        apart = np.abs(first - second).max(axis=-1)
+        told, digits, words = small("apart", apart, digits=2)
         return Readout(
             TEMPLATE,
             values={
@@ -94,11 +96,11 @@ class SymmetryExplorer(Explorer):
                 "mistakes": mistakes,
                 "faces": np.full((1, 1), self.objective.N),
                 "units": apart > 0,
-                "apart": apart,
+                **told,
                 "state": np.select([still, solved], [0, 1], 2),
             },
-            digits={"loss": 4, "apart": 4},
-            words={"units": UNITS, "state": STATES},
+            digits={"loss": 4} | digits,
+            words={"units": UNITS, "state": STATES} | words,
         )
 
     @validate("equal")

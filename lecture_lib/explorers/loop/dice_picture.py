@@ -6,7 +6,7 @@ from matplotlib.path import Path
 from matplotlib.ticker import FuncFormatter, NullFormatter
 from matplotlib.transforms import IdentityTransform
 
-from lecture_lib.explorers.excess_view import power_of_ten
+from lecture_lib.explorers.powers import power_of_ten
 from lecture_lib.explorers.views import NOWHERE, Picture, loss_map
 from lecture_lib.pictures.figure import POINTS_PER_PIXEL, new_axes
 from lecture_lib.pictures.landscape import ellipses
@@ -59,6 +59,7 @@ class DicePicture(Picture):
         )
         look["moving"] = True
         self.targets = [draw_line(ax, "target", NOWHERE, **look) for ax in (self.map, self.curve)]
+        self.targets[0].set_zorder(9)  # smaller than the marks that end in it
         self.path = draw_line(self.map, "path", NOWHERE, **look)
         self.losses = [draw_line(self.curve, m, NOWHERE, **look) for m in ("guesses", "loss")]
         self.dice = [draw_line(ax, "dice", NOWHERE, **look) for ax in (self.map, self.curve)]

@@ -1,12 +1,11 @@
 """Be the optimizer: look for the lowest loss on a landscape that nobody has seen."""
 
-import ipywidgets
 import numpy as np
 from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.data import load_faces
-from lecture_lib.explorers.explorer import Explorer, State, bind, key, signed, to_notches
+from lecture_lib.explorers.explorer import Explorer, State, bind, in_a_row, key, signed, to_notches
 from lecture_lib.explorers.line_models import WINDOW, face_models
 from lecture_lib.explorers.loop.search_picture import SearchPicture
 from lecture_lib.stage import Readout, Slider, Stage
@@ -18,9 +17,10 @@ DECIMALS = 4  # places closer than that are one
 VALUES = (np.round(np.arange(WINDOW[0], WINDOW[1] + NUDGE / 2, NUDGE), 2) + 0.0).tolist()
 LABEL = "Faces with the line, the loss meter with four nudges, the landscape as far as it was seen"
 TEMPLATE = (
-    "Looks at the meter: {looks}. w₀ = {w0}, w₁ = {w1}: loss {loss}, {mistakes} of {faces} faces"
-    " wrong. {best}{nudged}{shown}"
+    "Looks at the meter: {looks}{walked}. w₀ = {w0}, w₁ = {w1}: loss {loss}, {mistakes} of {faces}"
+    " faces wrong. {best}{nudged}{shown}"
 )
+WALKED = ("", ", and 1 step", ", and {steps} steps")
 BEST = ("The best so far.", "Best so far: {best_loss} at ({best_w0}, {best_w1}).")
 NUDGED = (
     "",
@@ -42,6 +42,8 @@ class SearchExplorer(Explorer):
         The weights, within -4 and 4; they are kept to four decimals.
     visited : tuple of (float, float)
         The places that were looked at before. The present one joins them.
+    steps : int
+        How many steps were taken.
     shown : bool
         Whether the landscape is uncovered.
 
@@ -58,6 +60,7 @@ class SearchExplorer(Explorer):
     w0 = State(0.0)
     w1 = State(0.0)
     visited = State(())
+    steps = State(0, checks.count, 0)
     shown = State(False, checks.flag)
 
     @property
@@ -83,8 +86,7 @@ class SearchExplorer(Explorer):
             key("uncover", lambda _: self.set(shown=not self.shown)),
             key("reset", self.reset),
         ]
-        row = ipywidgets.Layout(flex_flow="row wrap")
-        return [*sliders, ipywidgets.Box(keys, layout=row), self.stage]
+        return [*sliders, in_a_row(*keys), self.stage]
 
     def measure(self):
         """Look at the four places that are a nudge away from the present one."""
@@ -105,7 +107,8 @@ class SearchExplorer(Explorer):
             there = np.clip(np.array(here) - PART * (up - down) / (2 * NUDGE), *WINDOW)
             here = tuple((there.round(DECIMALS) + 0.0).tolist())
             visited = (*visited, *around, here)
-        self.set(w0=here[0], w1=here[1], visited=tuple(dict.fromkeys(visited)))
+        visited = tuple(dict.fromkeys(visited))
+        self.set(w0=here[0], w1=here[1], visited=visited, steps=self.steps + times)
 
     def refresh(self, changed):
         """Show the line for every w0, and all places looked at so far."""
@@ -144,6 +147,8 @@ class SearchExplorer(Explorer):
         names = ("minus_0", "plus_0", "minus_1", "plus_1")
         fixed = {
             "looks": len(visited),
+            "walked": min(self.steps, 2),
+            "steps": self.steps,
             "faces": objective.N,
             "best_loss": losses[lowest],
             "best_w0": visited[lowest, 0],
@@ -168,7 +173,7 @@ class SearchExplorer(Explorer):
                 **{name: np.full((1, 1), value) for name, value in fixed.items()},
             },
             digits=fine | coarse,
-            words={"best": BEST, "nudged": NUDGED, "shown": SHOWN},
+            words={"walked": WALKED, "best": BEST, "nudged": NUDGED, "shown": SHOWN},
         )
 
     def _dragged(self, name, x, y):

@@ -5,7 +5,6 @@ from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.curves import exp_sine
-from lecture_lib.explorers.excess_view import power_of_ten
 from lecture_lib.explorers.explorer import (
     Explorer,
     State,
@@ -16,6 +15,7 @@ from lecture_lib.explorers.explorer import (
     to_notches,
     within,
 )
+from lecture_lib.explorers.powers import power_text
 from lecture_lib.explorers.slope.tangent_picture import WINDOW, TangentPicture
 from lecture_lib.gradient_check import difference_quotients
 from lecture_lib.stage import Choice, Readout, Slider, Stage
@@ -24,17 +24,17 @@ NOTCH = 0.05
 PLACES = (np.round(np.arange(WINDOW[0], WINDOW[1] + NOTCH / 2, NOTCH), 2) + 0.0).tolist()
 NUDGES = (*(float(f"{m}e-{p}") for p in range(15, 0, -1) for m in (1, 2, 5)), 1.0)
 KINDS = ("forward", "central")
-DECADES = range(-17, 2)
 LABEL = "A curve with its tangent, the point under the microscope, the error of every nudge"
 TEMPLATE = "θ = {theta}, f′ = {slope}, nudge h = {h}. {said}"
 SAID = (
-    "The {kind} quotient is {quotient}, off by about {off}: h is too large to follow the curve.",
+    "The {kind} quotient is {quotient}, off by about {off}: the curve bends on the way.",
     "The {kind} quotient is {quotient}, good to about {off}: better than that it hardly gets.",
     "Rounding takes over: the {kind} quotient is {quotient}, uncertain by about {off}.",
     "Rounding has taken over: the {kind} quotient is uncertain by about {off}.",
 )
-BENT = 30.0  # so many times larger than rounding, an error is the curve's own
-GOOD, POOR = 1e-7, 1e-4  # of what rounding leaves uncertain
+CLEAR = 10.0  # so many times larger than the other, one of the two errors is the one to blame
+POOR = 1e-4  # of what rounding leaves uncertain
+SMOOTH = 1e-3  # a curve's own error of smaller nudges goes with a power of h
 
 
 class TangentExplorer(Explorer):
@@ -96,12 +96,9 @@ class TangentExplorer(Explorer):
         self.stage.show(tracks, readout, self.picture.handles(tracks))
 
     def _readout(self, slope, h, quotient):
-        """Which digits are lost to rounding differs between machines, so they are not told."""
-        noise = np.finfo(float).eps * np.abs(self.f(self.theta)) / h
-        bent = np.abs(quotient - slope)
-        ratio = bent / noise
-        said = np.where(ratio > BENT, 0, 1 + np.digitize(noise, (GOOD, POOR)))
-        off = np.where(said == 0, bent, np.maximum(noise, 1e-17))
+        bent, noise = self._errors(slope, h, quotient)
+        said = np.where(bent > CLEAR * noise, 0, np.where(noise < CLEAR * bent, 1, 2))
+        said[(said == 2) & (noise > POOR)] = 3
         return Readout(
             TEMPLATE,
             values={
@@ -111,16 +108,26 @@ class TangentExplorer(Explorer):
                 "kind": np.full((1, 1), KINDS.index(self.kind)),
                 "quotient": quotient[:, None],
                 "said": said[:, None],
-                "off": (np.log10(off).round() - DECADES[0])[:, None],
+                "off": np.arange(len(h))[:, None],
             },
             digits={"theta": 2, "slope": 4, "quotient": 4},
             words={
                 "h": [power_text(step) for step in h],
                 "kind": KINDS,
                 "said": SAID,
-                "off": [power_text(10.0**decade) for decade in DECADES],
+                "off": [power_text(float(f"{size:.0e}")) for size in bent + noise],
             },
         )
+
+    def _errors(self, slope, h, quotient):
+        """How far off each quotient is by the curve's bend, and about how far by rounding.
+
+        What rounding really did is a matter of luck, and differs from machine to machine.
+        """
+        order = 1 + KINDS.index(self.kind)
+        bent = np.abs(quotient - slope)
+        bent = np.where(h < SMOOTH, bent[h == SMOOTH] * (h / SMOOTH) ** order, bent)
+        return bent, np.spacing(np.abs(self.f(self.theta))) / (2 * order * h)
 
     def _dragged(self, name, x, y):
         self.set(theta=to_notches([x], *WINDOW, NOTCH)[0])
@@ -131,12 +138,3 @@ class TangentExplorer(Explorer):
         if not NUDGES[0] <= value <= NUDGES[-1]:
             raise ValueError(f"h must be from 1e-15 to 1, got {value}")
         return value
-
-
-def power_text(h):
-    """Write a nudge: "0.05", "2·10⁻⁷"."""
-    if h >= 1e-3:
-        return f"{h:g}"
-    lead, _, power = f"{h:.1e}".partition("e")
-    ten = power_of_ten(10.0 ** int(power))
-    return ten if lead == "1.0" else f"{float(lead):g}·{ten}"

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.ticker import FixedLocator, FuncFormatter
 
-from lecture_lib.explorers.excess_view import power_of_ten
+from lecture_lib.explorers.powers import power_of_ten
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.gradient_check import difference_quotients
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit

@@ -1,0 +1,52 @@
+"""Powers of ten, and the small numbers that need them."""
+
+import numpy as np
+
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def power_of_ten(value, _=None):
+    """Write a power of ten: "10⁻⁶"."""
+    return f"10{str(round(np.log10(value))).translate(SUPERSCRIPTS)}"
+
+
+def power_text(h):
+    """Write a nudge: "0.05", "2·10⁻⁷"."""
+    if h >= 1e-3:
+        return f"{h:g}"
+    lead, _, power = f"{h:.1e}".partition("e")
+    ten = power_of_ten(10.0 ** int(power))
+    return ten if lead == "1.0" else f"{float(lead):g}·{ten}"
+
+
+def small(name, table, digits, nothing=1e-9):
+    """Return what a Readout needs so that `name` is never "0.0000" where it is not 0.
+
+    Parameters
+    ----------
+    name : str
+        The hole in the template.
+    table : array (takes, frames)
+    digits : int
+        Decimals. A number that they would make 0 is written "2·10⁻⁷".
+    nothing : float
+        What is smaller than this counts as 0: there rounding has the say, which differs from
+        machine to machine.
+
+    Returns
+    -------
+    values, digits, words : dict
+        For the Readout's fields of these names.
+    """
+    size, least = np.abs(table), 0.5 * 10.0**-digits
+    tiny = (size >= nothing) & (size < least)
+    # 9.5 and more would be written 10
+    power = np.floor(np.log10(np.where(tiny, size, least) / 0.95)).astype(int)
+    highest, lowest = (int(np.floor(np.log10(x / 0.95))) for x in (least, nothing))
+    powers = [power_of_ten(10.0**p) for p in range(highest, lowest - 1, -1)]
+    plain, lead = f"{name}_plain", f"{name}_lead"
+    return (
+        {name: np.where(tiny, 1 + highest - power, 0), plain: table, lead: table / 10.0**power},
+        {plain: digits},
+        {name: (f"{{{plain}}}", *(f"{{{lead}}}·{ten}" for ten in powers))},
+    )

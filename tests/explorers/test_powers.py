@@ -1,0 +1,29 @@
+"""Small numbers are said as powers of ten, and never as 0."""
+
+import numpy as np
+import pytest
+
+from lecture_lib.explorers.powers import small
+from lecture_lib.stage import Readout
+
+
+@pytest.mark.parametrize(
+    ("x", "text"),
+    [
+        (0.5, "0.5000"),
+        (-0.0001, "−0.0001"),
+        (5.01e-5, "0.0001"),
+        (4.9e-5, "5·10⁻⁵"),
+        (-2.3e-7, "−2·10⁻⁷"),
+        (9.4e-7, "9·10⁻⁷"),
+        (9.6e-7, "1·10⁻⁶"),
+        (1.1e-9, "1·10⁻⁹"),
+        (9e-10, "0.0000"),
+        (0, "0.0000"),
+        (np.nan, "–"),
+        (3e6, "3.0e6"),
+    ],
+)
+def test_small_numbers_are_said(x, text):
+    values, digits, words = small("slope", np.array([[x]], dtype=float), digits=4)
+    assert Readout("{slope}", values, digits, words).sentence(0, 0) == text
