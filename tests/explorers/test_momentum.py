@@ -77,8 +77,8 @@ def test_momentum_goes_uphill_on_the_way(ravine):
     wanted = NUMBERS["S8.loss_goes_up"]
     said = ravine.stage.sentence(frame=60)
     assert f"Uphill on the way: {wanted['steps_up']} steps." in said
-    assert "Uphill on the way: 1 steps." in ravine.stage.sentence(frame=wanted["first_up"])
-    assert "Uphill on the way: 0 steps." in ravine.stage.sentence(frame=wanted["first_up"] - 1)
+    assert "Uphill on the way: 1 step." in ravine.stage.sentence(frame=wanted["first_up"])
+    assert "Never uphill on the way." in ravine.stage.sentence(frame=wanted["first_up"] - 1)
 
 
 def test_momentum_bears_a_larger_learning_rate(ravine):
@@ -142,6 +142,17 @@ def test_without_data_a_gradient_counts_as_one_example():
     )
     assert by_gradient.sentence.replace("gradients", "examples seen") == by_example.sentence
     assert by_example.batch.disabled
+
+
+def test_another_price_only_names_the_axis_anew():
+    explorer = RaceExplorer(racers=("plain",))
+    picture, sheet = explorer.picture, explorer.stage.under
+    explorer.batch_size = 4  # a step is a step
+    assert explorer.stage.under is sheet
+    explorer.price = "examples"
+    assert explorer.stage.under is not sheet
+    assert explorer.picture is picture
+    assert [picture.excess.xaxis.get_major_formatter()(frame) for frame in (0, 100)] == ["0", "400"]
 
 
 def test_ticking_a_box_lets_it_race():

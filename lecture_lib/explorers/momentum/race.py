@@ -98,14 +98,24 @@ class RaceExplorer(Explorer):
         ground, prices = self.grounds[self.ground], np.arange(FRAMES + 1) * self._unit
         with self.stage.hold_sync():
             if self.settled and changed & {"ground", "price", "batch_size"}:
-                self.picture = self._new_picture(self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self._draw("ground" in changed)
             paths = {name: self._path(name, ground, etas, prices) for name in self.racers}
             excess = {
                 name: ground.objective.value(path) - ground.lowest for name, path in paths.items()
             }
             readout = describe(excess, prices, UNITS[self.price])
-            self.stage.show(self.picture.tracks(paths, prices), readout, steps=prices.tolist())
+            self.stage.show(self.picture.tracks(paths), readout, steps=prices.tolist())
+
+    def _draw(self, anew):
+        """Draw what stands still, as far as it is different: that takes longer than the race."""
+        counted = (self._unit, UNITS[self.price])
+        if anew:
+            self.picture = self._new_picture(self.stage.theme)
+        elif counted != self.picture.counted:
+            self.picture.count(*counted)
+        else:
+            return
+        self.stage.put(self.picture.figure)
 
     @property
     def _size(self):
@@ -129,7 +139,7 @@ class RaceExplorer(Explorer):
     def _new_picture(self, theme="light"):
         ground = self.grounds[self.ground]
         self.batch.disabled = ground.N == 1
-        return RacePicture(ground, FRAMES * self._unit, UNITS[self.price], theme)
+        return RacePicture(ground, FRAMES, self._unit, UNITS[self.price], theme)
 
     def _keys(self):
         ground, price = Choice(label="ground"), Choice(label="count")

@@ -1,6 +1,7 @@
 """The figure of the race: the paths, the heights over what they cost, and how each one steps."""
 
 import numpy as np
+from matplotlib.ticker import FuncFormatter
 
 from lecture_lib.explorers.excess_view import EXCESSES, excess_axes
 from lecture_lib.explorers.momentum.racers import RACERS
@@ -18,19 +19,22 @@ class RacePicture(Picture):
     Parameters
     ----------
     ground : Ground
-    most : int
-        The price at the right edge.
+    frames : int
+        The last one, at the right edge.
+    unit : int
+        What each frame costs.
     price : str
-        What it is counted in.
+        What that is counted in.
     theme : {"light", "dark"}
     """
 
-    def __init__(self, ground, most, price, theme="light"):
+    def __init__(self, ground, frames, unit, price, theme="light"):
         super().__init__(theme=theme)
         self.ground = ground
         landscape, excess, names = self.panels
         self.landscape = self._landscape_axes(landscape)
-        self.excess = excess_axes(self.figure, excess, most, self.palette, xlabel=price)
+        self.excess = excess_axes(self.figure, excess, frames, self.palette)
+        self.count(unit, price)
         self._list_racers(names)
         look = {"moving": True, "palette": self.palette}
         self.paths = {key: draw_line(self.landscape, key, NOWHERE, **look) for key in RACERS}
@@ -41,14 +45,19 @@ class RacePicture(Picture):
             for key, racer in RACERS.items()
         }
 
-    def tracks(self, paths, prices):
+    def count(self, unit, price):
+        """Name the frames by another price: nothing but the axis is drawn differently."""
+        self.counted = (unit, price)
+        self.excess.set_xlabel(price)
+        self.excess.xaxis.set_major_formatter(FuncFormatter(lambda frame, _: f"{frame * unit:g}"))
+
+    def tracks(self, paths):
         """Return where everything is.
 
         Parameters
         ----------
         paths : dict of str to array (takes or 1, frames, 2)
             Where each optimizer in the race is when a price has been paid.
-        prices : array (frames,)
 
         Returns
         -------
@@ -59,7 +68,7 @@ class RacePicture(Picture):
             here, height = NOWHERE[None, None], NOWHERE[None, None]
             if key in paths:
                 here = paths[key][:, None]
-                height = self._heights(paths[key], prices)[:, None]
+                height = self._heights(paths[key])[:, None]
             mode = ("grows", "tip") if key in paths else ("all", "all")
             for line, ax, points in (
                 (self.paths[key], self.landscape, here),
@@ -69,10 +78,10 @@ class RacePicture(Picture):
                 tracks |= {part: Track(points, mode[1]) for part in self.tags[key, ax]}
         return tracks
 
-    def _heights(self, path, prices):
+    def _heights(self, path):
         excess = self.ground.objective.value(path) - self.ground.lowest
         above = np.maximum(excess, EXCESSES[0] / 10)  # rounding can hide it; the axis ends before
-        return np.stack(np.broadcast_arrays(prices, above), axis=-1)
+        return np.stack(np.broadcast_arrays(np.arange(above.shape[-1]), above), axis=-1)
 
     def _landscape_axes(self, box):
         ground, look = self.ground, {"palette": self.palette}

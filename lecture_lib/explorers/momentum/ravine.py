@@ -20,6 +20,11 @@ STEPS = 240  # how many are shown
 EARLY = 15  # one of them
 MOST = 4000  # how many are counted
 LABEL = "The loss landscape with the descent, its height over the steps, and steps over η and m"
+RISES = (
+    "Never uphill on the way.",
+    "Uphill on the way: 1 step.",
+    "Uphill on the way: {rises} steps.",
+)
 COSTS = (
     "In all it takes {needed} steps",
     "It is not there after {most} steps",
@@ -102,19 +107,21 @@ class RavineExplorer(Explorer):
         compared = self._kinds(plain, etas, 0.0) if self.momentum else np.full(len(etas), 3)
         rises = np.diff(run.losses, axis=0, prepend=run.losses[:1]) > 0
         rises &= run.losses - self.model.lowest > ARRIVED  # at the bottom it is rounding
+        rises = rises.cumsum(axis=0).T
         price = {
             "cost": kind[:, None],
             "needed": needed[:, None],
             "compared": compared[:, None],
             "plain": plain[:, None],
             "most": np.full((1, 1), MOST),
-            "rises": rises.cumsum(axis=0).T,
+            "rises": rises,
+            "uphill": np.minimum(rises, 2),
         }
         return replace(
             told,
-            template=f"{TEMPLATE} Uphill on the way: {{rises}} steps. {{cost}}{{compared}}",
+            template=f"{TEMPLATE} {{uphill}} {{cost}}{{compared}}",
             values={**told.values, **price},
-            words={**told.words, "cost": COSTS, "compared": PLAIN},
+            words={**told.words, "uphill": RISES, "cost": COSTS, "compared": PLAIN},
         )
 
     def _kinds(self, needed, etas, m):

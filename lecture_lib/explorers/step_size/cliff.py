@@ -195,9 +195,14 @@ class CliffPicture(Picture):
         ax.minorticks_off()
         for name, curve in prices.items():
             mine = name == units
-            draw_line(ax, "curve" if mine else "other curve", curve, **look)
+            line = draw_line(ax, "curve" if mine else "other curve", curve, **look)
+            if name == "standardized":  # so that it is seen where it runs along "centred"
+                line.set(
+                    linestyle=(0, (2, 1.5)), linewidth=line.get_linewidth() * (1 if mine else 3)
+                )
+                line.set_zorder(line.get_zorder() + (0.1 if mine else -0.1))
             colour = self.palette.ink if mine else self.palette.muted
-            right = name == UNITS[2]  # its cliff is next to another one
+            right = name == "standardized"  # its cliff is next to another one
             where = {"xytext": (3 if right else -3, -4), "textcoords": "offset points"}
             side = {"ha": "left" if right else "right", "va": "top", "rotation": 90}
             ax.annotate(KEYS[name], curve[-1], **where, **text_style(12, colour, **side))

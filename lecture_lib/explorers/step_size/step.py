@@ -13,6 +13,7 @@ from lecture_lib.stage import Readout, Slider, Stage
 
 NOTCH = 0.1
 STEPS = 20
+SPEED = 5.0  # steps a second: each is worth a look
 FARTHEST = 1e30  # a step multiplies θ by 12 at most
 ETAS = (
     *(0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.32, 0.35, 0.38, 0.4, 0.42, 0.45, 0.48, 0.5, 0.55),
@@ -72,6 +73,7 @@ class StepExplorer(Explorer):
         self.picture = StepPicture()
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
+        self.stage.speed = SPEED
         self.stage.on_drag(self._dragged)
         return [eta, curvature, key("reset", self.reset), self.stage]
 
