@@ -91,6 +91,10 @@ def _reaches(low, high):
     return _moved(lambda rows: low <= np.abs(rows).max() < high)
 
 
+def _one_sided(rows):
+    return (rows >= 0).all() or (rows <= 0).all()
+
+
 def _never_moves(trials):
     """Whether f is asked at theta alone, also at theta = 0, where no step is lost in rounding."""
     still = _moved(lambda rows: np.abs(rows).max() < 1e-15)(trials)
@@ -140,9 +144,15 @@ MISTAKES = (
         _zero_step,
     ),
     Mistake(
+        "f is asked on one side of theta, and h is too small besides: two nearly equal numbers are "
+        "subtracted, and their last digits are lost in rounding. Make h larger, and look on both "
+        "sides.",
+        _moved(lambda rows: _one_sided(rows) and np.abs(rows).max() < 5e-9),
+    ),
+    Mistake(
         "f is asked at theta and on one side of it: that is a one-sided difference, whose error "
         "shrinks only like h, not like h². Look on both sides.",
-        _moved(lambda rows: (rows >= 0).all() or (rows <= 0).all()),
+        _moved(_one_sided),
     ),
     Mistake(
         "You look on both sides, but too far away: the curve bends on the way, and that costs "

@@ -121,6 +121,8 @@ MISTAKES = (
     ("one-sided", forward),
     ("one-sided", backward),
     ("one-sided", lambda f, theta: forward(f, theta, 1e-2)),
+    ("h is too small besides", lambda f, theta: forward(f, theta, 1e-15)),
+    ("h is too small besides", lambda f, theta: forward(f, theta, 1e-9)),
     ("too far away", lambda f, theta: by_loop(f, theta, 1e-2)),
     ("too far away", lambda f, theta: by_loop(f, theta, 1e-3)),
     ("h is too small", lambda f, theta: by_loop(f, theta, 1e-9)),
