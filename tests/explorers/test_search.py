@@ -82,6 +82,10 @@ def test_steps_by_nudges_are_gradient_descent():
     again = SearchExplorer(w0=1.5, w1=1.0)
     again.step(steps)
     assert (again.here, again.visited) == (explorer.here, explorer.visited)
+    assert f"581, and {steps} steps. w₀" in again.sentence
+    again.reset()
+    again.step()
+    assert "6, and 1 step. w₀" in again.sentence
 
 
 def test_dots_lie_on_the_places_in_the_colour_of_their_loss():
