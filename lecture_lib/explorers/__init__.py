@@ -28,6 +28,9 @@ from lecture_lib.explorers.loss.typo import TypoExplorer
 from lecture_lib.explorers.momentum.memory import MemoryExplorer
 from lecture_lib.explorers.momentum.race import RaceExplorer
 from lecture_lib.explorers.momentum.ravine import RavineExplorer
+from lecture_lib.explorers.sigmoid.saturation import SaturationExplorer
+from lecture_lib.explorers.sigmoid.sign import SignExplorer
+from lecture_lib.explorers.sigmoid.units import UnitsExplorer
 from lecture_lib.explorers.slope.breaks import BreaksExplorer
 from lecture_lib.explorers.slope.compass import CompassExplorer
 from lecture_lib.explorers.slope.surface import SurfaceExplorer
@@ -68,8 +71,10 @@ __all__ = [
     "PseudocodeExplorer",
     "RaceExplorer",
     "RavineExplorer",
+    "SaturationExplorer",
     "ScaleExplorer",
     "SearchExplorer",
+    "SignExplorer",
     "SoftmaxExplorer",
     "StepExplorer",
     "SubsetExplorer",
@@ -78,6 +83,7 @@ __all__ = [
     "TangentExplorer",
     "TugExplorer",
     "TypoExplorer",
+    "UnitsExplorer",
     "ValleyExplorer",
     "VanishingExplorer",
 ]

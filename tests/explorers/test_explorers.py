@@ -37,8 +37,10 @@ from lecture_lib.explorers import (
     PseudocodeExplorer,
     RaceExplorer,
     RavineExplorer,
+    SaturationExplorer,
     ScaleExplorer,
     SearchExplorer,
+    SignExplorer,
     SoftmaxExplorer,
     StepExplorer,
     SubsetExplorer,
@@ -47,6 +49,7 @@ from lecture_lib.explorers import (
     TangentExplorer,
     TugExplorer,
     TypoExplorer,
+    UnitsExplorer,
     ValleyExplorer,
     VanishingExplorer,
 )
@@ -60,6 +63,7 @@ from lecture_lib.explorers.initialization.symmetry import DICE, EQUALS
 from lecture_lib.explorers.line.line import BATCH_SIZES, ETAS, MODELS, MOMENTA, STARTS, THIRDS
 from lecture_lib.explorers.loss import gallery_losses, typo
 from lecture_lib.explorers.momentum import memory, race, ravine_picture
+from lecture_lib.explorers.sigmoid import saturation, sign, units
 from lecture_lib.explorers.softmax import softmax
 from lecture_lib.explorers.step_size import cliff, step
 from lecture_lib.explorers.stopping import budget, epsilon, overfitting
@@ -68,6 +72,29 @@ WEIGHT = st.sampled_from(np.round(np.arange(-4, 4.01, 0.05), 2).tolist())
 SCORE = st.sampled_from(np.round(np.arange(0, 4.01, 0.1), 1).tolist())
 NETWORK = st.sampled_from(detective.NETWORKS)
 STATES = {
+    UnitsExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "steepness": st.sampled_from(units.STEEPNESSES) | st.floats(0.1, 1000),
+            "unit": st.sampled_from(tuple(units.MODELS)),
+            "threshold": st.sampled_from(units.THRESHOLDS),
+        },
+    ),
+    SignExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "eta": st.sampled_from(sign.ETAS) | st.floats(0.01, 10),
+            "slope": st.sampled_from(tuple(sign.SLOPES)),
+            "start": st.tuples(WEIGHT, WEIGHT),
+        },
+    ),
+    SaturationExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "z": st.sampled_from(saturation.SCORES) | st.floats(-1000, 1000),
+            "label": st.sampled_from(["happy", "sad"]),
+        },
+    ),
     TugExplorer: st.fixed_dictionaries(
         {},
         optional={
@@ -416,6 +443,9 @@ def test_reset_leads_back_to_the_first_state(kind):
 
 
 OTHER = {
+    UnitsExplorer: {"steepness": 20.0, "unit": "line", "threshold": "best"},
+    SignExplorer: {"eta": 2.0, "slope": "y − ŷ (slide 36)", "start": (1.0, 0.5)},
+    SaturationExplorer: {"z": 40.0, "label": "sad"},
     TugExplorer: {"eta": 0.2, "loss": "without ½", "face": 7, "start": (1.0, 0.5)},
     DriveExplorer: {"eta": 0.3, "update": "plus", "start": (-1.0, 0.5)},
     ChainExplorer: {"nudge": -0.2, "weight": "w0", "w1": 0.5, "mouth": 1.0, "label": "sad"},
@@ -482,6 +512,13 @@ def widgets_in(box):
 
 
 BAD = [
+    (UnitsExplorer, "steepness", 0, ValueError),
+    (UnitsExplorer, "unit", "tanh", ValueError),
+    (UnitsExplorer, "threshold", 1.7, ValueError),
+    (SignExplorer, "start", (0.0, 5.0), ValueError),
+    (SignExplorer, "slope", "ŷ − y", ValueError),
+    (SignExplorer, "eta", 0, ValueError),
+    (SaturationExplorer, "z", "far", TypeError),
     (TugExplorer, "eta", 0, ValueError),
     (TugExplorer, "start", (0.0, 5.0), ValueError),
     (TugExplorer, "loss", "half", ValueError),

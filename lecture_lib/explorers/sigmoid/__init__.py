@@ -1,0 +1,1 @@
+"""S13: the sigmoid unit."""

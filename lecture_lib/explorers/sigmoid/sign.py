@@ -1,0 +1,139 @@
+"""The detective of the sign: two slides, two gradients, one loop."""
+
+import numpy as np
+
+from lecture_lib import checks
+from lecture_lib.data import load_faces
+from lecture_lib.descent import descend
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.line_models import WINDOW, on_map
+from lecture_lib.explorers.sigmoid.sign_picture import SignPicture
+from lecture_lib.features import raw
+from lecture_lib.gradient_check import numerical_gradient
+from lecture_lib.losses import SquaredLoss
+from lecture_lib.models import SigmoidUnit
+from lecture_lib.objective import Objective
+from lecture_lib.optimizers import GradientDescent
+from lecture_lib.slide_errors import SlideSign
+from lecture_lib.stage import Choice, Readout, Slider, Stage
+
+ETAS = (0.2, 0.5, 1.0, 2.0, 5.0)
+SLOPES = {"ŷ − y (slide 28)": SquaredLoss(), "y − ŷ (slide 36)": SlideSign(SquaredLoss())}
+STEPS = 50
+LABEL = "The faces with the sigmoid over them, the loss of all weights with both paths, the losses"
+TEMPLATE = (
+    "Step {step} of {steps}: loss {loss}, {mistakes} of 40 faces wrong. With {slope} the slopes"
+    " are ({c0}, {c1}); nudges measure ({m0}, {m1}): {verdict} {manner}"
+)
+VERDICTS = (
+    "the same.",
+    "opposite, so each step goes uphill.",
+    "nothing to tell apart here, so small are they.",
+)
+MANNERS = (
+    "Step 50 ends at {last}, lower than it began.",
+    "Step 50 ends at {last}, higher than it began.",
+)
+TINY = 1e-7  # slopes that nudges cannot tell from 0
+
+
+class SignExplorer(Explorer):
+    """Let the gradient of either slide drive the same loop, and measure which one it is.
+
+    Parameters
+    ----------
+    eta : float
+        Learning rate η, positive.
+    slope : {"ŷ − y (slide 28)", "y − ŷ (slide 36)"}
+        What stands for ∂L/∂ŷ.
+    start : (w_0, w_1)
+        Where it begins, each within -4 and 4. On the screen it can be dragged.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a part of the state is not as described; the message names it.
+
+    Source
+    ------
+    S13.8-S13.17 (slides 35-37), E13.2, P13.1, errata 51, 79.
+    """
+
+    eta = State(1.0, checks.positive, ndim=0)
+    slope = State("ŷ − y (slide 28)", one_of, tuple(SLOPES))
+    start = State((0.0, 0.0), on_map)
+
+    def build(self):
+        """Make the stage and the controls; return what the explorer consists of."""
+        faces = load_faces("train")
+        X, y = raw(1)(faces.scores("mouth")), (faces.labels + 1) / 2
+        self.objectives = {
+            name: Objective(SigmoidUnit(), loss, X, y) for name, loss in SLOPES.items()
+        }
+        eta = Slider(label="learning rate η", at_rest=True, hint="How far each step goes")
+        slope = Choice(label="∂L/∂ŷ is")
+        self.etas = bind(self, "eta", eta, ETAS, "{:g}".format, passing=True)
+        bind(self, "slope", slope, tuple(SLOPES))
+        self.picture = SignPicture(faces, self.objectives[self.slope], STEPS)
+        figure, panels = self.picture.figure, self.picture.panels
+        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
+        self.stage.frame = STEPS
+        self.stage.on_drag(self._dragged)
+        return [columns([eta], [slope, key("reset", self.reset)]), self.stage]
+
+    def refresh(self, changed):
+        """Walk with all learning rates and either slope at once and show it."""
+        if changed == {"eta"} and self.shown == self.etas:
+            return  # the page has moved to that take already
+        self._show(self.etas)
+
+    def hurry(self, changed):
+        """Walk with the present learning rate alone and show it."""
+        self._show([self.eta])
+
+    def _show(self, etas):
+        optimizer = GradientDescent(np.array(etas)[:, None])
+        runs = {
+            name: descend(objective, self.start, optimizer, STEPS)
+            for name, objective in self.objectives.items()
+        }
+        self.run = runs.pop(self.slope)
+        (rival,) = runs.values()
+        thetas = self.run.thetas.swapaxes(0, 1)
+        claimed = self.objectives[self.slope].gradient(thetas)
+        measured = self._measure(thetas)
+        tracks = self.picture.tracks(self.run, rival, claimed, measured)
+        readout = self._readout(claimed, measured)
+        self.stage.show(tracks, readout, self.picture.handles(tracks))
+        self.shown = list(etas)
+
+    def _measure(self, thetas):
+        """The slopes at thetas (takes, frames, 2), by nudges."""
+        value = self.objectives[self.slope].value
+        rows = [numerical_gradient(value, theta) for theta in thetas.reshape(-1, 2)]
+        return np.reshape(rows, thetas.shape)
+
+    def _readout(self, claimed, measured):
+        losses = self.run.losses.T
+        product = (claimed * measured).sum(axis=-1)
+        tiny = np.linalg.norm(claimed, axis=-1) < TINY
+        values = {
+            "step": np.arange(STEPS + 1)[None],
+            "steps": np.full((1, 1), STEPS),
+            "slope": np.full((1, 1), 0),
+            "loss": losses,
+            "mistakes": self.objectives[self.slope].mistakes(self.run.thetas).T,
+            "c0": claimed[..., 0],
+            "c1": claimed[..., 1],
+            "m0": measured[..., 0],
+            "m1": measured[..., 1],
+            "verdict": np.select([tiny, product < 0], [2, 1], 0),
+            "last": losses[:, -1:],
+            "manner": (losses[:, -1:] > losses[:, :1]).astype(int),
+        }
+        digits = dict.fromkeys(("loss", "last"), 4) | dict.fromkeys(("c0", "c1", "m0", "m1"), 3)
+        words = {"slope": (self.slope,), "verdict": VERDICTS, "manner": MANNERS}
+        return Readout(TEMPLATE, values=values, digits=digits, words=words)
+
+    def _dragged(self, name, x, y):
+        self.start = tuple(np.clip([x, y], *WINDOW).tolist())

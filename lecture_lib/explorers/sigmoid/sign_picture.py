@@ -1,0 +1,89 @@
+"""The figure of the sign: the faces with the sigmoid, the map with both walks, both losses."""
+
+import numpy as np
+
+from lecture_lib.explorers.line_models import WINDOW
+from lecture_lib.explorers.sigmoid.unit_view import UnitView
+from lecture_lib.explorers.views import NOWHERE, CurveView, Picture
+from lecture_lib.pictures.arrows import arrow_points, draw_arrow
+from lecture_lib.pictures.figure import new_axes, pixels_per_unit
+from lecture_lib.pictures.landscape import draw_landscape
+from lecture_lib.pictures.legend import draw_legend
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Handle, Track
+
+HEIGHTS = (-0.6, 1.6)
+LOSSES = (0.0, 0.3)
+ARROW = 1.5  # units of weight: the arrows tell directions
+BROAD = {"width": 9, "head": 22}  # CSS pixels: what was measured, beneath
+
+
+class SignPicture(Picture):
+    """The faces with the sigmoid, the loss of all weights with the walk and its rival, the losses.
+
+    Parameters
+    ----------
+    faces : Faces
+    objective : Objective
+        Whose loss is the landscape.
+    steps : int
+    theme : {"light", "dark"}
+    """
+
+    def __init__(self, faces, objective, steps, theme="light"):
+        super().__init__(theme=theme)
+        left, middle, right = self.panels
+        look = {"palette": self.palette}
+        self.crowd = UnitView(self.figure, left, faces, objective, HEIGHTS, **look)
+        names = {"title": "The loss of all weights", "xlabel": "w₀", "ylabel": "w₁"}
+        self.map = new_axes(self.figure, middle, **names, **look)
+        self.map.set(xlim=WINDOW, ylim=WINDOW)
+        grid = np.linspace(*WINDOW, 101)
+        landscape = objective.value(np.stack(np.meshgrid(grid, grid), axis=-1))
+        draw_landscape(self.map, grid, grid, landscape, **look)
+        self.curve = CurveView(self.figure, right, None, steps, self.palette, LOSSES)
+        draw_legend(self.curve.ax, {"loss": "this slope", "rival": "the other"}, **look)
+        legend = {"line": "the step", "measured": "downhill, by nudges"}
+        draw_legend(self.map, legend, loc="lower left", **look)
+        look["moving"] = True
+        self.rivals = [draw_line(ax, "rival", NOWHERE, **look) for ax in (self.map, self.curve.ax)]
+        self.path = draw_line(self.map, "path", NOWHERE, **look)
+        self.downhill = draw_arrow(self.map, "gradient", np.zeros((7, 2)), **look)
+        self.step = draw_arrow(self.map, "line", np.zeros((7, 2)), **look)
+        self.point = draw_line(self.map, "point", NOWHERE, **look)
+
+    def tracks(self, run, rival, claimed, measured):
+        """Return where everything is.
+
+        Parameters
+        ----------
+        run, rival : Run
+            thetas of shape (steps + 1, takes, 2).
+        claimed, measured : array (takes, frames, 2)
+            Slopes along the run.
+        """
+        thetas, scale = run.thetas.swapaxes(0, 1), pixels_per_unit(self.map)
+        path = thetas[:, None]
+        steps = np.broadcast_to(np.arange(len(rival.losses)), rival.losses.T.shape)
+        there = np.stack([steps, rival.losses.T], axis=-1)
+        return {
+            **self.crowd.tracks(thetas),
+            self.rivals[0]: Track(rival.thetas.swapaxes(0, 1)[:, None], "grows"),
+            self.path: Track(path, "grows"),
+            self.downhill: Track(arrow_points(thetas, _unit(-measured), scale, **BROAD)),
+            self.step: Track(arrow_points(thetas, _unit(-claimed), scale)),
+            self.point: Track(path, "tip"),
+            **self.curve.tracks(run.losses.T),
+            self.rivals[1]: Track(there[:, None], "grows"),
+        }
+
+    def handles(self, tracks):
+        """Return the start on the map."""
+        first = Track(tracks[self.path].points[:1, :, :1])
+        return [Handle("start", "Start of the descent", self.map, first)]
+
+
+def _unit(vectors):
+    """Vectors of equal length: of arrows that tell directions alone."""
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return ARROW * vectors / np.where(length == 0, 1, length)
