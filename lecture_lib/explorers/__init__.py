@@ -42,8 +42,12 @@ from lecture_lib.explorers.step_size.step import StepExplorer
 from lecture_lib.explorers.stopping.budget import BudgetExplorer
 from lecture_lib.explorers.stopping.epsilon import EpsilonExplorer
 from lecture_lib.explorers.stopping.overfitting import OverfittingExplorer
+from lecture_lib.explorers.zero_one.blend import BlendExplorer
+from lecture_lib.explorers.zero_one.meter import MeterExplorer
+from lecture_lib.explorers.zero_one.staircase import StaircaseExplorer
 
 __all__ = [
+    "BlendExplorer",
     "BreaksExplorer",
     "BudgetExplorer",
     "ByHandExplorer",
@@ -66,6 +70,7 @@ __all__ = [
     "LastOrBestExplorer",
     "LineExplorer",
     "MemoryExplorer",
+    "MeterExplorer",
     "OverfittingExplorer",
     "PathsExplorer",
     "PseudocodeExplorer",
@@ -76,6 +81,7 @@ __all__ = [
     "SearchExplorer",
     "SignExplorer",
     "SoftmaxExplorer",
+    "StaircaseExplorer",
     "StepExplorer",
     "SubsetExplorer",
     "SurfaceExplorer",

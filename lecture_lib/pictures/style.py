@@ -176,6 +176,8 @@ def style(meaning, palette=LIGHT):
         "spread": _line(p.batch, 1.6, 5.2, dash=(5, 2)),
         "run there": _marker("p", 6, p.ink, p.paper, 0.8, linestyle="none", zorder=5.6),
         "level": _line(p.muted, 1.0, 4.1),
+        "border": _line(p.muted, 0.6, 4.3),
+        "stairs": _line(p.ink, 1.15, 4.75),
         "happy pull": _line(p.happy, 1.35, 5.0),
         "sad pull": _line(p.sad, 0.85, 5.1),
         "stop": _line(p.ink, 1.1, 5.2),
@@ -221,6 +223,8 @@ def style(meaning, palette=LIGHT):
         "lamp": _marker(
             "o", 21, p.happy_face, p.ink, 1.3, linestyle="none", linewidth=1.3, zorder=6
         ),
+        "happy dot": _marker("o", 7, p.happy_face, p.happy, 1.1, linestyle="none", zorder=6.1),
+        "sad dot": _marker("s", 6.5, p.sad_face, p.sad, 1.1, linestyle="none", zorder=6.05),
         "line": _line(p.line, 2.4, 6),
         "gradient": _line(p.gradient, 2, 6, dash=(3, 1.5)),
         "through here": _line(p.gradient, 1.2, 4.4),

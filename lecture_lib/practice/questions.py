@@ -172,6 +172,19 @@ QUESTIONS = {
             "again, and each step leaves √0.99 = 99.5 % of the swing, whatever η is."
         ),
     ),
+    "P10.1": Question(
+        asks=(
+            "A line runs through the gap between the sad and the happy faces. You move it a little, "
+            "still inside the gap. The 0-1 loss changes …"
+        ),
+        options=("a little", "not at all", "by an amount that depends on the direction"),
+        happened="not at all",
+        because=(
+            "Within the gap no face changes sides, so that no answer changes, and the loss is made "
+            "of answers alone. It stays at 0 until the line touches a face; there it jumps by 1/6, "
+            "twice one mistake in twelve."
+        ),
+    ),
     "P11.1": Question(
         asks="w₁ stays at 1. As w₀ goes from −4 to 4, the loss …",
         options=("falls", "rises", "draws a V", "draws a parabola", "climbs like stairs"),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from lecture_lib.backprop_faults import NAMES
 from lecture_lib.explorers import (
+    BlendExplorer,
     BreaksExplorer,
     BudgetExplorer,
     ByHandExplorer,
@@ -32,6 +33,7 @@ from lecture_lib.explorers import (
     LastOrBestExplorer,
     LineExplorer,
     MemoryExplorer,
+    MeterExplorer,
     OverfittingExplorer,
     PathsExplorer,
     PseudocodeExplorer,
@@ -42,6 +44,7 @@ from lecture_lib.explorers import (
     SearchExplorer,
     SignExplorer,
     SoftmaxExplorer,
+    StaircaseExplorer,
     StepExplorer,
     SubsetExplorer,
     SurfaceExplorer,
@@ -67,11 +70,34 @@ from lecture_lib.explorers.sigmoid import saturation, sign, units
 from lecture_lib.explorers.softmax import softmax
 from lecture_lib.explorers.step_size import cliff, step
 from lecture_lib.explorers.stopping import budget, epsilon, overfitting
+from lecture_lib.explorers.zero_one import blend
 
 WEIGHT = st.sampled_from(np.round(np.arange(-4, 4.01, 0.05), 2).tolist())
 SCORE = st.sampled_from(np.round(np.arange(0, 4.01, 0.1), 1).tolist())
 NETWORK = st.sampled_from(detective.NETWORKS)
 STATES = {
+    MeterExplorer: st.fixed_dictionaries(
+        {}, optional={"w0": WEIGHT, "w1": WEIGHT, "faces": st.sampled_from(["twelve", "forty"])}
+    ),
+    BlendExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "blend": st.sampled_from(blend.BLENDS) | st.floats(0, 1),
+            "w0": WEIGHT,
+            "w1": WEIGHT,
+            "faces": st.sampled_from(["twelve", "forty"]),
+        },
+    ),
+    StaircaseExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "start": st.floats(-2.2, 6.2),
+            "eta": st.floats(0.01, 10),
+            "momentum": st.sampled_from(MOMENTA),
+            "sharpness": st.sampled_from(SHARPNESS),
+            "steps": st.sampled_from([1, 150]),
+        },
+    ),
     UnitsExplorer: st.fixed_dictionaries(
         {},
         optional={
@@ -443,6 +469,9 @@ def test_reset_leads_back_to_the_first_state(kind):
 
 
 OTHER = {
+    MeterExplorer: {"w0": -1.0, "w1": 0.5, "faces": "forty"},
+    BlendExplorer: {"blend": 0.5, "w0": 1.0, "w1": -2.0, "faces": "forty"},
+    StaircaseExplorer: {"start": 4.0, "eta": 2.0, "sharpness": 40.0},
     UnitsExplorer: {"steepness": 20.0, "unit": "line", "threshold": "best"},
     SignExplorer: {"eta": 2.0, "slope": "y − ŷ (slide 36)", "start": (1.0, 0.5)},
     SaturationExplorer: {"z": 40.0, "label": "sad"},
@@ -512,6 +541,15 @@ def widgets_in(box):
 
 
 BAD = [
+    (MeterExplorer, "w0", 4.5, ValueError),
+    (MeterExplorer, "w1", None, TypeError),
+    (MeterExplorer, "faces", "few", ValueError),
+    (BlendExplorer, "blend", 1.5, ValueError),
+    (BlendExplorer, "w0", "left", TypeError),
+    (BlendExplorer, "w1", -5, ValueError),
+    (BlendExplorer, "faces", 12, ValueError),
+    (StaircaseExplorer, "start", 7, ValueError),
+    (StaircaseExplorer, "sharpness", 0, ValueError),
     (UnitsExplorer, "steepness", 0, ValueError),
     (UnitsExplorer, "unit", "tanh", ValueError),
     (UnitsExplorer, "threshold", 1.7, ValueError),

@@ -5,6 +5,7 @@ import numpy as np
 from lecture_lib import checks, curves, entropy, labels, softmax
 from lecture_lib.activations import Identity, ReLU, Sigmoid, Softplus, Step, Tanh
 from lecture_lib.arrival import axis_coordinates, predicted_steps, steps_to_arrive
+from lecture_lib.blended import BlendedUnit
 from lecture_lib.bumps import GaussianBumps, grid_of_bumps
 from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy, SoftmaxCrossEntropy
 from lecture_lib.data import load_faces
@@ -61,6 +62,9 @@ REFUSED = [
     (SoftmaxCrossEntropy().value, ([0, 0], [1, 0]), ValueError, "y must be 2-dimensional"),
     (SoftmaxCrossEntropy().value, ([[0, 0, 0]], [[1, 0]]), ValueError, r"a must be .*\(1, 3\)"),
     (SoftmaxCrossEntropy().derivative, ([[0, 0]], [[2, -1]]), ValueError, "y must .*got -1.0"),
+    (BlendedUnit, (1.5,), ValueError, "blend must be from 0 to 1, got 1.5"),
+    (BlendedUnit, (NAN,), ValueError, "blend must hold finite numbers, got nan"),
+    (BlendedUnit().predict, ([1.0], X), ValueError, r"theta must .*shape \(1,\) for \(2, 2\)"),
     (Perceptron().predict, ([1.0], X), ValueError, r"theta must .*shape \(1,\) for \(2, 2\)"),
     (Perceptron().gradient, ([0, 0], X, np.ones(3)), ValueError, r"slope must be .*got \(3,\)"),
     (UNIT.example_gradients, ([0, 0], X, np.ones(3)), ValueError, r"slope must be .*got \(3,\)"),

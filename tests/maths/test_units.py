@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from lecture_lib.activations import Identity, ReLU, Sigmoid, Softplus, Step, Tanh
+from lecture_lib.blended import BlendedUnit
 from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy, SoftmaxCrossEntropy
 from lecture_lib.descent import descend
 from lecture_lib.entropy import cross_entropy, entropy, kl_divergence
@@ -288,3 +289,16 @@ def test_the_weights_of_two_losses_mix_their_landscapes():
         for method in ("value", "gradient"):
             expected = (1 - w) * getattr(one, method)(thetas) + w * getattr(two, method)(thetas)
             np.testing.assert_allclose(getattr(both, method)(thetas), expected, atol=1e-12)
+
+
+def test_a_blended_unit_goes_from_the_perceptron_to_the_linear_unit():
+    X, y, w = [[1.0, -2.0], [1.0, 0.5], [1.0, 3.0]], [-1, -1, 1], np.array([0.3, 0.8])
+    step, line = (Objective(unit, SquaredLoss(), X, y) for unit in (Perceptron(), Linear()))
+    for blend, same in ((0.0, step), (1.0, line)):
+        unit = Objective(BlendedUnit(blend), SquaredLoss(), X, y)
+        assert unit.value(w) == pytest.approx(same.value(w))
+        np.testing.assert_allclose(unit.gradient(w), same.gradient(w))
+    between = Objective(BlendedUnit(0.4), SquaredLoss(), X, y)
+    assert check_gradient(between.value, between.gradient, w).ok
+    both = BlendedUnit([[0.0], [1.0]]).predict(np.array([w, w]), X)
+    np.testing.assert_allclose(both, [step.predict(w), line.predict(w)])

@@ -1,0 +1,117 @@
+"""A loss over the plane of two weights as terraces, and the region in which nothing changes."""
+
+import numpy as np
+from matplotlib.patches import Polygon, Rectangle
+
+from lecture_lib.checks import numbers
+from lecture_lib.pictures.regions import region_rings
+from lecture_lib.pictures.style import LIGHT, pairs
+
+
+def terrace_points(x, y, values, levels):
+    """Outline the places below each level of a function over the plane.
+
+    Parameters
+    ----------
+    x : array_like (C,)
+    y : array_like (R,)
+        The grid.
+    values : array_like (..., R, C)
+        The function on the grid.
+    levels : array_like (K,)
+
+    Returns
+    -------
+    list of ndarray (..., P, 2)
+        For each level the rings round all that is lower; P differs from level to level.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If shapes do not fit, or a number is not finite.
+
+    Source
+    ------
+    S10 (slides 21, 22).
+
+    Examples
+    --------
+    >>> below, = terrace_points([0, 1], [0, 1], [[0, 2], [0, 2]], levels=[1])
+    >>> below[:, 0].tolist()[:-1]
+    [0.0, 0.5, 0.5, 0.0, 0.0]
+    """
+    values = numbers("values", values)
+    return [region_rings(x, y, level - values) for level in numbers("levels", levels, ndim=1)]
+
+
+def draw_terraces(ax, count, *, moving=False, palette=LIGHT):
+    """Draw places that lie below levels, deeper ones over higher ones.
+
+    Parameters
+    ----------
+    ax : Axes
+        With its final limits.
+    count : int
+        Of the levels, at most one fewer than the palette's ramp has colours.
+    moving : bool
+        Leave the artists to the browser.
+    palette : Palette
+
+    Returns
+    -------
+    list of Polygon
+        One for each level, from the lowest; `terrace_points` gives their points.
+
+    Raises
+    ------
+    ValueError
+        If there are more levels than colours.
+
+    Source
+    ------
+    S10 (slides 21, 22).
+    """
+    if not 0 < count < len(palette.ramp):
+        raise ValueError(f"count must be from 1 to {len(palette.ramp) - 1}, got {count}")
+    ax.grid(visible=False)
+    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+    ground = Rectangle((left, low), right - left, high - low, zorder=0.5)
+    ground.set(facecolor=palette.ramp[count], edgecolor="none", linewidth=0)
+    ax.add_patch(ground)
+    patches = []
+    for k in range(count):
+        terrace = Polygon(np.zeros((1, 2)), closed=True, animated=moving)
+        terrace.set(facecolor=palette.ramp[k], edgecolor="none", linewidth=0)
+        terrace.set_zorder(4 + 0.01 * (count - k))  # the lowest on top
+        patches.append(ax.add_patch(terrace))
+    return patches
+
+
+def draw_same(ax, points, *, moving=False, palette=LIGHT):
+    """Tint the region in which no answer changes: the blue one of slide 21.
+
+    Parameters
+    ----------
+    ax : Axes
+    points : array_like (P, 2)
+        Its outline.
+    moving : bool
+        Leave the artist to the browser.
+    palette : Palette
+
+    Returns
+    -------
+    Polygon
+
+    Raises
+    ------
+    ValueError
+        If points are not (P, 2).
+
+    Source
+    ------
+    S10.2 (slide 21).
+    """
+    region = Polygon(pairs("points", points), closed=True, animated=moving, zorder=4.6)
+    region.set(facecolor=(palette.nesterov, 0.28), edgecolor=palette.nesterov, linewidth=1.1)
+    return ax.add_patch(region)
