@@ -15,6 +15,9 @@ from lecture_lib.explorers.gradient.chain import ChainExplorer
 from lecture_lib.explorers.gradient.drive import DriveExplorer
 from lecture_lib.explorers.gradient.freeze import FreezeExplorer
 from lecture_lib.explorers.gradient.tug import TugExplorer
+from lecture_lib.explorers.hinges.hinge import HingeExplorer
+from lecture_lib.explorers.hinges.mix import MixExplorer
+from lecture_lib.explorers.hinges.paint import PaintExplorer
 from lecture_lib.explorers.initialization.grins import GrinsExplorer
 from lecture_lib.explorers.initialization.scale import ScaleExplorer
 from lecture_lib.explorers.initialization.symmetry import SymmetryExplorer
@@ -67,11 +70,14 @@ __all__ = [
     "FreezeExplorer",
     "GalleryExplorer",
     "GrinsExplorer",
+    "HingeExplorer",
     "LastOrBestExplorer",
     "LineExplorer",
     "MemoryExplorer",
     "MeterExplorer",
+    "MixExplorer",
     "OverfittingExplorer",
+    "PaintExplorer",
     "PathsExplorer",
     "PseudocodeExplorer",
     "RaceExplorer",

@@ -34,7 +34,7 @@ class UpsideDownView:
     box : (left, top, width, height)
         Its panel, in CSS pixels.
     objective : Objective
-        A network of 2 inputs, one hidden layer and one sigmoid at the output, on these faces.
+        A network of 2 inputs, one hidden layer and one output, on these faces.
     palette : Palette
     title : str
     """
@@ -50,7 +50,7 @@ class UpsideDownView:
         bend, eyes = self.spots.T
         scores = 2 + 1.6 * bend, np.full(len(bend), 2.0)
         look |= {"size": HEAD}
-        labels = 2 * objective.y - 1
+        labels = np.where(objective.y > 0, 1, -1)
         draw_faces(self.ax, bend, eyes, *scores, labels, upside_down=eyes < 0, **look)
         self.wrong = mark_wrong(self.ax, self.spots, moving=True, **look)
         look = {"palette": palette, "moving": True}
@@ -60,22 +60,30 @@ class UpsideDownView:
         units = [UNITS[min(k, len(UNITS) - 1)] for k in range(hidden)]
         self.lines = [draw_line(self.ax, unit, NOWHERE, **look) for unit in units]
 
-    def tracks(self, thetas):
-        """Return where everything is, for thetas (takes, frames, D).
+    def tracks(self, thetas, objective=None):
+        """Return where everything is.
+
+        Parameters
+        ----------
+        thetas : array (takes, frames, D)
+        objective : Objective, optional
+            Another one with as many hidden units, on the same faces.
 
         Returns
         -------
         dict of artist to Track
         """
-        network = self.objective.model
+        objective = objective or self.objective
+        network = objective.model
+        undecided = network.activations[-1].value(0.0)
         marks = np.linspace(-REACH - 0.1, REACH + 0.1, POINTS)  # the frame itself is no border
         grid = np.stack(np.meshgrid(marks, marks), axis=-1).reshape(-1, 2)
-        happy = network.predict(thetas, with_one(grid)) - 0.5
+        happy = network.predict(thetas, with_one(grid)) - undecided
         hidden = np.moveaxis(network.weights(thetas)[0], -1, 0)  # (1 + 2, takes, frames, units)
         ends = boundary_in_plane(*hidden, self.box)
         lines = {line: Track(ends[:, :, k]) for k, line in enumerate(self.lines)}
         rings = region_rings(marks, marks, happy.reshape(*thetas.shape[:2], POINTS, POINTS))
-        wrong = self.objective.wrong(thetas)
+        wrong = objective.wrong(thetas)
         return lines | {
             self.region: Track(rings),
             self.wrong: Track(self.spots[None, None], shown=wrong),

@@ -204,6 +204,13 @@ def style(meaning, palette=LIGHT):
         "first unit": _line(p.muted, 4.6, 4.7),
         "second unit": _line(p.ink, 1.9, 5.6, dash=(4, 2.2)),
         "third unit": _line(p.ink, 1.9, 5.7, dash=(1, 2.4)),
+        "fourth unit": _line(p.ink, 1.05, 5.8),
+        "slopes": _marker(
+            "o", 6.5, p.gradient, p.paper, 0.7, linestyle="none", linewidth=0.7, zorder=6.6
+        ),
+        "corner": _marker(
+            "o", 9, p.paper, p.line, 2.0, linestyle="none", linewidth=2.0, zorder=6.7
+        ),
         "step unit": _line(p.ink, 1.45, 4.5, dash=(7, 2, 1, 2)),
         "linear unit": _line(p.batch, 1.55, 4.6, dash=(5, 2.5)),
         "sigmoid unit": _line(p.line, 1.5, 4.9),

@@ -1,0 +1,1 @@
+"""Section 15: other activations, the hinge, and what hinges paint."""

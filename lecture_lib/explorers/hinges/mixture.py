@@ -1,0 +1,127 @@
+"""Networks on the upside-down faces, of any activation and any loss."""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from lecture_lib.activations import Identity, ReLU, Sigmoid, Softplus, Step, Tanh
+from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy
+from lecture_lib.data import load_faces
+from lecture_lib.descent import descend
+from lecture_lib.explorers.network_runs import dice_starts
+from lecture_lib.features import raw
+from lecture_lib.losses import SquaredLoss, ZeroOneLoss
+from lecture_lib.network import Network
+from lecture_lib.objective import Objective
+from lecture_lib.optimizers import GradientDescent
+
+HIDDEN = 4
+ACTIVATIONS = {
+    "sigmoid": Sigmoid(),
+    "tanh": Tanh(),
+    "ReLU": ReLU(),
+    "soft plus": Softplus(),
+    "identity": Identity(),
+    "step": Step(),
+}
+
+
+class Goal(NamedTuple):
+    """A loss, and what goes with it.
+
+    Parameters
+    ----------
+    loss : SquaredLoss or alike
+    output : Sigmoid or alike
+        Activation of the output unit.
+    labels : (float, float)
+        Sad and happy.
+    eta : float
+        A learning rate that suits it.
+    """
+
+    loss: Any
+    output: Any
+    labels: tuple[float, float]
+    eta: float
+
+
+LOSSES = {
+    "squared of σ": Goal(SquaredLoss(), Sigmoid(), (0.0, 1.0), 4.0),
+    "squared": Goal(SquaredLoss(), Identity(), (-1.0, 1.0), 0.2),
+    "cross entropy": Goal(SigmoidCrossEntropy(), Identity(), (0.0, 1.0), 1.0),
+    "0-1": Goal(ZeroOneLoss(), Identity(), (-1.0, 1.0), 0.2),
+}
+
+
+def mixture(activation, loss):
+    """Return the loss of a 2-4-1 network on the upside-down faces.
+
+    Parameters
+    ----------
+    activation : str
+        Of the hidden units, one of ACTIVATIONS.
+    loss : str
+        One of LOSSES; the output unit suits it, and so do the labels.
+
+    Returns
+    -------
+    Objective
+    """
+    goal, faces = LOSSES[loss], load_faces("upside_down")
+    network = Network((2, HIDDEN, 1), (ACTIVATIONS[activation], goal.output), goal.labels)
+    y = np.where(faces.labels > 0, *reversed(goal.labels))
+    return Objective(network, goal.loss, raw(2)(faces.features), y)
+
+
+@cache
+def trained_mixture(activation, loss, steps, starts):
+    """Train networks from random starts of standard deviation 1.
+
+    Parameters
+    ----------
+    activation, loss : str
+    steps : tuple of int
+        Which steps to keep.
+    starts : int
+        How many networks.
+
+    Returns
+    -------
+    array (starts, steps, D)
+    """
+    objective, start = mixture(activation, loss), dice_starts(HIDDEN, tuple(range(starts)))
+    run = descend(objective, start, GradientDescent(LOSSES[loss].eta), steps[-1])
+    thetas = run.thetas[list(steps)].swapaxes(0, 1)
+    thetas.flags.writeable = False
+    return thetas
+
+
+def learned(activation, loss, starts=20, steps=500):
+    """Count the random starts after which no face is wrong.
+
+    Parameters
+    ----------
+    activation, loss : str
+    starts, steps : int
+
+    Returns
+    -------
+    int
+    """
+    thetas = trained_mixture(activation, loss, (steps,), starts)[:, 0]
+    return int((mixture(activation, loss).mistakes(thetas) == 0).sum())
+
+
+def hidden_dead(objective, thetas):
+    """Count the hidden units that no error comes back through, whatever the face, (...).
+
+    Parameters
+    ----------
+    objective : Objective
+    thetas : array (..., D)
+    """
+    network = objective.model
+    scores = network.forward(thetas, objective.X).scores[0]
+    return (network.activations[0].derivative(scores) == 0).all(axis=-2).sum(axis=-1)
