@@ -8,7 +8,7 @@ from lecture_lib import checks
 from lecture_lib.models import Linear, Perceptron
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class BlendedUnit(Perceptron):
     """The perceptron with a part of its step taken away: ŷ = (1 - b) step(wᵀx) + b wᵀx.
 

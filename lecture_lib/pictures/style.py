@@ -230,8 +230,12 @@ def style(meaning, palette=LIGHT):
         "lamp": _marker(
             "o", 21, p.happy_face, p.ink, 1.3, linestyle="none", linewidth=1.3, zorder=6
         ),
-        "happy dot": _marker("o", 7, p.happy_face, p.happy, 1.1, linestyle="none", zorder=6.1),
-        "sad dot": _marker("s", 6.5, p.sad_face, p.sad, 1.1, linestyle="none", zorder=6.05),
+        "happy dot": _marker(
+            "o", 7, p.happy_face, p.happy, 1.1, linestyle="none", linewidth=1.1, zorder=6.1
+        ),
+        "sad dot": _marker(
+            "s", 6.5, p.sad_face, p.sad, 1.1, linestyle="none", linewidth=1.1, zorder=6.05
+        ),
         "line": _line(p.line, 2.4, 6),
         "gradient": _line(p.gradient, 2, 6, dash=(3, 1.5)),
         "through here": _line(p.gradient, 1.2, 4.4),
