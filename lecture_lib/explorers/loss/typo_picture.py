@@ -1,4 +1,4 @@
-"""The picture of the missing decimal point: what the computer reads, and two units among the faces."""
+"""The picture of the missing decimal point: what is typed, and two units among the faces."""
 
 from dataclasses import replace
 
