@@ -31,6 +31,9 @@ from lecture_lib.explorers.loss.typo import TypoExplorer
 from lecture_lib.explorers.momentum.memory import MemoryExplorer
 from lecture_lib.explorers.momentum.race import RaceExplorer
 from lecture_lib.explorers.momentum.ravine import RavineExplorer
+from lecture_lib.explorers.moods.designer import DesignerExplorer
+from lecture_lib.explorers.moods.four_moods import MoodsExplorer
+from lecture_lib.explorers.moods.wrong_start import WrongStartExplorer
 from lecture_lib.explorers.sigmoid.saturation import SaturationExplorer
 from lecture_lib.explorers.sigmoid.sign import SignExplorer
 from lecture_lib.explorers.sigmoid.units import UnitsExplorer
@@ -59,6 +62,7 @@ __all__ = [
     "CliffExplorer",
     "CloudExplorer",
     "CompassExplorer",
+    "DesignerExplorer",
     "DetectiveExplorer",
     "DiceExplorer",
     "DistributionExplorer",
@@ -76,6 +80,7 @@ __all__ = [
     "MemoryExplorer",
     "MeterExplorer",
     "MixExplorer",
+    "MoodsExplorer",
     "OverfittingExplorer",
     "PaintExplorer",
     "PathsExplorer",
@@ -98,4 +103,5 @@ __all__ = [
     "UnitsExplorer",
     "ValleyExplorer",
     "VanishingExplorer",
+    "WrongStartExplorer",
 ]

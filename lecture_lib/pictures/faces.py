@@ -132,7 +132,7 @@ def draw_faces(ax, x, y, mouth, brow, label, *, upside_down=None, size=22, palet
         [
             part.transformed(Affine2D().scale(1, turn))
             for k, b, m, turn in features
-            for part in (_head(k), _eyes(), Path(b), Path(m))
+            for part in (_head(k), eyes_path(), Path(b), Path(m))
         ],
         sizes=[(positive("size", size) / 2 * POINTS_PER_PIXEL) ** 2],
         offsets=np.repeat(np.column_stack([x, y]), len(PENS), axis=0),
@@ -184,7 +184,7 @@ def draw_face(ax, mouth, brow, label, *, moving=False, palette=LIGHT):
     pen = size.min() / 1.08 * POINTS_PER_PIXEL * np.array(PENS)
     face, edge = _skin(label, palette)
     head = PathPatch(_head(label), facecolor=face, edgecolor=edge, linewidth=pen[0], zorder=2)
-    eyes = PathPatch(_eyes(), facecolor=palette.feature, linewidth=0, zorder=2.1)
+    eyes = PathPatch(eyes_path(), facecolor=palette.feature, linewidth=0, zorder=2.1)
     ax.add_patch(head)
     ax.add_patch(eyes)
     ink = {"color": palette.feature, "solid_capstyle": "round", "animated": moving, "zorder": 5}
@@ -200,15 +200,38 @@ def _skin(label, palette):
 
 
 def _head(label):
-    power = ROUNDNESS[label]
+    area = 1 if label > 0 else 0.95  # a squircle of the same width looks larger
+    return head_path(ROUNDNESS[label], area)
+
+
+def head_path(power, width=1.0, height=None):
+    """Return the outline of a head: |x / width|^p + |y / height|^p = 1, as a path.
+
+    Parameters
+    ----------
+    power : float
+        p: 2 is round, above it a rounded square, below it a rounded diamond.
+    width, height : float
+        Half the head's; alike where no height is given.
+
+    Returns
+    -------
+    Path
+    """
     t = np.linspace(0, 2 * np.pi, 65)
     c, s = np.cos(t), np.sin(t)
     radius = (np.abs(c) ** power + np.abs(s) ** power) ** (-1 / power)
-    area = 1 if label > 0 else 0.95  # a squircle of the same width looks larger
-    return Path(area * np.column_stack([c, s]) * radius[:, None], closed=True)
+    halves = (width, width if height is None else height)
+    return Path(halves * np.column_stack([c, s]) * radius[:, None], closed=True)
 
 
-def _eyes():
+def eyes_path():
+    """Return both eyes of a face, as a path.
+
+    Returns
+    -------
+    Path
+    """
     eye = Path.unit_circle().transformed(Affine2D().scale(0.13, 0.15))
     left, right = (eye.transformed(Affine2D().translate(x, 0.14)) for x in (-0.36, 0.36))
     return Path.make_compound_path(left, right)

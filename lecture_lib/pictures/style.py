@@ -41,6 +41,10 @@ class Palette:
     sad: str
     happy_face: str
     sad_face: str
+    surprised: str
+    neutral: str
+    surprised_face: str
+    neutral_face: str
     line: str
     batch: str
     validation: str
@@ -79,6 +83,10 @@ LIGHT = Palette(
     sad="#2f80d3",
     happy_face="#ffd34f",
     sad_face="#9ccaf5",
+    surprised="#b04a2f",
+    neutral="#6b7280",
+    surprised_face="#f3a58f",
+    neutral_face="#eceff2",
     line="#d3156b",
     batch="#036b49",
     validation="#4b3a8c",
@@ -106,6 +114,10 @@ DARK = Palette(
     sad="#5b9bd9",
     happy_face="#ffd257",
     sad_face="#78aee8",
+    surprised="#d0866f",
+    neutral="#9aa5b1",
+    surprised_face="#f3a58f",
+    neutral_face="#e3e6ea",
     line="#ff4f7e",
     batch="#62e3c2",
     validation="#8468fb",
@@ -224,6 +236,12 @@ def style(meaning, palette=LIGHT):
         "threshold": _line(p.line, 1.6, 5, dash=(1, 2)),
         "path": _line(p.line, 1.4, 5) | _marker("o", 3.4, p.line, p.line, 0),
         "loss": _line(p.line, 1.8, 5),
+        "second goal": _line(p.velocity, 1.75, 5.3, dash=(7, 1.6)),
+        "named rightly": _marker("8", 4.6, p.line, p.paper, 0.5, linestyle="none", zorder=5.5),
+        "named wrongly": _marker(
+            "X", 7.6, p.ink, p.paper, 0.8, linestyle="none", linewidth=0.8, zorder=5.8
+        ),
+        "target share": _line(p.ink, 1.65, 5.6),
         "share": _line(p.line, 2.1, 5.2),
         "rival": _line(p.ink, 1.45, 5.4, dash=(5, 2)),
         "no number": _marker("x", 11, p.ink, p.ink, 2.4, linestyle="none", zorder=6),

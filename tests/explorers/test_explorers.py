@@ -19,6 +19,7 @@ from lecture_lib.explorers import (
     CliffExplorer,
     CloudExplorer,
     CompassExplorer,
+    DesignerExplorer,
     DetectiveExplorer,
     DiceExplorer,
     DistributionExplorer,
@@ -36,6 +37,7 @@ from lecture_lib.explorers import (
     MemoryExplorer,
     MeterExplorer,
     MixExplorer,
+    MoodsExplorer,
     OverfittingExplorer,
     PaintExplorer,
     PathsExplorer,
@@ -58,6 +60,7 @@ from lecture_lib.explorers import (
     UnitsExplorer,
     ValleyExplorer,
     VanishingExplorer,
+    WrongStartExplorer,
 )
 from lecture_lib.explorers.backprop import detective, flow, fold
 from lecture_lib.explorers.batches import paths, subset
@@ -70,10 +73,12 @@ from lecture_lib.explorers.line.line import BATCH_SIZES, ETAS, MODELS, MOMENTA, 
 from lecture_lib.explorers.loss import gallery_losses, typo
 from lecture_lib.explorers.momentum import memory, race, ravine_picture
 from lecture_lib.explorers.sigmoid import saturation, sign, units
+from lecture_lib.explorers.moods import designs, four_moods
 from lecture_lib.explorers.softmax import softmax
 from lecture_lib.explorers.step_size import cliff, step
 from lecture_lib.explorers.stopping import budget, epsilon, overfitting
 from lecture_lib.explorers.zero_one import blend
+from lecture_lib.moods import MOODS
 
 WEIGHT = st.sampled_from(np.round(np.arange(-4, 4.01, 0.05), 2).tolist())
 SCORE = st.sampled_from(np.round(np.arange(0, 4.01, 0.1), 1).tolist())
@@ -225,6 +230,29 @@ STATES = {
         optional={
             "p": st.lists(st.floats(-0.6, 1.6), min_size=10, max_size=10),
             "chosen": st.integers(0, 9),
+        },
+    ),
+    MoodsExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "eta": st.sampled_from(four_moods.ETAS) | st.floats(0.05, 20),
+            "momentum": st.sampled_from(four_moods.MOMENTA),
+            "batch_size": st.sampled_from([5, 60]),
+            "face": st.tuples(st.floats(-1.7, 1.7), st.floats(-1.2, 2.2)),
+            "mood": st.sampled_from(MOODS),
+        },
+    ),
+    WrongStartExplorer: st.fixed_dictionaries(
+        {}, optional={"sure": st.sampled_from([0.0, 5.0, 10.0]) | st.floats(0, 30)}
+    ),
+    DesignerExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "task": st.sampled_from(designs.TASKS),
+            "activation": st.sampled_from(["none", "sigmoid", "softmax"]),
+            "loss": st.sampled_from(["squared", "cross entropy"]),
+            "hidden": st.sampled_from([0, 8]),
+            "w": st.sampled_from(designs.WEIGHTS),
         },
     ),
     FaceExplorer: st.fixed_dictionaries({}, optional={"mouth": SCORE, "brow": SCORE}),
@@ -517,6 +545,9 @@ OTHER = {
     LineExplorer: {"eta": 0.3, "momentum": 0.9, "batch_size": 4, "model": "plane"},
     ByHandExplorer: {"w0": -2.0, "w1": 0.5},
     SoftmaxExplorer: {"a2": 0.5, "a3": -2.0, "temperature": 2.0, "classes": 2, "rival": "|a|"},
+    MoodsExplorer: {"eta": 5.0, "momentum": 0.5, "face": (-0.5, 0.0), "mood": "sad"},
+    WrongStartExplorer: {"sure": 2.0},
+    DesignerExplorer: {"activation": "none", "loss": "squared", "task": "mood, strength"},
     DistributionExplorer: {"p": (0.5, 0.25, 0.25, 0, 0, 0, 0, 0, 0, 0), "chosen": 1},
     FaceExplorer: {"mouth": 0.5, "brow": 0.5},
     DetectiveExplorer: {"network": "3-4-2", "case": 2, "example": 3, "suspect": "bias"},
@@ -638,6 +669,18 @@ BAD = [
     (DistributionExplorer, "p", (2.0,) + 9 * (0.0,), ValueError),
     (DistributionExplorer, "chosen", 10, ValueError),
     (DistributionExplorer, "chosen", 1.5, TypeError),
+    (MoodsExplorer, "eta", 0, ValueError),
+    (MoodsExplorer, "momentum", 1.0, ValueError),
+    (MoodsExplorer, "batch_size", 61, ValueError),
+    (MoodsExplorer, "face", (0.0, 3.0), ValueError),
+    (MoodsExplorer, "mood", "angry", ValueError),
+    (WrongStartExplorer, "sure", 31.0, ValueError),
+    (WrongStartExplorer, "sure", "very", TypeError),
+    (DesignerExplorer, "activation", "tanh", ValueError),
+    (DesignerExplorer, "loss", "0-1", ValueError),
+    (DesignerExplorer, "hidden", 4, ValueError),
+    (DesignerExplorer, "w", 0.5, ValueError),
+    (DesignerExplorer, "task", "five moods", ValueError),
     (LineExplorer, "eta", -0.1, ValueError),
     (LineExplorer, "eta", float("nan"), ValueError),
     (LineExplorer, "eta", "fast", TypeError),

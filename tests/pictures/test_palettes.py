@@ -12,11 +12,13 @@ from lecture_lib.pictures.style import DARK, LIGHT, style
 TEXT = ("ink", "muted")
 RACERS = ("line", "velocity", "nesterov", "adagrad", "rmsprop", "adam", "newton", "bfgs")
 GRAPHICS = ("happy", "sad", "line", "batch", "validation", "velocity", "gradient", "optimum")
+GRAPHICS += ("surprised", "neutral")
 ON_LANDSCAPE = ("line", "batch", "velocity", "gradient", "optimum")
 ON_SOME_LANDSCAPE = (*ON_LANDSCAPE, *RACERS[2:])
 TOGETHER = (  # what meets in one picture
     ("happy", "sad", "line", "batch"),
     ("happy_face", "sad_face", "line", "batch"),
+    ("happy_face", "sad_face", "surprised_face", "neutral_face", "line"),
     ON_LANDSCAPE,
     (*RACERS, "optimum"),
     ("line", "batch", "validation"),
@@ -96,7 +98,7 @@ def test_what_lies_on_a_landscape_stands_out_from_all_of_it(palette, role):
 
 
 @themes
-@pytest.mark.parametrize("role", ["happy_face", "sad_face"])
+@pytest.mark.parametrize("role", ["happy_face", "sad_face", "surprised_face", "neutral_face"])
 def test_features_stand_out_from_the_face(palette, role):
     assert contrast(palette.feature, getattr(palette, role)) >= 4.5
 

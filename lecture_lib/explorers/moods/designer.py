@@ -1,0 +1,99 @@
+"""The system designer: choose the last layer and the loss for a task, and see the outcome."""
+
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.moods.designer_picture import DesignerPicture
+from lecture_lib.explorers.moods.designer_words import REFUSED, design_name, design_readout
+from lecture_lib.explorers.moods.designs import (
+    BOTH,
+    FOUR,
+    HIDDEN,
+    TASKS,
+    WEIGHTS,
+    fault,
+    steps,
+    task,
+    trained,
+)
+from lecture_lib.last_layer import ACTIVATIONS, LOSSES
+from lecture_lib.stage import Choice, Readout, Slider, Stage
+
+LABEL = "The network as designed, what it answers for each face, and how it gets better"
+
+
+class DesignerExplorer(Explorer):
+    """Give a task an output activation, a loss and perhaps a hidden layer; it is trained at once.
+
+    Parameters
+    ----------
+    task : str
+        "two moods", "four moods", "how happy, 0 to 4", or "mood, strength", which has two losses.
+    activation : {"none", "sigmoid", "softmax"}
+        Of the outputs; the strength has an output of its own, without activation.
+    loss : {"squared", "cross entropy"}
+        Of the outputs; the strength has the squared loss.
+    hidden : {0, 8}
+        ReLU units in front of them.
+    w : {0.0, 0.2, 0.5, 0.8, 1.0}
+        How much the loss of the strength counts.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a part of the state is none of those; the message names it.
+
+    Source
+    ------
+    S18.11-S18.14 (slide 56): E18.3.
+    """
+
+    task = State(FOUR, one_of, TASKS)
+    activation = State("softmax", one_of, ACTIVATIONS)
+    loss = State("cross entropy", one_of, LOSSES)
+    hidden = State(0, one_of, (0, HIDDEN))
+    w = State(0.5, one_of, WEIGHTS)
+
+    def build(self):
+        """Make the stage and the controls; return what the explorer consists of."""
+        self.weight = Slider(label="weight w of the strength's loss", at_rest=True)
+        names = ("task", "output activation", "loss", "hidden layer")
+        card, activation, loss, hidden = (Choice(label=name) for name in names)
+        bind(self, "w", self.weight, WEIGHTS, "{:g}".format)
+        bind(self, "task", card, TASKS)
+        bind(self, "activation", activation, ACTIVATIONS)
+        bind(self, "loss", loss, LOSSES)
+        bind(self, "hidden", hidden, (0, HIDDEN), {0: "none", HIDDEN: f"{HIDDEN} ReLU"}.get)
+        self.picture = self._new_picture()
+        figure, panels = self.picture.figure, self.picture.panels
+        self.stage = Stage(figure, label=LABEL, panels=panels, hand=self.weight)
+        self.stage.frame = len(steps()) - 1
+        self.stage.speed = 15.0
+        controls = columns(
+            [card, loss, self.weight], [activation, hidden, key("reset", self.reset)]
+        )
+        return [controls, self.stage]
+
+    def refresh(self, changed):
+        """Train the design; with two losses, once for each weight."""
+        if changed == {"w"}:
+            return  # the page has moved to that take already
+        self.weight.layout.display = "" if self.task == BOTH else "none"
+        with self.stage.hold_sync():
+            if self.settled:
+                self.picture = self._new_picture(self.stage.theme)
+                self.stage.put(self.picture.figure)
+            design = (self.task, self.activation, self.loss)
+            if why := fault(*design):
+                said = REFUSED[why].format(design_name(*design, self.hidden))
+                readout = Readout(said, {"step": steps()[None]})  # as many frames as others
+                self.stage.show(self.picture.nothing(), readout, steps=steps().tolist())
+                return
+            run = trained(*design, self.hidden)
+            readout = design_readout(*design, self.hidden, run)
+            self.stage.show(self.picture.tracks(run), readout, steps=steps().tolist())
+
+    def telling_frames(self):
+        """Return the end alone: what a design comes to."""
+        return [self.stage.frames - 1]
+
+    def _new_picture(self, theme="light"):
+        return DesignerPicture(task(self.task), self.activation, self.loss, self.hidden, theme)

@@ -1,0 +1,58 @@
+"""The panel of the four moods: faces in the plane of bend and raise, and who is called what."""
+
+import numpy as np
+
+from lecture_lib.data import load_faces
+from lecture_lib.explorers.views import NOWHERE
+from lecture_lib.moods import MOODS
+from lecture_lib.pictures.cells import cell_points, draw_cell
+from lecture_lib.pictures.crowd import mark_wrong
+from lecture_lib.pictures.faces import PENS
+from lecture_lib.pictures.figure import new_axes
+from lecture_lib.pictures.moods import draw_moods
+from lecture_lib.stage import Track
+
+BOX = (-1.7, 1.7, -1.2, 2.2)  # bend of the mouth, raise of the brows
+TICKS = (-1, 0, 1, 2)
+
+
+class MoodsView:
+    """The sixty faces, a cell for each mood, and crosses on the faces that are called wrongly.
+
+    Parameters
+    ----------
+    figure : Figure
+    box : (left, top, width, height)
+        Its panel, in CSS pixels.
+    title : str
+    palette : Palette
+    """
+
+    def __init__(self, figure, box, title, palette):
+        look = {"palette": palette}
+        names = {"xlabel": "bend of the mouth", "ylabel": "raise of the brows"}
+        self.ax = new_axes(figure, box, title=title, **names, **look)
+        self.ax.set(xlim=BOX[:2], ylim=BOX[2:])
+        for axis in (self.ax.xaxis, self.ax.yaxis):
+            axis.set_ticks(TICKS[: 3 if axis is self.ax.xaxis else 4])
+        faces = load_faces("moods")
+        bend, brow = faces.features.T
+        look["moving"] = True  # the faces too: no tint lies over them
+        self.faces = draw_moods(self.ax, bend, brow, bend, brow, faces.labels.tolist(), **look)
+        self.spots = faces.features
+        self.cells = [draw_cell(self.ax, NOWHERE, f"{mood}_face", **look) for mood in MOODS]
+        self.wrong = mark_wrong(self.ax, self.spots, **look)
+
+    def tracks(self, objective, thetas):
+        """Return where everything is, for thetas (takes, frames, 12)."""
+        cells = cell_points(objective.model.weights(thetas), BOX)
+        tracks = {cell: Track(cells[..., k, :, :]) for k, cell in enumerate(self.cells)}
+        wrong = objective.wrong(thetas)
+        tracks[self.faces] = Track(np.repeat(self.spots, len(PENS), axis=0)[None, None])
+        return tracks | {self.wrong: Track(self.spots[None, None], shown=wrong)}
+
+
+def inside(x, y):
+    """Return a place moved to the nearest one in the plane, to two decimals."""
+    place = np.clip((x, y), BOX[::2], BOX[1::2]).round(2) + 0.0
+    return tuple(place.tolist())

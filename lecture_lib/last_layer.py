@@ -1,0 +1,121 @@
+"""The last layer as a design: which activation turns scores into answers, which loss judges them.
+
+The usual pairs and the unusual ones, to see what becomes of each.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lecture_lib import checks
+from lecture_lib.activations import Sigmoid, Softplus
+from lecture_lib.softmax import log_softmax, softmax
+
+ACTIVATIONS = ("none", "sigmoid", "softmax")
+LOSSES = ("squared", "cross entropy")
+
+
+@dataclass(frozen=True)
+class LastLayer:
+    """An activation and a loss for K scores, per example.
+
+    Squared: L = ½ Σ_k (y_k - ŷ_k)². Cross entropy: with softmax -Σ_k y_k ln ŷ_k, with a sigmoid at
+    every node -Σ_k (y_k ln ŷ_k + (1 - y_k) ln(1 - ŷ_k)), K questions with yes or no.
+
+    Parameters
+    ----------
+    activation : {"none", "sigmoid", "softmax"}
+        ŷ from the scores a.
+    loss : {"squared", "cross entropy"}
+        What is made of ŷ and y.
+
+    Raises
+    ------
+    ValueError
+        If one is another word, or it is cross entropy of scores without activation: they are no
+        shares, and a negative one has no logarithm.
+
+    Source
+    ------
+    S18.11, S18.12 (slide 56), E18.3.
+
+    Examples
+    --------
+    >>> LastLayer("softmax", "cross entropy").derivative([[0.0, 0.0]], [[1, 0]]).tolist()
+    [[-0.5, 0.5]]
+    >>> LastLayer("softmax", "squared").derivative([[0.0, 0.0]], [[1, 0]]).tolist()
+    [[-0.25, 0.25]]
+    """
+
+    activation: str
+    loss: str
+
+    def __post_init__(self):
+        for name, known in (("activation", ACTIVATIONS), ("loss", LOSSES)):
+            if getattr(self, name) not in known:
+                expected = f"{name} must be one of {', '.join(known)}"
+                raise ValueError(f"{expected}, got {getattr(self, name)!r}")
+        if (self.activation, self.loss) == ("none", "cross entropy"):
+            raise ValueError("activation must make shares for the loss cross entropy, got 'none'")
+
+    def answers(self, a):
+        """ŷ of the scores, in their shape.
+
+        Parameters
+        ----------
+        a : array_like, shape (..., K)
+            Scores.
+        """
+        if self.activation == "none":
+            return checks.numbers("a", a, finite=False)
+        return softmax(a) if self.activation == "softmax" else Sigmoid().value(a)
+
+    def value(self, a, y):
+        """Loss of each example, shape (..., N).
+
+        Parameters
+        ----------
+        a : array_like, shape (..., N, K)
+            Scores.
+        y : array_like, shape (N, K)
+            Labels.
+        """
+        a, y = _scores_and_labels(a, y)
+        if self.loss == "squared":
+            each = 0.5 * (y - self.answers(a)) ** 2
+        elif self.activation == "softmax":
+            each = -y * log_softmax(a)
+        else:
+            each = y * Softplus().value(-a) + (1 - y) * Softplus().value(a)
+        return each.sum(axis=-1)
+
+    def derivative(self, a, y):
+        """∂L/∂a_k for each score, in the shape of a.
+
+        ŷ - y for cross entropy, and for the squared loss without activation; with an activation
+        the squared loss has its slope as a factor, which is small wherever the layer is sure.
+
+        Parameters
+        ----------
+        a : array_like, shape (..., N, K)
+            Scores.
+        y : array_like, shape (N, K)
+            Labels.
+        """
+        a, y = _scores_and_labels(a, y)
+        y_hat = self.answers(a)
+        if self.loss == "cross entropy" and self.activation == "softmax":
+            return y_hat * y.sum(axis=-1, keepdims=True) - y
+        if self.loss == "cross entropy" or self.activation == "none":
+            return y_hat - y
+        if self.activation == "sigmoid":
+            return (y_hat - y) * Sigmoid().derivative(a)
+        pull = y_hat * (y_hat - y)  # softmax: every answer moves with every score
+        return pull - y_hat * pull.sum(axis=-1, keepdims=True)
+
+
+def _scores_and_labels(a, y):
+    a, y = checks.numbers("a", a, finite=False), checks.numbers("y", y, ndim=2)
+    if np.shape(a)[-2:] != y.shape:
+        raise ValueError(f"a must be (..., N, K) and y (N, K), got {a.shape} and {y.shape}")
+    return a, y

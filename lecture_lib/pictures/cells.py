@@ -1,0 +1,107 @@
+"""Which of several linear scores is the highest: the plane cut into cells, one per class."""
+
+import numpy as np
+from matplotlib.patches import Polygon
+
+from lecture_lib.checks import numbers
+from lecture_lib.pictures.figure import POINTS_PER_PIXEL
+from lecture_lib.pictures.style import LIGHT, pairs
+
+
+def cell_points(W, box):
+    """Outline where in a box each class has the highest of the scores w_k0 + w_k1 x + w_k2 y.
+
+    Each cell is convex: the box, cut by one straight line for every other class. Where scores are
+    equal all over the place, the first of them has it.
+
+    Parameters
+    ----------
+    W : array_like (..., K, 3)
+        Weights.
+    box : (left, right, bottom, top)
+
+    Returns
+    -------
+    ndarray (..., K, K + 3, 2)
+        Corners; the last is repeated as often as needed. NaN where a class has no cell.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If W is not as described or not finite, or the box is no four numbers.
+
+    Source
+    ------
+    E18.1 (slide 55).
+
+    Examples
+    --------
+    >>> cell_points([[0, 1, 0], [0, -1, 0]], (-1, 1, -1, 1))[0].tolist()
+    [[0.0, -1.0], [1.0, -1.0], [1.0, 1.0], [0.0, 1.0], [0.0, 1.0]]
+    """
+    W, box = numbers("W", W), numbers("box", box, ndim=1)
+    if W.ndim < 2 or W.shape[-1] != 3:
+        raise ValueError(f"W must have shape (..., K, 3), got {W.shape}")
+    if len(box) != 4:
+        raise ValueError(f"box must be (left, right, bottom, top), got {box}")
+    left, right, bottom, top = box
+    corners = np.array([[left, bottom], [right, bottom], [right, top], [left, top]])
+    K = W.shape[-2]
+    cells = np.broadcast_to(corners, (*W.shape[:-1], 4, 2))
+    for way in range(1, K):  # to the next class, the one after it …
+        wins_ties = np.arange(K) < (np.arange(K) + way) % K
+        cells = _cut(cells, W - np.roll(W, -way, axis=-2), wins_ties[:, None])
+    return cells
+
+
+def draw_cell(ax, points, role, *, moving=False, palette=LIGHT):
+    """Tint the cell of a class.
+
+    Parameters
+    ----------
+    ax : Axes
+    points : array_like (P, 2)
+        From `cell_points`.
+    role : str
+        A colour of the palette.
+    moving : bool
+        Leave the artist to the browser.
+    palette : Palette
+
+    Returns
+    -------
+    Polygon
+
+    Raises
+    ------
+    ValueError
+        If points are not (P, 2).
+
+    Source
+    ------
+    E18.1 (slide 55).
+    """
+    cell = Polygon(pairs("points", points), closed=True, animated=moving, zorder=4)
+    cell.set(facecolor=(getattr(palette, role), 0.5), edgecolor=palette.line)
+    cell.set_linewidth(1.3 * POINTS_PER_PIXEL)
+    return ax.add_patch(cell)
+
+
+def _cut(cells, weights, wins_ties):
+    """Keep the part of convex polygons where w_0 + w_1 x + w_2 y is positive; one corner more."""
+    height = weights[..., None, 0] + (cells * weights[..., None, 1:]).sum(axis=-1)
+    inside = (height > 0) | ((height == 0) & wins_ties)
+    nearby, following = np.roll(cells, -1, axis=-2), np.roll(height, -1, axis=-1)
+    crosses = inside != np.roll(inside, -1, axis=-1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        part = np.where(crosses, height / (height - following), 0.0)
+    met = cells + part[..., None] * (nearby - cells)
+    shape = (*cells.shape[:-2], -1, 2)
+    corners = np.stack([cells, met], axis=-2).reshape(shape)
+    kept = np.stack([inside, crosses], axis=-1).reshape(shape[:-1])
+    order = np.argsort(~kept, axis=-1, kind="stable")[..., : cells.shape[-2] + 1]
+    count = kept.sum(axis=-1, keepdims=True)
+    place = np.minimum(np.arange(order.shape[-1]), np.maximum(count - 1, 0))
+    pick = np.take_along_axis(order, place, axis=-1)
+    found = np.take_along_axis(corners, pick[..., None], axis=-2)
+    return np.where(count[..., None] > 0, found, np.nan)

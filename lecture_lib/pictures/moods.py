@@ -1,0 +1,162 @@
+"""Faces of four moods. The mood is told twice, by the head's colour and by its shape.
+
+The features tell the scores: the bend of the mouth and the raise of the brows, both around 0. From
+a raise of 0.45 on the mouth opens.
+"""
+
+import numpy as np
+from matplotlib.collections import PathCollection
+from matplotlib.path import Path
+from matplotlib.transforms import IdentityTransform
+
+from lecture_lib.checks import positive
+from lecture_lib.pictures.faces import (
+    PENS,
+    brow_lines,
+    eyes_path,
+    head_path,
+    mouth_curve,
+    same_length,
+)
+from lecture_lib.pictures.figure import POINTS_PER_PIXEL
+from lecture_lib.pictures.style import LIGHT
+
+# exponent of the outline, half the width, half the height
+HEADS = {
+    "happy": (2.0, 1.0, 1.0),
+    "sad": (3.4, 0.95, 0.95),
+    "surprised": (2.0, 0.88, 1.14),
+    "neutral": (1.45, 1.14, 1.14),
+}
+TYPICAL = ((0.8, 0.1), (-0.8, 0.0), (0.0, 1.1), (0.0, 0.1))  # bend and raise of each mood
+OPENS = 0.45  # raise of the brows
+CENTRE = (0.0, -0.42)  # of the mouth
+
+
+def mood_mouth(bend, brow):
+    """Return the mouth of a face: a curve, or closed to a ring where the brows are raised.
+
+    Parameters
+    ----------
+    bend, brow : float
+        Scores around 0.
+
+    Returns
+    -------
+    ndarray (P, 2)
+        In the face's coordinates, its head having radius 1.
+    """
+    if brow <= OPENS:
+        return mouth_curve(2 + 1.6 * bend)
+    t = np.linspace(0, 2 * np.pi, 25)
+    high = 0.13 + 0.12 * min(brow - OPENS, 1.2)
+    return CENTRE + np.column_stack([0.2 * np.cos(t), high * np.sin(t)])
+
+
+def mood_brows(brow):
+    """Return both eyebrows of a face, (5, 2); NaN in between.
+
+    Parameters
+    ----------
+    brow : float
+        Raise, around 0.
+    """
+    return brow_lines(2 + 2 * brow)
+
+
+def draw_moods(ax, x, y, bend, brow, mood, *, size=22, moving=False, palette=LIGHT):
+    """Draw N faces, each from its own scores, in the colour and shape of its mood.
+
+    Parameters
+    ----------
+    ax : Axes
+    x, y : array_like (N,)
+        Centres, in data coordinates.
+    bend, brow : array_like (N,)
+        Scores around 0.
+    mood : sequence of str (N,)
+        "happy", "sad", "surprised" or "neutral".
+    size : float
+        Diameter of a round head in CSS pixels.
+    moving : bool
+        Leave the artist to the browser; its offsets are each face's place four times.
+    palette : Palette
+
+    Returns
+    -------
+    PathCollection
+
+    Raises
+    ------
+    ValueError
+        If lengths differ, a number is not finite, a mood is unknown or the size not positive.
+
+    Source
+    ------
+    E18.1 (slide 55).
+    """
+    x, y, bend, brow = same_length(x=x, y=y, bend=bend, brow=brow)
+    if len(mood) != len(x) or set(mood) - set(HEADS):
+        raise ValueError(f"mood must be one of {tuple(HEADS)} for each face, got {mood}")
+    ink = palette.feature
+    skins = [(getattr(palette, f"{m}_face"), getattr(palette, m)) for m in mood]
+    faces = PathCollection(
+        [
+            part
+            for m, b, r in zip(mood, bend, brow, strict=True)
+            for part in (head_path(*HEADS[m]), eyes_path(), *map(Path, _lines(b, r)))
+        ],
+        sizes=[(positive("size", size) / 2 * POINTS_PER_PIXEL) ** 2],
+        offsets=np.repeat(np.column_stack([x, y]), len(PENS), axis=0),
+        offset_transform=ax.transData,
+        transform=IdentityTransform(),
+        facecolors=[c for face, _ in skins for c in (face, ink, "none", "none")],
+        edgecolors=[c for _, edge in skins for c in (edge, "none", ink, ink)],
+        linewidths=np.tile(PENS, len(x)) * size * POINTS_PER_PIXEL,
+        capstyle="round",
+        joinstyle="round",
+        animated=moving,
+        zorder=5 if moving else 2.7,
+    )
+    return ax.add_collection(faces, autolim=False)
+
+
+def draw_loose_head(ax, spots, *, size=34, palette=LIGHT):
+    """Draw heads and eyes that the browser moves; their mood is not known yet.
+
+    Brows and mouth are lines of their own: `mood_brows` and `mood_mouth` give their points.
+
+    Parameters
+    ----------
+    ax : Axes
+    spots : array_like (2, 2)
+        The place of the head, twice: for the head and for the eyes.
+    size : float
+        Diameter in CSS pixels.
+    palette : Palette
+
+    Returns
+    -------
+    PathCollection
+
+    Source
+    ------
+    E18.1 (slide 55).
+    """
+    head = PathCollection(
+        [head_path(2.0), eyes_path()],
+        sizes=[(positive("size", size) / 2 * POINTS_PER_PIXEL) ** 2],
+        offsets=spots,
+        offset_transform=ax.transData,
+        transform=IdentityTransform(),
+        facecolors=[palette.paper, palette.ink],
+        edgecolors=[palette.line, "none"],
+        linewidths=[2.4 * POINTS_PER_PIXEL, 0],
+        animated=True,
+        zorder=7,
+    )
+    return ax.add_collection(head, autolim=False)
+
+
+def _lines(bend, brow):
+    return mood_brows(brow), mood_mouth(bend, brow)

@@ -1,0 +1,115 @@
+"""The explorers of section 18 against the lecture's numbers."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lecture_lib.explorers import DesignerExplorer, MoodsExplorer, WrongStartExplorer
+from lecture_lib.explorers.moods import runs
+from lecture_lib.explorers.moods.designs import BOTH, FOUR, RATING, TWO, Design, task
+from lecture_lib.gradient_check import numerical_gradient
+from lecture_lib.last_layer import LastLayer
+
+NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("eta", [1, 2, 5])
+def test_four_moods_learn_as_the_numbers_say(eta):
+    explorer = MoodsExplorer(eta=float(eta))
+    losses = explorer.objective.value(explorer.thetas[explorer.etas.index(eta)])
+    mistakes = explorer.objective.mistakes(explorer.thetas[explorer.etas.index(eta)])
+    expected = NUMBERS[f"S18.moods_gd_eta{eta}"]
+    for step in (0, 1, 10, 300):
+        frame = runs.steps().tolist().index(step)
+        loss, wrong = expected[str(step)]
+        assert losses[frame] == pytest.approx(loss, abs=6e-6)
+        assert mistakes[frame] == wrong
+    assert runs.lowest() == pytest.approx(NUMBERS["S18.moods_opt"]["L"], abs=5e-7)
+
+
+def test_before_any_training_every_mood_gets_a_quarter():
+    explorer = MoodsExplorer()
+    explorer.stage.frame = 0
+    assert "loss 1.386, 45 of 60 faces wrong. It knows nothing" in explorer.sentence
+    assert "ŷ − y = (0.25, 0.25, −0.75, 0.25)" in explorer.sentence
+    explorer.mood = "neutral"
+    assert "ŷ − y = (0.25, 0.25, 0.25, −0.75)" in explorer.sentence
+
+
+def test_the_dragged_face_stays_in_the_plane():
+    explorer = MoodsExplorer()
+    explorer._dragged("face", 0.514, 9.0)
+    assert explorer.face == (0.51, 2.2)
+    assert explorer.stage.handles[0].at(0, 0).tolist() == [0.51, 2.2]
+
+
+def test_beyond_the_critical_rate_the_loss_does_not_settle():
+    """The optimum is stable up to η = 18.67; at 20 the steps go to and fro about it."""
+    settled, restless = MoodsExplorer(eta=16.0), MoodsExplorer(eta=20.0)
+    assert "As low as it gets" in settled.sentence
+    assert "As low as it gets" not in restless.sentence
+
+
+def test_one_new_take_is_enough_while_a_hand_is_waiting():
+    explorer = MoodsExplorer()
+    explorer.hurry({"momentum"})
+    assert explorer.stage.takes == 1
+    alone = explorer.sentence
+    explorer.refresh(set())
+    assert explorer.stage.takes == len(explorer.etas)
+    assert explorer.sentence == alone
+
+
+def test_from_a_wrong_start_only_cross_entropy_leaves():
+    explorer = WrongStartExplorer(sure=10.0)
+    assert "56 of 60" in explorer.stage.sentence(frame=0)
+    assert "Cross entropy has left, the squared loss has not." in explorer.sentence
+    explorer.sure = 2.0
+    assert "Both have left." in explorer.sentence
+    squared, entropy = explorer.shares()
+    assert (entropy[1:, -1] > squared[1:, -1]).all()
+    behind = runs.margins(explorer.thetas[0][:, 0]).mean(axis=-1)
+    np.testing.assert_allclose(behind, explorer.offered, atol=1e-12)
+
+
+DESIGNS = [
+    (FOUR, "softmax", "cross entropy", 0, "7 of 60 faces named wrongly. The four answers for a"),
+    (FOUR, "none", "squared", 0, "15 of 60 faces named wrongly. Its answers go from −0.45 to 1.17"),
+    (FOUR, "sigmoid", "squared", 8, "four separate questions"),
+    (FOUR, "none", "cross entropy", 0, "no activation and cross entropy: cannot be trained."),
+    (TWO, "softmax", "squared", 0, "20 of 40 faces named wrongly. Softmax of a single score"),
+    (TWO, "sigmoid", "cross entropy", 0, "2 of 40 faces named wrongly."),
+    (RATING, "none", "squared", 0, "off by 0.00 on average."),
+    (RATING, "sigmoid", "squared", 0, "a sigmoid cannot reach beyond 1."),
+    (RATING, "softmax", "cross entropy", 0, "the labels go up to 4."),
+]
+
+
+@pytest.mark.parametrize(("card", "activation", "loss", "hidden", "said"), DESIGNS)
+def test_designs(card, activation, loss, hidden, said):
+    design = {"task": card, "activation": activation, "loss": loss, "hidden": hidden}
+    assert said in DesignerExplorer(**design).sentence
+
+
+def test_two_losses_share_a_hidden_layer():
+    """The strength is no linear function of the scores; with w = 1 nobody teaches the moods."""
+    straight = DesignerExplorer(task=BOTH)
+    hidden = DesignerExplorer(task=BOTH, hidden=8)
+    assert "w = 0.5, 7 of 60 faces named wrongly and the strength off by 0.25" in straight.sentence
+    assert "the strength off by 0.0" in hidden.sentence
+    hidden.w = 1.0
+    assert "w = 1.0, 45 of 60" in hidden.sentence
+    hidden.w = 0.0
+    assert "the strength off by 0.80" in hidden.sentence
+    assert hidden.weight.layout.display == ""
+    hidden.task = FOUR
+    assert hidden.weight.layout.display == "none"
+
+
+def test_the_gradient_of_two_losses_is_the_measured_slope():
+    design = Design(task(BOTH), LastLayer("softmax", "cross entropy"), 8, 0.3)
+    theta = design.start() + np.random.default_rng(0).normal(size=design.network.D) / 3
+    measured = numerical_gradient(design.value, theta)
+    np.testing.assert_allclose(design.gradient(theta), measured, atol=1e-7)
