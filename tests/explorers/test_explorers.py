@@ -72,8 +72,8 @@ from lecture_lib.explorers.initialization.symmetry import DICE, EQUALS
 from lecture_lib.explorers.line.line import BATCH_SIZES, ETAS, MODELS, MOMENTA, STARTS, THIRDS
 from lecture_lib.explorers.loss import gallery_losses, typo
 from lecture_lib.explorers.momentum import memory, race, ravine_picture
-from lecture_lib.explorers.sigmoid import saturation, sign, units
 from lecture_lib.explorers.moods import designs, four_moods
+from lecture_lib.explorers.sigmoid import saturation, sign, units
 from lecture_lib.explorers.softmax import softmax
 from lecture_lib.explorers.step_size import cliff, step
 from lecture_lib.explorers.stopping import budget, epsilon, overfitting
@@ -679,7 +679,7 @@ BAD = [
     (DesignerExplorer, "activation", "tanh", ValueError),
     (DesignerExplorer, "loss", "0-1", ValueError),
     (DesignerExplorer, "hidden", 4, ValueError),
-    (DesignerExplorer, "w", 0.5, ValueError),
+    (DesignerExplorer, "w", 0.4, ValueError),
     (DesignerExplorer, "task", "five moods", ValueError),
     (LineExplorer, "eta", -0.1, ValueError),
     (LineExplorer, "eta", float("nan"), ValueError),
