@@ -45,7 +45,8 @@ dashboards: .venv/course.stamp
 
 test: .venv/dev.stamp
 	$(BIN)/python tests/browser/chromium.py --install
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --nbval tests notebooks
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
+		--nbval tests notebooks
 
 bench: .venv/dev.stamp
 	$(BIN)/python tests/browser/chromium.py --install

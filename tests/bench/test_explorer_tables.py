@@ -15,8 +15,9 @@ SAMPLES = {
 }
 
 
-def test_every_public_explorer_is_visited():
-    assert [each.name for each in rooms()] == explorers.__all__
+def test_every_public_explorer_is_visited(monkeypatch):
+    monkeypatch.setattr("bench.explorers.room", lambda kind: kind.__name__)  # all: half a minute
+    assert rooms() == explorers.__all__
 
 
 def test_a_room_knows_its_controls_and_where_the_tag_is():

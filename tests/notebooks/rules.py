@@ -106,8 +106,19 @@ def link_faults(notebook: NotebookNode, folder: Path, read) -> list[str]:
 
 def explorer_calls(cell: NotebookNode) -> bool:
     """Whether a code cell makes an explorer."""
-    nodes = ast.walk(ast.parse(cell.source))
-    calls = (node.func for node in nodes if isinstance(node, ast.Call))
+    return _makes_explorer(ast.parse(cell.source))
+
+
+def without_shown_explorers(cell: NotebookNode) -> str:
+    """Return a cell's code but for the lines that make an explorer and only show it."""
+    tree = ast.parse(cell.source)
+    shown = [node for node in tree.body if isinstance(node, ast.Expr) and _makes_explorer(node)]
+    tree.body = [node for node in tree.body if node not in shown]
+    return ast.unparse(tree)
+
+
+def _makes_explorer(tree: ast.AST) -> bool:
+    calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
     return any(isinstance(call, ast.Name) and call.id.endswith("Explorer") for call in calls)
 
 

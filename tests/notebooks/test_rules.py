@@ -83,6 +83,11 @@ def test_explorer_calls_are_recognised():
     assert not rules.explorer_calls(code("print(LineExplorer)\nface_models()"))
 
 
+def test_only_what_shows_an_explorer_is_left_out():
+    source = "a = 1\nb = LineExplorer()\nprediction.unlocks(LineExplorer(eta=a))"
+    assert rules.without_shown_explorers(code(source)) == "a = 1\nb = LineExplorer()"
+
+
 @pytest.mark.parametrize(
     "output",
     [
