@@ -187,10 +187,14 @@ QUESTIONS = {
     "P10.1": Question(
         asks=(
             "A line runs through the gap between the sad and the happy faces. You move it a little, "
-            "still inside the gap. The 0-1 loss changes …"
+            "still inside the gap. The 0-1 loss …"
         ),
-        options=("a little", "not at all", "by an amount that depends on the direction"),
-        happened="not at all",
+        options=(
+            "changes a little",
+            "does not change at all",
+            "changes, or does not: that depends on the direction",
+        ),
+        happened="does not change at all",
         because=(
             "Within the gap no face changes sides, so that no answer changes, and the loss is made "
             "of answers alone. It stays at 0 until the line touches a face; there it jumps by 1/6, "

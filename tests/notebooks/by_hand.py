@@ -12,10 +12,10 @@ from lecture_lib.arrival import predicted_steps
 from lecture_lib.batches import epochs
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
-from lecture_lib.features import raw
+from lecture_lib.features import centred, raw
 from lecture_lib.grins import grins
-from lecture_lib.losses import SquaredLoss
-from lecture_lib.models import Linear
+from lecture_lib.losses import SquaredLoss, ZeroOneLoss
+from lecture_lib.models import Linear, Perceptron
 from lecture_lib.network import Network
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent, Momentum
@@ -126,6 +126,16 @@ def gradient_of_the_faces(variables):
     return {"g0": g0, "g1": g1}
 
 
+def mistakes_of_a_line(variables):
+    faces, w = load_faces("train"), [variables[name] for name in ("w0", "w1", "w2")]
+    forms = [
+        Objective(Perceptron(), loss, centred(2)(faces.features), faces.labels)
+        for loss in (ZeroOneLoss(), SquaredLoss())
+    ]
+    rate, loss = (form.value(w) for form in forms)
+    return {"mistakes": forms[0].mistakes(w), "rate": rate, "L": loss}
+
+
 EXPECTED = {
     "01_learning_is_a_loop": nudges_down_the_bowl,
     "02_slope_and_gradient": slopes_by_nudges,
@@ -135,6 +145,7 @@ EXPECTED = {
     "06_batches": epochs_of_minibatches,
     "07_step_size": steps_down_the_bowl,
     "08_momentum": velocity_of_a_heavy_ball,
+    "10_zero_one_loss": mistakes_of_a_line,
     "11_where_do_you_draw_the_line": loss_of_a_line,
     "12_gradient_by_hand": gradient_of_the_faces,
     "14_backprop": one_pass_back,

@@ -93,7 +93,7 @@ class BlendExplorer(Explorer):
         self._gather("light")
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=blend)
-        self.stage.speed = 15
+        self.stage.speed, self.stage.frame = 15, STEPS
         self.stage.on_drag(self._dragged)
         return [columns([blend], [ipywidgets.HBox([faces, key("reset", self.reset)])]), self.stage]
 
@@ -114,11 +114,6 @@ class BlendExplorer(Explorer):
             handles = [self.picture.plane.start(tracks), *self.picture.crowd.grips(tracks)]
             self.stage.show(tracks, self._readout(ground, thetas), handles)
             self.shown = list(self.blends)
-
-    def reset(self, *_):
-        """Go back to the state in which the explorer was made, and to the first step."""
-        super().reset()
-        self.stage.frame = 0
 
     def _gather(self, theme):
         """Take the faces of the state, and draw what stands still."""
@@ -155,8 +150,8 @@ class BlendExplorer(Explorer):
         if name.startswith("line"):
             now = (self.stage.handles, name, self.stage.take, self.stage.frame)
             weights = line_through((x, y), opposite_end(*now))
+            self.stage.frame = 0
         notched = to_notches(weights, *WINDOW, NOTCH)
-        self.stage.frame = 0
         self.set(**dict(zip(WEIGHTS, notched, strict=True)))
 
 
