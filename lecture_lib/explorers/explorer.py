@@ -265,15 +265,17 @@ def signed(value):
 
 def columns(sliders, keys):
     """Return two groups of controls side by side, one below the other where the page is narrow."""
-    left, right = ipywidgets.VBox(sliders), ipywidgets.VBox(keys)
+    left = ipywidgets.VBox(sliders)
+    right = in_a_row(*keys) if len(keys) == 2 else ipywidgets.VBox(keys)
     for box, flex in ((left, "3 1 360px"), (right, "4 1 480px")):
-        box.layout = ipywidgets.Layout(flex=flex, min_width="0", padding="0 16px 0 0")
+        box.layout.flex, box.layout.min_width, box.layout.padding = flex, "0", "0 16px 0 0"
     return ipywidgets.Box([left, right], layout=ipywidgets.Layout(flex_flow="row wrap"))
 
 
 def in_a_row(*controls):
     """Return controls side by side, wrapped where the page is narrow."""
-    return ipywidgets.Box(controls, layout=ipywidgets.Layout(flex_flow="row wrap"))
+    layout = ipywidgets.Layout(flex_flow="row wrap", align_items="center", grid_gap="0 12px")
+    return ipywidgets.Box(controls, layout=layout)
 
 
 def descendants(box):

@@ -146,6 +146,7 @@ function makePanel(parent, panel, stage) {
   const [, , width, height] = panel.box;
   const node = element(parent, "div", "stage-panel");
   node.style.aspectRatio = `${width} / ${height}`;
+  node.style.setProperty("--share", width);
   const [under, live, over] = ["under", "live", "over"].map((name) =>
     element(node, "canvas", `stage-${name}`, { "aria-hidden": "true" }).getContext("2d"),
   );

@@ -47,6 +47,21 @@ def test_no_width_overflows(page, width, rows):
         assert box["x"] + box["width"] <= width
 
 
+@pytest.mark.parametrize(("width", "rows"), [(375, 2), (760, 2), (1060, 1), (1600, 1)])
+def test_panels_of_unequal_widths_keep_their_ratio_in_a_row(page, width, rows):
+    stage = three_panels()
+    stage.panels = [[0, 0, 680, 340], [680, 0, 340, 340]]
+    stage.redraw()
+    page.set_viewport_size({"width": width, "height": 900})
+    open_stages(page, stage)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    assert len(set(tops(page))) == rows
+    large, small = (p.bounding_box()["width"] for p in page.locator(".stage-panel").all())
+    assert small <= 1.5 * 340
+    if rows == 1:
+        assert large / small == pytest.approx(2, rel=0.01)
+
+
 @pytest.mark.parametrize("density", [1, 1.5, 2])
 def test_the_canvas_stays_sharp(new_page, density):
     page = new_page(device_scale_factor=density)

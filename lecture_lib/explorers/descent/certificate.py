@@ -131,7 +131,7 @@ class CertificatePicture(Picture):
         self.lines = new_axes(
             self.figure, lines, xlabel="distance / how far you see", **names, **look
         )
-        self.lines.set(xlim=(-1, 1), ylim=(-0.06 * top, top), xticks=(-1, -0.5, 0, 0.5, 1))
+        self.lines.set(xlim=(-1, 1), ylim=(-0.1 * top, top), xticks=(-1, -0.5, 0, 0.5, 1))
         draw_reference(self.lines, 0, "no loss is below 0", **look)
         self.list = new_axes(self.figure, known, title="What is known", **look)
         self.list.set(xlim=(0, 1), ylim=(len(ROWS) + 0.2, -0.2))

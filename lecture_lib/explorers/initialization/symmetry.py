@@ -4,7 +4,7 @@ import numpy as np
 from traitlets import validate
 
 from lecture_lib import checks
-from lecture_lib.explorers.explorer import Explorer, State, bind, in_a_row, key
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key
 from lecture_lib.explorers.frames import shown_steps
 from lecture_lib.explorers.network_runs import SOLVED, equal_starts, upside_down
 from lecture_lib.explorers.network_view import UpsideDownView, WeightsView
@@ -68,7 +68,7 @@ class SymmetryExplorer(Explorer):
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=dice)
         self.stage.frame = len(self.steps) - 1
         self.stage.speed = 15.0
-        return [dice, in_a_row(equal, key("reset", self.reset)), self.stage]
+        return [columns([dice], [equal, key("reset", self.reset)]), self.stage]
 
     def refresh(self, changed):
         """Show the training from every start of this kind."""
