@@ -2,7 +2,7 @@
 
 import numpy as np
 
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+from lecture_lib.stage.readout import SUPERSCRIPTS
 
 
 def power_of_ten(value, _=None):
@@ -19,7 +19,7 @@ def power_text(h):
     return ten if lead == "1.0" else f"{float(lead):g}·{ten}"
 
 
-def small(name, table, digits, nothing=1e-9):
+def small(name, table, digits, lead_digits=0, nothing=1e-9):
     """Return what a Readout needs so that `name` is never "0.0000" where it is not 0.
 
     Parameters
@@ -28,7 +28,9 @@ def small(name, table, digits, nothing=1e-9):
         The hole in the template.
     table : array (takes, frames)
     digits : int
-        Decimals. A number that they would make 0 is written "2·10⁻⁷".
+        Decimals. A number for which they are too few is written "2·10⁻⁷".
+    lead_digits : int
+        Decimals of the 2 in it.
     nothing : float
         What is smaller than this counts as 0: there rounding has the say, which differs from
         machine to machine.
@@ -38,15 +40,15 @@ def small(name, table, digits, nothing=1e-9):
     values, digits, words : dict
         For the Readout's fields of these names.
     """
-    size, least = np.abs(table), 0.5 * 10.0**-digits
+    size, full = np.abs(table), 1 - 0.05 / 10**lead_digits  # 9.5 and more would be written 10
+    least = full * 10.0 ** (lead_digits - digits)
     tiny = (size >= nothing) & (size < least)
-    # 9.5 and more would be written 10
-    power = np.floor(np.log10(np.where(tiny, size, least) / 0.95)).astype(int)
-    highest, lowest = (int(np.floor(np.log10(x / 0.95))) for x in (least, nothing))
+    power = np.floor(np.log10(np.where(tiny, size, least) / full)).astype(int)
+    highest, lowest = (int(np.floor(np.log10(x / full))) for x in (0.99 * least, nothing))
     powers = [power_of_ten(10.0**p) for p in range(highest, lowest - 1, -1)]
     plain, lead = f"{name}_plain", f"{name}_lead"
     return (
         {name: np.where(tiny, 1 + highest - power, 0), plain: table, lead: table / 10.0**power},
-        {plain: digits},
+        {plain: digits, lead: lead_digits},
         {name: (f"{{{plain}}}", *(f"{{{lead}}}·{ten}" for ten in powers))},
     )

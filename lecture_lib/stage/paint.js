@@ -1,9 +1,10 @@
 // How a stage's picture is painted, and its sentence written, from the bytes that Python sent.
 
-/** "3.14", "2.1e17", "−0.5"; `number_text` in readout.py writes the same. */
+/** "3.14", "2.1·10¹⁷", "−0.5"; `number_text` in readout.py writes the same. */
 function numberText(x, digits) {
   if (!Number.isFinite(x)) return "–";
-  const text = Math.abs(x) >= 1e5 ? x.toExponential(1).replace("e+", "e") : x.toFixed(digits);
+  const raised = (_, power) => "·10" + power.replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]);
+  const text = Math.abs(x) >= 1e5 ? x.toExponential(1).replace(/e\+(\d+)/, raised) : x.toFixed(digits);
   return text.replace(/^-(?=[0.]*$)/, "").replace("-", "−"); // no "−0.0"
 }
 

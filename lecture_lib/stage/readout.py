@@ -7,9 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def number_text(x, digits):
-    """Write a number as the browser does: "3.14", "2.1e17", "−0.5", "–" if it is not finite.
+    """Write a number as the browser does: "3.14", "2.1·10¹⁷", "−0.5", "–" if it is not finite.
 
     Parameters
     ----------
@@ -30,7 +32,7 @@ def number_text(x, digits):
         lead = Decimal(x).scaleb(-power).quantize(Decimal("0.1"), ROUND_HALF_UP)
         if abs(lead) == 10:
             lead, power = lead.scaleb(-1).quantize(Decimal("0.1")), power + 1
-        text = f"{lead}e{power}"
+        text = f"{lead}·10{str(power).translate(SUPERSCRIPTS)}"
     else:
         text = f"{Decimal(x).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
     return re.sub(r"^-(?=[0.]*$)", "", text).replace("-", "−")  # no "−0.0"

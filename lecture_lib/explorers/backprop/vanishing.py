@@ -6,6 +6,7 @@ from lecture_lib import checks
 from lecture_lib.activations import Sigmoid, Tanh
 from lecture_lib.explorers.backprop.vanishing_picture import VanishingPicture
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.powers import small
 from lecture_lib.network import Network
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 
@@ -94,19 +95,20 @@ class VanishingExplorer(Explorer):
         slope = np.take_along_axis(f.derivative(z), layer - 1, axis=1)
         delta = np.take_along_axis(deltas, layer - 1, axis=1)
         size = np.abs(delta)
+        told, digits, words = small("delta", delta, digits=4, lead_digits=1)
         return Readout(
             TEMPLATE,
             values={
                 "depth": depth,
                 "layer": layer,
                 "slope": slope,
-                "delta": delta,
+                **told,
                 "ratio": np.select([size < 0.999, size > 1.001], [1, 2], 0),
                 "part": 1 / size,
                 "more": size,
             },
-            digits={"slope": 4, "delta": 9, "part": 1, "more": 1},
-            words={"ratio": RATIOS},
+            digits={"slope": 4, "more": 1} | digits,
+            words={"ratio": RATIOS} | words,
         )
 
 

@@ -28,8 +28,8 @@ ORDERS = {
 START = (1.5, 1.0)
 LABEL = "The faces with the line of the mini-batches, the landscape with three paths, the losses"
 TEMPLATE = (
-    "Step {step} of {steps}, {epochs} epochs of B = {B}. Loss with all 40 faces {all}, with {B} "
-    "{few}, with one {single}.{floor}"
+    "Step {step} of {steps}, {epochs} epochs of B = {B}. Loss with all 40 faces: {all}; with {B}:"
+    " {few}; with one: {single}.{floor}"
 )
 
 

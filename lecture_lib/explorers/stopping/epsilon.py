@@ -5,6 +5,7 @@ import numpy as np
 from lecture_lib import checks
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
 from lecture_lib.explorers.frames import shown_steps
+from lecture_lib.explorers.powers import small
 from lecture_lib.explorers.stopping.epsilon_cases import CASES, record, verdict
 from lecture_lib.explorers.stopping.epsilon_picture import EpsilonPicture
 from lecture_lib.stage import Choice, Readout, Slider, Stage
@@ -92,17 +93,18 @@ class EpsilonExplorer(Explorer):
         pairs = zip(stops.tolist(), self.epsilons, strict=True)
         words = [word for stop, epsilon in pairs for word in self._said(run, stop, epsilon)]
         reached = (stops[:, None] >= 0) & (steps >= stops[:, None])
+        norm, digits, norm_words = small("norm", norms[None, steps], digits=4)
         return Readout(
             TEMPLATE,
             values={
                 "step": steps[None],
                 "steps": np.full((1, 1), run.steps),
-                "norm": norms[None, steps],
+                **norm,
                 "loss": run.losses[None, steps],
                 "verdict": 2 * np.arange(len(stops))[:, None] + reached,
             },
-            digits={"norm": 7, "loss": 4},
-            words={"verdict": words},
+            digits={"loss": 4} | digits,
+            words={"verdict": words} | norm_words,
         )
 
     def _said(self, run, stop, epsilon):
