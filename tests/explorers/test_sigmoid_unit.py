@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lecture_lib.activations import Sigmoid
 from lecture_lib.explorers import SaturationExplorer, SignExplorer, UnitsExplorer
 from lecture_lib.explorers.sigmoid.saturation import slopes
 from lecture_lib.explorers.sigmoid.units_picture import stem_points
@@ -101,7 +102,9 @@ def sad_costs(explorer):
 
 
 def test_the_sign_of_a_sigmoid_calls_every_face_happy(far):
-    assert "Read by its sign, 20 of 40 faces are wrong" in far.sentence
+    z = far.objectives[FAR].X @ (-24.0, 12.0)
+    assert (Sigmoid().value(z) > 0).all()
+    assert "read by it, 20 are wrong" in far.sentence
 
 
 @pytest.mark.parametrize("unit", ["line", "σ on 0, 1"])
@@ -110,7 +113,7 @@ def test_the_slopes_of_a_unit_are_what_nudges_measure(unit):
     measured = numerical_gradient(explorer.objectives[unit].value, [-3.75, 1.5])
     said = explorer.sentence.split("slopes (")[1].split(")")[0].replace("−", "-")
     assert [float(slope) for slope in said.split(", ")] == pytest.approx(measured, abs=6e-5)
-    assert "its sign" not in explorer.sentence
+    assert "sign of ŷ" not in explorer.sentence
 
 
 def test_turned_up_the_sigmoid_becomes_the_step_which_knows_no_steepness():

@@ -77,7 +77,7 @@ class SignExplorer(Explorer):
         self.picture = SignPicture(faces, self.objectives[self.slope], STEPS)
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
-        self.stage.frame = STEPS
+        self.stage.frame, self.stage.speed = STEPS, 15.0
         self.stage.on_drag(self._dragged)
         return [columns([eta], [slope, key("reset", self.reset)]), self.stage]
 

@@ -13,7 +13,7 @@ from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Handle, Track
 
 HEIGHTS = (-0.6, 1.6)
-LOSSES = (0.0, 0.3)
+LOSSES = (0.0, 0.5)  # no mean of ½(y − ŷ)² with y and ŷ from 0 to 1 is larger
 ARROW = 1.5  # units of weight: the arrows tell directions
 BROAD = {"width": 9, "head": 22}  # CSS pixels: what was measured, beneath
 

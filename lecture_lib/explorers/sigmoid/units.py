@@ -35,8 +35,8 @@ MANNERS = (
 )
 FLOORS = (
     "",
-    "Sad faces cost at least ½ each, so the loss stays above ¼. Read by its sign, {by_sign} of 40"
-    " faces are wrong.",
+    "Sad faces cost at least ½ each, so the loss stays above ¼. The sign of ŷ is + for every face:"
+    " read by it, {by_sign} are wrong.",
 )
 FLAT = 1e-12
 
@@ -53,7 +53,7 @@ class UnitsExplorer(Explorer):
     unit : {"step", "line", "σ on 0, 1", "σ on −1, +1"}
         Which unit decides; the sigmoid with either pair of labels, the others with -1 and +1.
     threshold : {"best", 1.0, 1.5, 2.0, 2.5, 3.0}
-        t; "best" is the one with the lowest loss at each steepness.
+        t; "best" is the one from 0 to 4 with the lowest loss at each steepness.
 
     Raises
     ------
@@ -72,16 +72,12 @@ class UnitsExplorer(Explorer):
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
         self.faces = load_faces("train")
-        X = raw(1)(self.faces.scores("mouth"))
-        self.objectives = {
-            name: Objective(model, SquaredLoss(), X, self._labels(model))
-            for name, model in MODELS.items()
-        }
+        self.objectives = unit_objectives(self.faces)
         steepness = Slider(label="steepness k", at_rest=True, hint="w → k·w: how steep the unit is")
         unit, threshold = Choice(label="unit"), Choice(label="threshold t")
         self.offered = bind(self, "steepness", steepness, STEEPNESSES, "{:g}".format, passing=True)
         bind(self, "unit", unit, tuple(MODELS))
-        bind(self, "threshold", threshold, THRESHOLDS)
+        bind(self, "threshold", threshold, THRESHOLDS, lambda t: str(t).removesuffix(".0"))
         self.picture = UnitsPicture(self.faces, self.objectives, self.unit)
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=steepness)
@@ -102,9 +98,6 @@ class UnitsExplorer(Explorer):
             tracks = self.picture.tracks(thetas[self.unit], k, losses)
             self.stage.show(tracks, self._readout(thetas[self.unit], k, losses[self.unit]))
             self.shown = list(self.offered)
-
-    def _labels(self, model):
-        return self.faces.labels if model != SigmoidUnit() else (self.faces.labels + 1) / 2
 
     def _weights(self, name, k):
         """The weights (takes, 2) of a unit at each steepness."""
@@ -131,7 +124,7 @@ class UnitsExplorer(Explorer):
             "manner": 0 if flat else 2 if least == len(k) - 1 else 1,
             "at": k[least],
             "least": loss[least],
-            "by_sign": (Linear().decide(objective.predict(thetas)) != objective.y).sum(axis=-1),
+            "by_sign": (objective.y < 0).sum(),
             "floor": int(self.unit == "σ on −1, +1"),
         }
         tables = {name: np.reshape(value, (-1, 1)) for name, value in values.items()}
@@ -139,3 +132,16 @@ class UnitsExplorer(Explorer):
         digits |= dict.fromkeys(("w0", "w1", "t"), 2)
         words = {"unit": (f"Unit: {self.unit}",), "manner": MANNERS, "floor": FLOORS}
         return Readout(TEMPLATE, tables, digits, words)
+
+
+def unit_objectives(faces):
+    """Return the squared loss of every unit on the faces' mouth scores, by the unit's name.
+
+    The step, the line and one sigmoid are given the labels -1 and +1, the other sigmoid 0 and 1.
+    """
+    X = raw(1)(faces.scores("mouth"))
+    reachable = (faces.labels + 1) / 2
+    return {
+        name: Objective(model, SquaredLoss(), X, reachable if "0, 1" in name else faces.labels)
+        for name, model in MODELS.items()
+    }
