@@ -11,6 +11,8 @@ from lecture_lib.explorers.descent.certificate import CertificateExplorer
 from lecture_lib.explorers.descent.last_or_best import LastOrBestExplorer
 from lecture_lib.explorers.descent.pseudocode import PseudocodeExplorer
 from lecture_lib.explorers.descent.valley import ValleyExplorer
+from lecture_lib.explorers.entropy.cross import CrossEntropyExplorer
+from lecture_lib.explorers.entropy.guess import GuessExplorer
 from lecture_lib.explorers.gradient.chain import ChainExplorer
 from lecture_lib.explorers.gradient.drive import DriveExplorer
 from lecture_lib.explorers.gradient.freeze import FreezeExplorer
@@ -62,6 +64,7 @@ __all__ = [
     "CliffExplorer",
     "CloudExplorer",
     "CompassExplorer",
+    "CrossEntropyExplorer",
     "DesignerExplorer",
     "DetectiveExplorer",
     "DiceExplorer",
@@ -74,6 +77,7 @@ __all__ = [
     "FreezeExplorer",
     "GalleryExplorer",
     "GrinsExplorer",
+    "GuessExplorer",
     "HingeExplorer",
     "LastOrBestExplorer",
     "LineExplorer",

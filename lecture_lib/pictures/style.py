@@ -248,6 +248,11 @@ def style(meaning, palette=LIGHT):
         "lamp": _marker(
             "o", 21, p.happy_face, p.ink, 1.3, linestyle="none", linewidth=1.3, zorder=6
         ),
+        "own part": _marker("s", 9, p.muted, p.muted, 0, linestyle="none", linewidth=9, zorder=3),
+        "divergence": _marker(
+            "s", 9, p.contour, p.contour, 0, linestyle="none", linewidth=10, zorder=3
+        ),
+        "infinite": _marker("$∞$", 26, p.ink, p.ink, 0.5, linestyle="none", zorder=7),
         "happy dot": _marker(
             "o", 7, p.happy_face, p.happy, 1.1, linestyle="none", linewidth=1.1, zorder=6.1
         ),

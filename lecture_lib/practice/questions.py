@@ -186,8 +186,8 @@ QUESTIONS = {
     ),
     "P10.1": Question(
         asks=(
-            "A line runs through the gap between the sad and the happy faces. You move it a little, "
-            "still inside the gap. The 0-1 loss …"
+            "A line runs through the gap between the sad and the happy faces. You move it a "
+            "little, still inside the gap. The 0-1 loss …"
         ),
         options=(
             "changes a little",
@@ -262,6 +262,23 @@ QUESTIONS = {
         because=(
             "Without its sign −5 is as large as 5: the shares are 0.5, 0.5 and 0. The score that "
             "says “surely not class 1” counts for class 1. Softmax gives 0.000, 0.993 and 0.007."
+        ),
+    ),
+    "P17.1": Question(
+        asks=(
+            "Q is uniform over 4 outcomes: each has probability ¼. When you change P, the cross "
+            "entropy H(P,Q) …"
+        ),
+        options=(
+            "rises the more P differs from Q",
+            "falls the more P differs from Q",
+            "stays at 1.386",
+        ),
+        happened="stays at 1.386",
+        because=(
+            "Every outcome surprises Q alike, with −ln ¼ = 1.386, so that it does not matter how "
+            "often each of them happens. The divergence from P to Q does grow, and H(P) falls by "
+            "just as much."
         ),
     ),
 }

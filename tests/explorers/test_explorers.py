@@ -19,6 +19,7 @@ from lecture_lib.explorers import (
     CliffExplorer,
     CloudExplorer,
     CompassExplorer,
+    CrossEntropyExplorer,
     DesignerExplorer,
     DetectiveExplorer,
     DiceExplorer,
@@ -31,6 +32,7 @@ from lecture_lib.explorers import (
     FreezeExplorer,
     GalleryExplorer,
     GrinsExplorer,
+    GuessExplorer,
     HingeExplorer,
     LastOrBestExplorer,
     LineExplorer,
@@ -79,11 +81,35 @@ from lecture_lib.explorers.step_size import cliff, step
 from lecture_lib.explorers.stopping import budget, epsilon, overfitting
 from lecture_lib.explorers.zero_one import blend
 from lecture_lib.moods import MOODS
+from lecture_lib.explorers.entropy import guess
 
 WEIGHT = st.sampled_from(np.round(np.arange(-4, 4.01, 0.05), 2).tolist())
 SCORE = st.sampled_from(np.round(np.arange(0, 4.01, 0.1), 1).tolist())
 NETWORK = st.sampled_from(detective.NETWORKS)
+FOUR_SHARES = (
+    st.lists(st.integers(0, 9), min_size=4, max_size=4)
+    .filter(any)
+    .map(lambda parts: tuple(part / sum(parts) for part in parts))
+)
 STATES = {
+    GuessExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "p": st.sampled_from(tuple(guess.PRESETS.values())) | FOUR_SHARES,
+            "guess": st.integers(0, 3),
+            "unit": st.sampled_from(["nats", "bits"]),
+            "seed": st.integers(0, 5),
+        },
+    ),
+    CrossEntropyExplorer: st.fixed_dictionaries(
+        {},
+        optional={
+            "p": FOUR_SHARES,
+            "q": FOUR_SHARES,
+            "chart": st.sampled_from(["P", "Q"]),
+            "outcome": st.integers(0, 3),
+        },
+    ),
     MeterExplorer: st.fixed_dictionaries(
         {}, optional={"w0": WEIGHT, "w1": WEIGHT, "faces": st.sampled_from(["twelve", "forty"])}
     ),
@@ -526,6 +552,8 @@ def test_reset_leads_back_to_the_first_state(kind):
 
 
 OTHER = {
+    GuessExplorer: {"p": (0.6, *20 * (0.02,)), "guess": 1, "unit": "bits", "seed": 3},
+    CrossEntropyExplorer: {"p": (0.5, 0.5, 0, 0), "q": (0, 1, 0, 0), "chart": "Q", "outcome": 0},
     MeterExplorer: {"w0": -1.0, "w1": 0.5, "faces": "forty"},
     BlendExplorer: {"blend": 0.5, "w0": 1.0, "w1": -2.0, "faces": "forty"},
     StaircaseExplorer: {"start": 4.0, "eta": 2.0, "sharpness": 40.0},
@@ -604,6 +632,15 @@ def widgets_in(box):
 
 
 BAD = [
+    (GuessExplorer, "p", (0.5, 0.5), ValueError),
+    (GuessExplorer, "p", (1.5, -0.5, 0, 0), ValueError),
+    (GuessExplorer, "guess", 4, ValueError),
+    (GuessExplorer, "unit", "digits", ValueError),
+    (GuessExplorer, "seed", 0.5, TypeError),
+    (CrossEntropyExplorer, "p", (0.5, 0.5), ValueError),
+    (CrossEntropyExplorer, "q", (0.5, 0.5, 0.5, 0), ValueError),
+    (CrossEntropyExplorer, "chart", "R", ValueError),
+    (CrossEntropyExplorer, "outcome", 4, ValueError),
     (MeterExplorer, "w0", 4.5, ValueError),
     (MeterExplorer, "w1", None, TypeError),
     (MeterExplorer, "faces", "few", ValueError),

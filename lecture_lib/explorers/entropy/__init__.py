@@ -1,0 +1,1 @@
+"""S17: entropy and cross entropy."""

@@ -1,0 +1,58 @@
+"""Distributions that are set by hand: one share is moved, the others make room."""
+
+import numpy as np
+
+from lecture_lib import checks
+
+NOTCH = 0.05
+SHARES = (np.round(np.arange(0, 1 + NOTCH / 2, NOTCH), 2) + 0.0).tolist()
+LETTERS = "ABCD"
+
+
+def distribution(name, value, sizes):
+    """Check that a value is a distribution over one of some numbers of outcomes; return it.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is not; the message names it.
+    """
+    p = checks.numbers(name, value, ndim=1)
+    if len(p) not in sizes:
+        expected = " or ".join(map(str, sizes))
+        raise ValueError(f"{name} must hold {expected} probabilities, got {len(p)}")
+    if p.min() < 0 or abs(p.sum() - 1) > 1e-9:
+        raise ValueError(f"{name} must not be negative and sum to 1, got {p.tolist()}")
+    return tuple(p.tolist())
+
+
+def with_share(p, place, shares):
+    """Return p with the share of one outcome changed; the others keep their proportions.
+
+    Parameters
+    ----------
+    p : array_like (K,)
+    place : int
+        The outcome that is changed.
+    shares : array_like (...)
+        What it gets.
+
+    Returns
+    -------
+    ndarray (..., K)
+        Where the others had nothing, they get equal parts of what is left.
+
+    Examples
+    --------
+    >>> with_share([0.5, 0.25, 0.25], 0, 0.8).round(2).tolist()
+    [0.8, 0.1, 0.1]
+    """
+    others = np.array(p, dtype=float)
+    others[place] = 0.0
+    if not others.sum():
+        others[:] = 1.0
+        others[place] = 0.0
+    shares = np.asarray(shares, dtype=float)[..., None]
+    made = others / others.sum() * (1 - shares)
+    made[..., place] = shares[..., 0]
+    return made
