@@ -136,6 +136,12 @@ def mistakes_of_a_line(variables):
     return {"mistakes": forms[0].mistakes(w), "rate": rate, "L": loss}
 
 
+def nudged_down(variables):
+    face = Objective(Linear(), SquaredLoss(), [[1.0]], [1.0])
+    end = descend(face, [-10.0], GradientDescent(variables["eta"]), 6).theta[0]
+    return {"ends": [end, end]}
+
+
 EXPECTED = {
     "01_learning_is_a_loop": nudges_down_the_bowl,
     "02_slope_and_gradient": slopes_by_nudges,
@@ -145,6 +151,7 @@ EXPECTED = {
     "06_batches": epochs_of_minibatches,
     "07_step_size": steps_down_the_bowl,
     "08_momentum": velocity_of_a_heavy_ball,
+    "09_good_loss": nudged_down,
     "10_zero_one_loss": mistakes_of_a_line,
     "11_where_do_you_draw_the_line": loss_of_a_line,
     "12_gradient_by_hand": gradient_of_the_faces,

@@ -94,7 +94,7 @@ def wrong_kind(name: str, cell: nbformat.NotebookNode) -> str | None:
         case "S":
             return None
         case "E":
-            return None if is_code and rules.explorer_calls(cell) else "explorer"
+            return None if is_code and is_experiment(cell) else "explorer"
         case "P":
             return None if is_code and name in predictions(cell) else f"Prediction({name!r})"
         case "X":
@@ -103,12 +103,21 @@ def wrong_kind(name: str, cell: nbformat.NotebookNode) -> str | None:
             return "markdown" if is_code else None
 
 
+def is_experiment(cell: nbformat.NotebookNode) -> bool:
+    """Whether a code cell makes an explorer, or shows the decoder, which needs no kernel."""
+    return rules.explorer_calls(cell) or bool(calls(cell, "decoder"))
+
+
 def predictions(cell: nbformat.NotebookNode) -> set[str]:
     """The numbers of the predictions that a code cell makes."""
-    nodes = ast.walk(ast.parse(cell.source))
-    calls = [node for node in nodes if isinstance(node, ast.Call) and node.args]
-    made = [c for c in calls if isinstance(c.func, ast.Name) and c.func.id == "Prediction"]
-    return {call.args[0].value for call in made if isinstance(call.args[0], ast.Constant)}
+    first = [call.args[0] for call in calls(cell, "Prediction") if call.args]
+    return {argument.value for argument in first if isinstance(argument, ast.Constant)}
+
+
+def calls(cell: nbformat.NotebookNode, name: str) -> list[ast.Call]:
+    """Where a code cell calls something by its name."""
+    found = [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Call)]
+    return [call for call in found if isinstance(call.func, ast.Name) and call.func.id == name]
 
 
 def finder(notebook: Path):
@@ -155,6 +164,7 @@ def test_everything_numbered_has_its_place(file):
 CELLS = {
     "why": prose("Because."),
     "play": code("LineExplorer(eta=0.3)"),
+    "decode": code("decoder('descent')"),
     "ask": code("question = Prediction('P11.1')"),
     "stub": code("...", metadata={"tags": ["exercise"]}),
 }
@@ -171,6 +181,11 @@ def whole():
 
 def test_a_whole_coverage_has_no_fault():
     assert faults(11, whole(), CELLS.get) == []
+
+
+def test_the_decoder_is_an_experiment():
+    claims = whole() | {"shown": whole()["shown"] | {"E11.1": ["decode"]}}
+    assert faults(11, claims, CELLS.get) == []
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,10 @@ class GalleryExplorer(BallExplorer):
         """Return the present loss."""
         return LOSSES[self.loss].curve()
 
+    def telling_frames(self):
+        """Return the present frame alone: the path shows all steps before it."""
+        return [self.stage.frame]
+
     def lead(self):
         """Say which wishes the loss does not fulfil, and what was measured."""
         name = LOSSES[self.loss].name
