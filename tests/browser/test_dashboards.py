@@ -29,6 +29,7 @@ def notebooks(tmp_path_factory, write_notebook):
         code("print('shown')"),
         code(LONG_LINE),
         code("print('stub')  # yours", metadata={"tags": ["exercise"]}),
+        code("m = 1 < 2\nprint('made')", metadata={"tags": ["by-hand"]}),
         prose("## End"),
         prose("x\n\n" * 60),
     )
@@ -90,7 +91,16 @@ def test_an_exercise_is_a_note_and_code_is_hidden(open_voila):
     page.get_by_text("shown", exact=True).wait_for()
     assert page.get_by_text("This exercise is done in code").count() == 1
     assert page.get_by_text("stub").count() == 0
-    assert page.get_by_text("print(").count() == 0
+    assert page.get_by_text("print('shown").count() == 0
+
+
+def test_what_is_written_by_hand_can_be_read(open_voila):
+    page = open_voila(MIDDLE).page
+    page.get_by_text("made", exact=True).wait_for()
+    lines = page.locator(".course-by-hand pre")
+    assert not lines.is_visible()
+    page.get_by_text("The code, by hand").click()
+    assert lines.inner_text() == "m = 1 < 2\nprint('made')"
 
 
 def test_mathematics_is_set(open_voila):
