@@ -174,14 +174,15 @@ QUESTIONS = {
     ),
     "P9.1": Question(
         asks=(
-            "From the squared loss we subtract 3, so that it becomes negative. Gradient descent will …"
+            "We subtract 3 from the squared loss, so that it becomes negative. "
+            "Gradient descent will …"
         ),
         options=("fail", "take the same path", "go faster", "stop where the loss is 0"),
         happened="take the same path",
         because=(
-            "The slope of a constant is 0, and a step is made of slopes alone. From −10 with η = 0.5 "
-            "both balls take the same 40 steps to θ = 1, to the last digit; one of them reads −3 "
-            "there, the other 0."
+            "The slope of a constant is 0, and a step is made of slopes alone. From −10 with "
+            "η = 0.5 both balls take the same 40 steps to θ = 1, to the last digit; one of them "
+            "reads −3 there, the other 0."
         ),
     ),
     "P10.1": Question(
