@@ -222,6 +222,16 @@ QUESTIONS = {
             "and begins to pull."
         ),
     ),
+    "P13.1": Question(
+        asks="With (y − ŷ)·σ(1 − σ)·x for the gradient in w ← w − η·gradient, the loss …",
+        options=("falls as it should", "falls more slowly", "stays where it is", "rises"),
+        happened="rises",
+        because=(
+            "The derivative of ½(y − ŷ)² by ŷ is ŷ − y. With the sign turned round the loop walks "
+            "straight uphill: from 0.125 to 0.257 in 50 steps with η = 1, where the gradient "
+            "itself leads to 0.064. Nothing crashes; only the loss tells."
+        ),
+    ),
     "P14.1": Question(
         asks=(
             "48 faces that no line can split, and a 2-2-1 network that can. Of 100 random starts "

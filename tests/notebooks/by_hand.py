@@ -15,7 +15,7 @@ from lecture_lib.descent import descend
 from lecture_lib.features import centred, raw
 from lecture_lib.grins import grins
 from lecture_lib.losses import SquaredLoss, ZeroOneLoss
-from lecture_lib.models import Linear, Perceptron
+from lecture_lib.models import Linear, Perceptron, SigmoidUnit
 from lecture_lib.network import Network
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent, Momentum
@@ -142,6 +142,14 @@ def nudged_down(variables):
     return {"ends": [end, end]}
 
 
+def steps_with_a_sigmoid(variables):
+    faces = load_faces("train")
+    X, y = raw()(faces.scores("mouth")), (faces.labels + 1) / 2
+    objective = Objective(SigmoidUnit(), SquaredLoss(), X, y)
+    w0, w1 = descend(objective, [0.0, 0.0], GradientDescent(variables["eta"]), 50).theta
+    return {"w0": w0, "w1": w1}
+
+
 EXPECTED = {
     "01_learning_is_a_loop": nudges_down_the_bowl,
     "02_slope_and_gradient": slopes_by_nudges,
@@ -155,6 +163,7 @@ EXPECTED = {
     "10_zero_one_loss": mistakes_of_a_line,
     "11_where_do_you_draw_the_line": loss_of_a_line,
     "12_gradient_by_hand": gradient_of_the_faces,
+    "13_sigmoid": steps_with_a_sigmoid,
     "14_backprop": one_pass_back,
     "16_softmax": softmax_of_large_scores,
 }
