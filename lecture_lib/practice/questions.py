@@ -175,10 +175,10 @@ QUESTIONS = {
     "P9.1": Question(
         asks=(
             "We subtract 3 from the squared loss, so that it becomes negative. "
-            "Gradient descent will …"
+            "Gradient descent then …"
         ),
-        options=("fail", "take the same path", "go faster", "stop where the loss is 0"),
-        happened="take the same path",
+        options=("fails", "takes the same path", "goes faster", "stops where the loss is 0"),
+        happened="takes the same path",
         because=(
             "The slope of a constant is 0, and a step is made of slopes alone. From −10 with "
             "η = 0.5 both balls take the same 40 steps to θ = 1, to the last digit; one of them "
