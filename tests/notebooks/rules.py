@@ -29,6 +29,11 @@ MACHINE = re.compile(r"/(?:home|root|tmp|work|Users)/|[A-Z]:\\|site-packages| at
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
+def is_section(file: str) -> bool:
+    """Whether a notebook's name is a section's: neither the start page's nor a last page's."""
+    return re.match(r"(?!00)\d\d_", file) is not None
+
+
 def tags(cell: NotebookNode) -> set[str]:
     return set(cell.metadata.get("tags", ()))
 

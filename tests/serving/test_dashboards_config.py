@@ -72,6 +72,7 @@ def test_page_knows_its_place(tmp_path, write_notebook, more, lab):
         ("10_zero_one_loss.ipynb", False),
         ("11_where_do_you_draw_the_line.ipynb", True),
         ("18_putting_it_together.ipynb", False),
+        ("glossary.ipynb", False),
     ],
 )
 def test_few_kernels_are_prepared(name, prepared):

@@ -14,7 +14,7 @@ c.VoilaConfiguration.strip_sources = True
 # kernel takes some 100 MB, so only those are prepared with which a visit begins: the start page,
 # section 1 and the explorer of section 11.
 c.VoilaConfiguration.preheat_kernel = True
-c.VoilaKernelManager.preheat_denylist = [r".*\b(0[2-9]|1[02-8])_\w+\.ipynb"]
+c.VoilaKernelManager.preheat_denylist = [r".*\b(?!00_|01_|11_)\w+\.ipynb"]
 
 c.Voila.kernel_websocket_connection_class = "lecture_lib.serving.connection.PromptConnection"
 
