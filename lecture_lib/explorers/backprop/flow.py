@@ -70,8 +70,8 @@ class FlowExplorer(Explorer):
         self.observe(self._hold, ["theta", "weight"])
         self.slider.observe(self._turned, "index")
         self.picture, self.drawn = FlowPicture(self.sign), self.sign
-        # In one piece: the program must not grow larger than the network where the page is narrow.
-        self.stage = Stage(self.picture.figure, label=LABEL, hand=self.slider)
+        figure, panels = self.picture.figure, self.picture.panels
+        self.stage = Stage(figure, label=LABEL, panels=panels, hand=self.slider)
         self.stage.speed, self.stage.speeds = 1.0, [0.5, 1, 2, 5]
         self.stage.on_press(self._pressed)
         return [columns([self.slider, target], [sign, eta, key("reset", self.reset)]), self.stage]
