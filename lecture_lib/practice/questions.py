@@ -292,4 +292,16 @@ QUESTIONS = {
             "just as much."
         ),
     ),
+    "P18.1": Question(
+        asks=(
+            "Before any training, with all weights zero, the cross entropy of the four moods, a "
+            "mean over the sixty faces, …"
+        ),
+        options=("is 0", "is 0.25", "is 1.386", "is infinite"),
+        happened="is 1.386",
+        because=(
+            "All scores are 0, so softmax gives every mood a quarter: −ln ¼ = ln 4 = 1.386 for "
+            "each face, whatever its mood. It is the slide's 1.39, and what knowing nothing costs."
+        ),
+    ),
 }

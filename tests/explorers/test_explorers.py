@@ -264,7 +264,7 @@ STATES = {
             "eta": st.sampled_from(four_moods.ETAS) | st.floats(0.05, 20),
             "momentum": st.sampled_from(four_moods.MOMENTA),
             "batch_size": st.sampled_from([5, 60]),
-            "face": st.tuples(st.floats(-1.7, 1.7), st.floats(-1.2, 2.2)),
+            "face": st.tuples(st.floats(-1.45, 1.45), st.floats(-0.9, 1.9)),
             "mood": st.sampled_from(MOODS),
         },
     ),

@@ -41,8 +41,9 @@ def test_before_any_training_every_mood_gets_a_quarter():
 def test_the_dragged_face_stays_in_the_plane():
     explorer = MoodsExplorer()
     explorer._dragged("face", 0.514, 9.0)
-    assert explorer.face == (0.51, 2.2)
-    assert explorer.stage.handles[0].at(0, 0).tolist() == [0.51, 2.2]
+    assert explorer.face == (0.51, 1.9)
+    explorer._dragged("face", *explorer.stage.handles[0].at(0, 0))
+    assert explorer.face == (0.51, 1.9)
 
 
 def test_beyond_the_critical_rate_the_loss_does_not_settle():

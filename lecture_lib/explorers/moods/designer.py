@@ -54,8 +54,8 @@ class DesignerExplorer(Explorer):
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
-        self.weight = Slider(label="weight w of the strength's loss", at_rest=True)
-        names = ("task", "output activation", "loss", "hidden layer")
+        self.weight = Slider(label="weight w", at_rest=True, hint="Of the loss of the strength")
+        names = ("task", "activation", "loss", "hidden layer")
         card, activation, loss, hidden = (Choice(label=name) for name in names)
         bind(self, "w", self.weight, WEIGHTS, "{:g}".format)
         bind(self, "task", card, TASKS)

@@ -97,7 +97,8 @@ class DesignerPicture(Picture):
         for text in ax.texts:
             text.set_zorder(2.8)
         self._draw_outputs(ax, places, look)
-        words = [" and ".join(task.inputs), *["ReLU"] * bool(hidden), ACTIVATED[activation]]
+        last = ACTIVATED[activation] + ", s: none" * (task.name == BOTH and activation != "none")
+        words = [" and ".join(task.inputs), *["ReLU"] * bool(hidden), last]
         ink = text_style(12.5, look["palette"].ink, va="top")
         sides = ("left", *["center"] * bool(hidden), "right")
         for column, word, ha in zip(places.columns, words, sides, strict=True):
@@ -121,7 +122,7 @@ class DesignerPicture(Picture):
             return
         ink = text_style(12.5, look["palette"].ink, ha="center", va="center_baseline", zorder=2.9)
         if task.name == RATING:
-            ax.text(*spots[0], "0–4", **ink)
+            ax.text(*spots[0], "ŷ", **ink)
             return
         draw_moods(ax, *spots[:4].T, *np.transpose(TYPICAL), MOODS, size=size, **look)
         if task.name == BOTH:
@@ -142,10 +143,13 @@ class DesignerPicture(Picture):
             ax = new_axes(self.figure, box, **words, **look)
             ax.set(xlim=(-0.6, len(classes) - 0.4), ylim=(-0.6, 1.6))
             ax.set_xticks(range(len(classes)), classes)
+            ax.set_yticks((-0.5, 0, 0.5, 1, 1.5))
             for height in (0, 1):
                 draw_line(ax, "reference", [(-1, height), (4, height)], **look)
         if name != RATING:
-            draw_legend(ax, ANSWERS, loc="lower right", on_top=True, **look)
+            mood = "mood " * (name == BOTH)
+            legend = {meaning: mood + word for meaning, word in ANSWERS.items()}
+            draw_legend(ax, legend, loc="lower right", on_top=True, **look)
         return ax
 
     def _goal_axes(self, box, look):

@@ -7,7 +7,7 @@ from lecture_lib import checks
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
 from lecture_lib.explorers.moods import runs
 from lecture_lib.explorers.moods.four_moods_picture import FourMoodsPicture
-from lecture_lib.explorers.moods.moods_view import BOX, inside
+from lecture_lib.explorers.moods.moods_view import FACES, inside
 from lecture_lib.explorers.moods.moods_words import moods_readout
 from lecture_lib.labels import one_hot
 from lecture_lib.moods import MOODS, moods
@@ -31,7 +31,7 @@ class MoodsExplorer(Explorer):
     batch_size : int
         B, 1 to 60 faces per step.
     face : (float, float)
-        Bend and raise of the face that can be dragged.
+        Bend and raise of the face that can be dragged, within (-1.45, 1.45) and (-0.9, 1.9).
     mood : {"happy", "sad", "surprised", "neutral"}
         What that face is said to be: its label y.
 
@@ -55,8 +55,8 @@ class MoodsExplorer(Explorer):
         """Make the stage and the controls; return what the explorer consists of."""
         self.objective, self.complete = moods(), False
         eta = Slider(label="learning rate η", at_rest=True)
-        momentum, size = Choice(label="momentum m"), Choice(label="faces per step B")
-        mood = Choice(label="the dragged face is")
+        momentum, size = Choice(label="momentum m"), Choice(label="batch size B")
+        mood = Choice(label="the face is")
         self.etas = bind(self, "eta", eta, ETAS, "{:g}".format, passing=True)
         bind(self, "momentum", momentum, MOMENTA, "{:g}".format, passing=True)
         bind(self, "batch_size", size, BATCH_SIZES, passing=True)
@@ -104,7 +104,7 @@ class MoodsExplorer(Explorer):
         self.stage.show(tracks, readout, handles, steps=steps.tolist())
 
     def _dragged(self, name, x, y):
-        self.set(face=inside(x, y))
+        self.set(face=inside(x, y + self.picture.chin))
 
     @validate("momentum")
     def _momentum_is_a_fraction(self, proposal):
@@ -118,6 +118,6 @@ class MoodsExplorer(Explorer):
     @validate("face")
     def _face_is_in_the_plane(self, proposal):
         x, y = checks.points("face", proposal.value, 2).tolist()
-        if not (BOX[0] <= x <= BOX[1] and BOX[2] <= y <= BOX[3]):
-            raise ValueError(f"face must lie within {BOX}, got {(x, y)}")
+        if not (FACES[0] <= x <= FACES[1] and FACES[2] <= y <= FACES[3]):
+            raise ValueError(f"face must lie within {FACES}, got {(x, y)}")
         return (x, y)

@@ -49,6 +49,7 @@ class FourMoodsPicture(Picture):
         draw_reference(self.curve.ax, np.log(len(MOODS)), "ln 4", **look)
         head = np.zeros((2, 2))
         self.head = draw_loose_head(self.plane.ax, head, size=HEAD, **look)
+        self.chin = HEAD / 2 / pixels_per_unit(self.plane.ax)[1]
         look["moving"] = True
         self.features = draw_line(self.plane.ax, "target share", NOWHERE, **look)
         self.features.set_zorder(7.2)
@@ -88,8 +89,8 @@ class FourMoodsPicture(Picture):
         }
 
     def handles(self, face):
-        """Return the grip on the face that can be dragged."""
-        place = Track(np.array(face)[None, None, None])
+        """Return the grip on the face that can be dragged: at its chin, to leave it to be seen."""
+        place = Track((np.array(face) - (0, self.chin))[None, None, None])
         return [Handle(GRIP, "A face, by bend and raise", self.plane.ax, place)]
 
     def _expression(self, face):

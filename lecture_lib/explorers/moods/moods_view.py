@@ -13,6 +13,7 @@ from lecture_lib.pictures.moods import draw_moods
 from lecture_lib.stage import Track
 
 BOX = (-1.7, 1.7, -1.2, 2.2)  # bend of the mouth, raise of the brows
+FACES = (-1.45, 1.45, -0.9, 1.9)  # where a face can be put
 TICKS = (-1, 0, 1, 2)
 
 
@@ -53,6 +54,6 @@ class MoodsView:
 
 
 def inside(x, y):
-    """Return a place moved to the nearest one in the plane, to two decimals."""
-    place = np.clip((x, y), BOX[::2], BOX[1::2]).round(2) + 0.0
+    """Return the nearest place at which a face can be put, to two decimals."""
+    place = np.clip((x, y), FACES[::2], FACES[1::2]).round(2) + 0.0
     return tuple(place.tolist())

@@ -51,7 +51,7 @@ class WrongStartExplorer(Explorer):
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
         self.objective = moods()
-        sure = Slider(label="the true mood starts behind by", at_rest=True)
+        sure = Slider(label="truth behind by", at_rest=True)
         self.offered = bind(self, "sure", sure, SURE, "{:g}".format, passing=True)
         self.shown = None
         self.picture = WrongStartPicture()
