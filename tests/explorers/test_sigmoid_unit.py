@@ -74,6 +74,11 @@ def test_dragging_the_start_leads_both_walks_there():
     explorer = SignExplorer()
     explorer._dragged("start", 5.0, -1.0)
     assert explorer.start == (4.0, -1.0)
+    assert "lower than it began" in explorer.sentence
+    explorer.start = (-4.0, -4.0)
+    assert "2·10⁻⁶" in explorer.sentence
+    assert "the walk does not get away" in explorer.sentence
+    explorer.start = (4.0, -1.0)
     for path in (explorer.picture.path, explorer.picture.rivals[0]):
         assert explorer.stage.tracks[path].at(0, 0)[0] == pytest.approx((4.0, -1.0))
 
@@ -146,8 +151,8 @@ def test_the_printed_slope_is_lost_where_the_lecture_notes_say():
 
 def test_the_sentence_says_what_is_lost():
     explorer = SaturationExplorer(z=40.0, label="sad")
-    assert "σ(z)σ(−z) = 4.2e−18; written as σ(1 − σ) it comes out as 0" in explorer.sentence
+    assert "σ(z)σ(−z) = 4.2·10⁻¹⁸; written as σ(1 − σ) it comes out as 0" in explorer.sentence
     explorer.z = 10.0
-    assert "A sad face has ∂L/∂z = 4.5e−5 with squared loss, 0.99995 with" in explorer.sentence
+    assert "A sad face has ∂L/∂z = 4.5·10⁻⁵ with squared loss, 0.99995 with" in explorer.sentence
     explorer.set(z=-10.0, label="happy")
-    assert "A happy face has ∂L/∂z = −4.5e−5 with squared loss, −0.99995" in explorer.sentence
+    assert "A happy face has ∂L/∂z = −4.5·10⁻⁵ with squared loss, −0.99995" in explorer.sentence

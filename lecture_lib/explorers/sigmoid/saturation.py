@@ -14,6 +14,7 @@ from lecture_lib.explorers.explorer import (
     signed,
     within,
 )
+from lecture_lib.explorers.powers import power_of_ten
 from lecture_lib.explorers.sigmoid.saturation_picture import SaturationPicture
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import SigmoidUnit
@@ -107,8 +108,13 @@ def pulls(z, y):
 
 def _short(numbers):
     """Write numbers with five decimals, or two digits where they are tiny; 0 and 1 if exact."""
-    texts = [
-        f"{x:g}" if x in (0, 1, -1) else f"{x:.5f}" if abs(x) > 1e-3 else f"{x:.1e}"
-        for x in numbers.tolist()
-    ]
-    return [text.replace("e-0", "e-").replace("-", "−") for text in texts]
+    return [_one(x).replace("-", "−") for x in numbers.tolist()]
+
+
+def _one(x):
+    if x in (0, 1, -1):
+        return f"{x:g}"
+    if abs(x) > 1e-3:
+        return f"{x:.5f}"
+    lead, _, power = f"{x:.1e}".partition("e")
+    return f"{lead}·{power_of_ten(10.0 ** int(power))}"

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lecture_lib.explorers.explorer import signed
+from lecture_lib.explorers.powers import power_of_ten
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.figure import new_axes
 from lecture_lib.pictures.legend import draw_legend
@@ -13,7 +14,7 @@ NEAR = {"slope": (50, (-40, -20, 0, 20, 40)), "pull": (10, (-10, -5, 0, 5, 10))}
 ZERO = 1e-24  # where an exact 0 is drawn on a scale of powers of ten
 NAMES = {"curve": "σ(z)σ(−z)", "float64": "σ(1 − σ), float64", "float32": "σ(1 − σ), float32"}
 ROOM = 10  # CSS pixels for the powers beside the axis
-POWERS = {1.0: "1", 1e-5: "10⁻⁵", 1e-10: "10⁻¹⁰", 1e-15: "10⁻¹⁵", 1e-20: "10⁻²⁰"}
+POWERS = (1e-5, 1e-10, 1e-15, 1e-20)
 MARKS = ("landing", "point", "stopped")  # for the three ways in turn
 PULLS = {"loss": "squared loss", "cross entropy": "cross entropy"}
 
@@ -69,7 +70,7 @@ class SaturationPicture(Picture):
         words = {"title": "The slope of σ", "xlabel": "z", "ylabel": "σ′(z)"}
         ax = new_axes(self.figure, box, **words, **look)
         ax.set_yscale("log")
-        ax.set_yticks([*POWERS, ZERO], [*POWERS.values(), "0"])
+        ax.set_yticks([1, *POWERS, ZERO], ["1", *map(power_of_ten, POWERS), "0"])
         self._score_axis(ax, *NEAR["slope"])
         ax.set_ylim(ZERO / 10, 1e6)
         return ax

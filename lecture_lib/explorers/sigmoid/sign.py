@@ -7,6 +7,7 @@ from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
 from lecture_lib.explorers.line_models import WINDOW, on_map
+from lecture_lib.explorers.powers import small
 from lecture_lib.explorers.sigmoid.sign_picture import SignPicture
 from lecture_lib.features import raw
 from lecture_lib.gradient_check import numerical_gradient
@@ -33,7 +34,9 @@ VERDICTS = (
 MANNERS = (
     "Step 50 ends at {last}, lower than it began.",
     "Step 50 ends at {last}, higher than it began.",
+    "Step 50 ends at {last}, as it began: the walk does not get away.",
 )
+STILL = 5e-5  # a difference of losses that four decimals do not show
 TINY = 1e-7  # slopes that nudges cannot tell from 0
 
 
@@ -117,22 +120,23 @@ class SignExplorer(Explorer):
         losses = self.run.losses.T
         product = (claimed * measured).sum(axis=-1)
         tiny = np.linalg.norm(claimed, axis=-1) < TINY
+        rise = losses[:, -1:] - losses[:, :1]
         values = {
             "step": np.arange(STEPS + 1)[None],
             "steps": np.full((1, 1), STEPS),
             "slope": np.full((1, 1), 0),
             "loss": losses,
             "mistakes": self.objectives[self.slope].mistakes(self.run.thetas).T,
-            "c0": claimed[..., 0],
-            "c1": claimed[..., 1],
-            "m0": measured[..., 0],
-            "m1": measured[..., 1],
             "verdict": np.select([tiny, product < 0], [2, 1], 0),
             "last": losses[:, -1:],
-            "manner": (losses[:, -1:] > losses[:, :1]).astype(int),
+            "manner": np.select([np.abs(rise) < STILL, rise > 0], [2, 1], 0),
         }
-        digits = dict.fromkeys(("loss", "last"), 4) | dict.fromkeys(("c0", "c1", "m0", "m1"), 3)
+        digits = dict.fromkeys(("loss", "last"), 4)
         words = {"slope": (self.slope,), "verdict": VERDICTS, "manner": MANNERS}
+        for name, slopes in (("c", claimed), ("m", measured)):
+            for d in (0, 1):
+                more = small(f"{name}{d}", slopes[..., d], digits=3, nothing=TINY)
+                values, digits, words = values | more[0], digits | more[1], words | more[2]
         return Readout(TEMPLATE, values=values, digits=digits, words=words)
 
     def _dragged(self, name, x, y):

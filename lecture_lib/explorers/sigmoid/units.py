@@ -26,7 +26,7 @@ PLACES = np.linspace(0, 4, 401)  # where the best threshold is looked for
 LABEL = "The faces with the curve of each unit, what each face costs, the loss over the steepness"
 TEMPLATE = (
     "{unit}, w = ({w0}, {w1}): steepness {k}, threshold {t}. Loss {loss}, {mistakes} of 40 faces"
-    " wrong, slopes ({g0}, {g1}). {manner} {floor}"
+    " wrong, slopes ({g0}, {g1}). {manner}{floor}"
 )
 MANNERS = (
     "The steepness changes nothing.",
@@ -35,7 +35,7 @@ MANNERS = (
 )
 FLOORS = (
     "",
-    "Sad faces cost at least ½ each, so the loss stays above ¼. The sign of ŷ is + for every face:"
+    " Sad faces cost at least ½ each, so the loss stays above ¼. The sign of ŷ is + for every face:"
     " read by it, {by_sign} are wrong.",
 )
 FLAT = 1e-12
