@@ -68,6 +68,7 @@ from lecture_lib.explorers.backprop import detective, flow, fold
 from lecture_lib.explorers.batches import paths, subset
 from lecture_lib.explorers.descent.certificate import CASES
 from lecture_lib.explorers.descent.valley import CURVATURES, CURVES
+from lecture_lib.explorers.entropy import guess
 from lecture_lib.explorers.gradient import chain, drive, tug
 from lecture_lib.explorers.initialization.grins import SHARPNESS
 from lecture_lib.explorers.initialization.symmetry import DICE, EQUALS
@@ -81,7 +82,6 @@ from lecture_lib.explorers.step_size import cliff, step
 from lecture_lib.explorers.stopping import budget, epsilon, overfitting
 from lecture_lib.explorers.zero_one import blend
 from lecture_lib.moods import MOODS
-from lecture_lib.explorers.entropy import guess
 
 WEIGHT = st.sampled_from(np.round(np.arange(-4, 4.01, 0.05), 2).tolist())
 SCORE = st.sampled_from(np.round(np.arange(0, 4.01, 0.1), 1).tolist())
