@@ -43,8 +43,7 @@ def entropy(P, unit="nats"):
     >>> entropy([[0.25, 0.25, 0.25, 0.25], [1.0, 0, 0, 0]], unit="bits").tolist()
     [2.0, 0.0]
     """
-    P = _distribution("P", P)
-    return _in_unit(_surprise(P, P), unit)
+    return cross_entropy(P, P, unit)
 
 
 def cross_entropy(P, Q, unit="nats"):
@@ -82,7 +81,10 @@ def cross_entropy(P, Q, unit="nats"):
     (1.39, inf)
     """
     P, Q = _pair(P, Q)
-    return _in_unit(_surprise(P, Q), unit)
+    with np.errstate(divide="ignore"):  # ln 0 = -∞ is what is meant
+        logs = np.log(np.where(P > 0, Q, 1.0))  # a term with P = 0 is 0 whatever Q is
+    # Minus a sum that is 0 would be -0.0.
+    return _in_unit(0.0 - (P * logs).sum(axis=-1), unit)
 
 
 def kl_divergence(P, Q, unit="nats"):
@@ -117,17 +119,7 @@ def kl_divergence(P, Q, unit="nats"):
     >>> kl_divergence([0.5, 0.5], [0.5, 0.5]).item()
     0.0
     """
-    P, Q = _pair(P, Q)
-    return _in_unit(_surprise(P, Q) - _surprise(P, P), unit)
-
-
-def _surprise(P, Q):
-    """-Σ P ln Q, where a term with P = 0 is 0 whatever Q is."""
-    P, Q = np.broadcast_arrays(P, Q)
-    with np.errstate(divide="ignore"):  # ln 0 = -∞ is what is meant
-        logs = np.log(np.where(P > 0, Q, 1.0))
-    # Minus a sum that is 0 would be -0.0.
-    return 0.0 - (P * logs).sum(axis=-1)
+    return cross_entropy(P, Q, unit) - entropy(P, unit)
 
 
 def _in_unit(nats, unit):

@@ -14,7 +14,7 @@ from lecture_lib.stage import Handle, Track
 DRAWS = 100
 NAMES = {"share": "your hits", "target share": "what P says"}
 DRAWN = {"mean": "share of the draws", "dice": "newest draw"}
-SIDES = {"uniform": "right", "two": "right", "one-hot": "right"}  # of a label beside its dot
+SIDES = dict.fromkeys(("uniform", "skewed", "two", "one-hot"), "right")  # of a label beside its dot
 
 
 class GuessPicture(Picture):
