@@ -260,6 +260,21 @@ QUESTIONS = {
             "that should go down goes up in all nine weights."
         ),
     ),
+    "P15.1": Question(
+        asks="A stack of ten linear layers, f(z) = z, with one input x. Over x, its output …",
+        options=(
+            "draws any curve",
+            "draws a polynomial of degree ten",
+            "draws a parabola",
+            "draws a straight line",
+        ),
+        happened="draws a straight line",
+        because=(
+            "A weighted sum of weighted sums is a weighted sum: the ten matrices multiply to one. "
+            "Depth without a bend buys nothing, and on the upside-down faces four linear units "
+            "draw one line and stay at a loss of ½."
+        ),
+    ),
     "P16.1": Question(
         asks="a = (−5, 5, 0). |a|/Σ|a| …",
         options=(

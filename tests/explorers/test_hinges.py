@@ -24,6 +24,8 @@ def test_layers_of_identities_end_where_the_best_line_does():
     explorer = MixExplorer(activation="identity", loss="squared")
     assert "L = 0.500" in explorer.sentence
     assert "one straight line" in explorer.sentence
+    explorer.start = 4
+    assert "Diverged" in explorer.sentence
     objective = mixture("identity", "squared")
     W1, W2 = objective.model.weights(explorer.thetas[0, -1])
     line = W2[:, 1:] @ W1 + np.eye(3)[:1] * W2[0, 0]

@@ -7,7 +7,7 @@ expected value of each of those, by name.
 
 import numpy as np
 
-from lecture_lib.activations import Sigmoid
+from lecture_lib.activations import Identity, ReLU, Sigmoid
 from lecture_lib.arrival import predicted_steps
 from lecture_lib.batches import epochs
 from lecture_lib.data import load_faces
@@ -115,6 +115,22 @@ def one_pass_back(variables):
     }
 
 
+def one_pass_back_through_a_hinge(variables):
+    network = Network((2, 2, 1), (ReLU(), Identity()), (-1.0, 1.0))
+    theta = network.theta([variables["W1"], [variables["W2"]]])
+    X, y = np.array([variables["x"]], float), np.array([variables["y"]], float)
+    y_hat, loss = network.predict(theta, X), SquaredLoss()
+    slope = loss.derivative(y_hat, y)
+    back = network.backward(theta, network.forward(theta, X), slope)
+    return {
+        "L": loss.value(y_hat, y)[0],
+        "delta": back.deltas[1].item(),
+        "deltas": back.deltas[0][0],
+        "grad_W1": back.gradients[0],
+        "grad_W2": back.gradients[1][0],
+    }
+
+
 def softmax_of_large_scores(variables):
     return {"p": softmax(variables["a"])}
 
@@ -165,5 +181,6 @@ EXPECTED = {
     "12_gradient_by_hand": gradient_of_the_faces,
     "13_sigmoid": steps_with_a_sigmoid,
     "14_backprop": one_pass_back,
+    "15_relu_softplus": one_pass_back_through_a_hinge,
     "16_softmax": softmax_of_large_scores,
 }

@@ -22,7 +22,7 @@ from lecture_lib.losses import SquaredLoss, ZeroOneLoss
 from lecture_lib.network import Network
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.stage import Readout, Slider, Stage
+from lecture_lib.stage import Choice, Readout, Slider, Stage
 
 ETA, STEPS, FRAMES = 0.1, 200, 31
 REACH = (-6.0, 1.0)  # of the bias
@@ -72,16 +72,16 @@ class HingeExplorer(Explorer):
         """Make the stage and the controls; return what the explorer consists of."""
         self.steps = shown_steps(STEPS, FRAMES)
         w0 = Slider(label="bias w₀", at_rest=True, hint="Where the unit starts")
-        unit = Slider(label="unit", at_rest=True, hint="Which activation it has")
+        unit = Choice(label="unit")
         self.biases = bind(self, "w0", w0, BIASES, signed)
-        bind(self, "unit", unit, UNITS)
+        bind(self, "unit", unit, UNITS, lambda name: name.removeprefix("soft plus, "))
         self.faces = load_faces("train")
         self.picture = HingePicture(self.faces, STEPS)
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=w0)
         self.stage.frame = len(self.steps) - 1
         self.stage.speed = 15.0
-        return [columns([w0, unit], [key("reset", self.reset)]), self.stage]
+        return [columns([w0], [unit, key("reset", self.reset)]), self.stage]
 
     def refresh(self, changed):
         """Show the descent from every bias."""

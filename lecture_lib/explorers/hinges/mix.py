@@ -15,7 +15,7 @@ from lecture_lib.explorers.hinges.mixture import (
 )
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 
-STEPS, FRAMES = 300, 31
+STEPS, FRAMES = 300, 26
 STARTS = 6
 LABEL = "Faces with the hidden lines, the activation with its slope, and the loss over the steps"
 TEMPLATE = (
@@ -28,8 +28,10 @@ SAID = (
     "The loss has no slope anywhere: nothing moves.",
     "The step has no slope: the hidden lines stand still, only the output learns.",
     "However many units, it is one straight line.",
-    "{dead} of 4 hidden units are dead.",
+    "Dead hidden units: {dead} of 4.",
+    "Diverged: here this learning rate is too large.",
 )
+FAR = 1e6  # a loss that no descent on these faces has but a diverged one
 
 
 class MixExplorer(Explorer):
@@ -110,7 +112,7 @@ class MixExplorer(Explorer):
                 "mistakes": mistakes,
                 "faces": np.full((1, 1), objective.N),
                 "dead": dead,
-                "said": self._said(mistakes, dead),
+                "said": self._said(losses, mistakes, dead),
             },
             digits={"L": 3},
             words={
@@ -120,13 +122,14 @@ class MixExplorer(Explorer):
             },
         )
 
-    def _said(self, mistakes, dead):
+    def _said(self, losses, mistakes, dead):
         """Which of the words holds, (takes, frames)."""
         cases = [
+            ~(losses < FAR),
             np.full(mistakes.shape, self.loss == "0-1"),
             np.full(mistakes.shape, self.activation == "step"),
             np.full(mistakes.shape, self.activation == "identity"),
             dead > 0,
             mistakes == 0,
         ]
-        return np.select(cases, [2, 3, 4, 5, 1], 0)
+        return np.select(cases, [6, 2, 3, 4, 5, 1], 0)

@@ -1,8 +1,10 @@
 """The figure of the mix explorer: faces with hidden lines, the activation, the loss."""
 
 import numpy as np
+from matplotlib.ticker import FuncFormatter
 
 from lecture_lib.explorers.network_view import UpsideDownView
+from lecture_lib.explorers.powers import power_of_ten
 from lecture_lib.explorers.views import NOWHERE, CurveView, Picture
 from lecture_lib.pictures.figure import new_axes
 from lecture_lib.pictures.legend import draw_legend
@@ -36,6 +38,7 @@ class MixPicture(Picture):
         self.unit.set(xlim=(-4, 4), ylim=(-1.5, 4), yticks=range(-1, 5))
         draw_legend(self.unit, NAMES, loc="upper left", **look)
         self.curve = CurveView(self.figure, curve, None, steps, self.palette, LOSSES)
+        self.curve.ax.yaxis.set_major_formatter(FuncFormatter(power_of_ten))
         look["moving"] = True
         self.f, self.slope = (draw_line(self.unit, meaning, NOWHERE, **look) for meaning in NAMES)
 

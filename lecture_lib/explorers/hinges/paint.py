@@ -32,7 +32,13 @@ BENT = (
     "No corners, no bends: a straight line of slope {slope}.",
     "Diverged.",
 )
-DEAD = ("", " One hinge is dead.", " Two hinges are dead.", " Three hinges are dead.", " All dead.")
+DEAD = (
+    "",
+    " One hinge is dead.",
+    " Two hinges are dead.",
+    " Three hinges are dead.",
+    " All four hinges are dead.",
+)
 
 
 class PaintExplorer(Explorer):

@@ -1,8 +1,10 @@
 """The figure of the paint explorer: the painting, the strokes it consists of, the loss."""
 
 import numpy as np
+from matplotlib.ticker import FuncFormatter
 
 from lecture_lib.explorers.hinges.strokes import END, HINGES, SAMPLES
+from lecture_lib.explorers.powers import power_of_ten
 from lecture_lib.explorers.views import NOWHERE, CurveView, Picture
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit
 from lecture_lib.pictures.legend import draw_legend
@@ -42,6 +44,7 @@ class PaintPicture(Picture):
         draw_legend(self.painting, names, loc="upper left", **look)
         draw_legend(self.strokes, UNITS, loc="upper left", **look)
         self.curve = CurveView(self.figure, curve, None, steps, self.palette, LOSSES)
+        self.curve.ax.yaxis.set_major_formatter(FuncFormatter(power_of_ten))
         look["moving"] = True
         self.target = draw_line(self.painting, "target", NOWHERE, **look)
         self.line = draw_line(self.painting, "line", NOWHERE, **look)
