@@ -16,6 +16,7 @@ from lecture_lib.features import centred, raw
 from lecture_lib.grins import grins
 from lecture_lib.losses import SquaredLoss, ZeroOneLoss
 from lecture_lib.models import Linear, Perceptron, SigmoidUnit
+from lecture_lib.moods import moods
 from lecture_lib.network import Network
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent, Momentum
@@ -166,6 +167,11 @@ def steps_with_a_sigmoid(variables):
     return {"w0": w0, "w1": w1}
 
 
+def ten_steps_for_four_moods(variables):
+    run = descend(moods(), np.zeros(12), GradientDescent(variables["eta"]), 10)
+    return {"W": run.theta.reshape(4, 3)}
+
+
 EXPECTED = {
     "01_learning_is_a_loop": nudges_down_the_bowl,
     "02_slope_and_gradient": slopes_by_nudges,
@@ -183,4 +189,5 @@ EXPECTED = {
     "14_backprop": one_pass_back,
     "15_relu_softplus": one_pass_back_through_a_hinge,
     "16_softmax": softmax_of_large_scores,
+    "18_putting_it_together": ten_steps_for_four_moods,
 }
