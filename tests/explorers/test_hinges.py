@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from lecture_lib.activations import ReLU
+from lecture_lib.data import load_faces
 from lecture_lib.explorers import HingeExplorer, MixExplorer, PaintExplorer
 from lecture_lib.explorers.hinges.mixture import hidden_dead, learned, mixture
 from lecture_lib.explorers.hinges.strokes import (
@@ -63,7 +64,7 @@ def test_the_labels_suit_the_output():
     }.items():
         objective = mixture("sigmoid", loss)
         assert set(objective.y) == labels
-        assert ((objective.y > 0) == (mixture("tanh", "squared").y > 0)).all()
+        assert ((objective.y > 0) == (load_faces("upside_down").labels > 0)).all()
 
 
 # Hinge
@@ -80,6 +81,14 @@ def test_the_units_of_the_lecture_are_dead_as_good_as_dead_and_alive():
     assert "8 of 40 faces wrong" in explorer.sentence
     explorer.unit = "leaky ReLU"
     assert "w = (−5.00" not in explorer.sentence
+
+
+def test_the_unit_wakes_where_two_faces_are_beyond_the_corner():
+    explorer = HingeExplorer(w0=-4.0)
+    assert "to 0.00: its slope is 0" in explorer.stage.sentence(frame=0)
+    explorer.w0 = -3.75
+    assert "slope reaches 1.000" in explorer.stage.sentence(frame=0)
+    assert (explorer.faces.mouth > 3.75).sum() == 2
 
 
 def test_what_the_dots_show_is_the_slope_of_each_face():
@@ -144,6 +153,21 @@ def test_bends_and_heights_are_two_ways_to_say_the_same():
     back, level = bends_through(corners, corner_heights(corners, bends, 0.7))
     np.testing.assert_allclose(back, bends)
     assert level == pytest.approx(0.7)
+
+
+def test_descent_comes_as_far_as_the_notebook_says():
+    explorer = PaintExplorer()
+    for target, loss in {"bump": "0.0007", "smile": "0.0024", "wave": "0.0053"}.items():
+        explorer.target = target
+        assert f"L = {loss}" in explorer.stage.sentence(frame=30)
+    explorer.activation = "identity"
+    assert "L = 0.2165" in explorer.stage.sentence(frame=30)
+    explorer.set(**explorer.initial | {"bends": (-3.0, -1.0, 0.0, 0.0)})
+    last = explorer.stage.sentence(frame=30)
+    assert "L = 0.0483" in last
+    assert "Three hinges are dead" in last
+    explorer.corners = (2.0, 2.1, 2.2, 2.3)
+    assert "All four hinges are dead" in explorer.stage.sentence(frame=30)
 
 
 def test_a_painting_that_diverges_says_so():
