@@ -15,7 +15,7 @@ STATES = (
     "It knows nothing: ln 4 is the loss of four equal shares.",
     "As low as it gets.",
     "Worse than knowing nothing.",
-    "The loss is rising: that step was too long, or its batch told another story.",
+    "The loss has just risen: a step too long, or batches that disagree.",
 )
 NEAR = 0.001  # of the lowest loss
 
