@@ -33,7 +33,8 @@ class RacePicture(Picture):
         self.ground = ground
         landscape, excess, names = self.panels
         self.landscape = self._landscape_axes(landscape)
-        self.excess = excess_axes(self.figure, excess, frames, self.palette)
+        room = 1.04 * frames  # for the letters at the end
+        self.excess = excess_axes(self.figure, excess, room, self.palette)
         self.count(unit, price)
         self._list_racers(names)
         look = {"moving": True, "palette": self.palette}
@@ -48,7 +49,7 @@ class RacePicture(Picture):
     def count(self, unit, price):
         """Name the frames by another price: nothing but the axis is drawn differently."""
         self.counted = (unit, price)
-        self.excess.set_xlabel(price)
+        self.excess.xaxis.label.set_text(price)
         self.excess.xaxis.set_major_formatter(FuncFormatter(lambda frame, _: f"{frame * unit:g}"))
 
     def tracks(self, paths):

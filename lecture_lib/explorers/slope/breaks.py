@@ -7,7 +7,7 @@ from lecture_lib import checks
 from lecture_lib.explorers.explorer import Explorer, State, bind, key, one_of, signed
 from lecture_lib.explorers.slope.breaks_cases import CASES
 from lecture_lib.explorers.views import NOWHERE, Picture
-from lecture_lib.pictures.figure import new_axes
+from lecture_lib.pictures.figure import new_axes, side_by_side
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Choice, Readout, Slider, Stage, Track
 
@@ -83,7 +83,8 @@ class BreaksPicture(Picture):
     """
 
     def __init__(self, case, theme="light"):
-        super().__init__(panels=2, theme=theme)
+        super().__init__(theme=theme)
+        self.panels = side_by_side(self.figure, (1, 2))
         look = {"palette": self.palette}
         axes = []
         parts = (self.panels, case.titles, case.labels, case.limits, case.ticks)
