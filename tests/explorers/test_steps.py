@@ -63,6 +63,11 @@ def test_dragging_the_start_stays_off_the_bottom():
         assert explorer.start == pytest.approx(wanted)
 
 
+def test_single_steps_are_played_slowly():
+    stage = StepExplorer().stage
+    assert stage.speed == min(stage.speeds)
+
+
 def test_reset_goes_to_the_first_step():
     explorer = StepExplorer(eta=0.8)
     before = explorer.sentence
