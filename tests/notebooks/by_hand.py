@@ -12,6 +12,7 @@ from lecture_lib.arrival import predicted_steps
 from lecture_lib.batches import epochs
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.entropy import cross_entropy
 from lecture_lib.features import centred, raw
 from lecture_lib.grins import grins
 from lecture_lib.losses import SquaredLoss, ZeroOneLoss
@@ -143,6 +144,14 @@ def gradient_of_the_faces(variables):
     return {"g0": g0, "g1": g1}
 
 
+def steps_with_a_sigmoid(variables):
+    faces = load_faces("train")
+    X, y = raw()(faces.scores("mouth")), (faces.labels + 1) / 2
+    objective = Objective(SigmoidUnit(), SquaredLoss(), X, y)
+    w0, w1 = descend(objective, [0.0, 0.0], GradientDescent(variables["eta"]), 50).theta
+    return {"w0": w0, "w1": w1}
+
+
 def mistakes_of_a_line(variables):
     faces, w = load_faces("train"), [variables[name] for name in ("w0", "w1", "w2")]
     forms = [
@@ -153,23 +162,20 @@ def mistakes_of_a_line(variables):
     return {"mistakes": forms[0].mistakes(w), "rate": rate, "L": loss}
 
 
+def ten_steps_for_four_moods(variables):
+    run = descend(moods(), np.zeros(12), GradientDescent(variables["eta"]), 10)
+    return {"W": run.theta.reshape(4, 3)}
+
+
 def nudged_down(variables):
     face = Objective(Linear(), SquaredLoss(), [[1.0]], [1.0])
     end = descend(face, [-10.0], GradientDescent(variables["eta"]), 6).theta[0]
     return {"ends": [end, end]}
 
 
-def steps_with_a_sigmoid(variables):
-    faces = load_faces("train")
-    X, y = raw()(faces.scores("mouth")), (faces.labels + 1) / 2
-    objective = Objective(SigmoidUnit(), SquaredLoss(), X, y)
-    w0, w1 = descend(objective, [0.0, 0.0], GradientDescent(variables["eta"]), 50).theta
-    return {"w0": w0, "w1": w1}
-
-
-def ten_steps_for_four_moods(variables):
-    run = descend(moods(), np.zeros(12), GradientDescent(variables["eta"]), 10)
-    return {"W": run.theta.reshape(4, 3)}
+def cross_entropies_of_a_pair(variables):
+    P, Q = variables["P"], variables["Q"]
+    return {"there": cross_entropy(P, Q), "back": cross_entropy(Q, P)}
 
 
 EXPECTED = {
@@ -189,5 +195,6 @@ EXPECTED = {
     "14_backprop": one_pass_back,
     "15_relu_softplus": one_pass_back_through_a_hinge,
     "16_softmax": softmax_of_large_scores,
+    "17_entropy": cross_entropies_of_a_pair,
     "18_putting_it_together": ten_steps_for_four_moods,
 }
