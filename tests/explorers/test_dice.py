@@ -83,3 +83,8 @@ def test_every_throw_is_shown_with_its_own_guesses(explorer):
 def test_the_target_is_where_the_loss_is_the_level(explorer):
     rim = explorer.stage.tracks[explorer.picture.targets[0]].points[0, 0, :-1]
     assert explorer.model.objective.value(rim) == pytest.approx(np.full(len(rim), 0.16))
+
+
+def test_what_there_is_to_hit_is_seen_over_the_marks_that_end_in_it():
+    picture = DiceExplorer().picture
+    assert picture.targets[0].zorder > max(picture.points[0].zorder, picture.dice[0].zorder)

@@ -128,3 +128,11 @@ def test_the_price_curve_is_lowest_between_the_two_curvatures():
     assert etas[needed.argmin()] == pytest.approx(0.3258, abs=0.015)
     assert (np.diff(needed[etas > 0.3259]) >= 0).all()
     assert tuple(explorer.prices["raw"][-1]) == pytest.approx((0.33649, cliff.NEVER), rel=1e-5)
+
+
+@pytest.mark.parametrize("units", ["raw", "centred", "standardized"])
+def test_the_prices_that_coincide_are_dashed_and_whole(units):
+    explorer = CliffExplorer(units=units)
+    lines = dict(zip(explorer.prices, explorer.picture.price.get_lines(), strict=False))
+    assert lines["standardized"].is_dashed()
+    assert not lines["centred"].is_dashed()
