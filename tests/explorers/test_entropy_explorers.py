@@ -28,6 +28,7 @@ def test_the_presets_have_the_slides_entropies():
     for name, parts in told.items():
         explorer._preset(PRESETS[name])(None)
         assert all(part in explorer.sentence for part in parts), name
+        assert explorer.sentence == explorer.sentence.strip(), name
 
 
 def test_hits_are_counted_among_the_draws():

@@ -29,8 +29,7 @@ PRESETS = {
 DRAWS = 100
 LABEL = "Bars with the newest draw, the share of right guesses so far, entropy against guessing"
 TEMPLATE = (
-    "H(P) = {nats} nats = {bits} bits. {game} The best single guess is right with {best} %."
-    " {manner}"
+    "H(P) = {nats} nats = {bits} bits. {game} The best single guess is right with {best} %.{manner}"
 )
 GAMES = (
     "You guess {letter}.",
@@ -39,9 +38,9 @@ GAMES = (
 )
 MANNERS = (
     "",
-    "Nothing is spread: there is nothing to guess.",
-    "Spread as evenly as four outcomes can be.",
-    "Spread over many, and yet one guess is mostly right.",
+    " Nothing is spread: there is nothing to guess.",
+    " Spread as evenly as four outcomes can be.",
+    " Spread over many, and yet one guess is mostly right.",
 )
 CLOSE = 1e-9
 
