@@ -10,7 +10,7 @@
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { command -v "$$python"; break; }; done)
-WORKERS ?= 2
+WORKERS ?= 3
 BIN := .venv/bin
 
 # Another environment's settings stay outside; ours live and die with .venv.
