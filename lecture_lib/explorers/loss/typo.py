@@ -107,7 +107,8 @@ class TypoExplorer(Explorer):
         return Readout(
             TEMPLATE,
             values={name: np.reshape(value, (-1, 1)) for name, value in told.items()},
-            digits={"typed": 1, "line": 3, "sigmoid": 3, "y_hat": 2, "cost": 1, "cross": 4},
+            digits={"typed": 1, "line": 3, "sigmoid": 3, "y_hat": 2, "cost": 1}
+            | {"cross": 4 if self.label == "happy" else 1},
             words={"said": (self.label,), "why": (CLEAN, WHYS[self.label])},
         )
 
