@@ -99,3 +99,11 @@ def test_only_what_shows_an_explorer_is_left_out():
 )
 def test_output_fault_is_named(output):
     assert len(rules.output_faults(code(outputs=[output]))) == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "section"),
+    [("07_step_size.ipynb#Why", True), ("00_start_here.ipynb", False), ("glossary.ipynb", False)],
+)
+def test_sections_are_told_from_pages_at_the_ends(file, section):
+    assert rules.is_section(file) == section
