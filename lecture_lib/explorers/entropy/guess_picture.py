@@ -14,7 +14,9 @@ from lecture_lib.stage import Handle, Track
 DRAWS = 100
 NAMES = {"share": "your hits", "target share": "what P says"}
 DRAWN = {"mean": "share of the draws", "dice": "newest draw"}
-SIDES = dict.fromkeys(("uniform", "skewed", "two", "one-hot"), "right")  # of a label beside its dot
+# how a label lies beside its dot, clear of the curves
+LABELS = dict.fromkeys(("uniform", "two", "one-hot"), ("right", "center"))
+LABELS |= {"skewed": ("left", "bottom"), "one and twenty": ("left", "center")}
 
 
 class GuessPicture(Picture):
@@ -124,10 +126,11 @@ class GuessPicture(Picture):
             draw_line(ax, meaning, np.column_stack([best, H]), **look).set_zorder(2.5)
         places = {name: (max(p), float(entropy(p, unit=unit))) for name, p in presets.items()}
         draw_line(ax, "run", [*places.values()], **look)
+        look = text_style(12, self.palette.muted)
         for name, (x, y) in places.items():
-            side = SIDES.get(name, "left")
-            where = (x + (0.035 if side == "left" else -0.035), y)
-            ax.text(*where, name, ha=side, va="center", **text_style(12, self.palette.muted))
+            across, up = LABELS[name]
+            off = 0.035 if across == "left" else -0.035
+            ax.text(x + off, y, name, ha=across, va=up, **look)
 
 
 def most_spread(best, K):
