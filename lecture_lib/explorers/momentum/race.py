@@ -8,7 +8,7 @@ from lecture_lib import checks
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
 from lecture_lib.explorers.momentum.race_picture import RacePicture
 from lecture_lib.explorers.momentum.race_words import describe
-from lecture_lib.explorers.momentum.racers import RACERS, grounds, race
+from lecture_lib.explorers.momentum.racers import RACERS, draw_batches, grounds, race
 from lecture_lib.stage import Choice, Slider, Stage
 
 FRAMES = 300
@@ -66,7 +66,7 @@ class RaceExplorer(Explorer):
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
-        self.grounds = grounds()
+        self.grounds, self.known = grounds(), {}
         eta = Slider(label="learning rate η", at_rest=True, hint="Newton and BFGS have none")
         momentum = Slider(label="momentum m", hint="For momentum and Nesterov")
         self.batch = Slider(label="batch size B", hint="Faces that a gradient is measured on")
@@ -99,7 +99,8 @@ class RaceExplorer(Explorer):
         with self.stage.hold_sync():
             if self.settled and changed & {"ground", "price", "batch_size"}:
                 self._draw("ground" in changed)
-            paths = {name: self._path(name, ground, etas, prices) for name in self.racers}
+            runs = self._runs(ground, etas)
+            paths = {name: self._path(name, ground, run, prices) for name, run in runs.items()}
             excess = {
                 name: ground.objective.value(path) - ground.lowest for name, path in paths.items()
             }
@@ -127,9 +128,22 @@ class RaceExplorer(Explorer):
         """What one frame costs: the cheapest step there is."""
         return self._size if self.price == "examples" else 1
 
-    def _path(self, name, ground, etas, prices):
+    def _runs(self, ground, etas):
+        """Let everybody run; those that know no learning rate and no batch, only once."""
+        batches = draw_batches(ground, self._size, FRAMES)
+        runs = {}
+        for name in self.racers:
+            first_order = RACERS[name].make is not None
+            if first_order or (name, self.ground) not in self.known:
+                self.known[name, self.ground] = race(
+                    name, ground, etas, self.momentum, FRAMES, batches
+                )
+            runs[name] = self.known[name, self.ground]
+        return runs
+
+    def _path(self, name, ground, ran, prices):
         """Where an optimizer is when each price has been paid, (takes or 1, frames, 2)."""
-        run, gradients = race(name, ground, etas, self.momentum, FRAMES, self._size)
+        run, gradients = ran
         size = self._size if RACERS[name].make else ground.N
         steps = np.arange(FRAMES + 1)
         paid = {"steps": steps, "gradients": gradients, "examples": gradients * size}[self.price]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -113,7 +114,28 @@ def grounds():
     return {"faces": faces, "rosenbrock": bend}
 
 
-def race(key, ground, etas, m, steps, batch_size):
+def draw_batches(ground, batch_size, steps):
+    """Draw the faces of each step; all racers look at the same.
+
+    Parameters
+    ----------
+    ground : Ground
+    batch_size : int
+        Examples that a gradient of the first order methods sees, at most `ground.N`.
+    steps : int
+
+    Returns
+    -------
+    list of array of int, or None
+        None where each step sees all.
+    """
+    if batch_size == ground.N:
+        return None
+    source = minibatches(ground.N, batch_size, np.random.default_rng(SEED))
+    return list(islice(source, steps))
+
+
+def race(key, ground, etas, m, steps, batches=None):
     """Let one optimizer run with all learning rates.
 
     Parameters
@@ -124,8 +146,8 @@ def race(key, ground, etas, m, steps, batch_size):
     etas : array (takes,)
     m : float
     steps : int
-    batch_size : int
-        Examples that a gradient of the first order methods sees, at most `ground.N`.
+    batches : list of array of int, optional
+        From `draw_batches`. Second order methods see all examples in any case.
 
     Returns
     -------
@@ -141,9 +163,6 @@ def race(key, ground, etas, m, steps, batch_size):
     if key == "newton":
         run = descend(objective, start, Newton(ground.hessian), steps)
         return run, np.arange(steps + 1) * (1 + len(start))
-    batches = None
-    if batch_size < ground.N:
-        batches = minibatches(ground.N, batch_size, np.random.default_rng(SEED))
     optimizer = RACERS[key].make(np.array(etas)[:, None], m)
     run = descend(objective, start, optimizer, steps, batches=batches)
     return run, np.arange(steps + 1)
