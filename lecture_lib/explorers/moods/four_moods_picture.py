@@ -19,7 +19,7 @@ from lecture_lib.pictures.moods import (
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Handle, Track
 
-LOSSES = (0.2, 10)
+LOSSES = (0.2, 30)
 FIRST = 10  # steps that are evenly spaced on the axis
 HEAD = 36  # of the dragged face, in CSS pixels
 GRIP = "face"
