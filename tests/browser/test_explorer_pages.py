@@ -107,8 +107,13 @@ def work_handle(output, label):
     changes(output, f"a key on {label}", lambda: page.keyboard.press("ArrowDown"))
 
 
-def test_every_key_moves_pixels_and_playing_walks_to_the_end(opened):
+def test_playing_walks_to_the_end_and_every_key_moves_pixels(opened):
     output = explorer(opened.page, "line")
+    output.get_by_label("Steps per second").select_option("60")
+    output.get_by_role("button", name="Play").click()
+    last = output.locator(".stage-readout", has_text="Step 120 of 120")
+    last.wait_for(state="detached")
+    last.wait_for()
     models = ("A centred", "A standardized", "C two scores", "as it is", "B no bias", "A raw")
     for name in (*models, "zeros", "random"):
         key = output.get_by_role("radio", name=name)
@@ -117,11 +122,6 @@ def test_every_key_moves_pixels_and_playing_walks_to_the_end(opened):
     for name in ("another random start", "To the start", "One step forward", "To the end",
                  "One step back", "reset"):  # fmt: skip
         changes(output, name, output.get_by_role("button", name=name).click)
-    output.get_by_label("Steps per second").select_option("60")
-    output.get_by_role("button", name="Play").click()
-    last = output.locator(".stage-readout", has_text="Step 120 of 120")
-    last.wait_for(state="detached")
-    last.wait_for()
     output.get_by_role("button", name="The line, right end").focus()
     changes(output, "taking the line", lambda: opened.page.keyboard.press("ArrowDown"))
     output.locator(".stage-readout", has_text="Step 0 of 120").wait_for()  # it is the start now

@@ -10,6 +10,7 @@ from lecture_lib.bumps import GaussianBumps, grid_of_bumps
 from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy, SoftmaxCrossEntropy
 from lecture_lib.data import load_faces
 from lecture_lib.grins import SteepLine, grins, lowest_points
+from lecture_lib.last_layer import LastLayer
 from lecture_lib.logistic import LogisticRegression, SoftmaxRegression
 from lecture_lib.losses import (
     AbsoluteLoss,
@@ -54,6 +55,8 @@ REFUSED = [
     (squared_optima, (X, [1.0, NAN]), ValueError, "y must hold finite numbers, got nan"),
     (cross_entropy_optima, (X, [1, -1]), ValueError, "y must hold the labels 0 and 1, got -1.0"),
     (cross_entropy_optima, (X, [0, 1]), ValueError, "a line splits the labels"),
+    (LastLayer, ("tanh", "squared"), ValueError, "activation must be one of none, .*got 'tanh'"),
+    (LastLayer("none", "squared").value, (ONE_HOT, [[1]]), ValueError, r"a must be \(\.\.\., N, K"),
     (InTurn, (FLAT, -1.0), ValueError, "eta must be a positive finite number, got -1.0"),
     (SlideSign, ("squared",), TypeError, "loss must have the methods .*got 'squared'"),
     (SigmoidCrossEntropy().value, ([0.0], [0, 1]), ValueError, r"z must be .*\(1,\) and \(2,\)"),
