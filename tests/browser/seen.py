@@ -16,7 +16,7 @@ def changes(output, what, *acts):
     page, before = output.page, output.evaluate(SEEN)
     for act in acts:
         act()
-        for _ in range(200):  # a kernel may be busy; most answer in the first rounds
+        for _ in range(200 // len(acts)):  # a kernel may be busy; most answer at once
             if output.evaluate(SEEN) != before:
                 return
             page.wait_for_timeout(50)

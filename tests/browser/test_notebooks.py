@@ -83,7 +83,10 @@ def work_handles(output):
 
 
 def work_choices(output):
-    """Choose every option of every choice."""
+    """Choose every option of every choice, at the end: a step not yet made shows no step size."""
+    end = output.get_by_role("button", name="To the end")
+    if end.count() and end.is_visible():
+        end.click()
     for option in output.get_by_role("radio").all():
         if option.is_visible() and option.is_enabled() and not option.is_checked():
             text = option.evaluate("(o) => o.labels[0].textContent")
