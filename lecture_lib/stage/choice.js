@@ -17,7 +17,9 @@ export default {
           label.append(text);
           input.addEventListener("change", () => {
             model.set("index", index);
-            model.save_changes();
+            // At once and in order: a saved change waits for the answer to the one before it, and
+            // the press of a button meanwhile would find the old choice in Python.
+            model.send({ index });
           });
           return label;
         }),

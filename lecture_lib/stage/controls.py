@@ -69,3 +69,8 @@ class Choice(Picker):
     """Native radio buttons that look like a row of keys."""
 
     _esm = (HERE / "choice.js").read_text("utf-8")
+
+    def __init__(self, **traits):
+        super().__init__(**traits)
+        # like a change that the page saves: the page is not told what it told
+        self.on_msg(lambda _, told, buffers: self.set_state(told))

@@ -329,6 +329,15 @@ def test_a_closed_stage_lets_go_of_its_data():
     stage.close()
 
 
+def test_what_is_chosen_in_the_page_is_heard_in_order():
+    """By a message of its own: changes that a page saves wait for each other, presses do not."""
+    choice, heard = Choice(label="start", options=["a", "b", "c"]), []
+    choice.observe(lambda change: heard.append(change["new"]), "index")
+    for index in (2, 1):
+        choice._handle_custom_msg({"index": index}, [])
+    assert heard == [2, 1]
+
+
 @pytest.mark.parametrize(
     "make", [scenes.growing_line, lambda: Slider(label="η"), lambda: Choice(label="start")]
 )
