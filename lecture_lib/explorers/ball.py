@@ -101,8 +101,6 @@ class BallExplorer(Explorer):
 
     def refresh(self, changed):
         """Descend with every value of the number in the hand at once and show it."""
-        if changed == {self.hand} and self.shown == self.offered:
-            return  # the page has moved to that take already
         self._show(changed, self.offered)
 
     def hurry(self, changed):
@@ -125,7 +123,6 @@ class BallExplorer(Explorer):
             notch = NOTCH * float(pixels_per_unit(valley.ax)[0])
             start = valley.start(tracks, step=2 * notch, fine=notch)
             self.stage.show(tracks, readout, [start], steps.tolist())
-            self.shown = list(in_hand)
 
     def _descend(self, curve, takes, start, eta, momentum, **_):
         starts = np.broadcast_to(start, (takes, 1))

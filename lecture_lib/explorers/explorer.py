@@ -1,7 +1,6 @@
 """What all explorers share: a state, controls that follow it, a stage, and a way back."""
 
 import asyncio
-from functools import partial
 
 import ipywidgets
 import numpy as np
@@ -62,6 +61,7 @@ class Explorer(ipywidgets.VBox):
 
     hurry = None  # or a method, called as `refresh` is
     _rest = None  # what follows when the hand rests
+    _in_page = None  # the basis of the takes that the page has, if it has all
 
     def __init__(self, **state):
         names = self.trait_names(state=True)
@@ -69,10 +69,12 @@ class Explorer(ipywidgets.VBox):
             raise TypeError(f"state must be among {sorted(names)}, got {unknown}")
         super().__init__()
         self.settled = False  # while it is not, changes of the state are collected
+        self.bound = {}  # what each control follows: the name in the state, the values offered
         for name, value in state.items():
             setattr(self, name, value)
         self.children = self.build()
         self.refresh(set(names))
+        self._in_page = self.basis()
         self.initial = self.state
         self.settled = True
         self.observe(self._state_changed, names)
@@ -88,6 +90,17 @@ class Explorer(ipywidgets.VBox):
     def sentence(self):
         """What the explorer says at the moment."""
         return self.stage.sentence()
+
+    def basis(self):
+        """Return what all takes depend on, or None to show each change.
+
+        That is the state but for what the stage's hand moves, and the values it moves among: as
+        long as they stay, the page goes from take to take by itself.
+        """
+        name, offered = self.bound.get(self.stage.hand, (None, ()))
+        if name is None:
+            return None
+        return {k: v for k, v in self.state.items() if k != name}, list(offered)
 
     def set(self, **state):
         """Change several parts of the state in one go.
@@ -134,13 +147,20 @@ class Explorer(ipywidgets.VBox):
 
     def _refresh(self, changed):
         """Do what a change asks for; if a hand made it, the rest of the takes when that rests."""
+        basis = self.basis()
+        if basis is not None and basis == self._in_page:
+            return  # the page has moved to that take already
         self._forget_the_rest()
+        self._in_page = None
         if self.hurry and made_in_the_page():
             self._show_error_of(self.hurry, changed)
-            finish = partial(self._show_error_of, self.refresh, set())
-            self._rest = asyncio.get_running_loop().call_later(AT_REST, finish)
+            self._rest = asyncio.get_running_loop().call_later(AT_REST, self._show_all, set())
         else:
-            self._show_error_of(self.refresh, changed)
+            self._show_all(changed)
+
+    def _show_all(self, changed):
+        self._show_error_of(self.refresh, changed)
+        self._in_page = self.basis()
 
     def _forget_the_rest(self):
         if self._rest:
@@ -212,6 +232,7 @@ def bind(explorer, name, picker, values, text=str, passing=False):
     def follow_picker(change):
         setattr(explorer, name, offered[change["new"]])
 
+    explorer.bound[picker] = name, offered
     follow_state(None)
     explorer.observe(follow_state, name)
     picker.observe(follow_picker, "index")

@@ -78,6 +78,23 @@ def test_the_line_can_be_taken_while_the_others_are_awaited(by_hand):
     assert told(moved) == told(fresh)
 
 
+def test_a_move_of_the_hand_sends_nothing(by_hand):
+    """Unless the takes among which the page could move are still awaited."""
+    moved, sent = LineExplorer(eta=0.2), []
+    moved.stage.observe(sent.append, "data")
+
+    async def play():
+        moved.eta = 0.3
+        assert sent == []
+        moved.momentum = 0.5
+        moved.eta = 0.1
+        assert len(sent) == 2
+
+    in_a_loop(play)
+    assert len(sent) == 3
+    assert told(moved) == told(LineExplorer(eta=0.1, momentum=0.5))
+
+
 def test_code_gets_everything_at_once():
     moved = LineExplorer()
 

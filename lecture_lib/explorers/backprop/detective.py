@@ -99,8 +99,6 @@ class DetectiveExplorer(Explorer):
 
     def refresh(self, changed):
         """Show the slopes of every example."""
-        if changed == {"example"}:
-            return  # the page has moved to that take already
         sizes, suspects = self._sizes(), self._suspects(self.network, self.case)
         with self.stage.hold_sync():
             if self.picture.sizes != sizes:

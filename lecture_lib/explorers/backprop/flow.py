@@ -81,18 +81,18 @@ class FlowExplorer(Explorer):
         """Which of the nine weights is held."""
         return WEIGHTS.index(self.weight)
 
+    def basis(self):
+        """Return the state but for the weight in the hand, and the values offered there."""
+        theta = tuple(w for k, w in enumerate(self.theta) if k != self.k)
+        return self.state | {"theta": theta}, self.offered
+
     def refresh(self, changed):
         """Show the step for every value of the weight in the hand."""
-        asked = (self.state | {"theta": self._others()}, tuple(self.offered))
-        if changed == {"theta"} and asked == self.shown:
-            return  # the page has moved to that take already
         self._show(self.offered)
-        self.shown = asked
 
     def hurry(self, changed):
         """Show the step for the present value alone."""
         self._show([self.theta[self.k]])
-        self.shown = None
 
     def reset(self, *_):
         """Go back to the state in which the explorer was made, and to the start."""
@@ -115,9 +115,6 @@ class FlowExplorer(Explorer):
             tracks = self.picture.tracks(numbers, self.target, self.weight)
             told = describe(numbers, self.target, self.eta, self.sign, self.weight)
             self.stage.show(tracks, told, self.picture.keys(self.weight))
-
-    def _others(self):
-        return tuple(w for k, w in enumerate(self.theta) if k != self.k)
 
     def _hold(self, _):
         """Let the slider show the weight in the hand."""

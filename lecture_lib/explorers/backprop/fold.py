@@ -76,21 +76,17 @@ class FoldExplorer(Explorer):
 
     def refresh(self, changed):
         """Show the training from every start."""
-        if changed == {"start"} and self.complete:
-            return  # the page has moved to that take already
         self._show(slice(None))
 
     def hurry(self, changed):
         """Show the training from the present start alone."""
-        if changed != {"start"} or not self.complete:
-            k = list(STARTS).index(self.start)
-            self._show(slice(k, k + 1))
+        k = list(STARTS).index(self.start)
+        self._show(slice(k, k + 1))
 
     def _show(self, takes):
         objective, steps = upside_down(self.hidden), tuple(self.steps.tolist())
         thetas, after = trained(self.hidden, self.eta, self.momentum, steps)
         self.thetas, self.after = thetas[takes], after[takes]
-        self.complete = takes == slice(None)
         with self.stage.hold_sync():
             if self.picture.objective.model.sizes != objective.model.sizes:
                 self.picture = FoldPicture(objective, STEPS, self.stage.theme)

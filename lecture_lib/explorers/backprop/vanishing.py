@@ -72,8 +72,6 @@ class VanishingExplorer(Explorer):
 
     def refresh(self, changed):
         """Show the way back through chains of every depth."""
-        if changed == {"depth"}:
-            return  # the page has moved to that take already
         f = KINDS[self.activation]
         chains = [
             chain(f, depth, self.weight, INPUTS[self.entering]) for depth in range(1, DEEPEST + 1)

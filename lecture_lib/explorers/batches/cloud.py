@@ -84,8 +84,6 @@ class CloudExplorer(Explorer):
 
     def refresh(self, changed):
         """Show the cloud of every batch size."""
-        if changed == {"batch_size"}:
-            return  # the page has moved to that take already
         with self.stage.hold_sync():
             if self._reach() != self.picture.reach:
                 self.picture = CloudPicture(self.model, self._reach(), self.stage.theme)

@@ -103,6 +103,10 @@ class SubsetExplorer(Explorer):
         """Return the order in which faces join the batch as it grows."""
         return next(minibatches(N, N, np.random.default_rng(self.seed)))
 
+    def basis(self):
+        """Return None: which faces are pressed hangs on the batch size."""
+        return None
+
     def refresh(self, changed):
         """Show the curve for every batch size."""
         inside = self._inside()

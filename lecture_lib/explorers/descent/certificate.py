@@ -70,8 +70,6 @@ class CertificateExplorer(Explorer):
 
     def refresh(self, changed):
         """Show what is seen with every reach."""
-        if changed == {"reach"} and self.shown == self.reaches:
-            return  # the page has moved to that take already
         end = ends()[self.case]
         with self.stage.hold_sync():
             if self.settled and "case" in changed:
@@ -82,7 +80,6 @@ class CertificateExplorer(Explorer):
             self.stage.show(
                 self.picture.tracks(profiles, known), self._describe(end, profiles, known)
             )
-            self.shown = list(self.reaches)
 
     def _known(self, end, profiles):
         """Which rows of the list hold for each reach, (takes, 4)."""

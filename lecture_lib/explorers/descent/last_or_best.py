@@ -84,8 +84,6 @@ class LastOrBestExplorer(Explorer):
 
     def refresh(self, changed):
         """Descend with all learning rates at once and show it."""
-        if changed == {"eta"} and self.shown == self.etas:
-            return  # the page has moved to that take already
         self._show(changed, self.etas)
 
     def hurry(self, changed):
@@ -105,7 +103,6 @@ class LastOrBestExplorer(Explorer):
             steps = np.arange(self.steps + 1)[:, None]
             self.best = steps - steps_since_best(self.seen)
             self.stage.show(self.picture.tracks(self.run, self.best), self._describe())
-            self.shown = list(etas)
 
     def _seen(self):
         """What the judge saw at each theta, (steps + 1, takes)."""

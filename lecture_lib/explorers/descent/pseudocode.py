@@ -91,8 +91,6 @@ class PseudocodeExplorer(Explorer):
 
     def refresh(self, changed):
         """Execute the program with all learning rates at once and show it."""
-        if changed == {"eta"} and self.shown == self.etas:
-            return  # the page has moved to that take already
         self._show(changed, self.etas)
 
     def hurry(self, changed):
@@ -110,7 +108,6 @@ class PseudocodeExplorer(Explorer):
             readout = self._describe(self.trace)
             called = np.arange(self.trace.line.shape[1]) // 4  # by the step they belong to
             self.stage.show(tracks, readout, self.picture.handles(tracks), called.tolist())
-            self.shown = list(etas)
 
     def _describe(self, trace):
         words = (*DOING[self.update], *(ENDS[word] for word in STOPS))

@@ -71,7 +71,7 @@ class CrossEntropyExplorer(Explorer):
         self.share = Slider(label="its share", at_rest=True)
         bind(self, "chart", chart, CHARTS)
         bind(self, "outcome", outcome, range(OUTCOMES), LETTERS.__getitem__)
-        self.offered, self.shown = [], None
+        self.offered = []
         self._offer_shares()
         self.observe(self._offer_shares, ["p", "q", "chart", "outcome"])
         self.share.observe(self._share_picked, "index")

@@ -94,8 +94,6 @@ class GuessExplorer(Explorer):
 
     def refresh(self, changed):
         """Show all draws for every guess."""
-        if changed == {"guess"}:
-            return  # the page has moved to that take already
         with self.stage.hold_sync():
             if self.settled and self._look() != self.picture.look:
                 self.picture = self._new_picture(self.stage.theme)

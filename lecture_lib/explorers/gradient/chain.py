@@ -110,15 +110,12 @@ class ChainExplorer(Explorer):
 
     def refresh(self, changed):
         """Show every nudge."""
-        if changed == {"nudge"} and self.shown == self.nudges:
-            return  # the page has moved to that take already
         with self.stage.hold_sync():
             if self._nudged() != (self.picture.weight, self.picture.centre):
                 self.picture = ChainPicture(*self._nudged(), self.stage.theme)
                 self.stage.put(self.picture.figure)
             numbers = self._numbers(self.nudges)
             self.stage.show(self.picture.tracks(numbers), self._readout(numbers))
-            self.shown = list(self.nudges)
 
     def _nudged(self):
         """The number of the weight that is nudged, and its value before."""

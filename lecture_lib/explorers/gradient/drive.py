@@ -80,8 +80,6 @@ class DriveExplorer(Explorer):
 
     def refresh(self, changed):
         """Drive with all learning rates and show it."""
-        if changed == {"eta"} and self.shown == self.etas:
-            return  # the page has moved to that take already
         self._show(self.etas)
 
     def hurry(self, changed):
@@ -97,7 +95,6 @@ class DriveExplorer(Explorer):
         self.stage.show(
             tracks, self._readout(driver.fault or said, etas), self.picture.handles(tracks)[:1]
         )
-        self.shown = list(etas)
 
     def _readout(self, said, etas):
         losses = self.run.losses.T

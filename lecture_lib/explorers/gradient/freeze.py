@@ -79,10 +79,12 @@ class FreezeExplorer(Explorer):
         self.stage.on_drag(self._dragged)
         return [columns([self.slider], [locked, key("reset", self.reset)]), self.stage]
 
+    def basis(self):
+        """Return the state but for the free weight, and the values offered for it."""
+        return {k: v for k, v in self.state.items() if k != self.free}, list(self.values)
+
     def refresh(self, changed):
         """Show the cut, and the place for every value of the free weight."""
-        if changed == {self.free} and self.shown == self.values:
-            return  # the page has moved to that take already
         self._show(self.values)
 
     def hurry(self, changed):
@@ -99,7 +101,6 @@ class FreezeExplorer(Explorer):
             thetas[:, 0, free] = values
             tracks = self.picture.tracks(thetas)
             self.stage.show(tracks, self._readout(thetas, free), self.picture.handles(tracks))
-            self.shown = list(values)
 
     def _readout(self, thetas, free):
         objective = self.model.objective

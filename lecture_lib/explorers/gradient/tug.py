@@ -17,7 +17,7 @@ from lecture_lib.stage import Choice, Readout, Slider, Stage
 
 ETAS = (0.01, 0.02, 0.025, 0.05, 0.1, 0.15, 0.17, 0.2, 0.3, 0.34, 0.4)
 LOSSES = {"with ½": SquaredLoss(), "without ½": SquaredError("mean")}
-REACHES = (2, 3, 4.2, 6, 9, 13, 20, 32)  # of the plane of pulls
+REACHES = (6, 8.2, 11, 15, 20, 27, 36, 50, 68, 92, 125, 170)  # of the plane of pulls
 STEPS = 30
 FACES = 40
 SPEED = 5.0  # steps per second: slow enough to follow the arrows
@@ -91,8 +91,6 @@ class TugExplorer(Explorer):
 
     def refresh(self, changed):
         """Walk with all learning rates at once and show it."""
-        if changed == {"eta"} and self.shown == self.etas:
-            return  # the page has moved to that take already
         self._show(self.etas)
 
     def hurry(self, changed):
@@ -118,13 +116,12 @@ class TugExplorer(Explorer):
             readout = self._readout(objective, thetas, pulls, etas)
             handles = self.picture.handles(tracks, self.face - 1)
             self.stage.show(tracks, readout, handles)
-            self.shown = list(etas)
 
     def _reach(self):
-        """How far the pulls with ½ go at the start, so that without it they are seen to grow."""
-        pulls = self.objectives["with ½"].example_gradients(np.array(self.start))
-        longest = np.abs(pulls).max()
-        return next((reach for reach in REACHES if reach > longest), REACHES[-1])
+        """How far the pulls without ½ go at the start: so with it they are seen to be half as long."""
+        pulls = self.objectives["without ½"].example_gradients(np.array(self.start))
+        longest = np.abs(pulls * (2, 1)).max()  # the plane is half as wide as it is high
+        return next(reach for reach in REACHES if reach > longest)
 
     def _readout(self, objective, thetas, pulls, etas):
         row, faces = self.face - 1, self.model.faces

@@ -9,7 +9,7 @@ from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Handle, Track
 
-NAMES = {"happy pull": "happy faces", "sad pull": "sad faces", "line": "mean of all forty"}
+NAMES = {"happy pull": "happy faces", "sad pull": "sad faces", "line": "their mean"}
 SIDES = ("happy", "sad")
 BROAD = {"width": 7, "head": 20}  # CSS pixels: the mean
 HELD = {"width": 4, "head": 13}  # the face that is looked at
@@ -22,7 +22,7 @@ class TugPicture(Picture):
     ----------
     model : FaceModel
     reach : float
-        How far the plane of pulls reaches.
+        How far the plane of pulls reaches along w₁; along w₀ half as far.
     theme : {"light", "dark"}
     """
 
@@ -36,10 +36,10 @@ class TugPicture(Picture):
         self.pulls = new_axes(
             self.figure, left, title="Forty pulls and their mean", **names, **look
         )
-        self.pulls.set(xlim=(-reach / 2, reach / 2), ylim=(-reach, 1.4 * reach))
+        self.pulls.set(xlim=(-reach / 2, reach / 2), ylim=(-reach, reach))
         for ends in ([(-reach, 0), (reach, 0)], [(0, -reach), (0, reach)]):
             draw_line(self.pulls, "reference", ends, **look)
-        draw_legend(self.pulls, NAMES, loc="upper left", **look)
+        draw_legend(self.pulls, NAMES, loc="upper left", **look)  # no mouth is below 0: no pull there
         self.map = loss_map(self.figure, middle, model, self.palette)
         self.crowd = CrowdView(self.figure, right, model, self.palette)
         look["moving"] = True

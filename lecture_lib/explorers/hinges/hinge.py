@@ -85,8 +85,6 @@ class HingeExplorer(Explorer):
 
     def refresh(self, changed):
         """Show the descent from every bias."""
-        if changed == {"w0"} and len(self.biases) == self.stage.takes:
-            return  # the page has moved to that take already
         f, X = UNITS[self.unit], with_one(self.faces.mouth[:, None])
         objective = Objective(Network((1, 1), (f,)), SquaredLoss(), X, (self.faces.labels + 1) / 2)
         start = np.stack(np.broadcast_arrays(self.biases, 1.0), axis=-1)

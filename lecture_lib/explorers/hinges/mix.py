@@ -78,14 +78,11 @@ class MixExplorer(Explorer):
 
     def refresh(self, changed):
         """Show the training from every start."""
-        if changed == {"start"} and self.complete:
-            return  # the page has moved to that take already
         self._show(slice(None))
 
     def hurry(self, changed):
         """Show the training from the present start alone."""
-        if changed != {"start"} or not self.complete:
-            self._show(slice(self.start - 1, self.start))
+        self._show(slice(self.start - 1, self.start))
 
     def telling_frames(self):
         """Return the start, a step on the way, and the end."""
@@ -94,7 +91,6 @@ class MixExplorer(Explorer):
     def _show(self, takes):
         objective, steps = mixture(self.activation, self.loss), tuple(self.steps.tolist())
         self.thetas = trained_mixture(self.activation, self.loss, steps, STARTS)[takes]
-        self.complete = takes == slice(None)
         losses = objective.value(self.thetas)
         tracks = self.picture.tracks(objective, self.thetas, losses, self.steps)
         self.stage.show(tracks, self._describe(objective, losses), steps=list(steps))

@@ -98,19 +98,18 @@ class PaintExplorer(Explorer):
             self.stage,
         ]
 
+    def basis(self):
+        """Return the state but for the bend in the hand, and the bends offered there."""
+        bends = tuple(v for k, v in enumerate(self.bends, 1) if k != self.hinge)
+        return self.state | {"bends": bends}, self.offered
+
     def refresh(self, changed):
         """Show the painting, and its descent, for every bend of the hinge in the hand."""
-        bends = tuple(v for k, v in enumerate(self.bends, 1) if k != self.hinge)
-        asked = (self.state | {"bends": bends}, tuple(self.offered))
-        if changed == {"bends"} and asked == self.shown:
-            return  # the page has moved to that take already
         self._show(self.offered)
-        self.shown = asked
 
     def hurry(self, changed):
         """Show the present painting alone."""
         self._show([self.bends[self.hinge - 1]])
-        self.shown = None
 
     def reset(self, *_):
         """Go back to the state in which the explorer was made, before the first step."""

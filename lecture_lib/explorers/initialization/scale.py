@@ -67,8 +67,7 @@ class ScaleExplorer(Explorer):
 
     def refresh(self, changed):
         """Show every scale."""
-        if not self.settled:  # later the page moves to its take by itself
-            self.stage.show(self.picture.tracks(self.outcomes, self.z), self._describe())
+        self.stage.show(self.picture.tracks(self.outcomes, self.z), self._describe())
 
     def _first_scores(self):
         """z of the hidden units for every face at the start of the first network, (takes, 144)."""

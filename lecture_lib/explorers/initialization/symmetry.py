@@ -72,8 +72,6 @@ class SymmetryExplorer(Explorer):
 
     def refresh(self, changed):
         """Show the training from every start of this kind."""
-        if changed == {"dice"}:
-            return  # the page has moved to that take already
         self.thetas = equal_starts(self.equal, DICE, tuple(self.steps.tolist()), SEED)
         self.losses = self.objective.value(self.thetas)
         tracks = self.picture.tracks(self.thetas, self.losses, self.steps)

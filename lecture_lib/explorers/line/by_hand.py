@@ -89,8 +89,6 @@ class ByHandExplorer(Explorer):
     def refresh(self, changed):
         """Show the line for every value of the weight in the hand."""
         values = self.offered[self.hand]
-        if changed == {WEIGHTS[self.hand]} and len(values) == self.stage.takes:
-            return  # the page has moved to that take already
         thetas = np.tile(self.weights, (len(values), 1, 1))
         thetas[:, 0, self.hand] = values
         tracks = self.picture.tracks(thetas)

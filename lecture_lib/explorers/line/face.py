@@ -61,8 +61,6 @@ class FaceExplorer(Explorer):
 
     def refresh(self, changed):
         """Show the face for every mouth score."""
-        if changed == {"mouth"} and len(self.mouths) == self.stage.takes:
-            return  # the page has moved to that take already
         scores = np.array([[[mouth, self.brow]] for mouth in self.mouths])
         tracks = self.picture.tracks(scores)
         self.stage.show(tracks, self._readout(scores), self.picture.handles(tracks))

@@ -108,8 +108,6 @@ class LineExplorer(Explorer):
 
     def refresh(self, changed):
         """Descend with all learning rates at once and show it."""
-        if changed == {"eta"} and len(self.etas) == self.stage.takes:
-            return  # the page has moved to that take already
         self._show(changed, self.etas)
 
     def hurry(self, changed):

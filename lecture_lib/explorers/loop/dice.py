@@ -81,8 +81,6 @@ class DiceExplorer(Explorer):
 
     def refresh(self, changed):
         """Show the race for every throw."""
-        if changed == {"luck"}:
-            return  # the page has moved to that take already
         with self.stage.hold_sync():
             if self.settled and "parameters" in changed:
                 self._play()

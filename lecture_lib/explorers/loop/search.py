@@ -110,6 +110,10 @@ class SearchExplorer(Explorer):
         visited = tuple(dict.fromkeys(visited))
         self.set(w0=here[0], w1=here[1], visited=visited, steps=self.steps + times)
 
+    def basis(self):
+        """Return None: each place is remembered, also one that the page has moved to."""
+        return None
+
     def refresh(self, changed):
         """Show the line for every w0, and all places looked at so far."""
         if self.here not in self.visited:

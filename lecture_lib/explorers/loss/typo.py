@@ -67,13 +67,10 @@ class TypoExplorer(Explorer):
         self.picture = self._new_picture("light")
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=typed)
-        self.shown = None
         return [typed, label, key("reset", self.reset), self.stage]
 
     def refresh(self, changed):
         """Fit both units to every typed score and show them."""
-        if changed == {"typed"} and self.shown == self.offered:
-            return  # the page has moved to that take already
         with self.stage.hold_sync():
             if self.settled and "label" in changed:
                 self.model = _model(self.label)
@@ -82,7 +79,6 @@ class TypoExplorer(Explorer):
             typed = np.array(self.offered)
             fits = _fits(self.model, typed)
             self.stage.show(self.picture.tracks(typed, *fits), self._readout(typed, *fits))
-            self.shown = list(self.offered)
 
     def _new_picture(self, theme):
         return TypoPicture(self.model, ROW, self.clean.optimum, theme)

@@ -85,8 +85,6 @@ class MemoryExplorer(Explorer):
 
     def refresh(self, changed):
         """Remember with all momenta at once and show it."""
-        if changed == {"momentum"} and len(self.momenta) == self.stage.takes:
-            return  # the page has moved to that take already
         with self.stage.hold_sync():
             if self.settled and "source" in changed:
                 self.picture = self._new_picture(self.stage.theme)

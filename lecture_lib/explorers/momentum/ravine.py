@@ -80,8 +80,6 @@ class RavineExplorer(Explorer):
 
     def refresh(self, changed):
         """Descend with all learning rates at once and show it."""
-        if changed == {"eta"} and len(self.etas) == self.stage.takes:
-            return  # the page has moved to that take already
         self._show(self.etas)
 
     def hurry(self, changed):

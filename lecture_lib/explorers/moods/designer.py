@@ -74,8 +74,6 @@ class DesignerExplorer(Explorer):
 
     def refresh(self, changed):
         """Train the design; with two losses, once for each weight."""
-        if changed == {"w"}:
-            return  # the page has moved to that take already
         self.weight.layout.display = "" if self.task == BOTH else "none"
         with self.stage.hold_sync():
             if self.settled:

@@ -53,7 +53,7 @@ class MoodsExplorer(Explorer):
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
-        self.objective, self.complete = moods(), False
+        self.objective = moods()
         eta = Slider(label="learning rate η", at_rest=True)
         momentum, size = Choice(label="momentum m"), Choice(label="batch size B")
         mood = Choice(label="the face is")
@@ -71,23 +71,17 @@ class MoodsExplorer(Explorer):
 
     def refresh(self, changed):
         """Show the training with every learning rate."""
-        if changed == {"eta"} and self.complete and self.shown == self.etas:
-            return  # the page has moved to that take already
         self._show(tuple(self.etas))
 
     def hurry(self, changed):
-        """Show the training with the present learning rate alone, if there must be a new one."""
-        if changed & {"momentum", "batch_size"}:
-            self._show((self.eta,))
-        else:
-            self.refresh(changed)
+        """Show the training with the present learning rate alone."""
+        self._show((self.eta,))
 
     def telling_frames(self):
         """Return the start, a step on the way, and the end."""
         return [0, 10, self.stage.frames - 1]
 
     def _show(self, etas):
-        self.complete, self.shown = len(etas) > 1, list(etas)
         self.thetas = runs.from_zero(etas, self.momentum, self.batch_size)
         losses = self.objective.value(self.thetas)
         scores = self.objective.model.predict(self.thetas, np.array([[1.0, *self.face]]))

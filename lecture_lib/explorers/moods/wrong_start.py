@@ -53,7 +53,6 @@ class WrongStartExplorer(Explorer):
         self.objective = moods()
         sure = Slider(label="truth behind by", at_rest=True)
         self.offered = bind(self, "sure", sure, SURE, "{:g}".format, passing=True)
-        self.shown = None
         self.picture = WrongStartPicture()
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=sure)
@@ -63,9 +62,6 @@ class WrongStartExplorer(Explorer):
 
     def refresh(self, changed):
         """Show both descents from every start."""
-        if self.shown == self.offered:
-            return  # the page has moved to that take already
-        self.shown = list(self.offered)
         self.thetas = [runs.from_wrong(tuple(self.offered), loss) for loss in LOSSES.values()]
         tracks = self.picture.tracks(self.objective, self.thetas, self.shares())
         self.stage.show(tracks, self._readout(), steps=runs.long_steps().tolist())

@@ -70,13 +70,10 @@ class SaturationExplorer(Explorer):
 
     def refresh(self, changed):
         """Show every score."""
-        if changed == {"z"} and self.shown == self.offered:
-            return  # the page has moved to that take already
         z = np.array(self.offered)
         y = LABELS[self.label]
         tracks = self.picture.tracks(z, lambda z: pulls(z, y))
         self.stage.show(tracks, self._readout(z, y))
-        self.shown = list(self.offered)
 
     def _readout(self, z, y):
         texts = {"z": [signed(value) for value in self.offered]}

@@ -86,8 +86,6 @@ class SignExplorer(Explorer):
 
     def refresh(self, changed):
         """Walk with all learning rates and either slope at once and show it."""
-        if changed == {"eta"} and self.shown == self.etas:
-            return  # the page has moved to that take already
         self._show(self.etas)
 
     def hurry(self, changed):
@@ -108,7 +106,6 @@ class SignExplorer(Explorer):
         tracks = self.picture.tracks(self.run, rival, claimed, measured)
         readout = self._readout(claimed, measured)
         self.stage.show(tracks, readout, self.picture.handles(tracks))
-        self.shown = list(etas)
 
     def _measure(self, thetas):
         """The slopes at thetas (takes, frames, 2), by nudges."""

@@ -85,8 +85,6 @@ class UnitsExplorer(Explorer):
 
     def refresh(self, changed):
         """Show every steepness."""
-        if changed == {"steepness"} and self.shown == self.offered:
-            return  # the page has moved to that take already
         with self.stage.hold_sync():
             if self.unit != self.picture.unit:
                 theme = self.stage.theme
@@ -97,7 +95,6 @@ class UnitsExplorer(Explorer):
             losses = {name: self.objectives[name].value(thetas[name]) for name in MODELS}
             tracks = self.picture.tracks(thetas[self.unit], k, losses)
             self.stage.show(tracks, self._readout(thetas[self.unit], k, losses[self.unit]))
-            self.shown = list(self.offered)
 
     def _weights(self, name, k):
         """The weights (takes, 2) of a unit at each steepness."""

@@ -52,8 +52,6 @@ class BreaksExplorer(Explorer):
 
     def refresh(self, changed):
         """Show what is met on the whole way."""
-        if changed == {"way"} and len(self.ways) == self.stage.takes:
-            return  # the page has moved to that take already
         case = self.cases[self.case]
         met = case.met(np.array(self.ways))
         with self.stage.hold_sync():

@@ -76,8 +76,6 @@ class CompassExplorer(Explorer):
 
     def refresh(self, changed):
         """Show the needle at every angle."""
-        if changed == {"angle"} and len(self.angles) == self.stage.takes:
-            return  # the page has moved to that take already
         self._show(self.angles)
 
     def hurry(self, changed):

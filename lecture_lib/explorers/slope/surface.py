@@ -72,8 +72,6 @@ class SurfaceExplorer(Explorer):
 
     def refresh(self, changed):
         """Show the place from every side."""
-        if changed == {"turn"} and len(self.turns) == self.stage.takes:
-            return  # the page has moved to that take already
         self._show(self.turns)
 
     def hurry(self, changed):

@@ -86,8 +86,6 @@ class TangentExplorer(Explorer):
 
     def refresh(self, changed):
         """Show every nudge."""
-        if changed == {"h"} and len(self.nudges) == self.stage.takes:
-            return  # the page has moved to that take already
         h = np.array(self.nudges)
         slope = self.curve.gradient([self.theta]).item()
         quotients = difference_quotients(self.f, self.theta, h)

@@ -77,7 +77,7 @@ class SoftmaxExplorer(Explorer):
             bind(self, name, slider, VALUES, signed, passing=True)
             for name, slider in zip(SCORES, self.sliders, strict=True)
         ]
-        self.offered, self.shown = offered[HAND], None
+        self.offered = offered[HAND]
         bind(self, "temperature", heat, TEMPERATURES, "{:g}".format, passing=True)
         bind(self, "added", added, ADDED, signed)
         bind(self, "classes", classes, CLASSES)
@@ -92,16 +92,13 @@ class SoftmaxExplorer(Explorer):
 
     def refresh(self, changed):
         """Show the shares for every value of the score in the hand."""
-        if changed == {SCORES[HAND]} and self.shown == self.offered:
-            return  # the page has moved to that take already
-        self.shown = list(self.offered)
         for slider in self.sliders[2:]:
             slider.layout.display = "" if self.classes == 4 else "none"
         with self.stage.hold_sync():
             if self.settled and changed & {"classes", "added", "rival"}:
                 self.picture = self._new_picture(self.stage.theme)
                 self.stage.put(self.picture.figure)
-            scores = self.scores(self.shown)
+            scores = self.scores(self.offered)
             p, rival = self.shares(scores)
             tracks = self.picture.tracks(scores, p, rival, HAND)
             readout = shares_readout(scores, p, rival, self.added, self.rival)

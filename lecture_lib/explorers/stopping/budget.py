@@ -66,8 +66,6 @@ class BudgetExplorer(Explorer):
 
     def refresh(self, changed):
         """Show what every budget buys."""
-        if changed == {"budget"} and len(self.budgets) == self.stage.takes:
-            return  # the page has moved to that take already
         with self.stage.hold_sync():
             if self.settled and "unit" in changed:
                 self.picture = self._new_picture(self.stage.theme)

@@ -57,8 +57,6 @@ class EpsilonExplorer(Explorer):
 
     def refresh(self, changed):
         """Show where every ε stops."""
-        if changed == {"epsilon"} and len(self.epsilons) == self.stage.takes:
-            return  # the page has moved to that take already
         with self.stage.hold_sync():
             if self.settled and "landscape" in changed:
                 self.picture = self._new_picture(self.stage.theme)

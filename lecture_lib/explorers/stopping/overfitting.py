@@ -150,8 +150,6 @@ class OverfittingExplorer(Explorer):
 
     def refresh(self, changed):
         """Train if what is learned has changed, and show it for every patience."""
-        if changed == {"patience"} and len(self.patiences) == self.stage.takes:
-            return  # the page has moved to that take already
         self.redraw.layout.display = "" if self.batch_size < 40 else "none"  # all are always all
         with self.stage.hold_sync():
             if self.settled and "faces" in changed:

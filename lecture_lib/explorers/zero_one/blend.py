@@ -99,8 +99,6 @@ class BlendExplorer(Explorer):
 
     def refresh(self, changed):
         """Descend with every blend at once and show it."""
-        if changed == {"blend"} and self.shown == self.blends:
-            return  # the page has moved to that take already
         with self.stage.hold_sync():
             if self.settled and "faces" in changed:
                 self._gather(self.stage.theme)
@@ -113,7 +111,6 @@ class BlendExplorer(Explorer):
             tracks = self.picture.tracks(self.blends, thetas.swapaxes(0, 1), self.cells, below)
             handles = [self.picture.plane.start(tracks), *self.picture.crowd.grips(tracks)]
             self.stage.show(tracks, self._readout(ground, thetas), handles)
-            self.shown = list(self.blends)
 
     def _gather(self, theme):
         """Take the faces of the state, and draw what stands still."""

@@ -94,8 +94,6 @@ class MeterExplorer(Explorer):
 
     def refresh(self, changed):
         """Show the line, and its descent, for every value of w₀."""
-        if changed == {"w0"} and self.shown == self.offered:
-            return  # the page has moved to that take already
         with self.stage.hold_sync():
             if self.settled and "faces" in changed:
                 self._gather(self.stage.theme)
@@ -107,7 +105,6 @@ class MeterExplorer(Explorer):
             tracks = self.picture.tracks(self.ground, thetas, around, self.below)
             handles = [self.picture.plane.start(tracks), *self.picture.crowd.grips(tracks)]
             self.stage.show(tracks, self._readout(thetas), handles)
-            self.shown = list(self.offered)
 
     def reset(self, *_):
         """Go back to the state in which the explorer was made, and to the first step."""
