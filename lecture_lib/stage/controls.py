@@ -66,7 +66,13 @@ class Slider(Picker):
 
 
 class Choice(Picker):
-    """Native radio buttons that look like a row of keys."""
+    """Native radio buttons that look like a row of keys.
+
+    Parameters
+    ----------
+    **traits
+        Those of every picker: label, options, index, disabled.
+    """
 
     _esm = (HERE / "choice.js").read_text("utf-8")
 
