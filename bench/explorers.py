@@ -11,6 +11,7 @@ import nbformat
 from bench.measure import LEFT, PATIENCE, REST, RIGHT, Traffic, prepare
 from bench.report import SAY, renewed
 from lecture_lib import explorers
+from lecture_lib.explorers.explorer import descendants
 from lecture_lib.stage import Slider
 
 TAKE, VERSION = range(2)  # the squares of the tag beside STEP
@@ -59,16 +60,17 @@ def rooms():
 
 
 def room(kind):
-    """Look at an explorer: its hand, its first other slider, its lower left panel."""
+    """Look at an explorer: its hand, its first other slider in sight, its lower left panel."""
     explorer = kind()
     stage = explorer.stage
-    sliders = [w for w in explorers.explorer.descendants(explorer) if isinstance(w, Slider)]
-    others = [slider.label for slider in sliders if slider is not stage.hand]
+    sliders = [w for w in descendants(explorer) if isinstance(w, Slider)]
+    seen = [slider for slider in sliders if slider.layout.display != "none"]
+    others = [slider.label for slider in seen if slider is not stage.hand]
     height = stage.size[1]
     panel = next(i for i, (x, y, _, h) in enumerate(stage.panels) if x == 0 and y + h == height)
     found = Room(
         name=kind.__name__,
-        hand=stage.hand.label if stage.hand else None,
+        hand=stage.hand.label if stage.hand in seen else None,
         other=others[0] if others else None,
         frames=stage.frames,
         data=len(stage.data),
