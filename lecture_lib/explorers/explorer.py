@@ -75,7 +75,7 @@ class Explorer(ipywidgets.VBox):
         self.children = self.build()
         self.refresh(set(names))
         self._in_page = self.basis()
-        self.initial = self.state
+        self.initial, self.first_frame = self.state, self.stage.frame
         self.settled = True
         self.observe(self._state_changed, names)
         self.stage.observe(self._theme_changed, "theme")
@@ -130,9 +130,9 @@ class Explorer(ipywidgets.VBox):
             self._refresh(changed)
 
     def reset(self, *_):
-        """Go back to the state in which the explorer was made."""
+        """Go back to the state in which the explorer was made, and to the step it showed then."""
         self.set(**self.initial)
-        self.stage.frame = self.stage.frames - 1
+        self.stage.frame = self.first_frame
 
     def close(self):
         """Close the explorer with all its controls, and free what they hold."""

@@ -94,11 +94,6 @@ class FlowExplorer(Explorer):
         """Show the step for the present value alone."""
         self._show([self.theta[self.k]])
 
-    def reset(self, *_):
-        """Go back to the state in which the explorer was made, and to the start."""
-        super().reset()
-        self.stage.frame = 0
-
     def telling_frames(self):
         """Return the frames that tell the story: the loss, the hidden deltas, the outcome."""
         return sorted({LOSS, HIDDEN[-1], UPDATE - 1, AGAIN})

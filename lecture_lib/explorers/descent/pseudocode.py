@@ -127,10 +127,5 @@ class PseudocodeExplorer(Explorer):
             words={"doing": words},
         )
 
-    def reset(self, *_):
-        """Go back to the state in which the explorer was made, and to the first line."""
-        super().reset()
-        self.stage.frame = 0
-
     def _dragged(self, name, x, y):
         self.start = tuple(np.clip([x, y], *WINDOW).round(2).tolist())

@@ -17,7 +17,7 @@ from lecture_lib.stage import Choice, Readout, Slider, Stage
 
 ETAS = (0.01, 0.02, 0.025, 0.05, 0.1, 0.15, 0.17, 0.2, 0.3, 0.34, 0.4)
 LOSSES = {"with ½": SquaredLoss(), "without ½": SquaredError("mean")}
-REACHES = (6, 8.2, 11, 15, 20, 27, 36, 50, 68, 92, 125, 170)  # of the plane of pulls
+REACHES = (2.2, 3.2, 4.4, 6, 8.4, 11, 15, 20, 27, 36, 50, 68, 92, 125, 170)  # of pulls
 STEPS = 30
 FACES = 40
 SPEED = 5.0  # steps per second: slow enough to follow the arrows
@@ -97,11 +97,6 @@ class TugExplorer(Explorer):
         """Walk with the present learning rate alone and show it."""
         self._show([self.eta])
 
-    def reset(self, *_):
-        """Go back to the state in which the explorer was made, and to the first step."""
-        super().reset()
-        self.stage.frame = 0
-
     def _show(self, etas):
         with self.stage.hold_sync():
             if self._reach() != self.picture.reach:
@@ -118,10 +113,15 @@ class TugExplorer(Explorer):
             self.stage.show(tracks, readout, handles)
 
     def _reach(self):
-        """How far the pulls without ½ go at the start: so with it they are seen to be half as long."""
-        pulls = self.objectives["without ½"].example_gradients(np.array(self.start))
-        longest = np.abs(pulls * (2, 1)).max()  # the plane is half as wide as it is high
-        return next(reach for reach in REACHES if reach > longest)
+        """How far the pulls without ½ go from the start on, as long as η lets them come down.
+
+        With ½ they are then seen to be half as long.
+        """
+        etas = np.array([eta for eta in ETAS if eta < self.model.critical_eta(0) / 2])[:, None]
+        objective = self.objectives["without ½"]
+        run = descend(objective, self.start, GradientDescent(etas), STEPS)
+        longest = np.abs(objective.example_gradients(run.thetas)).max(axis=(0, 1, 2))
+        return tuple(next(reach for reach in REACHES if reach > part) for part in longest)
 
     def _readout(self, objective, thetas, pulls, etas):
         row, faces = self.face - 1, self.model.faces

@@ -111,11 +111,6 @@ class PaintExplorer(Explorer):
         """Show the present painting alone."""
         self._show([self.bends[self.hinge - 1]])
 
-    def reset(self, *_):
-        """Go back to the state in which the explorer was made, before the first step."""
-        super().reset()
-        self.stage.frame = 0
-
     def _show(self, values):
         canvas = Canvas(ACTIVATIONS[self.activation], TARGETS[self.target])
         bends = np.tile(self.bends, (len(values), 1))

@@ -77,11 +77,6 @@ class StepExplorer(Explorer):
         self.stage.on_drag(self._dragged)
         return [eta, curvature, key("reset", self.reset), self.stage]
 
-    def reset(self, *_):
-        """Go back to the state in which the explorer was made, and to its first step."""
-        super().reset()
-        self.stage.frame = 0
-
     def refresh(self, changed):
         """Descend with all learning rates at once and show it."""
         self._show(self.etas)

@@ -106,11 +106,6 @@ class MeterExplorer(Explorer):
             handles = [self.picture.plane.start(tracks), *self.picture.crowd.grips(tracks)]
             self.stage.show(tracks, self._readout(thetas), handles)
 
-    def reset(self, *_):
-        """Go back to the state in which the explorer was made, and to the first step."""
-        super().reset()
-        self.stage.frame = 0
-
     def telling_frames(self):
         """Return the frame in view alone, as all of them look alike."""
         return [self.stage.frame]

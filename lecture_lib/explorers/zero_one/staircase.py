@@ -47,12 +47,12 @@ class StaircaseExplorer(GrinsExplorer):
 
     def __init__(self, hand="sharpness", **state):
         super().__init__(one_of("hand", hand, self.HANDS), **state)
-        self.stage.frame = 0
 
-    def reset(self, *_):
-        """Go back to the state in which the explorer was made, and to the first step."""
-        super().reset()
+    def build(self):
+        """Make the stage and the controls; return what the explorer consists of."""
+        shown = super().build()
         self.stage.frame = 0
+        return shown
 
     def new_view(self, figure, box, palette):
         """Return the view of the loss with the staircase and the faces."""
