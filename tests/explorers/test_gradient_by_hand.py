@@ -45,6 +45,18 @@ def test_without_the_half_the_pulls_double_and_half_the_rate_walks_the_same_path
     )
 
 
+def test_no_arrow_leaves_the_plane_while_the_walk_comes_down():
+    explorer = TugExplorer(loss="without ½", start=(-4.0, 4.0))
+    for start in [(0.0, 0.0), (1.0, 1.0)]:  # η = 0.15 shoots beyond: pulls grow at first
+        explorer.start = start
+        down = [take for take, eta in enumerate(explorer.etas) if eta < 0.168]
+        fans = [explorer.stage.tracks[fan].points[down] for fan in explorer.picture.sides]
+        longest = [np.nanmax(np.abs(np.concatenate(fans, axis=2)[..., axis])) for axis in (0, 1)]
+        reach = explorer.picture.pulls.get_xlim()[1], explorer.picture.pulls.get_ylim()[1]
+        assert np.less(longest, reach).all()
+        assert np.greater(longest, np.array(reach) / 2).all()
+
+
 @pytest.mark.parametrize("face", [1, 17, 40])
 def test_a_face_that_has_its_way_does_not_pull(face):
     explorer = TugExplorer(face=face, start=(0.3, 0.1))

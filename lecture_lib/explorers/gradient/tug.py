@@ -17,7 +17,7 @@ from lecture_lib.stage import Choice, Readout, Slider, Stage
 
 ETAS = (0.01, 0.02, 0.025, 0.05, 0.1, 0.15, 0.17, 0.2, 0.3, 0.34, 0.4)
 LOSSES = {"with ½": SquaredLoss(), "without ½": SquaredError("mean")}
-REACHES = (2.2, 3.2, 4.4, 6, 8.4, 11, 15, 20, 27, 36, 50, 68, 92, 125, 170)  # of pulls
+REACHES = (2.4, 3.4, 4.5, 6, 8.4, 11, 15, 20, 27, 36, 50, 68, 92, 125, 170)  # of pulls
 STEPS = 30
 FACES = 40
 SPEED = 5.0  # steps per second: slow enough to follow the arrows

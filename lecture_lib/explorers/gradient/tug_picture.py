@@ -21,8 +21,8 @@ class TugPicture(Picture):
     Parameters
     ----------
     model : FaceModel
-    reach : float
-        How far the plane of pulls reaches along w₁; along w₀ half as far.
+    reach : (float, float)
+        How far the plane of pulls reaches along w₀ and along w₁.
     theme : {"light", "dark"}
     """
 
@@ -36,10 +36,11 @@ class TugPicture(Picture):
         self.pulls = new_axes(
             self.figure, left, title="Forty pulls and their mean", **names, **look
         )
-        self.pulls.set(xlim=(-reach / 2, reach / 2), ylim=(-reach, reach))
-        for ends in ([(-reach, 0), (reach, 0)], [(0, -reach), (0, reach)]):
+        across, up = reach
+        self.pulls.set(xlim=(-across, across), ylim=(-up, up))
+        for ends in ([(-across, 0), (across, 0)], [(0, -up), (0, up)]):
             draw_line(self.pulls, "reference", ends, **look)
-        draw_legend(self.pulls, NAMES, loc="upper left", **look)  # no mouth is below 0: no pull there
+        draw_legend(self.pulls, NAMES, loc="upper left", **look)  # where no face pulls
         self.map = loss_map(self.figure, middle, model, self.palette)
         self.crowd = CrowdView(self.figure, right, model, self.palette)
         look["moving"] = True
