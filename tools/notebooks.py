@@ -33,7 +33,7 @@ SHOWN = ("image/png", "image/svg+xml", "text/html", "text/latex", "text/markdown
 
 
 def execute(path: Path) -> NotebookNode:
-    """The notebook run from top to bottom in a fresh kernel, in normal form; the file is kept."""
+    """The notebook run from top to bottom in a fresh kernel; the file is kept."""
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(
         notebook,
@@ -43,7 +43,13 @@ def execute(path: Path) -> NotebookNode:
         store_widget_state=False,
         record_timing=False,
     ).execute()
-    return normalise(notebook)
+    return notebook
+
+
+def stored_form(executed: NotebookNode, before: str) -> str:
+    """What a file must hold once its notebook was executed, if it held `before` until then."""
+    notebook = keep_pictures(normalise(executed), nbformat.reads(before, as_version=4))
+    return nbformat.writes(notebook) + "\n"
 
 
 def normalise(notebook: NotebookNode) -> NotebookNode:
@@ -135,8 +141,7 @@ def _bare_png(encoded: str) -> str:
 def refresh(path: Path, check: bool = False) -> bool:
     """Execute and store one notebook, or with `check` only compare. Says whether it was fresh."""
     before = path.read_text(encoding="utf-8")
-    notebook = keep_pictures(execute(path), nbformat.reads(before, as_version=4))
-    after = nbformat.writes(notebook) + "\n"
+    after = stored_form(execute(path), before)
     if len(after.encode()) >= LARGEST:
         raise ValueError(f"{path.name} must stay below {LARGEST} bytes, got {len(after.encode())}")
     if not check and after != before:

@@ -13,7 +13,19 @@ import homes
 import pytest
 from playwright.sync_api import Page
 
+WINDOW = {"width": 1280, "height": 900}
 TIMEOUT = 60_000  # ms; a cold kernel on a busy machine is slow, a hanging test is slower
+OPEN = """async (path) => {
+  const notebook = await jupyterapp.commands.execute("docmanager:open", { path });
+  await notebook.context.ready;
+  await notebook.sessionContext.ready;
+}"""
+CLOSE = """async () => {
+  const notebook = jupyterapp.shell.currentWidget;
+  if (!notebook?.sessionContext) return; // the launcher, or nothing
+  await notebook.sessionContext.shutdown();
+  notebook.dispose(); // to close it would be to be asked whether to save it
+}"""
 
 
 @dataclass
@@ -83,7 +95,7 @@ def visit(browser):
     with ExitStack() as stack:
 
         def visit(url: str, **context) -> Visit:
-            context.setdefault("viewport", {"width": 1280, "height": 900})
+            context.setdefault("viewport", WINDOW)
             page = stack.enter_context(browser.new_context(**context)).new_page()
             page.set_default_timeout(TIMEOUT)
             visit = Visit(page)
@@ -98,7 +110,7 @@ def open_voila(serve, visit, notebooks):
     """``open_voila(name, query="", **context)``: a dashboard, waited for until its cells show."""
 
     def open_voila(name: str, query: str = "", **context) -> Visit:
-        home = serve(homes.voila, notebooks)
+        home = serve(homes.voila_on_demand, notebooks)
         opened = visit(home.page(name) + query, **context)
         opened.page.wait_for_selector("#rendered_cells", state="visible")
         return opened
@@ -106,22 +118,30 @@ def open_voila(serve, visit, notebooks):
     return open_voila
 
 
-@pytest.fixture
-def open_lab(serve, visit, notebooks):
-    """``open_lab(name, run=True, **context)``: the notebook alone in JupyterLab, all cells run."""
-    opened = []
+@pytest.fixture(scope="module")
+def open_lab(serve, browser, notebooks):
+    """``open_lab(name, **media)``: the notebook alone in JupyterLab, all cells run.
 
-    def open_lab(name: str, run: bool = True, **context) -> Visit:
-        home = serve(homes.jupyterlab, notebooks)
-        opened.append(visit(home.page(name), **context))
-        page = opened[-1].page
-        page.wait_for_selector(".jp-Notebook .jp-Cell")
+    The one before is closed. JupyterLab itself is loaded once in a module, which takes longer than
+    a notebook in it; so the options are only those that a page can change: viewport, color_scheme.
+    """
+    home = serve(homes.jupyterlab, notebooks)
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.set_default_timeout(TIMEOUT)
+        lab = Visit(page)
+        page.goto(f"{home.url}/doc")
         page.evaluate("jupyterapp.restored")
-        page.evaluate("jupyterapp.shell.currentWidget.sessionContext.ready")
-        if run:
-            page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
-        return opened[-1]
 
-    yield open_lab
-    for visit_ in opened:  # otherwise every page would leave its kernel running
-        visit_.page.evaluate("jupyterapp.serviceManager.sessions.shutdownAll()")
+        def open_lab(name: str, viewport: dict = WINDOW, color_scheme: str = "light") -> Visit:
+            page.evaluate(CLOSE)
+            page.set_viewport_size(viewport)
+            page.emulate_media(color_scheme=color_scheme)
+            lab.errors.clear()
+            lab.requests.clear()
+            page.evaluate(OPEN, f"notebooks/{name}")
+            page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+            return lab
+
+        yield open_lab
+        page.evaluate(CLOSE)

@@ -12,12 +12,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 NOTEBOOKS = REPOSITORY / "notebooks"
+TRACKER = "@jupyterlab/notebook-extension/tracker.jupyterlab-settings"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,9 @@ def jupyterlab(notebooks: Path, folder: Path, *options: str) -> Iterator[Home]:
         *(f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True"),
     ]
     _copy(notebooks, folder)
+    settings = folder / "config_dir" / "lab" / "user-settings" / TRACKER
+    settings.parent.mkdir(parents=True)
+    settings.write_text('{"windowingMode": "none"}')  # what is out of view can be read, too
     with _running(command + list(options), folder) as (process, log):
         home = Home(f"http://127.0.0.1:{port}", "/doc/tree/notebooks/", process, log)
         _wait_until_serving(home, "/api")
@@ -59,6 +63,11 @@ def voila(notebooks: Path, folder: Path, *options: str) -> Iterator[Home]:
         home = Home(f"http://127.0.0.1:{port}", "/voila/render/", process, log)
         _wait_until_serving(home, "/voila/tree")
         yield home
+
+
+def voila_on_demand(notebooks: Path, folder: Path) -> AbstractContextManager[Home]:
+    """Voilà that prepares no pages: each would cost as much as a page that is looked at."""
+    return voila(notebooks, folder, "--VoilaConfiguration.preheat_kernel=False")
 
 
 def _copy(notebooks: Path, folder: Path) -> None:

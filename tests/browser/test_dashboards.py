@@ -4,10 +4,13 @@ import homes
 import pytest
 from nbformat.v4 import new_code_cell as code
 from nbformat.v4 import new_markdown_cell as prose
+from playwright.sync_api import expect
 
 MIDDLE = "11_middle.ipynb"
 WIDGET = """import ipywidgets
-ipywidgets.VBox([ipywidgets.FloatSlider(description="eta"), ipywidgets.Play()])"""
+eta, twice = ipywidgets.FloatSlider(description="eta"), ipywidgets.FloatText()
+ipywidgets.dlink((eta, "value"), (twice, "value"), lambda eta: 2 * eta)  # in the kernel
+ipywidgets.VBox([eta, twice, ipywidgets.Play()])"""
 EQUATION = r"$$\theta \leftarrow \theta - \eta\, \nabla L(\theta)$$"
 LONG_LINE = "print('theta ' * 200)"
 
@@ -42,6 +45,14 @@ def test_first_page_is_the_start_page(serve, visit, notebooks):
     opened.page.wait_for_selector("#rendered_cells", state="visible")
     assert opened.page.url.endswith("/voila/render/00_start.ipynb")
     assert opened.page.title() == "The start"
+    assert opened.external == []
+
+
+def test_a_page_that_was_prepared_answers(serve, visit, notebooks):
+    page = visit(serve(homes.voila, notebooks).page(MIDDLE)).page
+    page.get_by_role("slider").first.focus()
+    page.keyboard.press("End")
+    expect(page.get_by_role("spinbutton")).to_have_value("200")
 
 
 def test_navigation_leads_back_on_and_to_the_contents(open_voila):
@@ -72,7 +83,7 @@ def test_link_to_a_heading_shows_it(open_voila):
 
 
 def test_leaving_a_page_stops_its_kernel(serve, open_voila, notebooks):
-    log = serve(homes.voila, notebooks).log
+    log = serve(homes.voila_on_demand, notebooks).log
     page = open_voila(MIDDLE).page
     kernel = page.evaluate(
         "JSON.parse(document.getElementById('jupyter-config-data').text).kernelId"
@@ -157,14 +168,15 @@ def test_theme_changes_with_the_system(open_voila):
     page.wait_for_function("document.body.dataset.jpThemeLight === 'false'")
 
 
-@pytest.mark.parametrize("width", [375, 768, 1280, 2560])
-def test_page_fits_every_width(open_voila, width):
+def test_page_fits_every_width(open_voila):
     """Nothing makes the page scroll sideways, and a line of prose is never too long to read."""
-    page = open_voila(MIDDLE, viewport={"width": width, "height": 800}).page
+    page = open_voila(MIDDLE).page
     page.get_by_text("shown", exact=True).wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
     line = page.locator("#rendered_cells p").first
-    size = float(line.evaluate("p => getComputedStyle(p).fontSize")[:-2])
-    assert size >= 15
-    assert line.bounding_box()["width"] <= 44 * size + 1
-    assert line.bounding_box()["x"] >= 8
+    for width in (375, 768, 1280, 2560):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        size = float(line.evaluate("p => getComputedStyle(p).fontSize")[:-2])
+        assert size >= 15
+        assert line.bounding_box()["width"] <= 44 * size + 1
+        assert line.bounding_box()["x"] >= 8

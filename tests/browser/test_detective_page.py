@@ -11,6 +11,13 @@ pytestmark = pytest.mark.browser
 NAME = "detective.ipynb"
 SHOW = "from lecture_lib.explorers import DetectiveExplorer\nDetectiveExplorer()"
 
+MUTE = """() => {
+  const sockets = window.WebSocket.prototype;
+  window.send = sockets.send;
+  sockets.send = () => {}; // nothing gets through
+}"""
+UNMUTE = "() => { window.WebSocket.prototype.send = window.send; }"
+
 
 @pytest.fixture(scope="module")
 def notebooks(tmp_path_factory, write_notebook):
@@ -61,9 +68,10 @@ def test_a_case_is_solved_by_keys_alone(opened):
 
 def test_an_example_is_shown_before_the_kernel_hears_of_it(opened):
     page, told = opened.page, opened.page.locator(".stage-readout")
-    page.evaluate("() => (window.WebSocket.prototype.send = () => {})")  # nothing gets through
+    page.evaluate(MUTE)
     page.get_by_role("slider", name="example").focus()
     before = page.evaluate(EACH_CANVAS)
     page.keyboard.press("ArrowRight")
     expect(told).to_contain_text("example 1")
     assert page.evaluate(EACH_CANVAS)[1] != before[1]  # the points; the ratios are all −1
+    page.evaluate(UNMUTE)

@@ -51,18 +51,14 @@ def notebooks(tmp_path_factory, write_notebook):
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def opened(open_lab):
-    """The explorers in a window so high that JupyterLab builds every cell."""
-    opened = open_lab(NAME, viewport={"width": 1280, "height": 4500})
-    painted(opened.page)
-    return opened
-
-
-def painted(page):
-    page.wait_for_function(
+    """The explorers, painted; the tests share them."""
+    opened = open_lab(NAME)
+    opened.page.wait_for_function(
         "(count) => document.querySelectorAll('.stage-live').length >= count", arg=11
     )
+    return opened
 
 
 def explorer(page, name):
@@ -109,6 +105,7 @@ def work_handle(output, label):
 
 def test_playing_walks_to_the_end_and_every_key_moves_pixels(opened):
     output = explorer(opened.page, "line")
+    output.get_by_role("button", name="reset").click()
     output.get_by_label("Steps per second").select_option("60")
     output.get_by_role("button", name="Play").click()
     last = output.locator(".stage-readout", has_text="Step 120 of 120")

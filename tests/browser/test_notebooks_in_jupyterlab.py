@@ -1,14 +1,22 @@
-"""The course's notebooks in JupyterLab: they run, say what is stored, and ask no other host."""
+"""The course's notebooks in JupyterLab: they run, come to what is stored, and ask no other host."""
 
+import homes
+import nbformat
 import pytest
 from stored import NOTEBOOKS, says_what_is_stored
 
-TALL = {"width": 1280, "height": 12000}  # so high that JupyterLab builds every cell
+from tools import notebooks as tool
+
+SAVED = "JSON.stringify(jupyterapp.shell.currentWidget.context.model)"
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_notebook_in_jupyterlab_says_what_is_stored(open_lab, name):
-    opened = open_lab(name, viewport=TALL)
+def test_a_notebook_in_jupyterlab_comes_to_what_is_stored(open_lab, name):
+    opened = open_lab(name)
+    executed = nbformat.reads(opened.page.evaluate(SAVED), as_version=4)
+    stored = (homes.NOTEBOOKS / name).read_text(encoding="utf-8")
+    is_fresh = tool.stored_form(executed, stored) == stored
+    assert is_fresh, f"{name} is stale: run `make notebooks`"
     says_what_is_stored(opened.page, name)
     assert opened.errors == []
     assert opened.requests

@@ -17,12 +17,6 @@ def test_jupyterlab_itself_asks_only_its_server(serve, visit, notebooks):
     assert not opened.page.get_by_text("Would you like to").count(), "asks to fetch news"
 
 
-def test_voilas_first_page_asks_only_its_server(serve, visit, notebooks):
-    opened = visit(serve(homes.voila, notebooks).url)
-    opened.page.wait_for_selector("#rendered_cells", state="visible")
-    assert opened.external == []
-
-
 def test_jupyterlabs_server_looks_for_no_news_and_no_extensions(serve, notebooks):
     """The server asks on the page's behalf, where a browser does not see it."""
     home = serve(homes.jupyterlab, notebooks)

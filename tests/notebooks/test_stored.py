@@ -1,4 +1,7 @@
-"""The notebooks as they are stored: their structure, and what a reader without a kernel sees."""
+"""The notebooks as they are stored: their structure, and what a reader without a kernel sees.
+
+That they are fresh is asked where they are executed anyway: test_notebooks_in_jupyterlab.py.
+"""
 
 from pathlib import Path
 
@@ -96,7 +99,3 @@ def test_explorers_are_stored_with_picture_and_sentence(path):
             shown = [output.get("data", {}) for output in cell.outputs]
             assert any({"image/png", "text/plain"} <= data.keys() for data in shown), cell.source
             assert not any(data.get("text/plain", "").startswith("<") for data in shown)
-
-
-def test_is_fresh(path):
-    assert tool.refresh(path, check=True), f"{path.name} is stale: run `make notebooks`"
