@@ -89,6 +89,23 @@ def test_what_is_on_top_is_the_divergence():
     assert "Believing in Q costs 0.606 more than H(P)." in explorer.sentence
 
 
+def test_a_bar_that_is_higher_than_the_panel_says_how_high():
+    sure = (0.0, 1.0, 0.0, 0.0)
+    explorer = CrossEntropyExplorer(p=sure, q=(0.95, 0.05 / 3, 0.05 / 3, 0.05 / 3))
+    picture, stage = explorer.picture, explorer.stage
+
+    def marked(artist):
+        return np.isfinite(stage.tracks[artist].points[stage.take, 0, :, 1]).tolist()
+
+    assert cross_entropy(explorer.p, explorer.q) < picture.sums.get_ylim()[1]
+    assert marked(picture.onward) == [False, False]
+    assert not stage.tracks[picture.numbers].shown[stage.take].any()
+    explorer.q = (0.99, 0.01, 0.0, 0.0)  # 4.605
+    assert marked(picture.onward) == [True, False]
+    assert marked(picture.infinite) == [False, True]
+    assert stage.tracks[picture.numbers].shown[stage.take].sum() == len("4.605")
+
+
 def test_dragging_a_bar_takes_its_share_in_the_hand():
     explorer = CrossEntropyExplorer()
     explorer._dragged("QD", 3.2, 0.42)

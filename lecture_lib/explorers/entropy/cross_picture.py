@@ -5,12 +5,14 @@ import numpy as np
 from lecture_lib.explorers.entropy.shares import LETTERS, NOTCH
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.bars import bar_points, draw_bars
+from lecture_lib.pictures.digits import digit_spots, digits_shown, draw_digits, short_number
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit, text_style
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Handle, Track
 
-TOP = 3.2  # of the cross entropies that are shown, in nats
+TOP = 4.4  # nats; holds the surprise at three outcomes that share a notch, 4.09
+MARK, NUMBER = TOP - 0.16, TOP - 0.5  # heights of what tells that a bar goes on
 COLUMNS = {"H(P,Q)": 0.0, "H(Q,P)": 0.75}
 EDGES = (-0.4, 2.55)  # of their panel; on the right there is room for the legend
 PARTS = {"own part": "own entropy", "divergence": "KL on top"}
@@ -19,6 +21,8 @@ COLOURS = ("line", "validation")  # of P and of Q
 
 class CrossPicture(Picture):
     """The bars of P and of Q, and H(P,Q) and H(Q,P) as an entropy with a divergence on top.
+
+    What is higher than the panel has a mark there, and its number.
 
     Parameters
     ----------
@@ -38,7 +42,7 @@ class CrossPicture(Picture):
         self.sums = new_axes(self.figure, self.panels[2], title=title, ylabel="nats", **look)
         self.sums.set(xlim=EDGES, ylim=(0, TOP))
         self.sums.set_xticks([*COLUMNS.values()], [*COLUMNS])
-        self.sums.set_yticks([0, 0.5, 1, 1.5, 2, 2.5, 3])
+        self.sums.set_yticks(range(5))
         draw_line(self.sums, "reference", [(EDGES[0], np.log(4)), (EDGES[1], np.log(4))], **look)
         note = text_style(12, self.palette.muted, ha="right", va="bottom", zorder=3)
         self.sums.text(EDGES[1], np.log(4), "ln 4 = 1.386", **note)
@@ -57,6 +61,10 @@ class CrossPicture(Picture):
             draw_bars(self.sums, NOWHERE, role="contour", **look),
         ]
         self.infinite = draw_line(self.sums, "infinite", NOWHERE, **look)
+        self.onward = draw_line(self.sums, "goes on", NOWHERE, **look)
+        places = np.column_stack([[*COLUMNS.values()], np.full(len(COLUMNS), NUMBER)])
+        self.spots = digit_spots(places, pixels_per_unit(self.sums), 12)
+        self.numbers = draw_digits(self.sums, self.spots, **look)
 
     def tracks(self, p, q, own, both, hand):
         """Return where everything is.
@@ -84,16 +92,24 @@ class CrossPicture(Picture):
                 self.hands[place]: Track(bar_points(self.x, held, width=0.86)[:, None]),
                 self.tops[place]: Track(tops[:, None]),
             }
-        own, both = np.stack(own, axis=1), np.stack(both, axis=1)
+        return tracks | self._sums(np.stack(own, axis=1), np.stack(both, axis=1))
+
+    def _sums(self, own, both):
+        """Where the bars of both cross entropies are, and the marks on them, from (takes, 2)."""
         across = np.array([*COLUMNS.values()])
-        endless = np.stack(
-            [np.broadcast_to(across, both.shape), np.where(np.isinf(both), TOP - 0.75, np.nan)], -1
-        )
+        high = (both > TOP) & np.isfinite(both)
+        marks = [
+            np.stack([np.broadcast_to(across, both.shape), np.where(there, height, np.nan)], -1)
+            for there, height in ((np.isinf(both), TOP - 0.75), (high, MARK))
+        ]
+        texts = np.where(high, np.vectorize(short_number)(both), "")
         heights = np.minimum(both, TOP)  # what is higher goes on above the picture
-        return tracks | {
+        return {
             self.parts[0]: Track(bar_points(across, own, width=0.46)[:, None]),
             self.parts[1]: Track(slabs(across, own, heights)[:, None]),
-            self.infinite: Track(endless[:, None]),
+            self.infinite: Track(marks[0][:, None]),
+            self.onward: Track(marks[1][:, None]),
+            self.numbers: Track(self.spots[None, None], shown=digits_shown(texts)[:, None]),
         }
 
     def handles(self, p, q):
