@@ -83,9 +83,22 @@ def test_what_is_hidden_is_not_told():
     explorer = SubsetExplorer(everything="hidden")
     assert explorer.sentence.endswith("The curve of all 24 is hidden.")
     view = explorer.picture.valley
-    for artist in (view.land, view.curve, view.point, *explorer.picture.bars):
+    for artist in (view.land, view.curve, view.point):
         assert np.isnan(explorer.stage.tracks[artist].points).all()
+    assert not hasattr(explorer.picture, "bars")
     assert "0.0895" not in explorer.sentence
+
+
+def test_while_all_is_hidden_the_faces_of_the_batch_show_their_own_losses():
+    explorer = SubsetExplorer(everything="hidden", batch_size=6, seed=1)
+    stage, picture = explorer.stage, explorer.picture
+    happy, sad, mean = (stage.tracks[line].points[stage.take, 0] for line in picture.alone)
+    curves = np.concatenate([side.reshape(-1, 242, 2) for side in (happy, sad)])
+    shown = curves[np.isfinite(curves[:, 0, 0])][:, :-1]  # the last point is a gap
+    assert len(shown) == 6
+    assert mean[:, 1] == pytest.approx(shown[..., 1].mean(axis=0), abs=1e-4)
+    explorer.everything = "shown"
+    assert explorer.picture.bars
 
 
 @pytest.mark.parametrize("B", SIZES["six"])

@@ -80,7 +80,7 @@ class SubsetExplorer(Explorer):
         bind(self, "everything", everything, CURVES)
         redraw = key("another batch", lambda _: self.set(seed=self.seed + 1, data="batch"))
         buttons = ipywidgets.HBox([redraw, key("reset", self.reset)])
-        self.picture = SubsetPicture(self.curve)
+        self.picture = SubsetPicture(self.curve, self.everything == "hidden")
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=size)
         self.stage.on_press(self._pressed)
@@ -112,9 +112,13 @@ class SubsetExplorer(Explorer):
         inside = self._inside()
         losses = inside @ self.each.T / inside.sum(axis=1, keepdims=True)  # (takes, places)
         hidden = self.everything == "hidden"
-        tracks = self.picture.tracks(THETAS, losses, inside, lowest_of_batches(), hidden)
-        keys = self.picture.keys(self.rows)
-        self.stage.show(tracks, self._readout(inside, losses), keys)
+        with self.stage.hold_sync():
+            if hidden != self.picture.hidden:
+                self.picture = SubsetPicture(self.curve, hidden, self.stage.theme)
+                self.stage.put(self.picture.figure)
+            tracks = self.picture.tracks(THETAS, losses, inside, lowest_of_batches())
+            keys = self.picture.keys(self.rows)
+            self.stage.show(tracks, self._readout(inside, losses), keys)
 
     def _inside(self):
         """Which faces count, for every batch size where that matters, (takes or 1, N)."""

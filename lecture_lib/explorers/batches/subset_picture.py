@@ -18,6 +18,8 @@ HEIGHTS = (0.0, 0.3)
 HILL = 2.297
 BIN = 0.2  # of the position of the line
 NAMES = {"subset": "loss of these faces", "land": "loss of all 24"}
+ALONE = {"happy cost": "a happy face alone", "sad cost": "a sad one", "subset": "their mean"}
+DEAREST = 0.5  # a face that is answered wrongly and surely
 
 
 class SubsetPicture(Picture):
@@ -27,13 +29,15 @@ class SubsetPicture(Picture):
     ----------
     curve : SteepLine
         Of all the faces.
+    hidden : bool
+        Leave out what tells about all faces, and show what each of some faces costs alone.
     theme : {"light", "dark"}
     """
 
-    def __init__(self, curve, theme="light"):
+    def __init__(self, curve, hidden, theme="light"):
         super().__init__(panels=2, theme=theme, width=WIDTH)
         left, right = self.panels
-        self.curve = curve
+        self.curve, self.hidden = curve, hidden
         self.faces = load_faces("grins")
         title, look = "One line at θ among the grins", {"palette": self.palette}
         self.valley = ValleyView(
@@ -46,17 +50,32 @@ class SubsetPicture(Picture):
             faces=self.faces,
             ghosts=("subset",),
         )
-        draw_legend(self.valley.ax, NAMES, loc="lower left", on_top=True, **look)
-        title = "Where random batches of B are lowest"
-        self.shares = new_axes(self.figure, right, title=title, xlabel="θ", ylabel="share", **look)
-        self.shares.set(xlim=WINDOW, ylim=(0, 1))
-        draw_line(self.shares, "reference", [(HILL, 0), (HILL, 1)], **look)
+        names = {"subset": NAMES["subset"]} if hidden else NAMES
+        draw_legend(self.valley.ax, names, loc="lower left", on_top=True, **look)
+        if hidden:
+            self._draw_alone(right, look)
+        else:
+            self._draw_shares(right, look)
         look["moving"] = True
         self.veil = veil(self.valley.ax, self.valley.spots, size=HEAD, **look)
         self.lowest = draw_line(self.valley.ax, "lowest", NOWHERE, **look)
-        self.bars = draw_land(self.shares, np.zeros((2, 2)), **look)
 
-    def tracks(self, places, losses, inside, drawn, hidden):
+    def _draw_shares(self, box, look):
+        title = "Where random batches of B are lowest"
+        ax = new_axes(self.figure, box, title=title, xlabel="θ", ylabel="share", **look)
+        ax.set(xlim=WINDOW, ylim=(0, 1))
+        draw_line(ax, "reference", [(HILL, 0), (HILL, 1)], **look)
+        self.bars = draw_land(ax, np.zeros((2, 2)), moving=True, **look)
+
+    def _draw_alone(self, box, look):
+        title = "Each of these faces alone"
+        ax = new_axes(self.figure, box, title=title, xlabel="θ", ylabel="L", **look)
+        ax.set(xlim=WINDOW, ylim=(0, 1.4 * DEAREST))  # the legend stands above
+        ax.set_yticks(np.linspace(0, DEAREST, 6))
+        draw_legend(ax, ALONE, loc="upper left", **look)
+        self.alone = [draw_line(ax, name, NOWHERE, moving=True, **look) for name in ALONE]
+
+    def tracks(self, places, losses, inside, drawn):
         """Return where everything is.
 
         Parameters
@@ -69,8 +88,6 @@ class SubsetPicture(Picture):
             Which those are.
         drawn : array (takes, draws)
             Where random batches are lowest.
-        hidden : bool
-            Leave out what tells about all faces.
 
         Returns
         -------
@@ -90,13 +107,23 @@ class SubsetPicture(Picture):
         tracks[view.path] = nothing
         wrong = self.curve.wrong(thetas) & inside[:, None]  # (takes, 1, N)
         tracks[view.wrong] = Track(view.spots[None, None], shown=wrong)
-        if hidden:
-            whole = (view.land, view.curve, view.tangent, view.point, *self.bars)
-            return tracks | dict.fromkeys(whole, nothing)
+        if self.hidden:
+            whole = (view.land, view.curve, view.tangent, view.point)
+            return tracks | dict.fromkeys(whole, nothing) | self._alone(inside, points)
         stairs = self._stairs(drawn)
         tracks[self.bars[0]] = Track(land_points(stairs, 0)[:, None])
         tracks[self.bars[1]] = Track(stairs[:, None])
         return tracks
+
+    def _alone(self, inside, mean):
+        """The loss of each face that counts, as one line for each mood, and their mean."""
+        grid, happy = self.valley.grid, self.faces.labels > 0
+        costs = np.pad(self.curve.example_losses(grid).T, ((0, 0), (0, 1)), constant_values=np.nan)
+        across = np.broadcast_to(np.append(grid, np.nan), costs.shape)
+        curves = np.stack([across, costs], axis=-1)  # (N, points + a gap, 2)
+        shown = np.where(inside[:, :, None, None], curves, np.nan)
+        sides = [shown[:, side].reshape(len(inside), 1, -1, 2) for side in (happy, ~happy)]
+        return dict(zip(self.alone, map(Track, [*sides, mean[:, None]]), strict=True))
 
     def keys(self, rows):
         """Return a key on every face; those of the rows are in."""
