@@ -47,7 +47,8 @@ class SoftmaxExplorer(Explorer):
     classes : {2, 4}
         How many of the scores there are.
     rival : {"as printed", "|a|"}
-        What softmax is compared with: its formula without care, or |a| / Σ|a|.
+        What softmax is compared with: its formula without care, or |a| / Σ|a|. There is no
+        control for it, as the second is the answer to a prediction.
 
     Raises
     ------
@@ -72,7 +73,7 @@ class SoftmaxExplorer(Explorer):
         """Make the stage and the controls; return what the explorer consists of."""
         self.sliders = [Slider(label=f"score a{sign}") for sign in SIGNS]
         heat = Slider(label="temperature T", hint="Scores are divided by it")
-        added, classes, rival = (Choice(label=t) for t in ("added to all", "scores", "beside it"))
+        added, classes = (Choice(label=label) for label in ("added to all", "scores"))
         offered = [
             bind(self, name, slider, VALUES, signed, passing=True)
             for name, slider in zip(SCORES, self.sliders, strict=True)
@@ -81,14 +82,13 @@ class SoftmaxExplorer(Explorer):
         bind(self, "temperature", heat, TEMPERATURES, "{:g}".format, passing=True)
         bind(self, "added", added, ADDED, signed)
         bind(self, "classes", classes, CLASSES)
-        bind(self, "rival", rival, tuple(RIVALS), RIVALS.get)
         self.sliders[HAND].at_rest = True
         self.picture = self._new_picture()
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=self.sliders[HAND])
         self.stage.on_drag(self._dragged)
         last = ipywidgets.HBox([classes, key("reset", self.reset)])
-        return [columns([*self.sliders, heat], [added, rival, last]), self.stage]
+        return [columns([*self.sliders, heat], [added, last]), self.stage]
 
     def refresh(self, changed):
         """Show the shares for every value of the score in the hand."""
