@@ -1,6 +1,7 @@
 """What all explorers share: a state, controls that follow it, a stage, and a way back."""
 
 import asyncio
+import os
 
 import ipywidgets
 import numpy as np
@@ -181,14 +182,13 @@ class Explorer(ipywidgets.VBox):
 
     def _repr_mimebundle_(self, **kwargs):
         """Show the widget; where there is none, matplotlib's picture and the sentence."""
-        frames = self.telling_frames()
-        look = STORED if len(frames) == 1 else STORED_FILM
-        picture = self.stage.film(frames, **look)
-        self.stage.pose()
-        return super()._repr_mimebundle_(**kwargs) | {
-            "image/png": picture,
-            "text/plain": self.sentence,
-        }
+        bundle = super()._repr_mimebundle_(**kwargs) | {"text/plain": self.sentence}
+        if not shown_by_voila():  # there the widget is always shown, and nothing is stored
+            frames = self.telling_frames()
+            look = STORED if len(frames) == 1 else STORED_FILM
+            bundle["image/png"] = self.stage.film(frames, **look)
+            self.stage.pose()
+        return bundle
 
     def telling_frames(self):
         """Return the frames that tell the story where nothing moves: start, early, end."""
@@ -311,6 +311,12 @@ def made_in_the_page():
     """Whether the kernel answers a control at the moment, and no code."""
     kernel = getattr(get_ipython(), "kernel", None)
     return bool(kernel) and kernel.get_parent().get("msg_type") == "comm_msg"
+
+
+def shown_by_voila():
+    """Whether Voilà executes the notebook, when it is asked for or beforehand."""
+    server = os.environ.get("SERVER_SOFTWARE", "")
+    return server.startswith("voila") or "VOILA_BASE_URL" in os.environ
 
 
 def close_predecessors(explorer):

@@ -10,6 +10,8 @@ from matplotlib.spines import Spine
 from matplotlib.text import Text
 from PIL import Image
 
+SETTLED = 1000  # pixels that may still change colour; to wait for the last takes twice as long
+
 
 def moving_artists(figure):
     """Return the animated artists of a figure's axes, in the order in which they are drawn.
@@ -116,7 +118,7 @@ def png(pixels, colours=None):
     image, level = Image.fromarray(pixels), 4
     if colours:
         method = Image.Quantize.MAXCOVERAGE
-        image = image.convert("RGB").quantize(colours, method=method, kmeans=1, dither=0)
+        image = image.convert("RGB").quantize(colours, method=method, kmeans=SETTLED, dither=0)
         level = 9
     buffer = io.BytesIO()
     image.save(buffer, "png", compress_level=level)

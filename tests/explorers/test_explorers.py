@@ -892,6 +892,17 @@ def test_an_explorer_is_shown_in_both_themes_and_freed_when_closed(kind):
     assert kept() is None
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("SERVER_SOFTWARE", "voila/0.5"), ("VOILA_BASE_URL", "/")]
+)
+def test_no_picture_is_drawn_where_nothing_is_stored(name, value, monkeypatch):
+    explorer = FaceExplorer()
+    assert "image/png" in explorer._repr_mimebundle_()
+    monkeypatch.setenv(name, value)
+    bundle = explorer._repr_mimebundle_()
+    assert set(bundle) == {"application/vnd.jupyter.widget-view+json", "text/plain"}
+
+
 @SOME_KINDS
 def test_a_closed_explorer_holds_no_data(kind):
     explorer = kind()
