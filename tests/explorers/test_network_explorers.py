@@ -66,6 +66,13 @@ def test_what_is_said_multiplies_out(sign):
     assert w + up * eta * product == pytest.approx(new, abs=1e-4)
 
 
+def test_what_eta_will_do_is_said_at_the_start():
+    explorer = FlowExplorer(eta=0.5)
+    assert "w becomes w − η δ x, with η = 0.5." in said(explorer, 0)
+    explorer.set(eta=20.0, sign="delta rule")
+    assert "w becomes w + η δ x, with η = 20.0." in said(explorer, 0)
+
+
 @pytest.mark.parametrize("sign", SIGNS)
 def test_one_of_three_signs_climbs(sign):
     became = "risen" if sign == "slides" else "fallen"

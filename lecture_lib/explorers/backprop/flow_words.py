@@ -75,7 +75,8 @@ def told(sign, k):
     error = "(ŷ − y) = ({o2} − {y})" if sign == "slope" else "(y − ŷ) = ({y} − {o2})"
     up = "+" if sign == "delta rule" else "−"
     return [
-        f"Start: the inputs are x₁ = {x1} and x₂ = {x2}, the label is y = {{y}}.",
+        f"Start: the inputs are x₁ = {x1} and x₂ = {x2}, the label is y = {{y}}. In the end every "
+        f"weight w becomes w {up} η δ x, with η = {{eta}}.",
         f"Forward to h₁: z = {{w0}} + {{w1}} × {x1} + {{w2}} × ({x2}) = {{z0}}; "
         "h₁ = σ(z) = {o0}.",
         f"Forward to h₂: z = {{w3}} + {{w4}} × {x1} + {{w5}} × ({x2}) = {{z1}}; "
