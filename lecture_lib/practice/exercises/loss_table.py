@@ -1,17 +1,12 @@
 """X9: which of the slide's wishes does which loss fulfil?
 
-No table of answers is kept. Each loss is measured: how low it gets, how much its slopes left and
-right of a score differ, and how its steepest slope grows with the range of scores.
+The losses are others than those of the gallery: its ticks would be the answers. No table of
+answers is kept. Each loss is measured: how low it gets, how much its slopes left and right of a
+score differ, and how its steepest slope grows with the range of scores.
 """
-
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from lecture_lib.activations import Sigmoid
-from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy
-from lecture_lib.losses import AbsoluteLoss, SquaredLoss, ZeroOneLoss
 from lecture_lib.practice.exercise import Exercise, Mistake
 from lecture_lib.practice.judge import judge
 
@@ -19,47 +14,19 @@ WISHES = ("never negative", "differentiable everywhere", "slope bounded")
 H = 1e-4  # half the width of a measured slope
 NEAR = np.arange(-1000, 1001) / 100  # scores, 0 and 1 among them
 FAR = (np.arange(-20_000, 20_001) + 0.5) / 2  # scores up to 10,000, no corner within reach of H
-
-
-@dataclass(frozen=True)
-class ScoreLoss:
-    """A loss of one face with the label happy, as a function of its score.
-
-    Parameters
-    ----------
-    loss : SquaredLoss or alike
-    squash : callable
-        What is done to the score first.
-    add : float
-        What is added to the loss.
-    """
-
-    loss: Any
-    squash: Any = np.asarray
-    add: float = 0.0
-
-    def __call__(self, scores):
-        y_hat = self.squash(scores)
-        return self.loss.value(y_hat, np.ones_like(y_hat)) + self.add
-
-    def slopes(self, scores):
-        """Slope around each score, by central differences."""
-        return (self(scores + H) - self(scores - H)) / (2 * H)
-
-    def sides(self, scores):
-        """Slopes just left and just right of each score."""
-        here = self(scores)
-        return (here - self(scores - H)) / H, (self(scores + H) - here) / H
-
-
-LOSSES = {
-    "0-1": ScoreLoss(ZeroOneLoss()),
-    "squared": ScoreLoss(SquaredLoss()),
-    "absolute": ScoreLoss(AbsoluteLoss()),
-    "squared minus 3": ScoreLoss(SquaredLoss(), add=-3.0),
-    "squared of sigmoid": ScoreLoss(SquaredLoss(), squash=Sigmoid().value),
-    "cross entropy": ScoreLoss(SigmoidCrossEntropy()),
+LOSSES = {  # of one face with the label happy, as functions of its score
+    "hinge": lambda s: np.maximum(0, 1 - s),
+    "squared hinge": lambda s: 0.5 * np.maximum(0, 1 - s) ** 2,
+    "Huber": lambda s: np.where(abs(1 - s) <= 1, 0.5 * (1 - s) ** 2, abs(1 - s) - 0.5),
+    "minus the score": lambda s: -s,
+    "bent line": lambda s: np.maximum(-s, -3 * s),
+    "wave": lambda s: 1 - np.sin(s),
 }
+
+
+def slopes(loss, scores):
+    """Slope around each score, by central differences."""
+    return (loss(scores + H) - loss(scores - H)) / (2 * H)
 
 
 def never_negative(loss):
@@ -72,13 +39,12 @@ def never_negative(loss):
 
 def differentiable(loss):
     """Whether slopes left and right of every measured score agree, and what was measured."""
-    left, right = loss.sides(NEAR)
+    here = loss(NEAR)
+    left, right = (here - loss(NEAR - H)) / H, (loss(NEAR + H) - here) / H
     worst = np.abs(right - left).argmax()
-    here, a, b = _text(NEAR[worst]), left[worst], right[worst]
-    if abs(a - b) * H > 0.5:
-        return False, f"at the score {here} it jumps by {_text(abs(a - b) * H)}"
+    place, a, b = _text(NEAR[worst]), left[worst], right[worst]
     if abs(a - b) > 0.1:
-        return False, f"at the score {here} its slope turns from {_text(a)} to {_text(b)}"
+        return False, f"at the score {place} its slope turns from {_text(a)} to {_text(b)}"
     return True, (
         f"measured a hair's breadth to the left and right of {len(NEAR):,} scores, its slopes "
         f"differ by no more than {abs(a - b):.6f}"
@@ -87,9 +53,8 @@ def differentiable(loss):
 
 def bounded(loss):
     """Whether its slopes stop growing when the scores get larger, and what was measured."""
-    slopes = np.abs(loss.slopes(FAR))
-    inner = slopes[np.abs(FAR) < 100].max()
-    outer = slopes.max()
+    steep = np.abs(slopes(loss, FAR))
+    inner, outer = steep[np.abs(FAR) < 100].max(), steep.max()
     says = f"its steepest slope up to scores of ±100 is {_text(inner)}, up to ±10,000 "
     says += f"it is {_text(outer)}"
     return outer < 2 * inner + 1e-9, says
@@ -166,11 +131,11 @@ def _opposite(column):
 def _praise(trials):
     table = trials[0].answer
     fine = [name for name in LOSSES if all(table[name])]
-    steep = [_text(LOSSES[name].slopes(np.array([-10.0]))[0]) for name in fine]
-    pairs = " and ".join(f"{slope} ({name})" for name, slope in zip(fine, steep, strict=True))
+    here, there = (_text(LOSSES["wave"](score)) for score in (1.5, 4.5))
     return (
-        f"Only {' and '.join(fine)} fulfil all three wishes. And yet they are not alike: a face "
-        f"that is wrong and sure, with the score −10, has the slopes {pairs}."
+        f"Only {' and '.join(fine)} fulfil all three wishes, and one of them is no good: the wave "
+        f"says {here} at the score 1.5 and {there} at 4.5, though both are right. No wish of these "
+        "three asks that a loss falls as the answers get better."
     )
 
 
@@ -183,10 +148,10 @@ LOSS_TABLE = Exercise(
     mistakes=tuple(_opposite(column) for column in range(len(WISHES))),
     hints=(
         "Draw each loss over the score, from far left to far right. Where is it lowest? Is there a "
-        "jump or a corner? How steep does it get at the ends?",
-        "Adding a number moves a curve up or down and leaves its slopes alone. A corner has two "
-        "slopes, a jump has none; away from it a step is perfectly flat. At the far ends a "
-        "parabola gets ever steeper: what do the other curves do there?",
+        "corner? How steep does it get at the ends?",
+        "A corner has two slopes; where two pieces meet with the same slope there is none. At the "
+        "far ends a parabola gets ever steeper, a straight line does not, and it may go below 0: "
+        "what does each of the curves do there?",
     ),
     praise=_praise,
 )

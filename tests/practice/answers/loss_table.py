@@ -3,12 +3,12 @@
 import numpy as np
 
 RIGHT_TABLE = {
-    "0-1": (True, False, True),
-    "squared": (True, True, False),
-    "absolute": (True, False, True),
-    "squared minus 3": (False, True, False),
-    "squared of sigmoid": (True, True, True),
-    "cross entropy": (True, True, True),
+    "hinge": (True, False, True),
+    "squared hinge": (True, True, False),
+    "Huber": (True, True, True),
+    "minus the score": (False, True, True),
+    "bent line": (False, False, True),
+    "wave": (True, True, True),
 }
 
 RIGHT = (
@@ -17,9 +17,9 @@ RIGHT = (
     {name: tuple(np.array(row)) for name, row in RIGHT_TABLE.items()},
 )
 PRAISED = (
-    "Only squared of sigmoid and cross entropy fulfil all three wishes. And yet they are not "
-    "alike: a face that is wrong and sure, with the score −10, has the slopes −4.5394e−05 "
-    "(squared of sigmoid) and −0.99995 (cross entropy)."
+    "Only Huber and wave fulfil all three wishes, and one of them is no good: the wave says "
+    "0.002505 at the score 1.5 and 1.9775 at 4.5, though both are right. No wish of these three "
+    "asks that a loss falls as the answers get better."
 )
 SOLUTION = r"[(\[](True|False), (True|False)"
 
@@ -50,20 +50,16 @@ def flipped(name, column):
 WISHES = ("never negative", "differentiable everywhere", "slope bounded")
 SMOOTH = "differ by no more than"
 MEASURED = {  # what each wrong entry is answered with
-    "0-1": ("is 0, at 0.01.", "at the score 0 it jumps by 1.", "±10,000 it is 0."),
-    "squared": (
+    "hinge": ("is 0, at 1.", "at the score 1 its slope turns from −1 to 0.", "it is 1."),
+    "squared hinge": (
         "is 0, at 1.",
         f"{SMOOTH} 0.000100.",
         "±100 is 100.75, up to ±10,000 it is 10,001.",
     ),
-    "absolute": ("is 0, at 1.", "at the score 1 its slope turns from −1 to 1.", "it is 1."),
-    "squared minus 3": (
-        "is −3, at 1.",
-        f"{SMOOTH} 0.000100.",
-        "is 100.75, up to ±10,000 it is 10,001.",
-    ),
-    "squared of sigmoid": ("is 1.0305e−09, at 10.", f"{SMOOTH} 0.000008.", "it is 0.14799."),
-    "cross entropy": ("is 4.5399e−05, at 10.", f"{SMOOTH} 0.000025.", "up to ±10,000 it is 1."),
+    "Huber": ("is 0, at 1.", f"{SMOOTH} 0.000100.", "up to ±10,000 it is 1."),
+    "minus the score": ("is −10, at 10.", f"{SMOOTH} 0.000000.", "it is 1."),
+    "bent line": ("is −10, at 10.", "at the score 0 its slope turns from −3 to −1.", "it is 3."),
+    "wave": ("is 3.1707e−07, at 1.57.", f"{SMOOTH} 0.000100.", "up to ±10,000 it is 1."),
 }
 
 OTHER_FAULTS = (
@@ -72,16 +68,16 @@ OTHER_FAULTS = (
         for name, numbers in MEASURED.items()
         for column in range(3)
     ),
-    ("squared minus 3, never negative? Not True", flipped("squared minus 3", 0)),
-    ("squared, never negative? Not False", flipped("squared", 0)),
-    ("2 answers do not hold.\n0-1, diff", with_row("0-1", True, True, False)),
+    ("bent line, never negative? Not True", flipped("bent line", 0)),
+    ("hinge, never negative? Not False", flipped("hinge", 0)),
+    ("2 answers do not hold.\nhinge, diff", with_row("hinge", True, True, False)),
     ("12 places are still open", {name: (row[0], ..., None) for name, row in RIGHT_TABLE.items()}),
-    ("3 places are still open", with_row("absolute", ..., ..., ...)),
+    ("3 places are still open", with_row("Huber", ..., ..., ...)),
     ("It is of type list", [(True, True, True)] * 6),
-    ("row of 'cross entropy' is missing", {**dict(list(RIGHT_TABLE.items())[:-1])}),
-    ("The row 'hinge' is none of 0-1", {**RIGHT_TABLE, "hinge": (True, False, True)}),
-    ("The row of 'absolute' needs three answers", with_row("absolute", True, False)),
-    ("The row of 'absolute' needs three answers", {**RIGHT_TABLE, "absolute": True}),
-    ("In the row of 'absolute' stands 'no'", with_row("absolute", True, "no", True)),
-    ("In the row of 'absolute' stands 1;", with_row("absolute", 1, 0, 1)),
+    ("row of 'wave' is missing", {**dict(list(RIGHT_TABLE.items())[:-1])}),
+    ("The row '0-1' is none of hinge", {**RIGHT_TABLE, "0-1": (True, False, True)}),
+    ("The row of 'Huber' needs three answers", with_row("Huber", True, False)),
+    ("The row of 'Huber' needs three answers", {**RIGHT_TABLE, "Huber": True}),
+    ("In the row of 'Huber' stands 'no'", with_row("Huber", True, "no", True)),
+    ("In the row of 'Huber' stands 1;", with_row("Huber", 1, 0, 1)),
 )
