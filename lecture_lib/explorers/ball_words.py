@@ -14,6 +14,7 @@ MANNERS = (
     "It rests in the lowest valley.",
     "It rests in a valley, but not in the lowest, which is at θ = {lowest}.",
     "It hardly moves: the land is flat here, and no valley.",
+    "It hardly moves: the land is flat here, and as low as it gets.",
     "Its last step hopped across the floor of a valley.",
     "Its last step hopped across the floor and landed higher up.",
     "It rolls uphill, carried on by its momentum.",
@@ -22,7 +23,9 @@ MANNERS = (
     "It diverges: each hop is longer than the one before.",
     "It has left the picture.",
 )
-START, LOWEST, OTHER, FLAT, ACROSS, HIGHER, UPHILL, DOWNHILL, NO_FLOOR, DIVERGES, OUT = range(11)
+(START, LOWEST, OTHER, FLAT, LOW, ACROSS, HIGHER, UPHILL, DOWNHILL, NO_FLOOR, DIVERGES, OUT) = (
+    range(len(MANNERS))
+)
 
 
 def describe(curve, run, steps, grid, lead=""):
@@ -104,6 +107,7 @@ def _manner(curve, run, window, heights):
         (out, OUT),
         (floor & still & lowest, LOWEST),
         (floor & still, OTHER),
+        (still & lowest, LOW),
         (still, FLAT),
         (across & higher, HIGHER),
         (across, ACROSS),

@@ -27,7 +27,10 @@ def scores(explorer):
 def test_the_ball_stands_still_on_0_1_loss_and_brakes_on_the_squared_sigmoid():
     gallery = GalleryExplorer(loss="0-1")
     assert np.ptp(gallery.run.thetas[..., 0], axis=0).max() == 0  # from every start
-    assert "It hardly moves" in gallery.sentence
+    assert "the land is flat here, and no valley" in gallery.sentence
+    gallery.start = 2.0
+    assert "the land is flat here, and as low as it gets" in gallery.sentence
+    gallery.start = -10.0
     gallery.loss = "squared of sigmoid"
     slopes = NUMBERS["S18.wrong_and_sure"]
     first = np.diff(scores(gallery)[:2])[0]
