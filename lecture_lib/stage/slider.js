@@ -20,6 +20,8 @@ export default {
       const text = options[model.get("index")];
       input.setAttribute("aria-valuetext", text);
       value.textContent = text;
+      // room for the longest, so that the slider's length stays
+      value.style.minWidth = `${Math.max(0, ...options.map((option) => option.length))}ch`;
     };
     input.addEventListener("input", () => {
       model.set("index", input.valueAsNumber);
