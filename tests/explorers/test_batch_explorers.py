@@ -160,12 +160,13 @@ def test_each_order_asks_the_faces_it_says(order):
 
 
 @pytest.mark.parametrize("B", ["1", "4", "8", "20"])
-@pytest.mark.parametrize("eta", ["0.01", "0.05", "0.1", "0.15"])
-def test_the_noise_floor_is_that_of_the_table(B, eta):
-    said = PathsExplorer(eta=float(eta), batch_size=int(B), steps=1).sentence
-    floor = NUMBERS["S6.sgd_faces"][B]["excess"][eta]
-    assert f"B = {B} stays {floor:.4f} above the lowest loss" in said
-    assert "B = 40 arrives" in said
+def test_the_noise_floor_is_that_of_the_table(B):
+    explorer = PathsExplorer(batch_size=int(B), steps=1)
+    for eta in ("0.01", "0.05", "0.1", "0.15"):
+        explorer.eta = float(eta)
+        floor = NUMBERS["S6.sgd_faces"][B]["excess"][eta]
+        assert f"B = {B} stays {floor:.4f} above the lowest loss" in explorer.sentence
+        assert "B = 40 arrives" in explorer.sentence
 
 
 def test_what_blows_up_is_said():
