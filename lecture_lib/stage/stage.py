@@ -1,6 +1,7 @@
 """A matplotlib figure whose parts the browser moves."""
 
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import anywidget
 import ipywidgets
@@ -71,11 +72,19 @@ class Stage(anywidget.AnyWidget):
         self.panels = [[float(v) for v in panel] for panel in panels or [(0, 0, *self.size)]]
         self.tracks, self.handles, self.readout = {}, (), Readout()
         self.takes = self.frames = 1
+        self._sheets, self._sizes = WeakKeyDictionary(), WeakKeyDictionary()
         super().__init__(hand=hand)
         self.put(figure)
 
-    def put(self, figure):
+    def put(self, figure, unchanged=False):
         """Take another figure of the same size; `show` must follow if it has moving artists.
+
+        Parameters
+        ----------
+        figure : matplotlib.figure.Figure
+        unchanged : bool
+            What stands still in it has not changed since it was here: if the theme is still that
+            one, it is not drawn again.
 
         Raises
         ------
@@ -94,8 +103,15 @@ class Stage(anywidget.AnyWidget):
         for artist in self.moving:
             artist.set_snap(False)  # the browser does not snap to pixels either
         markers = [artist for artist in self.moving if isinstance(artist, PathCollection)]
-        self._sizes = {artist: artist.get_sizes() for artist in markers}
-        self.redraw()
+        for artist in markers:
+            self._sizes.setdefault(artist, artist.get_sizes())
+        theme, *sheets = self._sheets.get(figure, (None,))
+        if unchanged and theme == self.theme:
+            with self.hold_sync():
+                self._styles = {}
+                self.under, self.over = sheets
+        else:
+            self.redraw()
 
     @property
     def take(self):
@@ -145,6 +161,7 @@ class Stage(anywidget.AnyWidget):
         self._styles = {}
         with self.hold_sync():
             self.under, self.over = draw_sheets(self.figure, DENSITY)
+            self._sheets[self.figure] = (self.theme, self.under, self.over)
             if self.tracks:
                 self._publish()
 

@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 
 from lecture_lib.pictures.style import LIGHT
-from lecture_lib.stage.sheets import png
+from lecture_lib.stage.sheets import png, quick_png
 
 
 def test_pale_areas_keep_their_colours_among_many_saturated_ones():
@@ -22,3 +22,8 @@ def test_pale_areas_keep_their_colours_among_many_saturated_ones():
 def test_the_same_pixels_give_the_same_bytes():
     pixels = np.random.default_rng(1).integers(0, 256, (30, 30, 3), dtype=np.uint8)
     assert png(pixels, colours=16) == png(pixels.copy(), colours=16)
+
+
+def test_a_sheet_keeps_every_pixel():
+    pixels = np.random.default_rng(2).integers(0, 256, (7, 5, 4), dtype=np.uint8)
+    assert (np.asarray(Image.open(io.BytesIO(quick_png(pixels)))) == pixels).all()

@@ -231,6 +231,24 @@ def test_showing_the_same_again_sends_nothing(sent):
     assert messages == []
 
 
+def test_a_figure_that_was_here_is_drawn_again_only_if_it_has_changed():
+    stage = scenes.line(lw=2)
+    first, sheet = stage.figure, stage.under
+    other = scenes.growing_line().figure
+    other.set_facecolor("C2")
+    stage.put(other)
+    assert stage.under != sheet
+    first.set_facecolor("C0")
+    stage.put(first, unchanged=True)
+    assert stage.under == sheet
+    stage.put(first)
+    assert stage.under != sheet
+    sheet, stage.theme = stage.under, "dark"
+    first.set_facecolor("C1")
+    stage.put(first, unchanged=True)
+    assert stage.under != sheet
+
+
 def test_new_still_parts_and_new_data_are_one_message(sent):
     stage = scenes.line(lw=2)
     messages = sent(stage)
