@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from lecture_lib.explorers import MemoryExplorer, RaceExplorer, RavineExplorer
+from lecture_lib.explorers.momentum import race
 from lecture_lib.explorers.momentum.ravine_picture import ETAS, MOMENTA, memory
+from lecture_lib.pictures.style import DARK
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text())
 TABLE = NUMBERS["S8.iters_momentum"]
@@ -146,13 +148,34 @@ def test_without_data_a_gradient_counts_as_one_example():
 
 def test_another_price_only_names_the_axis_anew():
     explorer = RaceExplorer(racers=("plain",))
-    picture, sheet = explorer.picture, explorer.stage.under
+    sheet = explorer.stage.under
     explorer.batch_size = 4  # a step is a step
     assert explorer.stage.under is sheet
     explorer.price = "examples"
     assert explorer.stage.under is not sheet
-    assert explorer.picture is picture
-    assert [picture.excess.xaxis.get_major_formatter()(frame) for frame in (0, 100)] == ["0", "400"]
+    name = explorer.picture.excess.xaxis.get_major_formatter()
+    assert [name(frame) for frame in (0, 100)] == ["0", "400"]
+
+
+def test_a_race_that_was_seen_is_neither_run_nor_drawn_again(monkeypatch):
+    explorer = RaceExplorer(racers=("plain", "adam"))
+    sheet, paths = explorer.stage.under, explorer.picture.paths
+    explorer.price = "gradients"
+    monkeypatch.setattr(race, "race", None)  # who runs again, fails
+    monkeypatch.setattr(race, "RacePicture", None)
+    explorer.price = "steps"
+    assert explorer.stage.under is sheet
+    assert explorer.picture.paths is paths
+
+
+def test_a_kept_picture_follows_the_theme():
+    explorer = RaceExplorer(racers=("plain",))
+    light = explorer.stage.under
+    explorer.price = "gradients"
+    explorer.stage.theme = "dark"
+    explorer.price = "steps"
+    assert explorer.picture.palette is DARK
+    assert explorer.stage.under != light
 
 
 def test_ticking_a_box_lets_it_race():

@@ -6,6 +6,7 @@ from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.kept import Kept
 from lecture_lib.explorers.momentum.race_picture import RacePicture
 from lecture_lib.explorers.momentum.race_words import describe
 from lecture_lib.explorers.momentum.racers import RACERS, draw_batches, grounds, race
@@ -66,7 +67,8 @@ class RaceExplorer(Explorer):
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
-        self.grounds, self.known = grounds(), {}
+        self.grounds, self.known, self.ran = grounds(), {}, (None, {})
+        self.pictures = Kept(self._new_picture)
         eta = Slider(label="learning rate η", at_rest=True, hint="Newton and BFGS have none")
         momentum = Slider(label="momentum m", hint="For momentum and Nesterov")
         self.batch = Slider(label="batch size B", hint="Faces that a gradient is measured on")
@@ -74,7 +76,7 @@ class RaceExplorer(Explorer):
         bind(self, "momentum", momentum, MOMENTA, "{:g}".format)
         bind(self, "batch_size", self.batch, BATCH_SIZES)
         keys = self._keys()
-        self.picture = self._new_picture()
+        self.picture = self._picture("light")
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
         self.stage.frame = FRAMES
@@ -96,7 +98,7 @@ class RaceExplorer(Explorer):
         ground, prices = self.grounds[self.ground], np.arange(FRAMES + 1) * self._unit
         with self.stage.hold_sync():
             if self.settled and changed & {"ground", "price", "batch_size"}:
-                self._draw("ground" in changed)
+                self._draw()
             runs = self._runs(ground, etas)
             paths = {name: self._path(name, ground, run, prices) for name, run in runs.items()}
             excess = {
@@ -105,16 +107,12 @@ class RaceExplorer(Explorer):
             readout = describe(excess, prices, UNITS[self.price])
             self.stage.show(self.picture.tracks(paths), readout, steps=prices.tolist())
 
-    def _draw(self, anew):
-        """Draw what stands still, as far as it is different: that takes longer than the race."""
-        counted = (self._unit, UNITS[self.price])
-        if anew:
-            self.picture = self._new_picture(self.stage.theme)
-        elif counted != self.picture.counted:
-            self.picture.count(*counted)
-        else:
-            return
-        self.stage.put(self.picture.figure)
+    def _draw(self):
+        """Show the picture of this ground and price, if that is another."""
+        picture = self._picture(self.stage.theme)
+        if picture is not self.picture:
+            self.picture = picture
+            self.stage.put(picture.figure, unchanged=True)
 
     @property
     def _size(self):
@@ -128,15 +126,16 @@ class RaceExplorer(Explorer):
 
     def _runs(self, ground, etas):
         """Let everybody run; those that know no learning rate and no batch, only once."""
+        asked = (self.ground, tuple(etas), self.momentum, self._size)
+        if asked != self.ran[0]:  # what is counted changes no path, nor does who else takes part
+            self.ran = asked, {}
         batches = draw_batches(ground, self._size, FRAMES)
         runs = {}
         for name in self.racers:
-            first_order = RACERS[name].make is not None
-            if first_order or (name, self.ground) not in self.known:
-                self.known[name, self.ground] = race(
-                    name, ground, etas, self.momentum, FRAMES, batches
-                )
-            runs[name] = self.known[name, self.ground]
+            known = self.ran[1] if RACERS[name].make else self.known
+            if (name, self.ground) not in known:
+                known[name, self.ground] = race(name, ground, etas, self.momentum, FRAMES, batches)
+            runs[name] = known[name, self.ground]
         return runs
 
     def _path(self, name, ground, ran, prices):
@@ -148,10 +147,12 @@ class RaceExplorer(Explorer):
         reached = np.searchsorted(paid, prices, side="right") - 1
         return run.thetas.reshape(FRAMES + 1, -1, 2)[reached].swapaxes(0, 1)
 
-    def _new_picture(self, theme="light"):
-        ground = self.grounds[self.ground]
-        self.batch.disabled = ground.N == 1
-        return RacePicture(ground, FRAMES, self._unit, UNITS[self.price], theme)
+    def _picture(self, theme):
+        self.batch.disabled = self.grounds[self.ground].N == 1
+        return self.pictures(self.ground, self._unit, UNITS[self.price], theme=theme)
+
+    def _new_picture(self, ground, unit, price, theme):
+        return RacePicture(self.grounds[ground], FRAMES, unit, price, theme)
 
     def _keys(self):
         ground, price = Choice(label="ground"), Choice(label="count")

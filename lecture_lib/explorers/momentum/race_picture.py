@@ -35,7 +35,8 @@ class RacePicture(Picture):
         self.landscape = self._landscape_axes(landscape)
         room = 1.04 * frames  # for the letters at the end
         self.excess = excess_axes(self.figure, excess, room, self.palette)
-        self.count(unit, price)
+        self.excess.xaxis.label.set_text(price)
+        self.excess.xaxis.set_major_formatter(FuncFormatter(lambda frame, _: f"{frame * unit:g}"))
         self._list_racers(names)
         look = {"moving": True, "palette": self.palette}
         self.paths = {key: draw_line(self.landscape, key, NOWHERE, **look) for key in RACERS}
@@ -45,12 +46,6 @@ class RacePicture(Picture):
             for ax in (self.landscape, self.excess)
             for key, racer in RACERS.items()
         }
-
-    def count(self, unit, price):
-        """Name the frames by another price: nothing but the axis is drawn differently."""
-        self.counted = (unit, price)
-        self.excess.xaxis.label.set_text(price)
-        self.excess.xaxis.set_major_formatter(FuncFormatter(lambda frame, _: f"{frame * unit:g}"))
 
     def tracks(self, paths):
         """Return where everything is.

@@ -1,6 +1,7 @@
 """The system designer: choose the last layer and the loss for a task, and see the outcome."""
 
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.kept import Kept
 from lecture_lib.explorers.moods.designer_picture import DesignerPicture
 from lecture_lib.explorers.moods.designer_words import REFUSED, design_name, design_readout
 from lecture_lib.explorers.moods.designs import (
@@ -62,7 +63,8 @@ class DesignerExplorer(Explorer):
         bind(self, "activation", activation, ACTIVATIONS)
         bind(self, "loss", loss, LOSSES)
         bind(self, "hidden", hidden, (0, HIDDEN), {0: "none", HIDDEN: f"{HIDDEN} ReLU"}.get)
-        self.picture = self._new_picture()
+        self.pictures = Kept(self._new_picture)
+        self.picture = self._picture("light")
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=self.weight)
         self.stage.frame = len(steps()) - 1
@@ -77,8 +79,8 @@ class DesignerExplorer(Explorer):
         self.weight.layout.display = "" if self.task == BOTH else "none"
         with self.stage.hold_sync():
             if self.settled:
-                self.picture = self._new_picture(self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.picture = self._picture(self.stage.theme)
+                self.stage.put(self.picture.figure, unchanged=True)
             design = (self.task, self.activation, self.loss)
             if why := fault(*design):
                 said = REFUSED[why].format(design_name(*design, self.hidden))
@@ -93,5 +95,8 @@ class DesignerExplorer(Explorer):
         """Return the end alone: what a design comes to."""
         return [self.stage.frames - 1]
 
-    def _new_picture(self, theme="light"):
-        return DesignerPicture(task(self.task), self.activation, self.loss, self.hidden, theme)
+    def _picture(self, theme):
+        return self.pictures(self.task, self.activation, self.loss, self.hidden, theme=theme)
+
+    def _new_picture(self, name, *design_and_theme):
+        return DesignerPicture(task(name), *design_and_theme)

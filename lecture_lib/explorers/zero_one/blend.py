@@ -14,6 +14,7 @@ from lecture_lib.explorers.explorer import (
     to_notches,
     within,
 )
+from lecture_lib.explorers.kept import Kept
 from lecture_lib.explorers.line_models import WINDOW
 from lecture_lib.explorers.views import NOWHERE, Picture, opposite_end
 from lecture_lib.explorers.zero_one.ground import (
@@ -90,6 +91,7 @@ class BlendExplorer(Explorer):
         blend, faces = Slider(label="step taken away", at_rest=True), Choice(label="faces")
         self.blends = bind(self, "blend", blend, BLENDS, "{:g}".format, passing=True)
         bind(self, "faces", faces, CROWDS)
+        self.pictures = Kept(self._new_picture)
         self._gather("light")
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=blend)
@@ -102,7 +104,7 @@ class BlendExplorer(Explorer):
         with self.stage.hold_sync():
             if self.settled and "faces" in changed:
                 self._gather(self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.stage.put(self.picture.figure, unchanged=True)
             ground = ground_of(self.model, np.array(self.blends)[:, None])
             starts = np.tile([self.w0, self.w1], (len(self.blends), 1))
             thetas = descend(ground, starts, GradientDescent(ETA), STEPS).thetas
@@ -113,10 +115,13 @@ class BlendExplorer(Explorer):
             self.stage.show(tracks, self._readout(ground, thetas), handles)
 
     def _gather(self, theme):
-        """Take the faces of the state, and draw what stands still."""
+        """Take the faces of the state, and the picture of what stands still."""
         self.model = crowd(self.faces)
         self.cells = Cells(self.model.objective.X)
-        self.picture = BlendPicture(self.model, self.cells, theme)
+        self.picture = self.pictures(self.faces, theme=theme)
+
+    def _new_picture(self, faces, theme):
+        return BlendPicture(crowd(faces), self.cells, theme)
 
     def _readout(self, ground, thetas):
         answers = ground.objective.predict(whole(thetas))

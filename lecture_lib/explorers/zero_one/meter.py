@@ -15,6 +15,7 @@ from lecture_lib.explorers.explorer import (
     to_notches,
     within,
 )
+from lecture_lib.explorers.kept import Kept
 from lecture_lib.explorers.line_models import WINDOW
 from lecture_lib.explorers.views import NOWHERE, Picture, opposite_end
 from lecture_lib.explorers.zero_one.ground import CROWDS, Cells, crowd, ground_of, line_through
@@ -85,6 +86,7 @@ class MeterExplorer(Explorer):
             for name, slider in zip(WEIGHTS, sliders, strict=True)
         )
         bind(self, "faces", faces, CROWDS)
+        self.pictures = Kept(self._new_picture)
         self._gather("light")
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=sliders[0])
@@ -97,7 +99,7 @@ class MeterExplorer(Explorer):
         with self.stage.hold_sync():
             if self.settled and "faces" in changed:
                 self._gather(self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.stage.put(self.picture.figure, unchanged=True)
             starts = np.column_stack([self.offered, np.full(len(self.offered), self.w1)])
             run = descend(self.ground, starts, GradientDescent(ETA), STEPS)
             thetas = run.thetas.swapaxes(0, 1)
@@ -111,11 +113,14 @@ class MeterExplorer(Explorer):
         return [self.stage.frame]
 
     def _gather(self, theme):
-        """Take the faces of the state, and draw what stands still."""
+        """Take the faces of the state, and the picture of what stands still."""
         model = crowd(self.faces)
         self.ground, self.cells = ground_of(model, blend=0), Cells(model.objective.X)
-        self.picture = MeterPicture(model, self.ground, self.cells, theme)
         self.below = terraces_of(self.faces, blend=0.0)
+        self.picture = self.pictures(self.faces, theme=theme)
+
+    def _new_picture(self, faces, theme):
+        return MeterPicture(crowd(faces), self.ground, self.cells, theme)
 
     def _readout(self, thetas):
         ground = self.ground
