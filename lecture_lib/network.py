@@ -99,9 +99,11 @@ class Network:
         [[[0.0, 1.0], [2.0, 3.0]], [[4.0, 5.0, 6.0]]]
         """
         theta = checks.points("theta", theta, self.D)
-        ends = np.cumsum([K * columns for K, columns in self.shapes])[:-1]
-        parts = zip(np.split(theta, ends, axis=-1), self.shapes, strict=True)
-        return tuple(part.reshape(*theta.shape[:-1], *shape) for part, shape in parts)
+        parts, end = [], 0
+        for K, columns in self.shapes:
+            start, end = end, end + K * columns
+            parts.append(theta[..., start:end].reshape(*theta.shape[:-1], K, columns))
+        return tuple(parts)
 
     def theta(self, weights):
         """Put the matrices of the layers into one row: the inverse of ``weights``.
