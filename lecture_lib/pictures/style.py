@@ -253,7 +253,7 @@ def style(meaning, palette=LIGHT):
             "s", 9, p.contour, p.contour, 0, linestyle="none", linewidth=10, zorder=3
         ),
         "infinite": _marker("$∞$", 26, p.ink, p.ink, 0.5, linestyle="none", zorder=7),
-        "goes on": _marker("^", 10, p.ink, p.paper, 1, linestyle="none", zorder=7),
+        "goes on": _marker("$↑$", 13, p.ink, p.ink, 0.5, linestyle="none", zorder=7),
         "happy dot": _marker(
             "o", 7, p.happy_face, p.happy, 1.1, linestyle="none", linewidth=1.1, zorder=6.1
         ),
