@@ -1,6 +1,5 @@
 """Bug detective: find the fault in a backprop by its slopes."""
 
-import ipywidgets
 import numpy as np
 from traitlets import validate
 
@@ -16,7 +15,7 @@ from lecture_lib.explorers.backprop.detective_words import (
     state_of,
     verdict,
 )
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 
 NETWORKS = ("2-2-1", "2-3-1", "3-4-2")
@@ -81,7 +80,7 @@ class DetectiveExplorer(Explorer):
         bind(self, "numbers", numbers, NUMBERS, NUMBERS.get)
         bind(self, "suspect", suspect, (UNDECIDED, *NAMES), lambda name: LABELS.get(name, name))
         keys = [key("accuse", self.accuse), key("another case", self.next_case)]
-        buttons = ipywidgets.HBox([*keys, key("reset", self.reset)])
+        buttons = in_a_row(*keys, key("reset", self.reset))
         self.picture, self.present = DetectivePicture(self._sizes()), None
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=example)

@@ -3,7 +3,6 @@
 from itertools import combinations, islice
 from math import comb
 
-import ipywidgets
 import numpy as np
 from traitlets import validate
 
@@ -16,6 +15,7 @@ from lecture_lib.explorers.explorer import (
     State,
     bind,
     columns,
+    in_a_row,
     key,
     one_of,
     to_notches,
@@ -79,7 +79,7 @@ class CloudExplorer(Explorer):
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=size)
         self.stage.on_drag(self._dragged)
-        buttons = ipywidgets.HBox([best, key("reset", self.reset)])
+        buttons = in_a_row(best, key("reset", self.reset))
         return [columns([size], [buttons]), self.stage]
 
     def refresh(self, changed):

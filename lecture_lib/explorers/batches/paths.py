@@ -1,6 +1,5 @@
 """Three paths on one landscape: each step asks all faces, a few of them, or one."""
 
-import ipywidgets
 import numpy as np
 
 from lecture_lib import checks
@@ -8,7 +7,7 @@ from lecture_lib.batches import epochs, in_order, minibatches
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.explorers.batches.paths_picture import PathsPicture
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
 from lecture_lib.explorers.line_models import face_models
 from lecture_lib.noise import critical_eta_of_batches, noise_floor
 from lecture_lib.optimizers import GradientDescent
@@ -77,7 +76,7 @@ class PathsExplorer(Explorer):
         bind(self, "batch_size", batch, BATCH_SIZES)
         bind(self, "order", order, tuple(ORDERS))
         redraw = key("other batches", lambda _: self.set(seed=self.seed + 1))
-        buttons = ipywidgets.HBox([redraw, key("reset", self.reset)])
+        buttons = in_a_row(redraw, key("reset", self.reset))
         self.picture = PathsPicture(self.model, self.steps)
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)

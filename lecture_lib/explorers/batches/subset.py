@@ -1,8 +1,7 @@
 """Toggle a face and the landscape changes: the loss of some of the 24 grins, over one parameter."""
 
-from functools import cache
+from functools import cache, partial
 
-import ipywidgets
 import numpy as np
 from traitlets import validate
 
@@ -10,7 +9,8 @@ from lecture_lib import checks
 from lecture_lib.batches import minibatches
 from lecture_lib.data import load_faces
 from lecture_lib.explorers.batches.subset_picture import WINDOW, SubsetPicture
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
+from lecture_lib.explorers.kept import Kept
 from lecture_lib.grins import grins, lowest_points
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 
@@ -79,8 +79,9 @@ class SubsetExplorer(Explorer):
         bind(self, "data", data, tuple(CHOICES), CHOICES.get)
         bind(self, "everything", everything, CURVES)
         redraw = key("another batch", lambda _: self.set(seed=self.seed + 1, data="batch"))
-        buttons = ipywidgets.HBox([redraw, key("reset", self.reset)])
-        self.picture = SubsetPicture(self.curve, self.everything == "hidden")
+        buttons = in_a_row(redraw, key("reset", self.reset))
+        self.pictures = Kept(partial(SubsetPicture, self.curve))
+        self.picture = self.pictures(self.everything == "hidden")
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=size)
         self.stage.on_press(self._pressed)
@@ -114,8 +115,8 @@ class SubsetExplorer(Explorer):
         hidden = self.everything == "hidden"
         with self.stage.hold_sync():
             if hidden != self.picture.hidden:
-                self.picture = SubsetPicture(self.curve, hidden, self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.picture = self.pictures(hidden, theme=self.stage.theme)
+                self.stage.put(self.picture.figure, unchanged=True)
             tracks = self.picture.tracks(THETAS, losses, inside, lowest_of_batches())
             keys = self.picture.keys(self.rows)
             self.stage.show(tracks, self._readout(inside, losses), keys)

@@ -1,13 +1,12 @@
 """Last or best: which of all the thetas on the way does a descent return?"""
 
-import ipywidgets
 import numpy as np
 
 from lecture_lib import checks
 from lecture_lib.batches import epochs
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
 from lecture_lib.explorers.line_models import face_models
 from lecture_lib.explorers.views import NOWHERE, CrowdView, CurveView, Picture, loss_map
 from lecture_lib.optimizers import GradientDescent
@@ -75,7 +74,7 @@ class LastOrBestExplorer(Explorer):
         bind(self, "batch_size", batch, BATCH_SIZES)
         bind(self, "judge", judge, JUDGES)
         again = key("other batches", lambda _: self.set(seed=self.seed + 1))
-        buttons = ipywidgets.HBox([again, key("reset", self.reset)])
+        buttons = in_a_row(again, key("reset", self.reset))
         self.picture = LastOrBestPicture(self.model, self.steps)
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)

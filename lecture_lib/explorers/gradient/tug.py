@@ -1,12 +1,11 @@
 """Tug of war: forty faces pull on the weights, and their mean moves them."""
 
-import ipywidgets
 import numpy as np
 
 from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
 from lecture_lib.explorers.gradient.tug_picture import TugPicture
 from lecture_lib.explorers.line_models import WINDOW, face_models, on_map
 from lecture_lib.losses import SquaredError, SquaredLoss
@@ -73,7 +72,7 @@ class TugExplorer(Explorer):
         bind(self, "face", face, range(1, FACES + 1))
         bind(self, "loss", loss, LOSSES)
         meet = key("let this face have its way", self.meet)
-        buttons = ipywidgets.HBox([meet, key("reset", self.reset)])
+        buttons = in_a_row(meet, key("reset", self.reset))
         self.picture = TugPicture(self.model, self._reach())
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)

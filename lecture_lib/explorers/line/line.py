@@ -1,6 +1,5 @@
 """Where do you draw the line? The explorer of the course."""
 
-import ipywidgets
 import numpy as np
 from traitlets import validate
 
@@ -8,7 +7,7 @@ from lecture_lib import checks
 from lecture_lib.batches import minibatches
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
 from lecture_lib.explorers.line.line_picture import LinePicture
 from lecture_lib.explorers.line_models import face_models
 from lecture_lib.explorers.line_words import describe
@@ -146,7 +145,7 @@ class LineExplorer(Explorer):
         bind(self, "model", model, MODELS, lambda key: self.models[key].name)
         bind(self, "start", start, STARTS)
         redraw = key("another random start", lambda _: self.set(seed=self.seed + 1, start="random"))
-        buttons = ipywidgets.HBox([redraw, key("reset", self.reset)])
+        buttons = in_a_row(redraw, key("reset", self.reset))
         return [model, self.third_keys, start, buttons]
 
     def _dragged(self, name, x, y):

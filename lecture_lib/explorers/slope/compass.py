@@ -1,12 +1,11 @@
 """The compass: turn a needle, and see in which direction the loss changes most."""
 
-import ipywidgets
 import numpy as np
 from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.data import load_faces
-from lecture_lib.explorers.explorer import Explorer, State, bind, key, to_notches, within
+from lecture_lib.explorers.explorer import Explorer, State, bind, in_a_row, key, to_notches, within
 from lecture_lib.explorers.line_models import WINDOW, face_models
 from lecture_lib.explorers.slope.compass_picture import LONGEST, CompassPicture
 from lecture_lib.stage import Readout, Slider, Stage
@@ -71,7 +70,7 @@ class CompassExplorer(Explorer):
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=angle)
         self.stage.on_drag(self._dragged)
         show = key("show the gradient", lambda _: self.set(shown=not self.shown))
-        keys = ipywidgets.HBox([show, key("reset", self.reset)])
+        keys = in_a_row(show, key("reset", self.reset))
         return [angle, length, keys, self.stage]
 
     def refresh(self, changed):

@@ -1,6 +1,5 @@
 """Is it a distribution? Ten numbers as bars, two lamps, and what a one-hot label says."""
 
-import ipywidgets
 import numpy as np
 from traitlets import validate
 
@@ -10,6 +9,7 @@ from lecture_lib.explorers.explorer import (
     State,
     bind,
     columns,
+    in_a_row,
     key,
     signed,
     to_notches,
@@ -81,7 +81,7 @@ class DistributionExplorer(Explorer):
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=self.value)
         self.stage.on_drag(self._dragged)
-        return [columns([chosen, self.value], [ipywidgets.HBox(keys)]), self.stage]
+        return [columns([chosen, self.value], [in_a_row(*keys)]), self.stage]
 
     def refresh(self, changed):
         """Show the numbers for every value of the one in the hand."""

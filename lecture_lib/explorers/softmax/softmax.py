@@ -1,6 +1,5 @@
 """The softmax mixer: scores become probabilities, beside a rival that does worse."""
 
-import ipywidgets
 import numpy as np
 
 from lecture_lib import checks
@@ -9,6 +8,7 @@ from lecture_lib.explorers.explorer import (
     State,
     bind,
     columns,
+    in_a_row,
     key,
     one_of,
     signed,
@@ -87,7 +87,7 @@ class SoftmaxExplorer(Explorer):
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=self.sliders[HAND])
         self.stage.on_drag(self._dragged)
-        last = ipywidgets.HBox([classes, key("reset", self.reset)])
+        last = in_a_row(classes, key("reset", self.reset))
         return [columns([*self.sliders, heat], [added, last]), self.stage]
 
     def refresh(self, changed):

@@ -1,10 +1,9 @@
 """A fixed budget: what it buys with batches of 1, 4, 8 and 40 faces."""
 
-import ipywidgets
 import numpy as np
 
 from lecture_lib import checks
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
 from lecture_lib.explorers.stopping.budget_picture import BudgetPicture
 from lecture_lib.explorers.stopping.budget_runs import LEVEL, WAYS, prices
 from lecture_lib.stage import Choice, Readout, Slider, Stage
@@ -58,7 +57,7 @@ class BudgetExplorer(Explorer):
         self.budgets = bind(self, "budget", budget, BUDGETS)
         bind(self, "unit", unit, UNITS)
         redraw = key("other batches", lambda _: self.set(seed=self.seed + 1))
-        buttons = ipywidgets.HBox([redraw, key("reset", self.reset)])
+        buttons = in_a_row(redraw, key("reset", self.reset))
         self.picture = self._new_picture()
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=budget)

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-import ipywidgets
 import numpy as np
 
 from lecture_lib import checks
 from lecture_lib.explorers.bump_models import SETS, STEPS, bump_objectives, bump_run, bumps
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
 from lecture_lib.explorers.frames import shown_steps
 from lecture_lib.explorers.region_view import plane_grid, relief_of
 from lecture_lib.explorers.stopping.overfitting_picture import OverfittingPicture
@@ -141,7 +140,7 @@ class OverfittingExplorer(Explorer):
         bind(self, "batch_size", batch, BATCH_SIZES)
         bind(self, "faces", faces, tuple(SETS))
         self.redraw = key("other batches", lambda _: self.set(seed=self.seed + 1))
-        buttons = ipywidgets.HBox([self.redraw, key("reset", self.reset)])
+        buttons = in_a_row(self.redraw, key("reset", self.reset))
         self.picture = self._new_picture()
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=patience)

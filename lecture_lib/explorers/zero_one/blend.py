@@ -1,6 +1,5 @@
 """Take the step away: from the perceptron's terraces to the linear unit's bowl."""
 
-import ipywidgets
 import numpy as np
 
 from lecture_lib.descent import descend
@@ -9,6 +8,7 @@ from lecture_lib.explorers.explorer import (
     State,
     bind,
     columns,
+    in_a_row,
     key,
     one_of,
     to_notches,
@@ -97,7 +97,7 @@ class BlendExplorer(Explorer):
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=blend)
         self.stage.speed, self.stage.frame = 15, STEPS
         self.stage.on_drag(self._dragged)
-        return [columns([blend], [ipywidgets.HBox([faces, key("reset", self.reset)])]), self.stage]
+        return [columns([blend], [in_a_row(faces, key("reset", self.reset))]), self.stage]
 
     def refresh(self, changed):
         """Descend with every blend at once and show it."""

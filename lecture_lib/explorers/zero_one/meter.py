@@ -1,6 +1,5 @@
 """The frozen meter: a line among faces, and a loss that counts mistakes."""
 
-import ipywidgets
 import numpy as np
 
 from lecture_lib.descent import descend
@@ -9,6 +8,7 @@ from lecture_lib.explorers.explorer import (
     State,
     bind,
     columns,
+    in_a_row,
     key,
     one_of,
     signed,
@@ -92,7 +92,7 @@ class MeterExplorer(Explorer):
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=sliders[0])
         self.stage.speed = 5
         self.stage.on_drag(self._dragged)
-        return [columns(sliders, [ipywidgets.HBox([faces, key("reset", self.reset)])]), self.stage]
+        return [columns(sliders, [in_a_row(faces, key("reset", self.reset))]), self.stage]
 
     def refresh(self, changed):
         """Show the line, and its descent, for every value of w₀."""
