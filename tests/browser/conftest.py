@@ -131,6 +131,7 @@ def open_lab(serve, browser, notebooks):
         page.set_default_timeout(TIMEOUT)
         lab = Visit(page)
         page.goto(f"{home.url}/doc")
+        page.wait_for_function("'jupyterapp' in window")
         page.evaluate("jupyterapp.restored")
 
         def open_lab(name: str, viewport: dict = WINDOW, color_scheme: str = "light") -> Visit:

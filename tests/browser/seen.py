@@ -1,5 +1,8 @@
 """What is seen in a part of a page, as a string that differs where a pixel or a word does."""
 
+import time
+
+PATIENCE = 30  # s; a kernel may be busy, though most answer at once
 # Made once in a page, so that the browser compiles it once; a PNG would cost a hundred times as
 # much, and a loop over the values themselves seven times.
 PIXELS = """(window.sumOfPixels ??= (canvas) => {
@@ -16,11 +19,21 @@ EACH_CANVAS = f"""() => [...document.querySelectorAll("canvas.stage-live")].map(
 
 def changes(output, what, *acts):
     """Do things until what is seen differs; one of them must do it."""
-    page, before = output.page, output.evaluate(SEEN)
+    page, before = output.page, at_rest(output)
     for act in acts:
         act()
-        for _ in range(200 // len(acts)):  # a kernel may be busy; most answer at once
+        end = time.monotonic() + PATIENCE / len(acts)
+        while time.monotonic() < end:
             if output.evaluate(SEEN) != before:
                 return
             page.wait_for_timeout(50)
     raise AssertionError(f"{what} changes nothing")
+
+
+def at_rest(output):
+    """What is seen when what was done before has come to its end: a word, then the picture."""
+    seen, before = output.evaluate(SEEN), None
+    while seen != before:
+        output.page.wait_for_timeout(100)
+        seen, before = output.evaluate(SEEN), seen
+    return seen
