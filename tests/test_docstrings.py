@@ -87,7 +87,9 @@ def expected_parameters(value):
         return []
     if dataclasses.is_dataclass(value):
         return [field.name for field in dataclasses.fields(value) if field.init]
-    taken = [name for name in inspect.signature(value).parameters if name != "self"]
+    # up to Python 3.11.3 a class's signature is that of traitlets' `__new__`, and says nothing
+    made_by = value.__init__ if hasattr(value, "class_own_traits") else value
+    taken = [name for name in inspect.signature(made_by).parameters if name != "self"]
     named = [name for name in taken if name not in ("args", "kwargs", "state")]
     if named == taken or not hasattr(value, "class_own_traits"):
         return taken

@@ -1,6 +1,6 @@
 """The explorers in JupyterLab: every control moves pixels, by hand and by keyboard.
 
-In Voilà every control of every notebook is worked by test_notebooks.py.
+In Voilà every control of every notebook is worked by test_notebooks_first.py and _second.py.
 """
 
 import json
@@ -31,6 +31,10 @@ LIVING = """
 from ipywidgets.widgets.widget import _instances
 from lecture_lib.stage import Stage
 print(sum(isinstance(w, Stage) and bool(w.data) for w in list(_instances.values())))
+"""
+SUBSHELLS = """
+import threading
+print([t.name for t in threading.enumerate() if "subshell" in t.name])
 """
 ASK_KERNEL = """async (code) => {
   const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
@@ -131,3 +135,10 @@ def test_a_cell_run_again_closes_the_explorer_that_it_showed(opened):
     for _ in range(2):
         page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
     assert json.loads(page.evaluate(ASK_KERNEL, LIVING)) == len(EXPLORERS)
+
+
+def test_what_the_page_says_is_heard_in_one_thread(opened):
+    """JupyterLab would use another thread than the kernel's own for some messages, and two at once
+    would change one explorer under each other's hands."""
+    work_slider(explorer(opened.page, "face"), "mouth score")
+    assert opened.page.evaluate(ASK_KERNEL, SUBSHELLS).strip() == "[]"
