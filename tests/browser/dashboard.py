@@ -1,17 +1,15 @@
-"""The course's notebooks as dashboards: they say what is stored, and everything in them moves."""
+"""What is asked of a notebook as a dashboard: it says what is stored, and all in it moves."""
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from seen import changes
-from stored import NOTEBOOKS, says_what_is_stored
+from stored import says_what_is_stored
 
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # all that a theme can spoil
 WIDTHS = (375, 800, 2560, 1280)
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_dashboard_speaks_fits_is_accessible_and_moves(open_voila, name):
-    opened = open_voila(name)
+def speaks_fits_is_accessible_and_moves(opened, name):
+    """Ask all of it of an opened dashboard."""
     page = opened.page
     says_what_is_stored(page, name)
     for scheme, rules in (("dark", COLOURS), ("light", None)):

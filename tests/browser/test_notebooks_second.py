@@ -1,0 +1,10 @@
+"""The course's notebooks as dashboards: those between, for another worker."""
+
+import pytest
+from dashboard import speaks_fits_is_accessible_and_moves
+from stored import NOTEBOOKS
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS[1::2])
+def test_a_dashboard_speaks_fits_is_accessible_and_moves(open_voila, name):
+    speaks_fits_is_accessible_and_moves(open_voila(name), name)
