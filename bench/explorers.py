@@ -27,8 +27,8 @@ HEAD = """\
 NOTE = """\
 Median / 95th percentile from a key press on the control to the first frame whose pixels differ, on
 loopback; frames per second while playing at {speed} or the fastest offered, and messages
-meanwhile; the size of what the page holds. A dash: there is no such control, or nothing to play. One visit to each, on {cores}
-cores. Load average before and after: {load}."""
+meanwhile; the size of what the page holds. A dash: there is no such control, or nothing to play.
+One visit to each, on {cores} cores. Load average before and after: {load}."""
 
 
 @dataclass(frozen=True)
