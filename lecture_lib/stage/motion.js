@@ -1,7 +1,7 @@
 // What the views of one stage share: the picture that came last, its motion, the handles held.
 
-async function bitmap(png) {
-  return png.byteLength ? createImageBitmap(new Blob([png], { type: "image/png" })) : null;
+async function bitmap(sheet) {
+  return sheet.byteLength ? createImageBitmap(new Blob([sheet], { type: "image/webp" })) : null;
 }
 
 /** The motion of one stage: `frame` moves here and Python is told of it at rest. */

@@ -1,8 +1,6 @@
 """The still part of a figure: what lies under the moving artists, and what lies over them."""
 
 import io
-import struct
-import zlib
 from contextlib import contextmanager
 
 import numpy as np
@@ -83,7 +81,7 @@ def draw_sheets(figure, density):
     Returns
     -------
     under, over : bytes
-        PNG images; `over` is empty where nothing lies above the moving artists.
+        WebP images; `over` is empty where nothing lies above the moving artists.
     """
     parts = [split(axes) for axes in figure.axes]
     middle = [artist for part in parts for artist in part[1]]
@@ -91,13 +89,13 @@ def draw_sheets(figure, density):
     with hidden(middle + above):
         under = render(figure, density)
     if not above:
-        return quick_png(under), b""
+        return lossless(under), b""
     below = [artist for part in parts for artist in part[0]]
     papers = [a for a in figure.get_children() if a not in figure.axes]
     papers += [axes.patch for axes in figure.axes]
     with hidden(below + middle + papers):
         over = render(figure, density)
-    return quick_png(under), quick_png(over)
+    return lossless(under), lossless(over)
 
 
 def render(figure, density):
@@ -127,23 +125,11 @@ def png(pixels, colours=None):
     return buffer.getvalue()
 
 
-def quick_png(pixels):
-    """Return pixels (h, w, 4) as a PNG image in half the time, as no row tries out all filters.
-
-    Each holds its difference from the row above: much of a sheet is empty.
-    """
-    h, w, channels = pixels.shape
-    flat = pixels.reshape(h, w * channels)
-    rows = np.full((h, 1 + w * channels), 2, np.uint8)  # 2 says how the row is written
-    rows[0, 1:] = flat[0]
-    np.subtract(flat[1:], flat[:-1], out=rows[1:, 1:])
-    head = struct.pack(">2I5B", w, h, 8, 6, 0, 0, 0)  # eight bits for each of red to alpha
-    parts = {b"IHDR": head, b"IDAT": zlib.compress(rows, 4), b"IEND": b""}
-    chunks = [
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        for name, data in parts.items()
-    ]
-    return b"".join([b"\x89PNG\r\n\x1a\n", *chunks])
+def lossless(pixels):
+    """Return pixels (h, w, 4) as a WebP image, to the last bit, in half the time of a PNG."""
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "webp", lossless=True, exact=True, quality=0, method=0)
+    return buffer.getvalue()
 
 
 @contextmanager
