@@ -74,8 +74,7 @@ class Explorer(ipywidgets.VBox):
         for name, value in state.items():
             setattr(self, name, value)
         self.children = self.build()
-        self.refresh(set(names))
-        self._in_page = self.basis()
+        self._show_all(set(names))
         self.initial, self.first_frame = self.state, self.stage.frame
         self.settled = True
         self.observe(self._state_changed, names)
