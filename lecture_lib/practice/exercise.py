@@ -52,10 +52,14 @@ class Mistake:
         What was done instead, and what to look at.
     seen : callable
         ``seen(trials) -> bool``: whether a list of trials shows this mistake.
+    where : callable, optional
+        ``where(trial) -> bool``: whether a wrong trial is one that the words are about. Without it
+        each is.
     """
 
     says: str
     seen: Callable[[list[Trial]], bool]
+    where: Callable[[Trial], bool] | None = None
 
 
 @dataclass(frozen=True)

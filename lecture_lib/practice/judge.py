@@ -40,7 +40,7 @@ def judge(exercise, answer):
     trials = [_examined(exercise, answer, trial) for trial in trials]
     wrong = [trial for trial in trials if trial.fault]
     if wrong:
-        return _explain(exercise, answer, trials, wrong[0])
+        return _explain(exercise, answer, trials, wrong)
     held = f"It held in all {len(trials)} cases. " if exercise.parameters else ""
     return Verdict("passed", f"{name} is right", held + exercise.praise(trials))
 
@@ -68,19 +68,21 @@ def _tried(exercise, function):
     return trials
 
 
-def _explain(exercise, function, trials, trial):
+def _explain(exercise, function, trials, wrong):
     """Say what was seen first, but name the mistake behind it where it is a known one."""
-    title = f"{exercise.name} is not right yet"
+    title, trial = f"{exercise.name} is not right yet", wrong[0]
     unread, instead = _unread(function), _read_from_the_notebook(function)
-    known = [mistake.says for mistake in exercise.mistakes if mistake.seen(trials)]
+    known = next((mistake for mistake in exercise.mistakes if mistake.seen(trials)), None)
     if trial.changed or (trial.error and not known):
         told = trial.fault
     elif unread and (instead or not known):
         told = f"It never looks at {_listed(unread)}"
         told += f", but reads {_listed(instead)} from the notebook" if instead else ""
         told += ". It must answer for any data that it is given."
+    elif known:
+        told, trial = known.says, next(filter(known.where, wrong), trial)
     else:
-        told = [*known, trial.fault][0]
+        told = trial.fault
     return Verdict("wrong", title, told, exercise.call(trial), exercise.hints)
 
 

@@ -81,6 +81,21 @@ def test_wrong_answers_hear_what_they_did(name, kind, i):
     assert getattr(ANSWERS[name], kind)[i][0] in verdict.message
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "shown"),
+    [
+        ("softplus", "e^1000", "[-1000.0, 1000.0]"),
+        ("softplus", "softplus(−50)", "[-50.0, "),
+        ("cross_entropy", "Where it should be ∞", "[0.0, 1.0, 0.0, 0.0]))"),
+        ("cross_entropy", "Where Q is 0", "[0.0, 1.0, 0.0, 0.0]))"),
+    ],
+)
+def test_the_shown_call_is_one_that_the_words_are_about(name, words, shown):
+    heard = [verdict for verdict in all_told(name, "MISTAKES") if words in verdict.message]
+    assert heard
+    assert all(shown in verdict.seen for verdict in heard)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_mistake_that_is_claimed_has_its_wrong_answer(name):
     seen = {verdict.message for verdict in all_told(name, "MISTAKES")}

@@ -76,14 +76,17 @@ def _nan_where_both_are_0(trials):
     return both and all(np.isnan(trial.answer).all() for trial in wrong)
 
 
+def _must_be_infinite(trial):
+    return np.isinf(crossed(*trial.arguments))
+
+
 def _finite_where_infinite(fits):
     """Recognise answers right but for those that must be infinite, where these fit."""
 
     def holds(trial):
-        real = crossed(*trial.arguments)
-        if np.isinf(real):
+        if _must_be_infinite(trial):
             return trial.sound and fits(trial.answer)
-        return not trial.sound or abs(trial.answer - real) < 1e-3
+        return not trial.sound or abs(trial.answer - crossed(*trial.arguments)) < 1e-3
 
     def seen(trials):
         return 2 * sum(trial.sound for trial in trials) > len(trials) and all(map(holds, trials))
@@ -108,11 +111,13 @@ MISTAKES = (
         "logarithm. That hides the one thing which the example is about: Q = 0 for something "
         "that happens. It also falsifies the last digits everywhere else.",
         _finite_where_infinite(lambda answer: 5 < answer < np.inf),
+        where=_must_be_infinite,
     ),
     Mistake(
         "Where Q is 0 the outcome is left out, even if it happens. Leave out what has P = 0; "
         "what has Q = 0 and happens all the same costs ∞.",
         _finite_where_infinite(lambda answer: answer <= 5),
+        where=_must_be_infinite,
     ),
     _what_if(
         "The sign is missing: logarithms of probabilities are negative, a surprise is not.",
