@@ -132,7 +132,7 @@ class Explorer(ipywidgets.VBox):
     def reset(self, *_):
         """Go back to the state in which the explorer was made, and to the step it showed then."""
         self.set(**self.initial)
-        self.stage.frame = self.first_frame
+        self.stage.seek(self.first_frame)
 
     def close(self):
         """Close the explorer with all its controls, and free what they hold."""

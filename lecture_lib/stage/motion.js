@@ -4,24 +4,40 @@ async function bitmap(sheet) {
   return sheet.byteLength ? createImageBitmap(new Blob([sheet], { type: "image/webp" })) : null;
 }
 
-/** The motion of one stage: `frame` moves here and Python is told of it at rest. */
+/** The motion of one stage. The frame moves here; Python is told of it at rest, and not before:
+ *  what a model holds without having saved it would undo what Python changes meanwhile. */
 function makePlayer(model, redraw) {
+  let frame = model.get("frame");
   let request = 0;
   let rest = 0;
   const last = () => model.get("scene").frames - 1;
+  const tell = () => {
+    model.set("frame", frame);
+    model.save_changes();
+  };
   const player = {
+    get frame() {
+      return frame;
+    },
     get playing() {
       return request !== 0;
     },
-    seek(frame) {
-      model.set("frame", Math.max(0, Math.min(last(), frame)));
+    seek(wanted) {
+      frame = Math.max(0, Math.min(last(), wanted));
       clearTimeout(rest);
-      if (!player.playing) rest = setTimeout(() => model.save_changes(), 300);
+      if (!player.playing) rest = setTimeout(tell, 300);
+      redraw();
+    },
+    /** Python has put the frame elsewhere. */
+    follow() {
+      if (frame === model.get("frame")) return;
+      player.stop();
+      frame = model.get("frame");
+      redraw();
     },
     pause() {
       player.stop();
-      player.seek(model.get("frame"));
-      redraw();
+      player.seek(frame);
     },
     stop() {
       cancelAnimationFrame(request);
@@ -30,14 +46,12 @@ function makePlayer(model, redraw) {
     },
     play() {
       player.stop();
-      if (model.get("frame") >= last()) model.set("frame", 0);
-      const from = model.get("frame");
+      const from = frame < last() ? frame : 0;
       let began;
       const tick = (now) => {
         began ??= now;
         // rounded: at 60 steps a second on a 60 Hz screen no step is shown twice or skipped
-        const frame = from + Math.round(((now - began) * model.get("speed")) / 1000);
-        player.seek(frame);
+        player.seek(from + Math.round(((now - began) * model.get("speed")) / 1000));
         if (frame >= last()) player.pause();
         // asked for after `seek` has asked to draw: the other way round would skip every other frame
         else request = requestAnimationFrame(tick);
@@ -78,12 +92,12 @@ function makeGrips(model, redraw) {
   };
 }
 
-/** What the views of one stage share: the picture that Python sent last, its motion, its grips. */
-async function makeStage(model) {
+/** What the views of one stage share: the picture that Python sent last, its motion, its grips.
+ *  Made at once, as anywidget gives up for good on what takes 2 s; the picture comes later. */
+function makeStage(model) {
   const views = new Set();
   const redraw = () => views.forEach((view) => view.invalidate());
-  const hand = model.get("hand");
-  const slider = hand && (await model.widget_manager.get_model(hand.replace("IPY_MODEL_", "")));
+  let slider = null;
   const stage = {
     show: null,
     sheets: null,
@@ -98,7 +112,7 @@ async function makeStage(model) {
     /** The take and the frame to be seen. */
     instant: () => [
       Math.min(slider?.get("index") ?? 0, stage.show.takes - 1),
-      Math.min(model.get("frame"), stage.show.frames - 1),
+      Math.min(stage.player.frame, stage.show.frames - 1),
     ],
     close() {
       heard.forEach(([source, name, call]) => source.off(name, call));
@@ -114,7 +128,18 @@ async function makeStage(model) {
     stage.grips.answered(stage.show, stage.instant());
     views.forEach((view) => view.reload());
   }
-  let arrivals = Promise.resolve();
+  const heard = [];
+  const hear = (source, name, call) => {
+    source.on(name, call);
+    heard.push([source, name, call]);
+  };
+  async function findHand() {
+    const hand = model.get("hand")?.replace("IPY_MODEL_", "");
+    if (!hand) return;
+    slider = await model.widget_manager.get_model(hand);
+    hear(slider, "change:index", redraw);
+  }
+  let arrivals = findHand();
   let drawn = [];
   let asked = false;
   const arrive = () => {
@@ -130,11 +155,9 @@ async function makeStage(model) {
     if (!asked) queueMicrotask(arrive); // by then all traits of one message are set
     asked = true;
   };
-  const heard = ["scene", "data", "under", "over"].map((name) => [model, `change:${name}`, later]);
-  heard.push([model, "change:frame", redraw], [model, "change:speed", redraw]);
-  if (slider) heard.push([slider, "change:index", redraw]);
-  heard.forEach(([source, name, call]) => source.on(name, call));
+  for (const name of ["scene", "data", "under", "over"]) hear(model, `change:${name}`, later);
+  hear(model, "change:frame", stage.player.follow);
+  hear(model, "change:speed", redraw);
   arrive();
-  await arrivals;
   return stage;
 }

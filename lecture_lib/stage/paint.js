@@ -82,9 +82,10 @@ const paint = {
       if (shown && !((shown[i >> 3] >> (i & 7)) & 1)) continue;
       const [x, y, k] = [xy[2 * i], xy[2 * i + 1], scales ? scales[i] : 1];
       if (x !== x || y !== y) continue;
-      const stamp = new Path2D(); // moved as a shape: the pen keeps its width
-      stamp.addPath(layer.shapes[i % layer.shapes.length], new DOMMatrix([k, 0, 0, k, x, y]));
-      inkWith(ctx, layer, i, stamp);
+      const shape = layer.shapes[i % layer.shapes.length];
+      ctx.translate(x, y);
+      inkWith(ctx, layer, i, k === 1 ? shape : scaled(shape, k));
+      ctx.translate(-x, -y);
     }
   },
 
@@ -98,6 +99,13 @@ const paint = {
     ctx.drawImage(canvas, ...layer.box);
   },
 };
+
+/** A shape in another size: the pen keeps its width, which it would not on a scaled canvas. */
+function scaled(shape, k) {
+  const other = new Path2D();
+  other.addPath(shape, new DOMMatrix([k, 0, 0, k, 0, 0]));
+  return other;
+}
 
 function inkWith(ctx, layer, i, shape) {
   const [fill, stroke, width] = [layer.fill, layer.stroke, layer.width].map((v) => v[i % v.length]);

@@ -35,7 +35,7 @@ function makeTransport(parent, model, { player }) {
     if (player.playing) player.pause();
     player.seek(frame());
   };
-  const step = (by) => () => seek(() => model.get("frame") + by);
+  const step = (by) => () => seek(() => player.frame + by);
   button("first", "To the start", step(-Infinity));
   button("back", "One step back", step(-1));
   const toggle = button("play", "Play", () => (player.playing ? player.pause() : player.play()));

@@ -69,8 +69,8 @@ function makeView(model, el, stage) {
 export default () => {
   let stage;
   return {
-    async initialize({ model }) {
-      stage = await makeStage(model);
+    initialize({ model }) {
+      stage = makeStage(model);
       return stage.close;
     },
     render: ({ model, el }) => makeView(model, el, stage),

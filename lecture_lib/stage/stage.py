@@ -156,6 +156,16 @@ class Stage(anywidget.AnyWidget):
             self._publish()
         self.pose()
 
+    def seek(self, frame):
+        """Show a frame, wherever the page is by now: it tells of its steps only when they rest.
+
+        Parameters
+        ----------
+        frame : int
+        """
+        self.frame = frame
+        self.send_state("frame")
+
     def redraw(self):
         """Draw what stands still, and read the style of what moves, again: for a new theme, say."""
         self._styles = {}

@@ -167,7 +167,7 @@ class TugExplorer(Explorer):
         self._start_at([x, y])
 
     def _start_at(self, place):
-        self.stage.frame = 0
+        self.stage.seek(0)
         self.start = tuple(np.clip(place, *WINDOW).tolist())
 
     def _pressed(self, name):

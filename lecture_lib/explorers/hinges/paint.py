@@ -176,7 +176,7 @@ class PaintExplorer(Explorer):
             corners[k] = round(min(max(x, low), high), 1)
         bends, level = bends_through(corners, heights)
         moved = {"bends": tuple(bends.round(3).tolist()), "corners": tuple(corners)}
-        self.stage.frame = 0
+        self.stage.seek(0)
         self.set(level=round(level, 3), **moved)
 
     @validate("bends")

@@ -157,7 +157,7 @@ class LineExplorer(Explorer):
         take, frame = self.stage.take, self.stage.frame
         now = model.plane_weights(self.run.thetas[frame, take])
         fixed = opposite_end(self.stage.handles, name, take, frame)
-        self.stage.frame = 0
+        self.stage.seek(0)
         self._start_from(model.redrawn(now, (x, y), fixed))
 
     def _start_from(self, weights):

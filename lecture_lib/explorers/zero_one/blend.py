@@ -152,7 +152,7 @@ class BlendExplorer(Explorer):
         if name.startswith("line"):
             now = (self.stage.handles, name, self.stage.take, self.stage.frame)
             weights = line_through((x, y), opposite_end(*now))
-            self.stage.frame = 0
+            self.stage.seek(0)
         notched = to_notches(weights, *WINDOW, NOTCH)
         self.set(**dict(zip(WEIGHTS, notched, strict=True)))
 

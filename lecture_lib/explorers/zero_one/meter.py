@@ -148,7 +148,7 @@ class MeterExplorer(Explorer):
             stage = self.stage
             weights = line_through((x, y), opposite_end(stage.handles, name, stage.take, 0))
         notched = to_notches(weights, *WINDOW, NOTCH)
-        self.stage.frame = 0
+        self.stage.seek(0)
         self.set(**dict(zip(WEIGHTS, notched, strict=True)))
 
 
