@@ -75,8 +75,8 @@ class PathsExplorer(Explorer):
         self.etas = bind(self, "eta", eta, ETAS, "{:g}".format)
         bind(self, "batch_size", batch, BATCH_SIZES)
         bind(self, "order", order, tuple(ORDERS))
-        redraw = key("other batches", lambda _: self.set(seed=self.seed + 1))
-        buttons = in_a_row(redraw, key("reset", self.reset))
+        self.redraw = key("other batches", lambda _: self.set(seed=self.seed + 1))
+        buttons = in_a_row(self.redraw, key("reset", self.reset))
         self.picture = PathsPicture(self.model, self.steps)
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
@@ -92,6 +92,7 @@ class PathsExplorer(Explorer):
         self._show(changed, [self.eta])
 
     def _show(self, changed, etas):
+        self.redraw.layout.display = "none" if self.order == "sorted" else ""  # no dice there
         with self.stage.hold_sync():
             if self.settled and "steps" in changed:
                 self.picture = PathsPicture(self.model, self.steps, self.stage.theme)

@@ -73,8 +73,8 @@ class LastOrBestExplorer(Explorer):
         self.etas = bind(self, "eta", eta, ETAS, "{:g}".format, passing=True)
         bind(self, "batch_size", batch, BATCH_SIZES)
         bind(self, "judge", judge, JUDGES)
-        again = key("other batches", lambda _: self.set(seed=self.seed + 1))
-        buttons = in_a_row(again, key("reset", self.reset))
+        self.redraw = key("other batches", lambda _: self.set(seed=self.seed + 1))
+        buttons = in_a_row(self.redraw, key("reset", self.reset))
         self.picture = LastOrBestPicture(self.model, self.steps)
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
@@ -90,6 +90,7 @@ class LastOrBestExplorer(Explorer):
         self._show(changed, [self.eta])
 
     def _show(self, changed, etas):
+        self.redraw.layout.display = "" if self.batch_size < 40 else "none"  # all are always all
         with self.stage.hold_sync():
             if self.settled and "steps" in changed:
                 self.picture = LastOrBestPicture(self.model, self.steps, self.stage.theme)
