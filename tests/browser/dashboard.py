@@ -21,7 +21,7 @@ def speaks_fits_is_accessible_and_moves(opened, name):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(200)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    works = (work_boxes, work_sliders, work_handles, work_choices, work_transport, work_keys)
+    works = (work_boxes, work_handles, work_sliders, work_choices, work_transport, work_keys)
     for output in different_explorers(page):
         for work in works:
             work(output)
@@ -52,8 +52,16 @@ def work_boxes(output):
                 changes(output, f"turning {text} {turn}", box.click)
 
 
+def to_the_end(output):
+    """Go to the last step, where there are steps: what is not yet made shows nothing of itself."""
+    end = output.get_by_role("button", name="To the end")
+    if end.count() and end.is_visible():
+        end.click()
+
+
 def work_sliders(output):
     """Move every slider to both of its ends by keyboard."""
+    to_the_end(output)
     for slider in output.get_by_role("slider").all():
         if not slider.is_visible() or not slider.is_enabled():
             continue
@@ -67,7 +75,7 @@ def work_sliders(output):
 
 
 def work_handles(output):
-    """Move every handle by the arrow keys, and drag it."""
+    """Move every handle by an arrow key; early, as sliders put handles at the end of their way."""
     page = output.page
     for name in [h.get_attribute("data-name") for h in output.locator(".stage-handle").all()]:
         handle = output.locator(f".stage-handle[data-name='{name}']")
@@ -81,10 +89,8 @@ def work_handles(output):
 
 
 def work_choices(output):
-    """Choose every option of every choice, at the end: a step not yet made shows no step size."""
-    end = output.get_by_role("button", name="To the end")
-    if end.count() and end.is_visible():
-        end.click()
+    """Choose every option of every choice."""
+    to_the_end(output)
     for option in output.get_by_role("radio").all():
         if option.is_visible() and option.is_enabled() and not option.is_checked():
             text = option.evaluate("(o) => o.labels[0].textContent")
@@ -104,9 +110,13 @@ def work_transport(output):
 
 
 def work_keys(output):
-    """Press every key; reset comes last, when there is something to undo."""
+    """Press every key at the end; a step back from there, reset has something to undo."""
+    to_the_end(output)
     keys = [
         k for k in output.locator("button.stage-key").all() if k.is_visible() and k.is_enabled()
     ]
     for key in sorted(keys, key=lambda key: key.inner_text() == "reset"):
+        back = output.get_by_role("button", name="One step back")
+        if key.inner_text() == "reset" and back.count() and back.is_visible():
+            back.click()
         changes(output, key.inner_text(), key.click)

@@ -13,7 +13,12 @@ PIXELS = """(window.sumOfPixels ??= (canvas) => {
   for (let i = 0; i < pixels.length; i++) sum = (Math.imul(sum, 31) + pixels[i]) | 0;
   return sum;
 })"""
-SEEN = f"""(part) => part.innerText + [...part.querySelectorAll("canvas")].map({PIXELS}).join()"""
+# Without values: a slider tells its own, whether anything follows it or not.
+WORDS = ".stage-readout, .stage-error, .stage-slider label, .stage-choice legend"
+SEEN = f"""(part) => [
+  ...[...part.querySelectorAll("{WORDS}")].map((node) => node.textContent),
+  ...[...part.querySelectorAll("canvas")].map({PIXELS}),
+].join()"""
 EACH_CANVAS = f"""() => [...document.querySelectorAll("canvas.stage-live")].map({PIXELS})"""
 
 

@@ -6,6 +6,7 @@ In Voilà every control of every notebook is worked by test_notebooks_first.py a
 import json
 
 import pytest
+from dashboard import to_the_end
 from nbformat.v4 import new_code_cell as code
 from seen import changes
 
@@ -74,6 +75,7 @@ def test_every_slider_and_handle_moves_pixels(opened):
     for name in EXPLORERS:
         for label in HANDLES.get(name, ()):  # first: a slider may send them out of view
             work_handle(explorer(opened.page, name), label)
+        to_the_end(explorer(opened.page, name))  # a step not yet made shows no step size
         for label in SLIDERS[name]:
             work_slider(explorer(opened.page, name), label)
     assert opened.errors == []
