@@ -15,21 +15,22 @@ PIXELS = """(window.sumOfPixels ??= (canvas) => {
 })"""
 # Without values: a slider tells its own, whether anything follows it or not.
 WORDS = ".stage-readout, .stage-error, .stage-slider label, .stage-choice legend"
-SEEN = f"""(part) => [
+MOVING = f"""(part) => [
   ...[...part.querySelectorAll("{WORDS}")].map((node) => node.textContent),
-  ...[...part.querySelectorAll("canvas")].map({PIXELS}),
+  ...[...part.querySelectorAll("canvas.stage-live")].map({PIXELS}),
 ].join()"""
+STILL = f"""(part) => [...part.querySelectorAll("canvas:not(.stage-live)")].map({PIXELS}).join()"""
 EACH_CANVAS = f"""() => [...document.querySelectorAll("canvas.stage-live")].map({PIXELS})"""
 
 
 def changes(output, what, *acts):
     """Do things until what is seen differs; one of them must do it."""
-    page, before = output.page, at_rest(output)
+    page, moving, still = output.page, at_rest(output), output.evaluate(STILL)
     for act in acts:
         act()
         end = time.monotonic() + PATIENCE / len(acts)
         while time.monotonic() < end:
-            if output.evaluate(SEEN) != before:
+            if output.evaluate(MOVING) != moving or output.evaluate(STILL) != still:
                 return
             page.wait_for_timeout(50)
     raise AssertionError(f"{what} changes nothing")
@@ -37,8 +38,8 @@ def changes(output, what, *acts):
 
 def at_rest(output):
     """What is seen when what was done before has come to its end: a word, then the picture."""
-    seen, before = output.evaluate(SEEN), None
+    seen, before = output.evaluate(MOVING), None
     while seen != before:
         output.page.wait_for_timeout(100)
-        seen, before = output.evaluate(SEEN), seen
+        seen, before = output.evaluate(MOVING), seen
     return seen
