@@ -28,11 +28,11 @@ function makePlayer(model, redraw) {
       if (!player.playing) rest = setTimeout(tell, 300);
       redraw();
     },
-    /** Python has put the frame elsewhere. */
-    follow() {
-      if (frame === model.get("frame")) return;
+    /** Python puts the frame elsewhere. */
+    follow(wanted) {
+      if (frame === wanted) return;
       player.stop();
-      frame = model.get("frame");
+      frame = wanted;
       redraw();
     },
     pause() {
@@ -156,7 +156,8 @@ function makeStage(model) {
     asked = true;
   };
   for (const name of ["scene", "data", "under", "over"]) hear(model, `change:${name}`, later);
-  hear(model, "change:frame", stage.player.follow);
+  hear(model, "change:frame", () => stage.player.follow(model.get("frame")));
+  hear(model, "msg:custom", ({ seek }) => stage.player.follow(seek));
   hear(model, "change:speed", redraw);
   arrive();
   return stage;

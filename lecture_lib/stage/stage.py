@@ -157,14 +157,14 @@ class Stage(anywidget.AnyWidget):
         self.pose()
 
     def seek(self, frame):
-        """Show a frame, wherever the page is by now: it tells of its steps only when they rest.
+        """Show a frame, wherever the page is by now: of its last steps it may not have told yet.
 
         Parameters
         ----------
         frame : int
         """
         self.frame = frame
-        self.send_state("frame")
+        self.send({"seek": frame})
 
     def redraw(self):
         """Draw what stands still, and read the style of what moves, again: for a new theme, say."""

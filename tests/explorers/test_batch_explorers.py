@@ -181,6 +181,12 @@ def test_with_all_faces_the_three_paths_differ_only_in_the_single_one():
     assert not np.allclose(explorer.runs["single"].losses, explorer.runs["all"].losses)
 
 
+@pytest.mark.parametrize("order", ORDERS)
+def test_other_batches_are_offered_where_there_are_others(order):
+    offered = PathsExplorer(order=order).redraw.layout.display != "none"
+    assert offered == (order != "sorted")
+
+
 def test_sorted_faces_pull_the_loss_up_and_down():
     losses = PathsExplorer(eta=0.05, batch_size=1, order="sorted", steps=200).runs["few"].losses
     take = PathsExplorer(eta=0.05).stage.take

@@ -51,6 +51,12 @@ def test_the_verdict_is_said(state, said):
     assert said in LastOrBestExplorer(**state).sentence
 
 
+@pytest.mark.parametrize("batch_size", [1, 40])
+def test_other_batches_are_offered_where_there_are_others(batch_size):
+    offered = LastOrBestExplorer(batch_size=batch_size).redraw.layout.display != "none"
+    assert offered == (batch_size < 40)
+
+
 def test_the_triangle_marks_the_best_on_map_and_curve():
     explorer = LastOrBestExplorer()
     take = explorer.stage.take

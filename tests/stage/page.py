@@ -56,6 +56,7 @@ async ({ stage, slider, stages, views }) => {
       if (Object.keys(this.dirty).length) this.saved.push(this.dirty);
       this.dirty = {};
     }
+    hear(message) { this.calls["msg:custom"].forEach((call) => call(message)); }
     receive(update) {
       for (const [name, value] of Object.entries(update))
         this.state[name] = BYTES.includes(name) ? decode(value) : value;
@@ -172,6 +173,12 @@ def settle(page):
 def receive(page, update, index=0):
     """Let Python's side of a stage send an update."""
     page.evaluate("([i, update]) => stages[i].model.receive(update)", [index, update])
+    settle(page)
+
+
+def hear(page, message, index=0):
+    """Let Python's side of a stage send a message."""
+    page.evaluate("([i, message]) => stages[i].model.hear(message)", [index, message])
     settle(page)
 
 

@@ -259,6 +259,15 @@ def test_new_still_parts_and_new_data_are_one_message(sent):
     assert {"under", "data"} <= message
 
 
+def test_seeking_is_told_even_where_the_page_seems_to_be_there(monkeypatch):
+    stage, told = scenes.growing_line(), []
+    monkeypatch.setattr(stage, "send", told.append)
+    stage.seek(0)
+    stage.seek(3)
+    assert told == [{"seek": 0}, {"seek": 3}]
+    assert stage.frame == 3
+
+
 def test_a_shorter_run_brings_its_frame_in_the_same_message(sent):
     stage = scenes.growing_line()
     stage.frame = 4

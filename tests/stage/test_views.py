@@ -61,6 +61,19 @@ def test_a_handle_moves_in_all_views(page):
     assert middle(page, "#stage-0-1") == pytest.approx(want, abs=0.6)
 
 
+def test_a_stage_is_made_at_once(page):
+    """A widget that is not ready after two seconds would never hear of Python again."""
+    open_stages(page, scenes.growing_line())
+    made = page.evaluate("""() => {
+      const never = () => new Promise(() => {});
+      window.createImageBitmap = never;
+      const [{ widget, model }] = stages;
+      model.widget_manager = { get_model: never };
+      return typeof widget.initialize({ model });
+    }""")
+    assert made == "function"
+
+
 def test_both_play_buttons_show_what_goes_on(page):
     open_stages(page, scenes.growing_line(), views=2)
     page.evaluate("stages[0].model.set('speed', 2)")
