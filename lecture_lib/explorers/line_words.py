@@ -62,9 +62,10 @@ def _story(model, losses, stopped_at, eta, m, critical, batch_size):
         grown = losses > max(2 * losses[0], 1)
         event = int(grown.argmax()) if grown.any() else never
         limit = f"η = {eta:g} is above {critical:.4g}, the most that this bowl bears"
-        stopped = stopped_at < never - 1
-        ending = "Stopped, as the weights grew too large" if stopped else "It diverges"
-        return f"Each swing is wider than the last: {limit}.", f"{ending}: {limit}.", event
+        ending = f"It diverges: {limit}."
+        if stopped_at < never - 1:
+            ending += f" At step {stopped_at} it was stopped, as the weights had grown too large."
+        return f"Each swing is wider than the last: {limit}.", ending, event
     if not whole:
         return _noisy_story(losses, batch_size, model.lowest)
     below = losses - model.lowest < ARRIVED

@@ -70,8 +70,12 @@ def test_who_swings_away_again_has_not_arrived_for_good():
 def test_divergence_is_said_and_drawn_without_nan():
     explorer = LineExplorer(eta=0.34)
     assert "It diverges: η = 0.34 is above 0.3365" in explorer.sentence
+    assert "stopped" not in explorer.sentence
     explorer.eta = 0.4
-    assert "grew too large" in explorer.sentence
+    step = explorer.run.stopped_at[explorer.stage.take]
+    assert (
+        f"At step {step} it was stopped, as the weights had grown too large." in explorer.sentence
+    )
     assert np.isfinite(explorer.run.thetas).all()
     assert np.isfinite(np.frombuffer(explorer.stage.data, np.float32)[-10:]).all()
 
