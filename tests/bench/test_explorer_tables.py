@@ -56,6 +56,11 @@ def code(explorer, square, take, frame):
     return green // 2
 
 
+def test_what_is_played_slower_says_how_fast_it_was_asked_to():
+    of = {"hand": [9], "play": [4.98], "asked": [5], "messages": [0]}
+    assert "| 5.0 of 5 | 0 |" in table([room(FaceExplorer)], {"FaceExplorer": of})
+
+
 def test_the_tag_tells_take_version_and_frame(tagged):
     explorer = LineExplorer()
     first = code(explorer, 1, 0, 0)

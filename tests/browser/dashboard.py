@@ -58,10 +58,15 @@ def work_boxes(output):
 
 
 def to_the_end(output):
-    """Go to the last step, where there are steps: what is not yet made shows nothing of itself."""
-    end = output.get_by_role("button", name="To the end")
-    if end.count() and end.is_visible():
-        end.click()
+    """Go to the last step: what is not yet made shows nothing of itself."""
+    go(output, "To the end")
+
+
+def go(output, name):
+    """Press a button of the transport, where there is one."""
+    button = output.get_by_role("button", name=name)
+    if button.count() and button.is_visible():
+        button.click()
 
 
 def work_sliders(output):
@@ -121,7 +126,6 @@ def work_keys(output):
         k for k in output.locator("button.stage-key").all() if k.is_visible() and k.is_enabled()
     ]
     for key in sorted(keys, key=lambda key: key.inner_text() == "reset"):
-        back = output.get_by_role("button", name="One step back")
-        if key.inner_text() == "reset" and back.count() and back.is_visible():
-            back.click()
+        if key.inner_text() == "reset":
+            go(output, "One step back")
         changes(output, key.inner_text(), key.click)

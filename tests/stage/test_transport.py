@@ -43,7 +43,7 @@ def shown(page, stage):
 
 def frame(page):
     settle(page)
-    return page.evaluate(f"{FRAME}")
+    return page.evaluate(FRAME)
 
 
 def count(page, index=0):
