@@ -68,6 +68,10 @@ def nan_to_nothing(P, Q):
     return by_choice(P[both], Q[both])
 
 
+def impossible_as_sure(P, Q):
+    return -np.sum(P * np.where(Q > 0, np.log(Q + 1e-8), 0.0))
+
+
 def as_yes_and_no(P, Q):
     return by_choice(P, Q) + by_choice(1 - P, 1 - Q)
 
@@ -78,6 +82,7 @@ MISTAKES = (
     ("tiny stood inside", clipped),
     ("Where Q is 0 the outcome is left out", without_the_impossible),
     ("Where Q is 0 the outcome is left out", nan_to_nothing),
+    ("Where Q is 0 the outcome is left out", impossible_as_sure),
     ("sign is missing", lambda P, Q: -by_choice(P, Q)),
     ("changed places", lambda P, Q: by_choice(Q, P)),
     ("in bits", lambda P, Q: by_choice(P, Q) / np.log(2)),
