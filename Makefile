@@ -3,6 +3,7 @@
 #   make course       JupyterLab at the start page              PORT=8888 chooses the port,
 #   make dashboards   the same notebooks as Voilà dashboards    NO_BROWSER=1 opens no window
 #   make test         every test        make bench        the measurements
+#   make processors   the notebooks and the mathematics as other processors round them
 #   make notebooks    execute and normalise the notebooks
 #   make lint         what ruff finds   make format       let ruff put it right
 #   make pins         pin the requirements anew                 make badges   see tools/badges.py
@@ -32,7 +33,7 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make pins"
 
-.PHONY: course dashboards test bench notebooks lint format pins badges
+.PHONY: course dashboards test processors bench notebooks lint format pins badges
 .DEFAULT_GOAL := course
 
 course: .venv/course.stamp
@@ -47,6 +48,9 @@ test: .venv/dev.stamp
 	$(BIN)/python tests/browser/chromium.py --install
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
 		--nbval tests notebooks
+
+processors: .venv/dev.stamp
+	$(BIN)/python tools/processors.py
 
 bench: .venv/dev.stamp
 	$(BIN)/python tests/browser/chromium.py --install

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib import checks
+from lecture_lib.labels import TIE
 
 
 @dataclass(frozen=True)
 class Step:
-    """The perceptron's step: +1 if 0 < z, else -1. A tie, z = 0, is a -1.
+    """The perceptron's step: +1 if 0 < z, else -1. A tie, z = 0 but for rounding, is a -1.
 
     Its slope is 0 wherever it has one, so that no error ever flows back through it: descent needs
     more than a gradient that exists (errata 37, 60).
@@ -37,7 +38,7 @@ class Step:
         z : array_like
             Scores.
         """
-        return np.where(_scores(z) > 0, 1.0, -1.0)
+        return np.where(_scores(z) > TIE, 1.0, -1.0)
 
     def derivative(self, z):
         """0; at z = 0, where there is no slope, by convention.

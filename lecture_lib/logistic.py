@@ -11,7 +11,7 @@ import numpy as np
 
 from lecture_lib import checks
 from lecture_lib.activations import Sigmoid
-from lecture_lib.labels import check_one_hot, check_two, one_hot
+from lecture_lib.labels import TIE, check_one_hot, check_two, one_hot
 from lecture_lib.models import Linear
 from lecture_lib.softmax import softmax
 
@@ -64,7 +64,7 @@ class LogisticRegression(Linear):
         -------
         ndarray of float, same shape
         """
-        return (np.asarray(z) > 0).astype(float)
+        return (np.asarray(z) > TIE).astype(float)
 
     def check_labels(self, y):
         """Refuse labels other than 0 and 1.

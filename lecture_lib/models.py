@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from lecture_lib.activations import Sigmoid, Step
-from lecture_lib.labels import check_two
+from lecture_lib.labels import TIE, check_two
 
 
 @dataclass(frozen=True)
@@ -14,8 +14,8 @@ class Linear:
     """The linear unit ŷ = wᵀx, with w = theta and x_0 = 1 in column 0 of X.
 
     It answers with any real number. To decide, its sign is taken: happy (+1) if 0 < ŷ, else
-    sad (-1), so that a tie counts as sad (``numpy.sign`` would answer 0). The labels it can be
-    right about are therefore -1 and +1.
+    sad (-1), so that a tie counts as sad (``numpy.sign`` would answer 0). A tie is also what only
+    rounding tells from 0 (``labels.TIE``). The labels it can be right about are therefore ±1.
 
     Source
     ------
@@ -131,7 +131,7 @@ class Linear:
         >>> Linear().decide([2.0, 0.0, -0.5]).tolist()
         [1.0, -1.0, -1.0]
         """
-        return np.where(np.asarray(y_hat) > 0, 1.0, -1.0)
+        return np.where(np.asarray(y_hat) > TIE, 1.0, -1.0)
 
     def check_labels(self, y):
         """Refuse labels that the unit cannot decide for.
@@ -245,7 +245,7 @@ class SigmoidUnit(_Unit):
         ndarray of float, same shape
         """
         sad, happy = self.labels
-        return np.where(np.asarray(y_hat) > 0.5, float(happy), float(sad))
+        return np.where(np.asarray(y_hat) > 0.5 + TIE, float(happy), float(sad))
 
     def check_labels(self, y):
         """Refuse labels other than the two of the unit.

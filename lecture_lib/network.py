@@ -7,7 +7,7 @@ import numpy as np
 
 from lecture_lib import checks
 from lecture_lib.backprop import backward, forward
-from lecture_lib.labels import check_one_hot, check_two, one_hot
+from lecture_lib.labels import TIE, check_one_hot, check_two, one_hot
 
 
 @dataclass(frozen=True)
@@ -237,7 +237,7 @@ class Network:
             return one_hot(np.argmax(y_hat, axis=-1), self.sizes[-1])
         sad, happy = self.labels
         tie = self.activations[-1].value(0.0)  # ½ for a sigmoid, whose sign says nothing
-        return np.where(np.asarray(y_hat) > tie, float(happy), float(sad))
+        return np.where(np.asarray(y_hat) > tie + TIE, float(happy), float(sad))
 
     def check_labels(self, y):
         """Refuse labels that the outputs cannot decide for.

@@ -1,5 +1,6 @@
 """What all tests share: a browser, notebooks of their own, and examples that do not change."""
 
+from collections import Counter
 from pathlib import Path
 
 import nbformat
@@ -11,6 +12,9 @@ from playwright.sync_api import sync_playwright
 # The same examples on every machine, however slow it is, and nothing left behind.
 settings.register_profile("course", deadline=None, derandomize=True, database=None)
 settings.load_profile("course")
+
+LONG = 60  # s of test time from which on it is worth telling
+SLOWEST = 15  # files
 
 
 @pytest.fixture(scope="module")
@@ -33,3 +37,20 @@ def write_notebook():
         return path
 
     return write_notebook
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say where the time went: a slow machine, or a slow test, is seen as one."""
+    seconds = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if hasattr(report, "duration"):
+                seconds[report.nodeid.partition("::")[0]] += report.duration
+    if seconds.total() > LONG:
+        terminalreporter.section("where the time went")
+        for file, time in seconds.most_common(SLOWEST):
+            terminalreporter.line(f"{time:7.1f} s  {time / seconds.total():5.1%}  {file}")
+        rest = len(seconds) - SLOWEST
+        terminalreporter.line(
+            f"{seconds.total():7.1f} s  in all, {max(rest, 0)} other files included"
+        )

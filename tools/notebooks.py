@@ -4,23 +4,23 @@
 
 Stored notebooks are read without a kernel: they keep pictures, text and tables and lose whatever
 differs from one execution to the next. Executing an unchanged notebook again therefore leaves its
-file byte for byte as it was. ``--check`` writes nothing and names the notebooks that are stale.
+file byte for byte as it was. ``--check`` writes no notebook; it names those that are stale, says
+in which cells they differ, and lays differing pictures side by side in the folder `.stale/`.
 """
 
 import argparse
 import base64
-import io
 import os
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import matplotlib.image
 import nbformat
-import numpy as np
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+
+from tools.stale import alike, differences
 
 FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
 LARGEST = 400_000  # bytes; code hosts stop showing notebooks that are much larger
@@ -82,14 +82,6 @@ def keep_pictures(fresh: NotebookNode, stored: NotebookNode) -> NotebookNode:
     return fresh
 
 
-def alike(first: str, second: str) -> bool:
-    """Whether two base64 PNGs differ clearly in at most one of a thousand values."""
-    if first == second:
-        return True
-    one, other = (matplotlib.image.imread(io.BytesIO(base64.b64decode(p))) for p in (first, second))
-    return one.shape == other.shape and np.mean(np.abs(one - other) > 0.25) <= 1e-3
-
-
 def _normal_cell(cell: NotebookNode) -> NotebookNode:
     kept = {name: cell.metadata[name] for name in CELL_METADATA if cell.metadata.get(name)}
     normal = {"cell_type": cell.cell_type, "id": cell.id, "metadata": kept}
@@ -138,15 +130,15 @@ def _bare_png(encoded: str) -> str:
     return base64.b64encode(b"".join(parts)).decode()
 
 
-def refresh(path: Path, check: bool = False) -> bool:
-    """Execute and store one notebook, or with `check` only compare. Says whether it was fresh."""
+def refresh(path: Path, check: bool = False) -> list[str]:
+    """Execute and store one notebook, or with `check` only compare. Says what was stale."""
     before = path.read_text(encoding="utf-8")
     after = stored_form(execute(path), before)
     if len(after.encode()) >= LARGEST:
         raise ValueError(f"{path.name} must stay below {LARGEST} bytes, got {len(after.encode())}")
     if not check and after != before:
         path.write_text(after, encoding="utf-8", newline="\n")
-    return after == before
+    return differences(after, before, path.name) if check else ["stored"] * (after != before)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -157,12 +149,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     paths = [_find(name) for name in options.names] or sorted(FOLDER.glob("*.ipynb"))
     with tempfile.TemporaryDirectory() as folder:
         os.environ["IPYTHONDIR"] = folder  # the user's own start-up files stay out of it
-        fresh = {path: refresh(path, options.check) for path in paths}
-    for path, was_fresh in fresh.items():
-        print(
-            f"{path.name}: {'unchanged' if was_fresh else 'stale' if options.check else 'stored'}"
-        )
-    return int(options.check and not all(fresh.values()))
+        stale = {path: refresh(path, options.check) for path in paths}
+    for path, found in stale.items():
+        print(f"{path.name}: {('stale' if options.check else 'stored') if found else 'unchanged'}")
+        print(*found * options.check, sep="\n", end="\n" * (options.check and bool(found)))
+    return int(options.check and any(stale.values()))
 
 
 def _find(name: str) -> Path:

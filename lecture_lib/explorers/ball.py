@@ -4,7 +4,6 @@ import numpy as np
 from traitlets import validate
 
 from lecture_lib import checks
-from lecture_lib.descent import descend
 from lecture_lib.explorers.ball_words import describe
 from lecture_lib.explorers.explorer import (
     Explorer,
@@ -20,6 +19,7 @@ from lecture_lib.explorers.frames import shown_steps
 from lecture_lib.explorers.views import CurveView, Picture
 from lecture_lib.optimizers import Momentum
 from lecture_lib.pictures.figure import pixels_per_unit
+from lecture_lib.rounding import descend_as_decided
 from lecture_lib.stage import Slider, Stage
 
 WIDTH = 510  # CSS pixels of a panel: a curve likes more room than a map
@@ -36,7 +36,7 @@ NAMES = {"start": "start θ⁽⁰⁾", "eta": "learning rate η", "momentum": "m
 
 
 class BallExplorer(Explorer):
-    """Let a ball descend on a loss over one parameter.
+    """Let a ball descend on a loss over one parameter, as far as rounding does not decide its way.
 
     A subclass says what the curve is: it has the `RANGE` of the start, the `VALUES` that each
     number of the state offers, which of these can be in the hand (`HANDS`; their curves come as
@@ -126,7 +126,7 @@ class BallExplorer(Explorer):
 
     def _descend(self, curve, takes, start, eta, momentum, **_):
         starts = np.broadcast_to(start, (takes, 1))
-        return descend(curve, starts, Momentum(eta, momentum), self.steps)
+        return descend_as_decided(curve, starts, Momentum(eta, momentum), self.steps)
 
     def _dragged(self, name, x, y):
         low, high = self.RANGE

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lecture_lib.explorers.powers import small
+from lecture_lib.rounding import Parted
 from lecture_lib.stage import Readout
 
 NEAR = 0.01  # this far on both sides of a ball at rest the land rises
@@ -22,10 +23,10 @@ MANNERS = (
     "It rolls downhill, ever more slowly, and there is no floor.",
     "It diverges: each hop is longer than the one before.",
     "It has left the picture.",
+    "Stopped at step {stopped}: from here on the 12th decimal of the slope decides where it goes.",
 )
-(START, LOWEST, OTHER, FLAT, LOW, ACROSS, HIGHER, UPHILL, DOWNHILL, NO_FLOOR, DIVERGES, OUT) = (
-    range(len(MANNERS))
-)
+START, LOWEST, OTHER, FLAT, LOW, ACROSS, HIGHER, UPHILL, DOWNHILL, NO_FLOOR = range(10)
+DIVERGES, OUT, STOPPED = range(10, len(MANNERS))
 
 
 def describe(curve, run, steps, grid, lead=""):
@@ -62,6 +63,7 @@ def describe(curve, run, steps, grid, lead=""):
             "theta": thetas[..., 0].T,
             "loss": run.losses[steps].T,
             "lowest": np.broadcast_to(lowest, run.losses.shape[1:])[:, None],
+            "stopped": np.broadcast_to(run.stopped_at, run.losses.shape[1:])[:, None],
             "manner": _manner(curve, run, grid[[0, -1], 0], heights)[steps].T,
             **slope,
             **(_mistakes(curve, thetas) if wrong else {}),
@@ -101,9 +103,10 @@ def _manner(curve, run, window, heights):
     depth = np.ptp(heights, axis=0)
     lowest = loss < heights.min(axis=0) + 1e-3 * depth
     grows = higher & across & (length > np.roll(length, 1, axis=0)) & (loss > loss[0])
-    gone = (run.reason == "diverged") & (np.arange(len(loss))[:, None] >= run.stopped_at)
+    ended = np.arange(len(loss))[:, None] >= run.stopped_at
     told = [
-        (gone | (grows & out), DIVERGES),
+        (ended & (run.reason == Parted.reason), STOPPED),
+        ((ended & (run.reason == "diverged")) | (grows & out), DIVERGES),
         (out, OUT),
         (floor & still & lowest, LOWEST),
         (floor & still, OTHER),

@@ -14,6 +14,8 @@ from lecture_lib.checks import numbers, positive
 from lecture_lib.pictures.figure import POINTS_PER_PIXEL, pixels_per_unit
 from lecture_lib.pictures.style import LIGHT, pairs
 
+UNSEEN = 1e-6  # CSS pixels
+
 
 class Landscape(NamedTuple):
     """What `draw_landscape` drew: the filled bands and the lines between them."""
@@ -196,12 +198,13 @@ def needle_points(start, vector, scale, *, width=9):
     scale : (float, float)
         Pixels per unit of the axes, which make the needle as broad at every angle.
     width : float
-        At its start, in CSS pixels.
+        At its start, in CSS pixels. A needle is never broader than long: the direction of a
+        velocity that is next to nothing is rounding.
 
     Returns
     -------
     ndarray (..., 3, 2)
-        One corner at the start, the tip, the other corner; NaN for a vector of length 0.
+        One corner at the start, the tip, the other corner; NaN for a vector too short to be seen.
 
     Raises
     ------
@@ -216,8 +219,8 @@ def needle_points(start, vector, scale, *, width=9):
     scale = positive("scale", scale)
     pixels = vector * scale
     length = np.hypot(pixels[..., 0], pixels[..., 1])[..., None]
-    along = pixels / np.where(length == 0, np.nan, length)
-    across = along[..., ::-1] * (-1, 1) * positive("width", width) / 2 / scale
+    along = pixels / np.where(length < UNSEEN, np.nan, length)
+    across = along[..., ::-1] * (-1, 1) * np.minimum(positive("width", width), length) / 2 / scale
     return np.stack([start + across, start + vector + 0 * across, start - across], axis=-2)
 
 

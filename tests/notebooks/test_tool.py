@@ -12,6 +12,7 @@ from nbformat.v4 import new_markdown_cell as prose
 from nbformat.v4 import new_notebook, new_output
 
 from tools import notebooks as tool
+from tools.stale import differences
 
 PICTURE = """from IPython.display import display
 import ipywidgets, matplotlib.pyplot as plt
@@ -95,3 +96,45 @@ def test_stored_picture_stays_where_the_new_one_looks_alike(level, same):
     old, new = png(0.5), png(level)
     kept = tool.keep_pictures(notebook(new), notebook(old))
     assert kept.cells[0].outputs[0].data["image/png"] == (old if same else new)
+
+
+def stored_text(**cells):
+    """A stored notebook with an output for each cell: a picture of that level, or a text."""
+    made = []
+    for name, shown in cells.items():
+        data = {"text/plain": shown} if isinstance(shown, str) else {"image/png": png(shown)}
+        outputs = [new_output("display_data", data=data)]
+        made.append(code(name, id=name, outputs=outputs))
+    return nbformat.writes(new_notebook(cells=made))
+
+
+def test_what_is_stale_is_said_cell_by_cell(tmp_path):
+    before = stored_text(kept="1.0", race="51", wave=0.5, same=0.2)
+    after = stored_text(kept="1.0", race="52", wave=0.9, same=0.2)
+    text, picture = differences(after, before, "08.ipynb", tmp_path)
+    assert text.startswith("08.ipynb[race]: text\n")
+    assert "51" in text.split("\n")[1]
+    assert "52" in text.split("\n")[2]
+    assert picture.startswith("08.ipynb[wave]: picture, 75.00% of its values; see ")
+    sheet = matplotlib.image.imread(picture.partition("; see ")[2])
+    assert sheet.shape == (20, 52, 4)
+    for level, half in ((0.5, sheet[:, :20]), (0.9, sheet[:, 32:])):
+        shown = matplotlib.image.imread(io.BytesIO(base64.b64decode(png(level))))
+        np.testing.assert_allclose(half, shown, atol=0.01)
+
+
+def test_nothing_is_said_of_what_is_fresh(tmp_path):
+    text = stored_text(wave=0.5)
+    assert differences(text, text, "08.ipynb", tmp_path) == []
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_cell_that_is_new_or_says_more_is_named(tmp_path):
+    before, after = stored_text(one="1"), stored_text(one="1", two="2")
+    assert differences(after, before, "a.ipynb", tmp_path) == ["a.ipynb[two]: is not stored"]
+    changed = nbformat.reads(before, as_version=4)
+    changed.cells[0].outputs *= 2
+    more = nbformat.writes(changed)
+    assert differences(more, before, "a.ipynb", tmp_path) == [
+        "a.ipynb[one]: 2 outputs, stored are 1"
+    ]

@@ -22,6 +22,7 @@ from lecture_lib.explorers.explorer import (
 )
 from lecture_lib.explorers.line_models import WINDOW, face_models
 from lecture_lib.noise import gradient_covariance
+from lecture_lib.rounding import direction
 from lecture_lib.stage import Readout, Slider, Stage
 
 NOTCH = 0.05
@@ -32,8 +33,11 @@ DRAWS = 200  # batches where all would be too many
 LABEL = "The loss of every line, the gradients of many batches, their noise over the batch size"
 TEMPLATE = (
     "B = {B}: {kind} at ({w0}, {w1}). The mean of their gradients is ({mean0}, {mean1}), the full "
-    "gradient ({full0}, {full1}). The noise is {noise} long. Of {batches} steps, {uphill} would go "
-    "uphill."
+    "gradient ({full0}, {full1}). The noise is {noise} long. {uphill}"
+)
+UPHILL = (
+    "Of {batches} steps, {count} would go uphill.",
+    "This is the lowest place: whoever takes a step from here goes uphill.",
 )
 KINDS = ("all {batches} batches", "{batches} random batches")
 
@@ -106,6 +110,7 @@ class CloudExplorer(Explorer):
         N, sizes = self.model.objective.N, np.array(list(self.batches))
         counts = np.array([len(cloud) for cloud in clouds])
         means = np.array([cloud.mean(axis=0) for cloud in clouds])
+        lowest = bool(np.isnan(direction(full)).any())
         uphill = [int((cloud @ full < 0).sum()) for cloud in clouds]
         some = [count < comb(N, B) for count, B in zip(counts, sizes, strict=True)]
         columns = {
@@ -115,13 +120,17 @@ class CloudExplorer(Explorer):
             "mean0": means[:, 0],
             "mean1": means[:, 1],
             "noise": np.sqrt(np.trace(covariances, axis1=1, axis2=2)),
-            "uphill": uphill,
+            "count": uphill,
         }
-        constants = zip(("w0", "w1", "full0", "full1"), (*self.theta, *full), strict=True)
+        full = np.zeros(2) if lowest else full
+        names = ("w0", "w1", "full0", "full1", "uphill")
+        constants = zip(names, (*self.theta, *full, lowest), strict=True)
         values = {name: np.array(column)[:, None] for name, column in columns.items()}
         values |= {name: np.full((1, 1), value) for name, value in constants}
         three = dict.fromkeys(("mean0", "mean1", "full0", "full1", "noise"), 3)
-        return Readout(TEMPLATE, values, three | {"w0": 2, "w1": 2}, {"kind": KINDS})
+        return Readout(
+            TEMPLATE, values, three | {"w0": 2, "w1": 2}, {"kind": KINDS, "uphill": UPHILL}
+        )
 
     def _dragged(self, name, x, y):
         self.theta = tuple(to_notches([x, y], *WINDOW, NOTCH))

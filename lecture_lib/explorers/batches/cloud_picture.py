@@ -8,6 +8,7 @@ from lecture_lib.pictures.arrows import arrow_points, draw_arrow
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line
+from lecture_lib.rounding import direction
 from lecture_lib.stage import Handle, Track
 
 NAMES = {
@@ -78,9 +79,9 @@ class CloudPicture(Picture):
         -------
         dict of artist to Track
         """
-        length = np.linalg.norm(full) or 1.0
-        arrow = arrow_points(theta, -ARROW * full / length, pixels_per_unit(self.map))
-        across = np.array([-full[1], full[0]]) / length * 4 * self.reach
+        uphill = direction(full)  # NaN at the lowest place: no arrow, no border
+        arrow = arrow_points(theta, -ARROW * uphill, pixels_per_unit(self.map))
+        across = np.array([-uphill[1], uphill[0]]) * 4 * self.reach
         samples = np.full((len(clouds), 1, max(map(len, clouds)), 2), np.nan)
         for row, cloud in zip(samples, clouds, strict=True):
             row[0, : len(cloud)] = cloud

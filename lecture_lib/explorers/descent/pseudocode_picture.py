@@ -9,6 +9,7 @@ from lecture_lib.pictures.curves import loss_axes
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit
 from lecture_lib.pictures.program import bar_points, write_program
 from lecture_lib.pictures.style import draw_line
+from lecture_lib.rounding import NOTHING
 from lecture_lib.stage import Handle, Track
 
 PROGRAMS = {
@@ -95,7 +96,7 @@ class PseudocodePicture(Picture):
             return np.zeros_like(trace.theta)
         pixels = trace.gradient * scale
         length = np.linalg.norm(pixels, axis=-1, keepdims=True)
-        known = np.isin(trace.line, (MEASURE, STEP))[..., None] & (length > 0)
+        known = np.isin(trace.line, (MEASURE, STEP))[..., None] & (length > NOTHING)
         return np.where(known, trace.gradient * UPHILL / np.where(known, length, 1), 0)
 
     def _step(self, trace):

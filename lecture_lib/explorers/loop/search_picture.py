@@ -17,6 +17,7 @@ from lecture_lib.pictures.figure import (
 )
 from lecture_lib.pictures.landscape import contour_levels
 from lecture_lib.pictures.style import draw_line
+from lecture_lib.rounding import direction
 from lecture_lib.stage import Handle, Track
 
 METER = (0.1, 100)  # the losses that the meter shows
@@ -152,9 +153,8 @@ class SearchPicture(Picture):
     def _needles(self, thetas, rises):
         """Where four nudges say that down is; nothing before all four are known."""
         downhill = (rises[:, [0, 2]] - rises[:, [1, 3]])[:, None]
-        length = np.hypot(downhill[..., :1], downhill[..., 1:])
-        vector = NEEDLE * downhill / np.where(length == 0, np.nan, length)
-        return arrow_points(thetas, vector, pixels_per_unit(self.map), width=4, head=14)
+        scale = pixels_per_unit(self.map)
+        return arrow_points(thetas, NEEDLE * direction(downhill), scale, width=4, head=14)
 
 
 def _box(middle, half, low, high):

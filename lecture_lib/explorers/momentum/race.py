@@ -9,7 +9,14 @@ from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, 
 from lecture_lib.explorers.kept import Kept
 from lecture_lib.explorers.momentum.race_picture import RacePicture
 from lecture_lib.explorers.momentum.race_words import describe
-from lecture_lib.explorers.momentum.racers import RACERS, draw_batches, grounds, race
+from lecture_lib.explorers.momentum.racers import (
+    RACERS,
+    draw_batches,
+    grounds,
+    path_at,
+    race,
+    undecided,
+)
 from lecture_lib.stage import Choice, Slider, Stage
 
 FRAMES = 300
@@ -29,7 +36,8 @@ class RaceExplorer(Explorer):
     """Let the optimizers race each other; count steps, gradients or examples.
 
     At every frame all have paid the same. A step of BFGS measures as many gradients as its search
-    along the line needs; Newton's Hessian counts as one gradient for each of its columns.
+    along the line needs; Newton's Hessian counts as one gradient for each of its columns. Who comes
+    to a place from which rounding decides the path stops there.
 
     Parameters
     ----------
@@ -67,7 +75,7 @@ class RaceExplorer(Explorer):
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
-        self.grounds, self.known, self.ran = grounds(), {}, (None, {})
+        self.grounds, self.ran = grounds(), {}
         self.pictures = Kept(self._new_picture)
         eta = Slider(label="learning rate η", at_rest=True, hint="Newton and BFGS have none")
         momentum = Slider(label="momentum m", hint="For momentum and Nesterov")
@@ -100,12 +108,14 @@ class RaceExplorer(Explorer):
             if self.settled and changed & {"ground", "price", "batch_size"}:
                 self._draw()
             runs = self._runs(ground, etas)
-            paths = {name: self._path(name, ground, run, prices) for name, run in runs.items()}
+            steps = {name: self._steps(name, ground, run, prices) for name, run in runs.items()}
+            paths = {name: path_at(runs[name], reached) for name, reached in steps.items()}
             excess = {
                 name: ground.objective.value(path) - ground.lowest for name, path in paths.items()
             }
-            readout = describe(excess, prices, UNITS[self.price])
-            self.stage.show(self.picture.tracks(paths), readout, steps=prices.tolist())
+            stopped = {name: undecided(runs[name], reached) for name, reached in steps.items()}
+            readout = describe(excess, stopped, prices, UNITS[self.price])
+            self.stage.show(self.picture.tracks(paths, stopped), readout, steps=prices.tolist())
 
     def _draw(self):
         """Show the picture of this ground and price, if that is another."""
@@ -125,27 +135,24 @@ class RaceExplorer(Explorer):
         return self._size if self.price == "examples" else 1
 
     def _runs(self, ground, etas):
-        """Let everybody run; those that know no learning rate and no batch, only once."""
-        asked = (self.ground, tuple(etas), self.momentum, self._size)
-        if asked != self.ran[0]:  # what is counted changes no path, nor does who else takes part
-            self.ran = asked, {}
+        """Let everybody run, each only if something has changed that it depends on."""
         batches = draw_batches(ground, self._size, FRAMES)
-        runs = {}
         for name in self.racers:
-            known = self.ran[1] if RACERS[name].make else self.known
-            if (name, self.ground) not in known:
-                known[name, self.ground] = race(name, ground, etas, self.momentum, FRAMES, batches)
-            runs[name] = known[name, self.ground]
-        return runs
+            asked = RACERS[name].depends_on(tuple(etas), self.momentum, self._size)
+            if self.ran.get((name, self.ground), (None,))[0] != asked:
+                run = race(name, ground, etas, self.momentum, FRAMES, batches)
+                self.ran[name, self.ground] = asked, run
+        return {name: self.ran[name, self.ground][1] for name in self.racers}
 
-    def _path(self, name, ground, ran, prices):
-        """Where an optimizer is when each price has been paid, (takes or 1, frames, 2)."""
-        run, gradients = ran
+    def _steps(self, name, ground, run, prices):
+        """How many steps an optimizer has taken when each price has been paid, (frames,)."""
         size = self._size if RACERS[name].make else ground.N
-        steps = np.arange(FRAMES + 1)
-        paid = {"steps": steps, "gradients": gradients, "examples": gradients * size}[self.price]
-        reached = np.searchsorted(paid, prices, side="right") - 1
-        return run.thetas.reshape(FRAMES + 1, -1, 2)[reached].swapaxes(0, 1)
+        paid = {
+            "steps": np.arange(FRAMES + 1),
+            "gradients": run.gradients,
+            "examples": run.gradients * size,
+        }[self.price]
+        return np.searchsorted(paid, prices, side="right") - 1
 
     def _picture(self, theme):
         self.batch.disabled = self.grounds[self.ground].N == 1

@@ -47,13 +47,15 @@ class RacePicture(Picture):
             for key, racer in RACERS.items()
         }
 
-    def tracks(self, paths):
+    def tracks(self, paths, stopped):
         """Return where everything is.
 
         Parameters
         ----------
         paths : dict of str to array (takes or 1, frames, 2)
             Where each optimizer in the race is when a price has been paid.
+        stopped : dict of str to bool array (takes or 1, frames)
+            Whether it has stopped by then; its curve ends there.
 
         Returns
         -------
@@ -64,7 +66,7 @@ class RacePicture(Picture):
             here, height = NOWHERE[None, None], NOWHERE[None, None]
             if key in paths:
                 here = paths[key][:, None]
-                height = self._heights(paths[key])[:, None]
+                height = self._heights(paths[key], stopped[key])[:, None]
             mode = ("grows", "tip") if key in paths else ("all", "all")
             for line, ax, points in (
                 (self.paths[key], self.landscape, here),
@@ -74,10 +76,12 @@ class RacePicture(Picture):
                 tracks |= {part: Track(points, mode[1]) for part in self.tags[key, ax]}
         return tracks
 
-    def _heights(self, path):
+    def _heights(self, path, stopped):
         excess = self.ground.objective.value(path) - self.ground.lowest
         above = np.maximum(excess, EXCESSES[0] / 10)  # rounding can hide it; the axis ends before
-        return np.stack(np.broadcast_arrays(np.arange(above.shape[-1]), above), axis=-1)
+        frame = np.arange(above.shape[-1])
+        ends = np.where(stopped.any(axis=-1), stopped.argmax(axis=-1), frame[-1])
+        return np.stack(np.broadcast_arrays(np.minimum(frame, ends[:, None]), above), axis=-1)
 
     def _landscape_axes(self, box):
         ground, look = self.ground, {"palette": self.palette}

@@ -6,19 +6,22 @@ from lecture_lib.explorers.line_words import ARRIVED
 from lecture_lib.explorers.momentum.racers import FAR, RACERS
 from lecture_lib.stage import Readout
 
-TEMPLATE = "After {price} {unit}: {reached}{rest}{lost}"
+TEMPLATE = "After {price} {unit}: {reached}{rest}{lost}{stopped}"
 REACHED = "the bottom was reached by {}."
 REST = ("", " Lowest of the others: {leader}, {height} above L*.")
 LOST = " Diverged: {}."
+STOPPED = " Stopped, as from there on rounding decides the path: {}."
 
 
-def describe(excess, prices, unit):
+def describe(excess, stopped, prices, unit):
     """Return the sentence of the race for every learning rate and price.
 
     Parameters
     ----------
     excess : dict of str to array (takes or 1, frames)
         L - L* of each optimizer in the race.
+    stopped : dict of str to bool array (takes or 1, frames)
+        Whether it has stopped because rounding decides.
     prices : array (frames,)
     unit : str
         What the price is counted in.
@@ -29,12 +32,16 @@ def describe(excess, prices, unit):
     """
     keys = list(excess)
     takes = max((len(heights) for heights in excess.values()), default=1)
-    table = np.array([np.broadcast_to(excess[key], (takes, len(prices))) for key in keys])
-    table = table.reshape(len(keys), takes, len(prices))  # also where nobody runs
-    reached, lost = table < ARRIVED, table > FAR
+    shape = (takes, len(prices))
+    table, still = (
+        np.array([np.broadcast_to(each[key], shape) for key in keys]).reshape(-1, *shape)
+        for each in (excess, stopped)  # reshaped, as there may be nobody who runs
+    )
+    reached, lost, still = table < ARRIVED, table > FAR, still.astype(bool)
     bottom, there = _story(keys, reached, prices, "nobody is at the bottom.", REACHED, True)
     fallen, gone = _story(keys, lost, prices, "", LOST, False)
-    done = np.maximum.accumulate(reached | lost, axis=-1)
+    halted, where = _story(keys, still, prices, "", STOPPED, True)
+    done = np.maximum.accumulate(reached | lost | still, axis=-1)
     height = np.where(done, np.inf, table)
     racing = ~done.all(axis=0)
     leader = height.argmin(axis=0) if keys else there  # if nobody runs, nobody leads
@@ -48,6 +55,7 @@ def describe(excess, prices, unit):
             "leader": leader,
             "height": np.where(racing, height.min(axis=0, initial=np.inf), 0),
             "lost": gone,
+            "stopped": where,
         },
         digits={"height": 6},
         words={
@@ -56,6 +64,7 @@ def describe(excess, prices, unit):
             "rest": REST,
             "leader": [RACERS[key].name for key in keys] or [""],
             "lost": fallen,
+            "stopped": halted,
         },
     )
 

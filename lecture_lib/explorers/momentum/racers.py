@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,8 @@ from lecture_lib.descent import descend
 from lecture_lib.explorers.line_models import WINDOW, face_models
 from lecture_lib.optimizers import GradientDescent, Momentum, Nesterov
 from lecture_lib.playgrounds import Rosenbrock
+from lecture_lib.rounding import Parted, descend_as_decided
+from lecture_lib.run import Run
 from lecture_lib.second_order import Newton, bfgs
 
 SEED = 0  # of the batches
@@ -32,18 +34,25 @@ class Racer:
         What a step does, g being the gradient.
     make : callable, optional
         From η and m to the optimizer; of the second order methods neither has one.
+    heavy : bool
+        Whether m matters.
     """
 
     name: str
     letter: str
     formula: str
     make: Callable | None = None
+    heavy: bool = False
+
+    def depends_on(self, etas, m, batch_size):
+        """Return those of the settings on which its path depends."""
+        return (etas, batch_size, m if self.heavy else None) if self.make else ()
 
 
 RACERS = {
     "plain": Racer("plain", "P", "θ ← θ − η g", lambda eta, m: GradientDescent(eta)),
-    "momentum": Racer("momentum", "M", "V ← m V − η g,  θ ← θ + V", Momentum),
-    "nesterov": Racer("Nesterov", "N", "the same, g measured at θ + m V", Nesterov),
+    "momentum": Racer("momentum", "M", "V ← m V − η g,  θ ← θ + V", Momentum, heavy=True),
+    "nesterov": Racer("Nesterov", "N", "the same, g measured at θ + m V", Nesterov, heavy=True),
     "adagrad": Racer("AdaGrad", "G", "G ← G + g²,  θ ← θ − η g / √G", lambda eta, m: AdaGrad(eta)),
     "rmsprop": Racer(
         "RMSProp", "R", "G ← ρ G + (1−ρ) g²,  θ likewise", lambda eta, m: RMSProp(eta)
@@ -114,6 +123,21 @@ def grounds():
     return {"faces": faces, "rosenbrock": bend}
 
 
+class Ran(NamedTuple):
+    """What a racer has done.
+
+    Parameters
+    ----------
+    run : Run
+        thetas (steps + 1, takes, 2); (steps + 1, 2) for methods without a learning rate.
+    gradients : array (steps + 1,)
+        How many were measured by then. Newton's Hessian counts as two: one for each column.
+    """
+
+    run: Run
+    gradients: np.ndarray
+
+
 def draw_batches(ground, batch_size, steps):
     """Draw the faces of each step; all racers look at the same.
 
@@ -151,18 +175,26 @@ def race(key, ground, etas, m, steps, batches=None):
 
     Returns
     -------
-    Run
-        thetas (steps + 1, takes, 2), one take for methods without a learning rate.
-    gradients : array (steps + 1,)
-        How many were measured by then. Newton's Hessian counts as two: one for each column.
+    Ran
     """
     objective, start = ground.objective, np.array(ground.start)
     if key == "bfgs":
         run = bfgs(objective, start, steps)
-        return run, run.evaluations
+        return Ran(run, run.evaluations)
     if key == "newton":
         run = descend(objective, start, Newton(ground.hessian), steps)
-        return run, np.arange(steps + 1) * (1 + len(start))
+        return Ran(run, np.arange(steps + 1) * (1 + len(start)))
     optimizer = RACERS[key].make(np.array(etas)[:, None], m)
-    run = descend(objective, start, optimizer, steps, batches=batches)
-    return run, np.arange(steps + 1)
+    run = descend_as_decided(objective, start, optimizer, steps, batches=batches)
+    return Ran(run, np.arange(steps + 1))
+
+
+def path_at(ran, steps):
+    """Return where a racer is after some numbers of steps, (takes or 1, frames, 2)."""
+    return ran.run.thetas.reshape(len(ran.gradients), -1, 2)[steps].swapaxes(0, 1)
+
+
+def undecided(ran, steps):
+    """Whether a racer has stopped by then because rounding decides, (takes or 1, frames)."""
+    stopped = np.where(ran.run.reason == Parted.reason, ran.run.stopped_at, np.inf)
+    return np.atleast_1d(stopped)[:, None] <= steps

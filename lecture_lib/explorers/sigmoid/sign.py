@@ -8,7 +8,7 @@ from lecture_lib.descent import descend
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
 from lecture_lib.explorers.line_models import WINDOW, on_map
 from lecture_lib.explorers.powers import small
-from lecture_lib.explorers.sigmoid.sign_picture import SignPicture
+from lecture_lib.explorers.sigmoid.sign_picture import TINY, SignPicture
 from lecture_lib.features import raw
 from lecture_lib.gradient_check import numerical_gradient
 from lecture_lib.losses import SquaredLoss
@@ -37,7 +37,6 @@ MANNERS = (
     "Step 50 ends at {last}, as it began: the walk does not get away.",
 )
 STILL = 5e-5  # a difference of losses that four decimals do not show
-TINY = 1e-7  # slopes that nudges cannot tell from 0
 
 
 class SignExplorer(Explorer):

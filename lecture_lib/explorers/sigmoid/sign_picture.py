@@ -10,11 +10,13 @@ from lecture_lib.pictures.figure import new_axes, pixels_per_unit
 from lecture_lib.pictures.landscape import draw_landscape
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line
+from lecture_lib.rounding import direction
 from lecture_lib.stage import Handle, Track
 
 HEIGHTS = (-0.6, 1.6)
 LOSSES = (0.0, 0.5)  # no mean of ½(y − ŷ)² with y and ŷ from 0 to 1 is larger
 ARROW = 1.5  # units of weight: the arrows tell directions
+TINY = 1e-7  # slopes that nudges cannot tell from 0
 BROAD = {"width": 9, "head": 22}  # CSS pixels: what was measured, beneath
 
 
@@ -64,14 +66,15 @@ class SignPicture(Picture):
         """
         thetas, scale = run.thetas.swapaxes(0, 1), pixels_per_unit(self.map)
         path = thetas[:, None]
+        down = [-ARROW * direction(slopes, TINY) for slopes in (measured, claimed)]
         steps = np.broadcast_to(np.arange(len(rival.losses)), rival.losses.T.shape)
         there = np.stack([steps, rival.losses.T], axis=-1)
         return {
             **self.crowd.tracks(thetas),
             self.rivals[0]: Track(rival.thetas.swapaxes(0, 1)[:, None], "grows"),
             self.path: Track(path, "grows"),
-            self.downhill: Track(arrow_points(thetas, _unit(-measured), scale, **BROAD)),
-            self.step: Track(arrow_points(thetas, _unit(-claimed), scale)),
+            self.downhill: Track(arrow_points(thetas, down[0], scale, **BROAD)),
+            self.step: Track(arrow_points(thetas, down[1], scale)),
             self.point: Track(path, "tip"),
             **self.curve.tracks(run.losses.T),
             self.rivals[1]: Track(there[:, None], "grows"),
@@ -81,9 +84,3 @@ class SignPicture(Picture):
         """Return the start on the map."""
         first = Track(tracks[self.path].points[:1, :, :1])
         return [Handle("start", "Start of the descent", self.map, first)]
-
-
-def _unit(vectors):
-    """Vectors of equal length: of arrows that tell directions alone."""
-    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return ARROW * vectors / np.where(length == 0, 1, length)

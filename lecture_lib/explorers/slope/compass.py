@@ -8,6 +8,7 @@ from lecture_lib.data import load_faces
 from lecture_lib.explorers.explorer import Explorer, State, bind, in_a_row, key, to_notches, within
 from lecture_lib.explorers.line_models import WINDOW, face_models
 from lecture_lib.explorers.slope.compass_picture import LONGEST, CompassPicture
+from lecture_lib.rounding import NOTHING
 from lecture_lib.stage import Readout, Slider, Stage
 
 NOTCH = 0.05
@@ -113,7 +114,7 @@ class CompassExplorer(Explorer):
                 "angle": np.degrees(np.arctan2(units[:, 1:], units[:, :1])).round() % 360,
                 "change": changes[:, None],
                 "promise": self.length * slopes[:, None],
-                "rank": np.where(gradient.any(), rank, 4)[:, None],
+                "rank": np.where(np.hypot(*gradient) > NOTHING, rank, 4)[:, None],
                 **{name: np.full((1, 1), value) for name, value in one.items()},
             },
             digits={"length": 2, "change": 4, "promise": 4},

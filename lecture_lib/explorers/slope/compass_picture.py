@@ -7,6 +7,7 @@ from lecture_lib.pictures.arrows import arrow_points, draw_arrow
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line
+from lecture_lib.rounding import NOTHING
 from lecture_lib.stage import Handle, Track
 
 NOTCH = 0.05
@@ -75,7 +76,8 @@ class CompassPicture(Picture):
             Whether gradient and goal are drawn.
         """
         gradient = self.model.objective.gradient(theta)
-        size = float(np.hypot(*gradient)) or np.nan
+        size = float(np.hypot(*gradient))
+        size = size if size > NOTHING else np.nan  # at the lowest place there is no uphill
         scale, landing = pixels_per_unit(self.map), theta + length * units
         uphill, goal = NEEDLE * gradient / size, self.model.optimum - theta
         if not shown:

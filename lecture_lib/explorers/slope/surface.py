@@ -13,6 +13,7 @@ from lecture_lib.pictures.figure import new_axes, pixels_per_unit
 from lecture_lib.pictures.landscape import ellipses
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.pictures.surface import draw_plane
+from lecture_lib.rounding import NOTHING, direction
 from lecture_lib.stage import Handle, Readout, Slider, Stage, Track
 
 NOTCH = 0.05
@@ -88,7 +89,7 @@ class SurfaceExplorer(Explorer):
         gradient, loss = objective.gradient(theta), objective.value(theta)
         length = np.hypot(*gradient)
         low = length < NOTCH * self.model.curvatures[-1] / 2
-        uphill = gradient / length if length else np.array([1.0, 0.0])
+        uphill = gradient / length if length > NOTHING else np.array([1.0, 0.0])
         sides = NOTCH * np.array([uphill[::-1] * (-1, 1), uphill])
         across, along = (
             (objective.value(theta + sides) - objective.value(theta - sides)) / 2 / NOTCH
@@ -178,7 +179,7 @@ class SurfacePicture(Picture):
 
     def _cut_through(self, theta, gradient):
         length = np.hypot(*gradient)
-        uphill = gradient / length if length else np.full(2, np.nan)
+        uphill = direction(gradient)
         s = np.linspace(-REACH, REACH, 81)
         there = theta + s[:, None] * uphill
         loss = float(self.model.objective.value(theta))
