@@ -20,34 +20,20 @@ class Step:
     Its slope is 0 wherever it has one, so that no error ever flows back through it: descent needs
     more than a gradient that exists (errata 37, 60).
 
-    Source
-    ------
-    S13.2, S10.4 (slides 21, 34), erratum 45.
-
     Examples
     --------
     >>> Step().value([-2.0, 0.0, 0.5]).tolist()
     [-1.0, -1.0, 1.0]
+
+    Source: S13.2, S10.4 (slides 21, 34), erratum 45.
     """
 
     def value(self, z):
-        """+1 if 0 < z, else -1.
-
-        Parameters
-        ----------
-        z : array_like
-            Scores.
-        """
+        """+1 if 0 < z, else -1."""
         return np.where(_scores(z) > TIE, 1.0, -1.0)
 
     def derivative(self, z):
-        """0; at z = 0, where there is no slope, by convention.
-
-        Parameters
-        ----------
-        z : array_like
-            Scores.
-        """
+        """0; at z = 0, where there is no slope, by convention."""
         return np.zeros_like(_scores(z))
 
 
@@ -55,34 +41,20 @@ class Step:
 class Identity:
     """The linear unit's activation: z itself. Layers of it collapse into one (S15, P15.1).
 
-    Source
-    ------
-    S13.3 (slide 34).
-
     Examples
     --------
     >>> Identity().derivative([-2.0, 3.0]).tolist()
     [1.0, 1.0]
+
+    Source: S13.3 (slide 34).
     """
 
     def value(self, z):
-        """z, unchanged.
-
-        Parameters
-        ----------
-        z : array_like
-            Scores.
-        """
+        """z, unchanged."""
         return _scores(z)
 
     def derivative(self, z):
-        """1 everywhere.
-
-        Parameters
-        ----------
-        z : array_like
-            Scores.
-        """
+        """1 everywhere."""
         return np.ones_like(_scores(z))
 
 
@@ -93,38 +65,24 @@ class Sigmoid:
     It answers ½ at z = 0 and is never negative: read it with σ > ½, not with its sign (erratum
     56). Labels that it can reach are 0 and 1.
 
-    Source
-    ------
-    S13.4, S13.7 (slides 34, 35), erratum 55.
-
     Examples
     --------
     >>> Sigmoid().value([-1000.0, 0.0, 1000.0]).tolist()
     [0.0, 0.5, 1.0]
     >>> Sigmoid().derivative([0.0, 40.0]).tolist()
     [0.25, 4.248354255291589e-18]
+
+    Source: S13.4, S13.7 (slides 34, 35), erratum 55.
     """
 
     def value(self, z):
-        """σ(z) = 1 / (1 + e^-z).
-
-        Parameters
-        ----------
-        z : array_like
-            Scores.
-        """
+        """σ(z) = 1 / (1 + e^-z)."""
         z = _scores(z)
         e = np.exp(-np.abs(z))  # at most 1: no overflow
         return np.where(z < 0, e, 1.0) / (1 + e)
 
     def derivative(self, z):
-        """σ′(z) = σ(z) (1 - σ(z)) = σ(z) σ(-z), at most ¼.
-
-        Parameters
-        ----------
-        z : array_like
-            Scores.
-        """
+        """σ′(z) = σ(z) (1 - σ(z)) = σ(z) σ(-z), at most ¼."""
         e = np.exp(-np.abs(_scores(z)))
         # 1 - σ would be rounded to 0 from z = 36.74 on; 1/(1 + e) and e/(1 + e) keep all digits.
         return e / (1 + e) ** 2
@@ -134,34 +92,20 @@ class Sigmoid:
 class Tanh:
     """The hyperbolic tangent: tanh z = 2 σ(2z) - 1, a sigmoid from -1 to 1 for labels -1 and +1.
 
-    Source
-    ------
-    Erratum 43 (slides 20, 34).
-
     Examples
     --------
     >>> Tanh().value([-1000.0, 0.0, 1000.0]).tolist()
     [-1.0, 0.0, 1.0]
+
+    Source: Erratum 43 (slides 20, 34).
     """
 
     def value(self, z):
-        """tanh z.
-
-        Parameters
-        ----------
-        z : array_like
-            Scores.
-        """
+        """tanh z."""
         return np.tanh(_scores(z))
 
     def derivative(self, z):
-        """1 - tanh² z = 4 σ(2z) σ(-2z), at most 1.
-
-        Parameters
-        ----------
-        z : array_like
-            Scores.
-        """
+        """1 - tanh² z = 4 σ(2z) σ(-2z), at most 1."""
         e = np.exp(-2 * np.abs(_scores(z)))
         return 4 * e / (1 + e) ** 2
 
@@ -183,16 +127,14 @@ class ReLU:
     TypeError, ValueError
         If the leak is no number of that range.
 
-    Source
-    ------
-    S15.6 (slide 44). Leaky: Maas, Hannun & Ng 2013.
-
     Examples
     --------
     >>> ReLU().derivative([-1.0, 0.0, 2.0]).tolist()
     [0.0, 0.0, 1.0]
     >>> ReLU(leak=0.5).value([-1.0, 0.0, 2.0]).tolist()
     [-0.5, 0.0, 2.0]
+
+    Source: S15.6 (slide 44). Leaky: Maas, Hannun & Ng 2013.
     """
 
     leak: float = 0.0
@@ -202,24 +144,12 @@ class ReLU:
         object.__setattr__(self, "leak", checks.fraction("leak", leak))
 
     def value(self, z):
-        """max(0, z) + leak · min(0, z).
-
-        Parameters
-        ----------
-        z : array_like
-            Scores.
-        """
+        """max(0, z) + leak · min(0, z)."""
         z = _scores(z)
         return np.where(z > 0, z, self.leak * z) if self.leak else np.maximum(z, 0.0)
 
     def derivative(self, z):
-        """1 if 0 < z, else the leak; at z = 0, where the slope jumps, by convention.
-
-        Parameters
-        ----------
-        z : array_like
-            Scores.
-        """
+        """1 if 0 < z, else the leak; at z = 0, where the slope jumps, by convention."""
         return np.where(_scores(z) > 0, 1.0, self.leak)
 
 
@@ -237,14 +167,12 @@ class Softplus:
     TypeError, ValueError
         If the sharpness is not one positive finite number.
 
-    Source
-    ------
-    S15.7 (slide 44), erratum 62.
-
     Examples
     --------
     >>> Softplus().value([-1000.0, 0.0, 1000.0]).round(6).tolist()
     [0.0, 0.693147, 1000.0]
+
+    Source: S15.7 (slide 44), erratum 62.
     """
 
     sharpness: float = 1.0
@@ -253,25 +181,13 @@ class Softplus:
         object.__setattr__(self, "sharpness", checks.positive("sharpness", self.sharpness, ndim=0))
 
     def value(self, z):
-        """ln(1 + e^(kz)) / k.
-
-        Parameters
-        ----------
-        z : array_like
-            Scores.
-        """
+        """ln(1 + e^(kz)) / k."""
         z = _scores(z)
         # max(kz, 0) + ln(1 + e^-|kz|) is the same number and does not overflow.
         return np.maximum(z, 0) + np.log1p(np.exp(-self.sharpness * np.abs(z))) / self.sharpness
 
     def derivative(self, z):
-        """σ(kz).
-
-        Parameters
-        ----------
-        z : array_like
-            Scores.
-        """
+        """σ(kz)."""
         return Sigmoid().value(self.sharpness * _scores(z))
 
 

@@ -2,6 +2,9 @@
 
 A gradient is divided by the size that it had so far. So a loss ten times as large has the same
 path (but for ε), and η is a length in the units of theta. The three differ in what they remember.
+
+``init`` and ``step`` are as in `optimizers`. Learning rates may be arrays, which broadcast against
+theta.
 """
 
 from dataclasses import dataclass
@@ -30,15 +33,13 @@ class AdaGrad:
     TypeError, ValueError
         If eta or epsilon is not positive and finite.
 
-    Source
-    ------
-    S8.7 (slide 17); Duchi, Hazan & Singer 2011.
-
     Examples
     --------
     >>> theta, G = AdaGrad(eta=0.5).step(np.zeros(2), np.array([3.0, -100.0]), np.zeros(2))
     >>> theta.round(6).tolist(), G.tolist()
     ([-0.5, 0.5], [9.0, 10000.0])
+
+    Source: S8.7 (slide 17); Duchi, Hazan & Singer 2011.
     """
 
     eta: float | np.ndarray
@@ -49,35 +50,11 @@ class AdaGrad:
         object.__setattr__(self, "epsilon", checks.positive("epsilon", self.epsilon, ndim=0))
 
     def init(self, theta):
-        """Give the first sum of squares, G(0) = 0.
-
-        Parameters
-        ----------
-        theta : ndarray, shape (..., D)
-            The start.
-
-        Returns
-        -------
-        G : ndarray, shape (..., D)
-        """
+        """Give the first sum of squares, G(0) = 0."""
         return np.zeros_like(theta)
 
     def step(self, theta, gradient, state):
-        """Add the new square, then go downhill with what is left of the learning rate.
-
-        Parameters
-        ----------
-        theta : ndarray, shape (..., D)
-            Where we are.
-        gradient : ndarray, shape (..., D)
-            ∇L there.
-        state : ndarray, shape (..., D)
-            The sum of squares G.
-
-        Returns
-        -------
-        theta, G
-        """
+        """Add the new square, then go downhill with what is left of the learning rate."""
         G = state + gradient**2
         return theta - self.eta * gradient / (np.sqrt(G) + self.epsilon), G
 
@@ -103,15 +80,13 @@ class RMSProp:
     TypeError, ValueError
         If eta or epsilon is not positive and finite, or rho is outside its range.
 
-    Source
-    ------
-    S8.7 (slide 17); Tieleman & Hinton 2012.
-
     Examples
     --------
     >>> theta, G = RMSProp(eta=0.1, rho=0.75).step(np.zeros(1), np.array([4.0]), np.zeros(1))
     >>> theta.round(6).tolist(), G.tolist()
     ([-0.2], [4.0])
+
+    Source: S8.7 (slide 17); Tieleman & Hinton 2012.
     """
 
     eta: float | np.ndarray
@@ -124,35 +99,11 @@ class RMSProp:
         object.__setattr__(self, "epsilon", checks.positive("epsilon", self.epsilon, ndim=0))
 
     def init(self, theta):
-        """Give the first mean of squares, G(0) = 0.
-
-        Parameters
-        ----------
-        theta : ndarray, shape (..., D)
-            The start.
-
-        Returns
-        -------
-        G : ndarray, shape (..., D)
-        """
+        """Give the first mean of squares, G(0) = 0."""
         return np.zeros_like(theta)
 
     def step(self, theta, gradient, state):
-        """Take the new square into the mean, then go downhill.
-
-        Parameters
-        ----------
-        theta : ndarray, shape (..., D)
-            Where we are.
-        gradient : ndarray, shape (..., D)
-            ∇L there.
-        state : ndarray, shape (..., D)
-            The mean of squares G.
-
-        Returns
-        -------
-        theta, G
-        """
+        """Take the new square into the mean, then go downhill."""
         G = self.rho * state + (1 - self.rho) * gradient**2
         return theta - self.eta * gradient / (np.sqrt(G) + self.epsilon), G
 
@@ -170,9 +121,7 @@ class Moments:
     t : int
         How many gradients there were.
 
-    Source
-    ------
-    S8.7 (slide 17); Kingma & Ba 2015.
+    Source: S8.7 (slide 17); Kingma & Ba 2015.
     """
 
     M: np.ndarray
@@ -207,15 +156,13 @@ class Adam:
     TypeError, ValueError
         If eta or epsilon is not positive and finite, or a β is outside its range.
 
-    Source
-    ------
-    S8.7 (slide 17), erratum 33; Kingma & Ba 2015.
-
     Examples
     --------
     >>> adam, theta = Adam(eta=0.1), np.zeros(2)
     >>> adam.step(theta, np.array([3.0, -0.001]), adam.init(theta))[0].round(5).tolist()
     [-0.1, 0.1]
+
+    Source: S8.7 (slide 17), erratum 33; Kingma & Ba 2015.
     """
 
     eta: float | np.ndarray
@@ -230,35 +177,11 @@ class Adam:
         object.__setattr__(self, "epsilon", checks.positive("epsilon", self.epsilon, ndim=0))
 
     def init(self, theta):
-        """Give the first means, both 0, and t = 0.
-
-        Parameters
-        ----------
-        theta : ndarray, shape (..., D)
-            The start.
-
-        Returns
-        -------
-        Moments
-        """
+        """Give the first means, both 0, and t = 0."""
         return Moments(np.zeros_like(theta), np.zeros_like(theta), 0)
 
     def step(self, theta, gradient, state):
-        """Update both means, set them right, then go downhill.
-
-        Parameters
-        ----------
-        theta : ndarray, shape (..., D)
-            Where we are.
-        gradient : ndarray, shape (..., D)
-            ∇L there.
-        state : Moments
-            The two means, and t.
-
-        Returns
-        -------
-        theta, Moments
-        """
+        """Update both means, set them right, then go downhill."""
         M = self.beta1 * state.M + (1 - self.beta1) * gradient
         G = self.beta2 * state.G + (1 - self.beta2) * gradient**2
         t = state.t + 1

@@ -1,4 +1,7 @@
-"""How long a descent takes to arrive, for many learning rates and momenta at once."""
+"""How long a descent takes to arrive, for many learning rates and momenta at once.
+
+What is not as described raises ``TypeError`` or ``ValueError``; the message names the argument.
+"""
 
 import itertools
 
@@ -34,15 +37,13 @@ def axis_coordinates(X, y, theta):
     TypeError, ValueError
         If an argument is not made of finite numbers, or the shapes do not fit.
 
-    Source
-    ------
-    S7 (slide 15).
-
     Examples
     --------
     >>> c = axis_coordinates([[1, 0.0], [1, 2.0]], [-1, 1], [1.0, 1.0])
     >>> float(np.hypot(*c).round(6))
     2.0
+
+    Source: S7 (slide 15).
     """
     bottom = theory.optimum(X, y)
     axes = np.linalg.eigh(theory.hessian(X))[1]
@@ -80,20 +81,13 @@ def steps_to_arrive(X, y, theta0, eta, m=0.0, *, nesterov=False, tolerance=1e-6,
     int, or ndarray of int, shape (...)
         -1 for runs that do not arrive within ``most`` steps.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as described.
-
-    Source
-    ------
-    S7, S8 (slides 15, 16), E7.2, E8.2.
-
     Examples
     --------
     >>> X, y = [[1, 0.0], [1, 4.0]], [-1, 1]
     >>> steps_to_arrive(X, y, [1.0, 1.0], eta=[0.1, 0.2, 0.3]).tolist()
     [142, 69, -1]
+
+    Source: S7, S8 (slides 15, 16), E7.2, E8.2.
     """
     eta, m = np.broadcast_arrays(checks.positive("eta", eta), checks.fraction("m", m))
     method = Nesterov if checks.flag("nesterov", nesterov) else Momentum
@@ -133,20 +127,13 @@ def predicted_steps(X, y, theta0, eta, *, tolerance=1e-6):
     int, or ndarray of int, shape (...)
         -1 where descent does not converge.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as described.
-
-    Source
-    ------
-    S7 (slide 15), E7.2.
-
     Examples
     --------
     >>> X, y = [[1, 0.0], [1, 4.0]], [-1, 1]
     >>> predicted_steps(X, y, [1.0, 1.0], eta=[0.1, 0.2, 0.3]).tolist()
     [142, 69, -1]
+
+    Source: S7 (slide 15), E7.2.
     """
     eta, curvatures = checks.positive("eta", eta), _steep_everywhere(X)
     tolerance = checks.positive("tolerance", tolerance, ndim=0)

@@ -27,9 +27,7 @@ class Forward:
     outputs : tuple of ndarray, shape (..., N, K_l)
         What each unit made of its z; the last are the network's answer.
 
-    Source
-    ------
-    S14.3 (slides 39-41).
+    Source: S14.3 (slides 39-41).
     """
 
     inputs: tuple[np.ndarray, ...]
@@ -48,9 +46,7 @@ class Backward:
     gradients : tuple of ndarray, shape (..., K_l, 1 + D_l)
         ∂L/∂W of the mean loss L = 1/N Σ_n L_n, one entry per weight.
 
-    Source
-    ------
-    S14.5-S14.12 (slides 40, 41).
+    Source: S14.5-S14.12 (slides 40, 41).
     """
 
     deltas: tuple[np.ndarray, ...]
@@ -78,10 +74,6 @@ def forward(weights, activations, X):
     TypeError, ValueError
         If there is not one activation per layer, or a layer does not fit what goes into it.
 
-    Source
-    ------
-    S14.3, S14.4 (slides 39-41).
-
     Examples
     --------
     >>> from lecture_lib.activations import Identity, ReLU
@@ -89,6 +81,8 @@ def forward(weights, activations, X):
     >>> passed = forward(layers, [ReLU(), Identity()], [[1.0, -3.0], [1.0, 2.0]])
     >>> passed.outputs[-1].tolist()
     [[3.0], [2.0]]
+
+    Source: S14.3, S14.4 (slides 39-41).
     """
     weights, x = _checked(weights, activations), checks.numbers("X", X, ndim=2)
     inputs, scores, outputs = [], [], []
@@ -132,10 +126,6 @@ def backward(weights, activations, passed, slope):
     TypeError, ValueError
         If there is not one activation per layer, or the slope does not fit the outputs.
 
-    Source
-    ------
-    S14.5-S14.12 (slides 40, 41), errata 51, 57-59; Rumelhart, Hinton & Williams 1986.
-
     Examples
     --------
     >>> from lecture_lib.activations import Identity
@@ -146,6 +136,8 @@ def backward(weights, activations, passed, slope):
     [2.0, 1.0]
     >>> [gradient.tolist() for gradient in back.gradients]
     [[[2.0, 10.0]], [[1.0, 15.0]]]
+
+    Source: S14.5-S14.12 (slides 40, 41), errata 51, 57-59; Rumelhart, Hinton & Williams 1986.
     """
     weights, slope = _checked(weights, activations), np.asarray(slope)
     if slope.shape != passed.outputs[-1].shape:
@@ -179,14 +171,12 @@ def with_one(x):
     ValueError
         If x is a single number.
 
-    Source
-    ------
-    Erratum 40 (slide 20).
-
     Examples
     --------
     >>> with_one([[0.5, -1.5]]).tolist()
     [[1.0, 0.5, -1.5]]
+
+    Source: Erratum 40 (slide 20).
     """
     x = np.asarray(x)
     if not x.ndim:

@@ -1,4 +1,7 @@
-"""Backpropagation gone wrong, one fault at a time: on purpose, for experiments that find it."""
+"""Backpropagation gone wrong, one fault at a time: on purpose, for experiments that find it.
+
+What is not as described raises ``TypeError`` or ``ValueError``; the message names the argument.
+"""
 
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -85,10 +88,6 @@ def with_fault(objective, fault, eta=1.0):
     TypeError, ValueError
         If the model is no network, the fault is unknown or eta not positive.
 
-    Source
-    ------
-    S14.5-S14.11 (slides 40, 41), errata 51, 57-59, X14.
-
     Examples
     --------
     >>> from lecture_lib.activations import Sigmoid
@@ -100,6 +99,8 @@ def with_fault(objective, fault, eta=1.0):
     >>> wrong = with_fault(right, "bias").gradient(theta)  # the bias is 0: nothing comes back
     >>> right.gradient(theta).round(4).tolist(), wrong.round(4).tolist()
     ([0.0154, 0.0308, -0.1465, -0.129], [0.0, 0.0, -0.1465, -0.129])
+
+    Source: S14.5-S14.11 (slides 40, 41), errata 51, 57-59, X14.
     """
     network = getattr(objective, "model", None)
     if not isinstance(network, Network):
@@ -133,14 +134,12 @@ def wrong_layers(fault, layers):
     TypeError, ValueError
         If the fault is unknown or the number no whole number of at least 1.
 
-    Source
-    ------
-    X14 (slides 40, 41).
-
     Examples
     --------
     >>> wrong_layers("sign", 2), wrong_layers("bias", 2), wrong_layers("none", 2)
     ((0, 1), (0,), ())
+
+    Source: X14 (slides 40, 41).
     """
     layers = tuple(range(checks.count("layers", layers)))
     if _known(fault) == "none":
@@ -165,14 +164,7 @@ class FaultyNetwork(Network):
     eta : float
         Learning rate of an update that comes too early, positive.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as described.
-
-    Source
-    ------
-    S14.10 (slide 41).
+    Source: S14.10 (slide 41).
     """
 
     fault: str = "none"

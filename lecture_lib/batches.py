@@ -28,9 +28,7 @@ def full_batch(N):
     TypeError, ValueError
         If N is not a whole number of at least 1.
 
-    Source
-    ------
-    S6.2 (slide 12).
+    Source: S6.2 (slide 12).
     """
     return itertools.repeat(np.arange(checks.count("N", N)))
 
@@ -63,15 +61,13 @@ def minibatches(N, B, rng, replace=False):
         If N or B are not whole numbers, B is not from 1 to N, ``rng`` is no generator or
         ``replace`` no truth value.
 
-    Source
-    ------
-    S6.4 (slides 12, 14), errata 26, 28.
-
     Examples
     --------
     >>> source = minibatches(40, 4, np.random.default_rng(0))
     >>> len(next(source))
     4
+
+    Source: S6.4 (slides 12, 14), errata 26, 28.
     """
     N, B = _sizes(N, B)
     rng, replace = checks.generator("rng", rng), checks.flag("replace", replace)
@@ -101,9 +97,7 @@ def epochs(N, B, rng):
     TypeError, ValueError
         If N or B are not whole numbers, B is not from 1 to N, or ``rng`` is no generator.
 
-    Source
-    ------
-    S6 (slide 12), erratum 26.
+    Source: S6 (slide 12), erratum 26.
     """
     N, B = _sizes(N, B)
     rng = checks.generator("rng", rng)
@@ -132,9 +126,7 @@ def in_order(N, B):
     TypeError, ValueError
         If N or B are not whole numbers, or B is not from 1 to N.
 
-    Source
-    ------
-    E6.5.
+    Source: E6.5.
     """
     N, B = _sizes(N, B)
     return itertools.cycle(_cut(np.arange(N), B))
@@ -164,10 +156,6 @@ def streamed_gradient(chunks, theta):
     TypeError, ValueError
         If chunks cannot be gone through, hold no objectives, or there are none.
 
-    Source
-    ------
-    S6.3, S6.12 (slides 12, 14), X6, erratum 25.
-
     Examples
     --------
     >>> from lecture_lib.losses import SquaredLoss
@@ -177,6 +165,8 @@ def streamed_gradient(chunks, theta):
     >>> chunks = (Objective(Linear(), SquaredLoss(), X, y) for X, y in data)
     >>> streamed_gradient(chunks, [0.0]).tolist()
     [-0.5]
+
+    Source: S6.3, S6.12 (slides 12, 14), X6, erratum 25.
     """
     N, total = 0, 0.0
     for chunk in checks.able("chunks", chunks, "__iter__"):

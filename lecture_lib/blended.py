@@ -28,14 +28,12 @@ class BlendedUnit(Perceptron):
     TypeError, ValueError
         If a blend is no number from 0 to 1.
 
-    Source
-    ------
-    S10.14, S10.15, E10.3 (slide 23), erratum 49.
-
     Examples
     --------
     >>> BlendedUnit(0.25).predict([0.0, 1.0], [[1, -3.0], [1, 2.0]]).tolist()
     [-1.5, 1.25]
+
+    Source: S10.14, S10.15, E10.3 (slide 23), erratum 49.
     """
 
     blend: float | np.ndarray = 0.0

@@ -26,14 +26,12 @@ class GaussianBumps:
         If the centres are not finite numbers in rows, the width is not one positive number, or
         ``bias`` is no truth value.
 
-    Source
-    ------
-    S5.4, E5.3 (slide 11).
-
     Examples
     --------
     >>> GaussianBumps([[0.0], [2.0]], width=1.0)([[0.0]]).round(3).tolist()
     [[1.0, 1.0, 0.135]]
+
+    Source: S5.4, E5.3 (slide 11).
     """
 
     centres: np.ndarray
@@ -100,14 +98,12 @@ def grid_of_bumps(low, high, per_axis, width):
         If the range is empty, ``per_axis`` no whole number of at least 2, or the width not
         positive.
 
-    Source
-    ------
-    E5.3 (slide 11).
-
     Examples
     --------
     >>> grid_of_bumps(0, 4, per_axis=7, width=0.35).centres.shape
     (49, 2)
+
+    Source: E5.3 (slide 11).
     """
     low, high = checks.numbers("low", low, ndim=0), checks.numbers("high", high, ndim=0)
     if low >= high:

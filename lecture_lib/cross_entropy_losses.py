@@ -3,6 +3,12 @@
 From the score -1000 a sigmoid rounds to 0 and the logarithm of that is lost; so these losses take
 the score itself and never form the estimate. Models for them: ``LogisticRegression`` and
 ``SoftmaxRegression``, whose ``predict`` gives scores.
+
+``value`` and ``derivative`` are as in `losses`, with scores z of shape (..., N) or a of shape
+(..., N, K) in the place of estimates.
+
+``value`` and ``derivative`` are as in `losses`, with scores z of shape (..., N) or a of shape (...,
+N, K) in the place of estimates.
 """
 
 from dataclasses import dataclass
@@ -21,57 +27,21 @@ class SigmoidCrossEntropy:
     As -ln σ(z) = ln(1 + e^-z), it is y softplus(-z) + (1 - y) softplus(z). Convex in the weights of
     one unit, where the squared loss of a sigmoid is not (erratum 79).
 
-    Source
-    ------
-    S18.8 (slide 55), S13, erratum 55.
-
     Examples
     --------
     >>> SigmoidCrossEntropy().value([0.0, -1000.0], [1, 1]).round(6).tolist()
     [0.693147, 1000.0]
+
+    Source: S18.8 (slide 55), S13, erratum 55.
     """
 
     def value(self, z, y):
-        """y softplus(-z) + (1 - y) softplus(z) for each example.
-
-        Parameters
-        ----------
-        z : array_like, shape (..., N)
-            Scores.
-        y : array_like, shape (N,)
-            Labels from 0 to 1.
-
-        Returns
-        -------
-        ndarray, shape (..., N)
-
-        Raises
-        ------
-        TypeError, ValueError
-            If there is not one score per label, or a label is not from 0 to 1.
-        """
+        """y softplus(-z) + (1 - y) softplus(z) for each example."""
         z, y = _binary(z, y)
         return y * Softplus().value(-z) + (1 - y) * Softplus().value(z)
 
     def derivative(self, z, y):
-        """∂L/∂z = ŷ - y for each example: no σ′ that could vanish.
-
-        Parameters
-        ----------
-        z : array_like, shape (..., N)
-            Scores.
-        y : array_like, shape (N,)
-            Labels from 0 to 1.
-
-        Returns
-        -------
-        ndarray, shape (..., N)
-
-        Raises
-        ------
-        TypeError, ValueError
-            If there is not one score per label, or a label is not from 0 to 1.
-        """
+        """∂L/∂z = ŷ - y for each example: no σ′ that could vanish."""
         z, y = _binary(z, y)
         # σ(z) - y in two parts, so that no digits are lost where σ(z) is close to y = 1.
         return (1 - y) * Sigmoid().value(z) - y * Sigmoid().value(-z)
@@ -83,57 +53,21 @@ class SoftmaxCrossEntropy:
 
     With a one-hot y that is -ln ŷ of the true class.
 
-    Source
-    ------
-    S18.3, S18.8 (slides 54, 55), errata 75, 76.
-
     Examples
     --------
     >>> SoftmaxCrossEntropy().derivative([[0.0, 0.0]], [[1, 0]]).tolist()
     [[-0.5, 0.5]]
+
+    Source: S18.3, S18.8 (slides 54, 55), errata 75, 76.
     """
 
     def value(self, a, y):
-        """-Σ_k y_k ln softmax(a)_k for each example.
-
-        Parameters
-        ----------
-        a : array_like, shape (..., N, K)
-            Scores.
-        y : array_like, shape (N, K)
-            Labels: one-hot rows, or any that are not negative.
-
-        Returns
-        -------
-        ndarray, shape (..., N)
-
-        Raises
-        ------
-        TypeError, ValueError
-            If there are not K scores per label, or a label is negative.
-        """
+        """-Σ_k y_k ln softmax(a)_k for each example."""
         a, y = _classes(a, y)
         return -(y * log_softmax(a)).sum(axis=-1)
 
     def derivative(self, a, y):
-        """∂L/∂a_k = ŷ_k Σ_j y_j - y_k; that is ŷ_k - y_k if the labels sum to 1.
-
-        Parameters
-        ----------
-        a : array_like, shape (..., N, K)
-            Scores.
-        y : array_like, shape (N, K)
-            Labels: one-hot rows, or any that are not negative.
-
-        Returns
-        -------
-        ndarray, shape (..., N, K)
-
-        Raises
-        ------
-        TypeError, ValueError
-            If there are not K scores per label, or a label is negative.
-        """
+        """∂L/∂a_k = ŷ_k Σ_j y_j - y_k; that is ŷ_k - y_k if the labels sum to 1."""
         a, y = _classes(a, y)
         return softmax(a) * y.sum(axis=-1, keepdims=True) - y
 

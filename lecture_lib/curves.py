@@ -28,15 +28,13 @@ class Curve:
     TypeError
         If height or slope are no functions.
 
-    Source
-    ------
-    S3.3, E3.2 (slide 7).
-
     Examples
     --------
     >>> parabola = Curve(lambda theta: theta**2 / 2, lambda theta: theta)
     >>> parabola.value([3.0]).item(), parabola.gradient([3.0]).tolist()
     (4.5, [3.0])
+
+    Source: S3.3, E3.2 (slide 7).
     """
 
     height: Callable
@@ -48,23 +46,11 @@ class Curve:
                 raise TypeError(f"{name} must be a function, got {getattr(self, name)!r}")
 
     def value(self, theta):
-        """Height at theta, shape (...).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., 1)
-            The parameter.
-        """
+        """Height at theta, shape (...)."""
         return self.height(checks.points("theta", theta, 1)[..., 0])
 
     def gradient(self, theta):
-        """Slope at theta, shape (..., 1).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., 1)
-            The parameter.
-        """
+        """Slope at theta, shape (..., 1)."""
         return self.slope(checks.points("theta", theta, 1))
 
 
@@ -87,14 +73,12 @@ def double_well(width=1.0):
     TypeError, ValueError
         If the width is not positive and finite.
 
-    Source
-    ------
-    E3.2, S4.10 (slides 7, 10).
-
     Examples
     --------
     >>> double_well().value([[-1.0], [1.0]]).tolist(), double_well(2.0).value([[-2.0]]).tolist()
     ([-0.3, 0.3], [-0.3])
+
+    Source: E3.2, S4.10 (slides 7, 10).
     """
     width = checks.positive("width", width, ndim=0)
     return Curve(
@@ -110,14 +94,12 @@ def wavy_bowl():
     -------
     Curve
 
-    Source
-    ------
-    S3.2, P3.1 (slide 7), erratum 11.
-
     Examples
     --------
     >>> wavy_bowl().gradient([[0.0]]).tolist()
     [[0.0]]
+
+    Source: S3.2, P3.1 (slide 7), erratum 11.
     """
     return Curve(
         lambda theta: theta**2 + 3 * np.sin(theta) ** 2,
@@ -132,14 +114,12 @@ def endless_slope():
     -------
     Curve
 
-    Source
-    ------
-    E3.2 (slide 7), erratum 11.
-
     Examples
     --------
     >>> endless_slope().gradient([[0.0]]).tolist()
     [[-1.0]]
+
+    Source: E3.2 (slide 7), erratum 11.
     """
     return Curve(lambda theta: np.exp(-theta), lambda theta: -np.exp(-theta))
 
@@ -153,14 +133,12 @@ def exp_sine():
     -------
     Curve
 
-    Source
-    ------
-    E2.1 (slide 4).
-
     Examples
     --------
     >>> exp_sine().gradient([[1.0]]).round(5).tolist()
     [[1.25338]]
+
+    Source: E2.1 (slide 4).
     """
     return Curve(
         lambda theta: np.exp(np.sin(theta)),

@@ -24,9 +24,7 @@ class Faces:
     columns : tuple of str
         What the F scores are.
 
-    Source
-    ------
-    S11.5 (slide 25).
+    Source: S11.5 (slide 25).
     """
 
     name: str
@@ -99,15 +97,13 @@ def load_faces(name="train"):
     ValueError
         If there is no such data set.
 
-    Source
-    ------
-    S11.5 (slide 25).
-
     Examples
     --------
     >>> faces = load_faces("train")
     >>> len(faces), faces.columns
     (40, ('mouth', 'brow'))
+
+    Source: S11.5 (slide 25).
     """
     if name not in NAMES:
         raise ValueError(f"name must be one of {', '.join(NAMES)}, got {name!r}")

@@ -1,4 +1,7 @@
-"""Descent: the one loop of the course."""
+"""Descent: the one loop of the course.
+
+What is not as described raises ``TypeError`` or ``ValueError``; the message names the argument.
+"""
 
 import itertools
 
@@ -42,16 +45,6 @@ def descend(objective, theta0, optimizer, steps, *, batches=None, stop=(), limit
     -------
     Run
 
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as described: theta0 not finite, outside the limit or not of the
-        objective's D, eta that does not broadcast against it, batches that run out.
-
-    Source
-    ------
-    S3.4-S3.7 (slide 8).
-
     Examples
     --------
     >>> from lecture_lib.losses import SquaredLoss
@@ -62,6 +55,8 @@ def descend(objective, theta0, optimizer, steps, *, batches=None, stop=(), limit
     >>> run = descend(objective, [0.0], GradientDescent(eta=0.5), steps=3)
     >>> run.thetas[:, 0].tolist(), run.reason
     ([0.0, 0.5, 0.75, 0.875], 'steps')
+
+    Source: S3.4-S3.7 (slide 8).
     """
     diverged = Diverged(limit)
     theta = _start(objective, theta0, optimizer, diverged)
@@ -108,9 +103,7 @@ def walk(objective, theta, optimizer, batches=None):
     rows : ndarray of int, or None
         The batch that led there.
 
-    Source
-    ------
-    S3.4-S3.6 (slide 8), S8 (slide 16).
+    Source: S3.4-S3.6 (slide 8), S8 (slide 16).
     """
     state = optimizer.init(theta)
     for rows in itertools.repeat(None) if batches is None else batches:

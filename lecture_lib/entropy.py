@@ -34,14 +34,12 @@ def entropy(P, unit="nats"):
     TypeError, ValueError
         If a P is no distribution (not negative, sum 1 within 1e-9), or the unit is another word.
 
-    Source
-    ------
-    S17.1-S17.4 (slides 49, 50), errata 69-71.
-
     Examples
     --------
     >>> entropy([[0.25, 0.25, 0.25, 0.25], [1.0, 0, 0, 0]], unit="bits").tolist()
     [2.0, 0.0]
+
+    Source: S17.1-S17.4 (slides 49, 50), errata 69-71.
     """
     return cross_entropy(P, P, unit)
 
@@ -70,15 +68,13 @@ def cross_entropy(P, Q, unit="nats"):
     TypeError, ValueError
         If P or Q are no distributions, do not have the same K, or the unit is another word.
 
-    Source
-    ------
-    S17.5-S17.9 (slides 51-53), errata 72-74.
-
     Examples
     --------
     >>> one_hot, uniform = [0, 1.0, 0, 0], [0.25] * 4
     >>> cross_entropy(one_hot, uniform).round(2).item(), cross_entropy(uniform, one_hot).item()
     (1.39, inf)
+
+    Source: S17.5-S17.9 (slides 51-53), errata 72-74.
     """
     P, Q = _pair(P, Q)
     with np.errstate(divide="ignore"):  # ln 0 = -∞ is what is meant
@@ -110,14 +106,12 @@ def kl_divergence(P, Q, unit="nats"):
     TypeError, ValueError
         If P or Q are no distributions, do not have the same K, or the unit is another word.
 
-    Source
-    ------
-    Erratum 72 (slide 51); Kullback & Leibler 1951.
-
     Examples
     --------
     >>> kl_divergence([0.5, 0.5], [0.5, 0.5]).item()
     0.0
+
+    Source: Erratum 72 (slide 51); Kullback & Leibler 1951.
     """
     return cross_entropy(P, Q, unit) - entropy(P, unit)
 

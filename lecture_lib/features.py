@@ -30,14 +30,12 @@ class FeatureMap:
     TypeError, ValueError
         If the numbers are not finite, a scale is not positive, or their counts differ.
 
-    Source
-    ------
-    S11.3, S11.6 (slides 24, 25), S7 (units).
-
     Examples
     --------
     >>> raw(1)([[0.5], [3.5]]).tolist()
     [[1.0, 0.5], [1.0, 3.5]]
+
+    Source: S11.3, S11.6 (slides 24, 25), S7 (units).
     """
 
     shift: tuple[float, ...]
@@ -146,9 +144,7 @@ def raw(n_features=1, bias=True):
     TypeError, ValueError
         If ``n_features`` is not a whole number of at least 1, or ``bias`` no truth value.
 
-    Source
-    ------
-    S11.6 (slide 25).
+    Source: S11.6 (slide 25).
     """
     F = checks.count("n_features", n_features)
     return FeatureMap((0.0,) * F, (1.0,) * F, bias)
@@ -176,9 +172,7 @@ def centred(n_features=1, neutral=2.0, bias=True):
         If ``n_features`` is not a whole number of at least 1, ``neutral`` no finite number, or
         ``bias`` no truth value.
 
-    Source
-    ------
-    S7 (slide 15), E11.3.
+    Source: S7 (slide 15), E11.3.
     """
     F = checks.count("n_features", n_features)
     neutral = float(checks.numbers("neutral", neutral, ndim=0))
@@ -207,9 +201,7 @@ def standardized(features, bias=True):
     TypeError, ValueError
         If the features are not finite numbers in rows, or one score is the same for all rows.
 
-    Source
-    ------
-    S7 (slide 15), E7.3.
+    Source: S7 (slide 15), E7.3.
     """
     features = checks.numbers("features", features, ndim=2)
     if not len(features):

@@ -1,4 +1,7 @@
-"""Is my gradient right? Compare it with slopes measured by taking small steps."""
+"""Is my gradient right? Compare it with slopes measured by taking small steps.
+
+What is not as described raises ``TypeError`` or ``ValueError``; the message names the argument.
+"""
 
 from dataclasses import dataclass
 
@@ -25,9 +28,7 @@ class GradientCheck:
     measured : ndarray, shape (D,)
         The central differences.
 
-    Source
-    ------
-    S12 (X12), S2 (X2).
+    Source: S12 (X12), S2 (X2).
     """
 
     ok: bool
@@ -68,19 +69,12 @@ def numerical_gradient(f, theta, h=1e-5):
     -------
     ndarray, shape (D,)
 
-    Raises
-    ------
-    TypeError, ValueError
-        If theta or h are not as described, or f gives something else than one finite number.
-
-    Source
-    ------
-    S2.5 (slide 5), E2.1.
-
     Examples
     --------
     >>> numerical_gradient(lambda theta: theta[0] ** 2 + 3 * theta[1], [2.0, 0.0]).round(6).tolist()
     [4.0, 3.0]
+
+    Source: S2.5 (slide 5), E2.1.
     """
     theta, h = checks.numbers("theta", theta, ndim=1), checks.positive("h", h, ndim=0)
     if not theta.size:
@@ -113,19 +107,12 @@ def difference_quotients(f, theta, h):
     -------
     forward, central : ndarray of the shape of h
 
-    Raises
-    ------
-    TypeError, ValueError
-        If theta or h are not as described, or f gives something else.
-
-    Source
-    ------
-    E2.1 (slide 3), erratum 3.
-
     Examples
     --------
     >>> [q.tolist() for q in difference_quotients(np.square, 1.0, [1.0, 0.5])]
     [[3.0, 2.5], [2.0, 2.0]]
+
+    Source: E2.1 (slide 3), erratum 3.
     """
     theta, h = checks.numbers("theta", theta, ndim=0), checks.positive("h", h)
     if not callable(f):
@@ -158,19 +145,12 @@ def check_gradient(f, gradient, theta, h=1e-5, tolerance=1e-6):
     -------
     GradientCheck
 
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as described, or the gradient is not D finite numbers.
-
-    Source
-    ------
-    S12 (X12), S2 (X2).
-
     Examples
     --------
     >>> print(check_gradient(lambda theta: theta[0] ** 2, lambda theta: theta, [3.0]))
     The gradient is off by 0.5 (relative): component 0 is 3, measured was 6.
+
+    Source: S12 (X12), S2 (X2).
     """
     measured = numerical_gradient(f, theta, h)
     tolerance = checks.positive("tolerance", tolerance, ndim=0)

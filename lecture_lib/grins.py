@@ -1,4 +1,9 @@
-"""The grins curve: draw one line among the faces, by its position alone."""
+"""The grins curve: draw one line among the faces, by its position alone.
+
+``value``, ``gradient``, ``example_losses``, ``wrong``, ``mistakes`` and ``on`` are as in
+`objective`, with positions of shape (..., 1) for theta. What is not as described raises
+``TypeError`` or ``ValueError``; the message names the argument.
+"""
 
 from dataclasses import dataclass
 
@@ -32,9 +37,7 @@ class SteepLine:
     TypeError, ValueError
         If the objective is of another D, or a is not positive.
 
-    Source
-    ------
-    E4.1, E6.1, E10.2 (slides 7, 10, 12).
+    Source: E4.1, E6.1, E10.2 (slides 7, 10, 12).
     """
 
     objective: Objective
@@ -47,33 +50,15 @@ class SteepLine:
         object.__setattr__(self, "sharpness", checks.positive("sharpness", self.sharpness))
 
     def value(self, theta):
-        """Mean loss of the lines at theta, shape (...).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., 1)
-            Positions.
-        """
+        """Mean loss of the lines at theta, shape (...)."""
         return self.objective.value(self.weights(theta))
 
     def example_losses(self, theta):
-        """Loss of each face for the lines at theta, shape (..., N); their mean is ``value``.
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., 1)
-            Positions.
-        """
+        """Loss of each face for the lines at theta, shape (..., N); their mean is ``value``."""
         return self.objective.example_losses(self.weights(theta))
 
     def gradient(self, theta):
-        """Slope of the curve by the chain rule, ∂L/∂θ = -a ∂L/∂w_0, shape (..., 1).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., 1)
-            Positions.
-        """
+        """Slope of the curve by the chain rule, ∂L/∂θ = -a ∂L/∂w_0, shape (..., 1)."""
         return -self.sharpness * self.objective.gradient(self.weights(theta))[..., :1]
 
     def weights(self, theta):
@@ -89,23 +74,11 @@ class SteepLine:
         return np.concatenate([shift, steepness], axis=-1)
 
     def wrong(self, theta):
-        """Whether each face is on the wrong side of the line, shape (..., N).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., 1)
-            Positions.
-        """
+        """Whether each face is on the wrong side of the line, shape (..., N)."""
         return self.objective.wrong(self.weights(theta))
 
     def mistakes(self, theta):
-        """Number of faces on the wrong side of the line, shape (...).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., 1)
-            Positions.
-        """
+        """Number of faces on the wrong side of the line, shape (...)."""
         return self.objective.mistakes(self.weights(theta))
 
     def on(self, rows):
@@ -146,16 +119,14 @@ def grins(faces, sharpness=6.0):
     TypeError, ValueError
         If the faces have no mouth score or other labels, or a is not positive.
 
-    Source
-    ------
-    E4.1 (slides 7, 10).
-
     Examples
     --------
     >>> from lecture_lib.data import load_faces
     >>> curve = grins(load_faces("grins"))
     >>> curve.value([[1.434], [3.045]]).round(4).tolist(), curve.mistakes([[1.434]]).tolist()
     ([0.0895, 0.1093], [4])
+
+    Source: E4.1 (slides 7, 10).
     """
     checks.able("faces", faces, "scores")
     t = (check_two(faces.labels, -1, 1) + 1) / 2
@@ -181,21 +152,14 @@ def lowest_points(curve, batches):
     theta : ndarray, shape (T,)
         Out of the 801 positions 0, 0.005 ... 4; the first of equally low ones.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If the curve has several sharpnesses, or the batches are not as described.
-
-    Source
-    ------
-    S6.7-S6.9, E6.1 (slide 13).
-
     Examples
     --------
     >>> from lecture_lib.data import load_faces
     >>> halves = [range(0, 24, 2), range(1, 24, 2)]
     >>> lowest_points(grins(load_faces("grins")), halves).tolist()
     [1.375, 2.995]
+
+    Source: S6.7-S6.9, E6.1 (slide 13).
     """
     checks.able("curve", curve, "example_losses", "on")
     if np.ndim(curve.sharpness):

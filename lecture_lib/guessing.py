@@ -1,4 +1,7 @@
-"""Guessing: how good are dice at finding the lowest place? Exactly, for a bowl."""
+"""Guessing: how good are dice at finding the lowest place? Exactly, for a bowl.
+
+What is not as described raises ``TypeError`` or ``ValueError``; the message names the argument.
+"""
 
 import math
 
@@ -33,20 +36,12 @@ def chance_below(X, y, level, reach=3.0):
     -------
     float
 
-    Raises
-    ------
-    TypeError, ValueError
-        If X, y, level or reach are not as described, or the ellipsoid leaves the cube: then its
-        volume says nothing.
-
-    Source
-    ------
-    E1.2, S3.1 (slides 2, 7), erratum 10.
-
     Examples
     --------
     >>> round(chance_below(X=[[1.0]], y=[1.0], level=0.5, reach=2.0), 6)
     0.5
+
+    Source: E1.2, S3.1 (slides 2, 7), erratum 10.
     """
     best = theory.optimum(X, y)
     X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)

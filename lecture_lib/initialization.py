@@ -34,9 +34,7 @@ def zeros(shape):
     TypeError, ValueError
         If the shape is not made of whole numbers of at least 1.
 
-    Source
-    ------
-    S4.7 (slide 10).
+    Source: S4.7 (slide 10).
     """
     return np.zeros(_shape(shape))
 
@@ -61,14 +59,12 @@ def constant(shape, value):
         If the shape is not made of whole numbers of at least 1, or the value is not finite or
         does not fit the shape.
 
-    Source
-    ------
-    S4 (slide 10), E4.2.
-
     Examples
     --------
     >>> constant(2, 0.3).tolist()
     [0.3, 0.3]
+
+    Source: S4 (slide 10), E4.2.
     """
     shape, value = _shape(shape), checks.numbers("value", value)
     if value.ndim and value.shape != shape[len(shape) - value.ndim :]:
@@ -98,9 +94,7 @@ def normal(shape, rng, scale=1.0):
         If the shape is not made of whole numbers of at least 1, ``rng`` is no generator, or
         ``scale`` is not positive and finite.
 
-    Source
-    ------
-    S4.8 (slide 10).
+    Source: S4.8 (slide 10).
     """
     shape, rng = _shape(shape), checks.generator("rng", rng)
     return rng.normal(scale=checks.positive("scale", scale, ndim=0), size=shape)
@@ -130,14 +124,12 @@ def glorot(shape, rng):
     TypeError, ValueError
         If the shape is not that of a layer, or ``rng`` is no generator.
 
-    Source
-    ------
-    Erratum 19 (slide 10), E4.3; Glorot & Bengio 2010.
-
     Examples
     --------
     >>> glorot((2, 3), np.random.default_rng(0))[:, 0].tolist()
     [0.0, 0.0]
+
+    Source: Erratum 19 (slide 10), E4.3; Glorot & Bengio 2010.
     """
     *_, K, columns = _layer(shape)
     return _without_bias(shape, rng, 2 / (columns - 1 + K))
@@ -165,14 +157,12 @@ def he(shape, rng):
     TypeError, ValueError
         If the shape is not that of a layer, or ``rng`` is no generator.
 
-    Source
-    ------
-    Erratum 19 (slide 10), E4.3; He, Zhang, Ren & Sun 2015.
-
     Examples
     --------
     >>> he((2, 3), np.random.default_rng(0))[:, 0].tolist()
     [0.0, 0.0]
+
+    Source: Erratum 19 (slide 10), E4.3; He, Zhang, Ren & Sun 2015.
     """
     return _without_bias(shape, rng, 2 / (_layer(shape)[-1] - 1))
 
@@ -199,14 +189,12 @@ def stored(name):
     ValueError
         If there is no such start.
 
-    Source
-    ------
-    E14.3 (slides 39-41).
-
     Examples
     --------
     >>> stored("fast").tolist()
     [-0.85, 0.32, 1.79, 0.88, 0.37, 1.49, 0.73, 2.08, -1.34]
+
+    Source: E14.3 (slides 39-41).
     """
     if name not in STORED:
         raise ValueError(f"name must be one of {', '.join(STORED)}, got {name!r}")

@@ -31,14 +31,12 @@ def one_hot(classes, K):
     TypeError, ValueError
         If a class is no whole number or not from 0 to K - 1, or K is not at least 1.
 
-    Source
-    ------
-    S16.1-S16.5 (slide 45), erratum 63.
-
     Examples
     --------
     >>> one_hot([2, 0], K=4).tolist()
     [[0.0, 0.0, 1.0, 0.0], [1.0, 0.0, 0.0, 0.0]]
+
+    Source: S16.1-S16.5 (slide 45), erratum 63.
     """
     classes, K = np.asarray(classes), checks.count("K", K)
     if classes.dtype.kind not in "iu":
@@ -67,14 +65,12 @@ def class_numbers(labels, classes):
     ValueError
         If a label is not among the classes, or a class comes twice.
 
-    Source
-    ------
-    S16.4 (slide 45), E18.1.
-
     Examples
     --------
     >>> class_numbers(["sad", "happy", "sad"], classes=("happy", "sad")).tolist()
     [1, 0, 1]
+
+    Source: S16.4 (slide 45), E18.1.
     """
     labels, classes = np.asarray(labels), np.asarray(classes)
     if len(np.unique(classes)) != classes.size:
@@ -105,16 +101,14 @@ def check_two(y, sad, happy):
     TypeError, ValueError
         If a label is another one, or they do not stand in one row.
 
-    Source
-    ------
-    S9.12 (slide 20), erratum 43.
-
     Examples
     --------
     >>> check_two([1, -1], 0, 1)
     Traceback (most recent call last):
     ...
     ValueError: y must hold the labels 0 and 1, got -1.0 in row 1
+
+    Source: S9.12 (slide 20), erratum 43.
     """
     y = checks.numbers("y", y, ndim=1)
     bad = np.flatnonzero((y != sad) & (y != happy))
@@ -143,16 +137,14 @@ def check_one_hot(y, K):
     TypeError, ValueError
         If a row is no one-hot code of K classes.
 
-    Source
-    ------
-    S18.4 (slide 55).
-
     Examples
     --------
     >>> check_one_hot([[0, 1], [1, 1]], K=2)
     Traceback (most recent call last):
     ...
     ValueError: y must hold one-hot rows of 2 classes, got [1. 1.] in row 1
+
+    Source: S18.4 (slide 55).
     """
     y, K = checks.numbers("y", y, ndim=2), checks.count("K", K)
     expected = f"y must hold one-hot rows of {K} classes"

@@ -1,6 +1,8 @@
 """The last layer as a design: which activation turns scores into answers, which loss judges them.
 
 The usual pairs and the unusual ones, to see what becomes of each.
+
+``value`` and ``derivative`` are as in `losses`, for scores a of shape (..., N, K).
 """
 
 from dataclasses import dataclass
@@ -35,16 +37,14 @@ class LastLayer:
         If one is another word, or it is cross entropy of scores without activation: they are no
         shares, and a negative one has no logarithm.
 
-    Source
-    ------
-    S18.11, S18.12 (slide 56), E18.3.
-
     Examples
     --------
     >>> LastLayer("softmax", "cross entropy").derivative([[0.0, 0.0]], [[1, 0]]).tolist()
     [[-0.5, 0.5]]
     >>> LastLayer("softmax", "squared").derivative([[0.0, 0.0]], [[1, 0]]).tolist()
     [[-0.25, 0.25]]
+
+    Source: S18.11, S18.12 (slide 56), E18.3.
     """
 
     activation: str
@@ -71,15 +71,7 @@ class LastLayer:
         return softmax(a) if self.activation == "softmax" else Sigmoid().value(a)
 
     def value(self, a, y):
-        """Loss of each example, shape (..., N).
-
-        Parameters
-        ----------
-        a : array_like, shape (..., N, K)
-            Scores.
-        y : array_like, shape (N, K)
-            Labels.
-        """
+        """Loss of each example, shape (..., N)."""
         a, y = _scores_and_labels(a, y)
         if self.loss == "squared":
             each = 0.5 * (y - self.answers(a)) ** 2
@@ -94,13 +86,6 @@ class LastLayer:
 
         ŷ - y for cross entropy, and for the squared loss without activation; with an activation
         the squared loss has its slope as a factor, which is small wherever the layer is sure.
-
-        Parameters
-        ----------
-        a : array_like, shape (..., N, K)
-            Scores.
-        y : array_like, shape (N, K)
-            Labels.
         """
         a, y = _scores_and_labels(a, y)
         y_hat = self.answers(a)

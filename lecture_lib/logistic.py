@@ -3,6 +3,10 @@
 ``predict`` gives the scores before sigmoid or softmax, because that is what their losses,
 ``SigmoidCrossEntropy`` and ``SoftmaxCrossEntropy``, take: from a rounded probability the loss
 could not be had back. ``probabilities`` gives the estimates ŷ.
+
+``gradient``, ``example_gradients``, ``decide`` and ``check_labels`` are as in `models`, with slope
+= ∂L_n/∂z_n, and for K classes theta of shape (..., K·D), scores of shape (..., N, K) and one-hot
+rows.
 """
 
 from dataclasses import dataclass
@@ -23,10 +27,6 @@ class LogisticRegression(Linear):
     The sigmoid unit with cross entropy. Labels are 0 and 1. Methods and shapes are those of
     ``Linear``.
 
-    Source
-    ------
-    S13.4 (slide 34), S18.7 (slide 55), erratum 79.
-
     Examples
     --------
     >>> from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy
@@ -34,50 +34,20 @@ class LogisticRegression(Linear):
     >>> X, y = [[1, 0.0], [1, 2.0]], [0, 1]
     >>> Objective(LogisticRegression(), SigmoidCrossEntropy(), X, y).gradient([0.0, 0.0]).tolist()
     [0.0, -0.5]
+
+    Source: S13.4 (slide 34), S18.7 (slide 55), erratum 79.
     """
 
     def probabilities(self, theta, X):
-        """ŷ_n = σ(Σ_d theta_d X_nd), the probability of happy.
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            Weights.
-        X : array_like, shape (N, D)
-            Examples in rows.
-
-        Returns
-        -------
-        ndarray, shape (..., N)
-        """
+        """ŷ_n = σ(Σ_d theta_d X_nd), the probability of happy."""
         return Sigmoid().value(self.predict(theta, X))
 
     def decide(self, z):
-        """Turn scores into answers: 1 if 0 < z, which is ŷ > ½, else 0.
-
-        Parameters
-        ----------
-        z : array_like
-            Scores in any shape.
-
-        Returns
-        -------
-        ndarray of float, same shape
-        """
+        """Turn scores into answers: 1 if 0 < z, which is ŷ > ½, else 0."""
         return (np.asarray(z) > TIE).astype(float)
 
     def check_labels(self, y):
-        """Refuse labels other than 0 and 1.
-
-        Parameters
-        ----------
-        y : array_like, shape (N,)
-            Labels.
-
-        Returns
-        -------
-        ndarray of float
-        """
+        """Refuse labels other than 0 and 1."""
         return check_two(y, 0, 1)
 
 
@@ -98,14 +68,12 @@ class SoftmaxRegression:
     TypeError, ValueError
         If K is not a whole number of at least 2.
 
-    Source
-    ------
-    S18.4-S18.8 (slides 54, 55).
-
     Examples
     --------
     >>> SoftmaxRegression(K=2).predict([0, 1.0, 2.0, 3.0], [[1, 10.0]]).tolist()
     [[10.0, 32.0]]
+
+    Source: S18.4-S18.8 (slides 54, 55).
     """
 
     K: int
@@ -136,24 +104,7 @@ class SoftmaxRegression:
         return theta.reshape(*theta.shape[:-1], self.K, -1)
 
     def predict(self, theta, X):
-        """Scores a_nk = Σ_d W_kd X_nd, before the softmax.
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., K·D)
-            Weights of all classes.
-        X : array_like, shape (N, D)
-            Examples in rows.
-
-        Returns
-        -------
-        a : ndarray, shape (..., N, K)
-
-        Raises
-        ------
-        TypeError, ValueError
-            If there is not one weight per class and column of X.
-        """
+        """Scores a_nk = Σ_d W_kd X_nd, before the softmax."""
         W, X = self.weights(theta), np.asarray(X)
         if X.ndim != 2 or W.shape[-1] != X.shape[1]:
             raise ValueError(
@@ -163,87 +114,27 @@ class SoftmaxRegression:
         return X @ W.swapaxes(-1, -2)
 
     def probabilities(self, theta, X):
-        """Estimates ŷ_n = softmax(a_n).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., K·D)
-            Weights of all classes.
-        X : array_like, shape (N, D)
-            Examples in rows.
-
-        Returns
-        -------
-        y_hat : ndarray, shape (..., N, K)
-        """
+        """Estimates ŷ_n = softmax(a_n)."""
         return softmax(self.predict(theta, X))
 
     def gradient(self, theta, X, slope):
-        """Gradient of the mean loss: 1/N Σ_n slope_nk x_n for each class k.
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., K·D)
-            Weights; the derivative of the scores does not depend on them.
-        X : ndarray, shape (N, D)
-            Examples in rows.
-        slope : ndarray, shape (..., N, K)
-            ∂L_n/∂a_nk at ``predict(theta, X)``.
-
-        Returns
-        -------
-        ndarray, shape (..., K·D)
-        """
+        """Gradient of the mean loss: 1/N Σ_n slope_nk x_n for each class k."""
         self._check_slope(slope, X)
         by_class = slope.swapaxes(-1, -2) @ X / len(X)
         return by_class.reshape(*by_class.shape[:-2], -1)
 
     def example_gradients(self, theta, X, slope):
-        """Gradient of each example's own loss: slope_nk x_n.
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., K·D)
-            Weights; the derivative of the scores does not depend on them.
-        X : ndarray, shape (N, D)
-            Examples in rows.
-        slope : ndarray, shape (..., N, K)
-            ∂L_n/∂a_nk at ``predict(theta, X)``.
-
-        Returns
-        -------
-        ndarray, shape (..., N, K·D)
-        """
+        """Gradient of each example's own loss: slope_nk x_n."""
         self._check_slope(slope, X)
         each = slope[..., None] * X[:, None, :]
         return each.reshape(*each.shape[:-2], -1)
 
     def decide(self, a):
-        """Name the class with the highest score, as a one-hot row; of equal ones the first.
-
-        Parameters
-        ----------
-        a : array_like, shape (..., K)
-            Scores; probabilities do as well.
-
-        Returns
-        -------
-        ndarray of float, shape (..., K)
-        """
+        """Name the class with the highest score, as a one-hot row; of equal ones the first."""
         return one_hot(np.argmax(a, axis=-1), np.shape(a)[-1])
 
     def check_labels(self, y):
-        """Refuse labels that are not one-hot rows of K.
-
-        Parameters
-        ----------
-        y : array_like, shape (N, K)
-            Labels.
-
-        Returns
-        -------
-        ndarray of float
-        """
+        """Refuse labels that are not one-hot rows of K."""
         return check_one_hot(y, self.K)
 
     def _check_slope(self, slope, X):

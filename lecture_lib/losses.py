@@ -1,4 +1,11 @@
-"""Losses: how bad an estimate is, and how that changes with the estimate."""
+"""Losses: how bad an estimate is, and how that changes with the estimate.
+
+Each is a value with two methods. ``value(y_hat, y)`` is the loss of each example, shape (..., N),
+for estimates of shape (..., N) and targets of shape (N,): leading axes are grid points or runs, and
+the mean over the examples is what an objective minimizes. ``derivative(y_hat, y)`` is its slope by
+the estimate, ∂L_n/∂ŷ_n, in the shape of y_hat. What is no number raises ``TypeError``, and shapes
+that do not fit ``ValueError``; estimates that are not finite give a loss that is not.
+"""
 
 from dataclasses import dataclass
 
@@ -18,60 +25,23 @@ class SquaredLoss:
 
     The loss takes any finite targets. That labels are -1 or +1 is the linear unit's wish.
 
-    Source
-    ------
-    S11.2 (slide 24).
-
     Examples
     --------
     >>> SquaredLoss().value([0.0, 3.0], [1.0, 1.0]).tolist()
     [0.5, 2.0]
+
+    Source: S11.2 (slide 24).
     """
 
     def value(self, y_hat, y):
-        """½ (y - ŷ)² for each example.
-
-        Parameters
-        ----------
-        y_hat : array_like, shape (..., N)
-            Estimates.
-        y : array_like, shape (N,)
-            Labels.
-
-        Returns
-        -------
-        ndarray, shape (..., N)
-
-        Raises
-        ------
-        ValueError
-            If there is not one estimate per label.
-        """
+        """½ (y - ŷ)² for each example."""
         y_hat, y = _paired(y_hat, y)
         return 0.5 * (y - y_hat) ** 2
 
     def derivative(self, y_hat, y):
         """∂L/∂ŷ = ŷ - y for each example (slides 36, 37 and 40 print the opposite sign).
 
-        Parameters
-        ----------
-        y_hat : array_like, shape (..., N)
-            Estimates.
-        y : array_like, shape (N,)
-            Labels.
-
-        Returns
-        -------
-        ndarray, shape (..., N)
-
-        Raises
-        ------
-        ValueError
-            If there is not one estimate per label.
-
-        Source
-        ------
-        S12 (slide 28), erratum 51.
+        Source: S12 (slide 28), erratum 51.
         """
         y_hat, y = _paired(y_hat, y)
         return y_hat - y
@@ -81,40 +51,22 @@ class SquaredLoss:
 class SquaredLossOfOutputs:
     """Squared loss of a model with several outputs, per example L = ½ Σ_k (y_k - ŷ_k)².
 
-    Source
-    ------
-    Erratum 59 (slides 40, 41).
-
     Examples
     --------
     >>> SquaredLossOfOutputs().value([[1.0, 3.0]], [[1.0, 0.0]]).tolist()
     [4.5]
+
+    Source: Erratum 59 (slides 40, 41).
     """
 
     def value(self, y_hat, y):
-        """½ Σ_k (y_k - ŷ_k)² for each example, shape (..., N).
-
-        Parameters
-        ----------
-        y_hat : array_like, shape (..., N, K), or (..., N) of one output
-            Estimates.
-        y : array_like, shape (N, K) or (N,)
-            Labels.
-        """
+        """½ Σ_k (y_k - ŷ_k)² for each example, shape (..., N)."""
         y_hat, y = _paired(y_hat, y, outputs=True)
         each = 0.5 * (y - y_hat) ** 2
         return each.sum(axis=-1) if y.ndim == 2 else each
 
     def derivative(self, y_hat, y):
-        """∂L/∂ŷ_k = ŷ_k - y_k for each output, in the shape of y_hat.
-
-        Parameters
-        ----------
-        y_hat : array_like, shape (..., N, K), or (..., N) of one output
-            Estimates.
-        y : array_like, shape (N, K) or (N,)
-            Labels.
-        """
+        """∂L/∂ŷ_k = ŷ_k - y_k for each output, in the shape of y_hat."""
         y_hat, y = _paired(y_hat, y, outputs=True)
         return y_hat - y
 
@@ -138,14 +90,12 @@ class SquaredError:
     ValueError
         If the reduction is another word.
 
-    Source
-    ------
-    Erratum 1 (slides 21-26).
-
     Examples
     --------
     >>> float(SquaredError("sum").value([0.0, 3.0], [1.0, 1.0]).mean())
     5.0
+
+    Source: Erratum 1 (slides 21-26).
     """
 
     reduction: str
@@ -155,28 +105,12 @@ class SquaredError:
             raise ValueError(f"reduction must be 'mean' or 'sum', got {self.reduction!r}")
 
     def value(self, y_hat, y):
-        """(y - ŷ)² for each example, times N for the sum.
-
-        Parameters
-        ----------
-        y_hat : array_like, shape (..., N)
-            Estimates.
-        y : array_like, shape (N,)
-            Labels.
-        """
+        """(y - ŷ)² for each example, times N for the sum."""
         y_hat, y = _paired(y_hat, y)
         return self._times(y) * (y - y_hat) ** 2
 
     def derivative(self, y_hat, y):
-        """2 (ŷ - y) for each example, times N for the sum.
-
-        Parameters
-        ----------
-        y_hat : array_like, shape (..., N)
-            Estimates.
-        y : array_like, shape (N,)
-            Labels.
-        """
+        """2 (ŷ - y) for each example, times N for the sum."""
         y_hat, y = _paired(y_hat, y)
         return 2 * self._times(y) * (y_hat - y)
 
@@ -188,39 +122,21 @@ class SquaredError:
 class AbsoluteLoss:
     """Absolute loss, per example L = |y - ŷ|: every miss pulls with the same force.
 
-    Source
-    ------
-    S9.5 (slide 19), X9.
-
     Examples
     --------
     >>> AbsoluteLoss().derivative([0.0, 1.0, 3.0], [1.0, 1.0, 1.0]).tolist()
     [-1.0, 0.0, 1.0]
+
+    Source: S9.5 (slide 19), X9.
     """
 
     def value(self, y_hat, y):
-        """|y - ŷ| for each example.
-
-        Parameters
-        ----------
-        y_hat : array_like, shape (..., N)
-            Estimates.
-        y : array_like, shape (N,)
-            Labels.
-        """
+        """|y - ŷ| for each example."""
         y_hat, y = _paired(y_hat, y)
         return np.abs(y - y_hat)
 
     def derivative(self, y_hat, y):
-        """∂L/∂ŷ = sign(ŷ - y). At ŷ = y, out of the subgradients -1 … 1, the choice is 0.
-
-        Parameters
-        ----------
-        y_hat : array_like, shape (..., N)
-            Estimates.
-        y : array_like, shape (N,)
-            Labels.
-        """
+        """∂L/∂ŷ = sign(ŷ - y). At ŷ = y, out of the subgradients -1 … 1, the choice is 0."""
         y_hat, y = _paired(y_hat, y)
         return np.sign(y_hat - y)
 
@@ -243,14 +159,12 @@ class ZeroOneLoss:
     TypeError, ValueError
         If the threshold is not one finite number.
 
-    Source
-    ------
-    S10.4, S10.9 (slides 21, 22), errata 45-48.
-
     Examples
     --------
     >>> ZeroOneLoss().value([-0.2, 0.0, 3.0], [1, -1, 1]).tolist()
     [1.0, 0.0, 0.0]
+
+    Source: S10.4, S10.9 (slides 21, 22), errata 45-48.
     """
 
     threshold: float = 0.0
@@ -260,28 +174,12 @@ class ZeroOneLoss:
         object.__setattr__(self, "threshold", float(threshold))
 
     def value(self, y_hat, y):
-        """1 for each example decided wrongly, else 0.
-
-        Parameters
-        ----------
-        y_hat : array_like, shape (..., N)
-            Estimates.
-        y : array_like, shape (N,)
-            Labels.
-        """
+        """1 for each example decided wrongly, else 0."""
         y_hat, y = _paired(y_hat, y)
         return ((y_hat > self.threshold) != (y > self.threshold)).astype(float)
 
     def derivative(self, y_hat, y):
-        """0: flat wherever it has a slope, and 0 at the jump by convention.
-
-        Parameters
-        ----------
-        y_hat : array_like, shape (..., N)
-            Estimates.
-        y : array_like, shape (N,)
-            Labels.
-        """
+        """0: flat wherever it has a slope, and 0 at the jump by convention."""
         y_hat, y = _paired(y_hat, y)
         return np.zeros_like(y_hat, dtype=float)
 

@@ -1,4 +1,19 @@
-"""Models: from parameters theta and examples X to estimates y_hat, and the way back."""
+"""Models: from parameters theta and examples X to estimates y_hat, and the way back.
+
+A model is a value with five methods; theta has shape (..., D), where leading axes are grid points
+or runs, and X has shape (N, D).
+
+- ``predict(theta, X)``: what the loss is given, here the estimates ŷ of shape (..., N).
+- ``gradient(theta, X, slope)``: the gradient of the mean loss, shape (..., D), from slope =
+  ∂L_n/∂ŷ_n of shape (..., N): 1/N Σ_n slope_n ∂ŷ_n/∂theta.
+- ``example_gradients(theta, X, slope)``: that of each example's own loss, shape (..., N, D).
+- ``decide(y_hat)``: the answers, as labels, in the shape of y_hat. A tie, which is also what only
+  rounding tells from one (``labels.TIE``), counts as sad.
+- ``check_labels(y)``: the labels as an array, if they are the model's.
+
+Shapes that do not fit and labels of another code raise ``ValueError``, what is no number
+``TypeError``.
+"""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -17,35 +32,16 @@ class Linear:
     sad (-1), so that a tie counts as sad (``numpy.sign`` would answer 0). A tie is also what only
     rounding tells from 0 (``labels.TIE``). The labels it can be right about are therefore ±1.
 
-    Source
-    ------
-    S11.3 (slide 24), S10.4 (slide 21).
-
     Examples
     --------
     >>> Linear().predict([-1.5, 0.75], [[1, 1.0], [1, 3.0]]).tolist()
     [-0.75, 0.75]
+
+    Source: S11.3 (slide 24), S10.4 (slide 21).
     """
 
     def predict(self, theta, X):
-        """ŷ_n = Σ_d theta_d X_nd.
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            Weights; leading axes are grid points or runs.
-        X : array_like, shape (N, D)
-            Examples in rows.
-
-        Returns
-        -------
-        y_hat : ndarray, shape (..., N)
-
-        Raises
-        ------
-        ValueError
-            If theta does not have one weight per column of X.
-        """
+        """ŷ_n = Σ_d theta_d X_nd."""
         theta, X = np.asarray(theta), np.asarray(X)
         if X.ndim != 2 or theta.shape[-1:] != X.shape[1:] or theta.dtype.kind not in "iuf":
             raise ValueError(
@@ -57,27 +53,7 @@ class Linear:
     def gradient(self, theta, X, slope):
         """Gradient of the mean loss by the chain rule: 1/N Σ_n slope_n x_n, as ∂ŷ_n/∂theta = x_n.
 
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            Weights; the derivative of a linear unit does not depend on them.
-        X : ndarray, shape (N, D)
-            Examples in rows.
-        slope : ndarray, shape (..., N)
-            ∂L_n/∂ŷ_n at ``predict(theta, X)``.
-
-        Returns
-        -------
-        ndarray, shape (..., D)
-
-        Raises
-        ------
-        ValueError
-            If there is not one slope per example.
-
-        Source
-        ------
-        S12 (slides 30-32).
+        Source: S12 (slides 30-32).
         """
         _check_slope(slope, X)
         return slope @ X / len(X)
@@ -85,27 +61,7 @@ class Linear:
     def example_gradients(self, theta, X, slope):
         """Gradient of each example's own loss: slope_n x_n.
 
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            Weights; the derivative of a linear unit does not depend on them.
-        X : ndarray, shape (N, D)
-            Examples in rows.
-        slope : ndarray, shape (..., N)
-            ∂L_n/∂ŷ_n at ``predict(theta, X)``.
-
-        Returns
-        -------
-        ndarray, shape (..., N, D)
-
-        Raises
-        ------
-        ValueError
-            If there is not one slope per example.
-
-        Source
-        ------
-        S12 (slides 30, 31).
+        Source: S12 (slides 30, 31).
         """
         _check_slope(slope, X)
         return slope[..., None] * X
@@ -113,43 +69,17 @@ class Linear:
     def decide(self, y_hat):
         """Turn estimates into answers: +1 if 0 < ŷ, else -1.
 
-        Parameters
-        ----------
-        y_hat : array_like
-            Estimates in any shape.
-
-        Returns
-        -------
-        ndarray of float, same shape
-
-        Source
-        ------
-        S10.4 (slide 21), erratum 45.
-
         Examples
         --------
         >>> Linear().decide([2.0, 0.0, -0.5]).tolist()
         [1.0, -1.0, -1.0]
+
+        Source: S10.4 (slide 21), erratum 45.
         """
         return np.where(np.asarray(y_hat) > TIE, 1.0, -1.0)
 
     def check_labels(self, y):
-        """Refuse labels that the unit cannot decide for.
-
-        Parameters
-        ----------
-        y : array_like
-            Labels.
-
-        Returns
-        -------
-        ndarray of float
-
-        Raises
-        ------
-        TypeError, ValueError
-            If a label is neither -1 nor +1.
-        """
+        """Refuse labels that the unit cannot decide for."""
         return check_two(y, -1, 1)
 
 
@@ -183,14 +113,12 @@ class Perceptron(_Unit):
     A linear unit with a step behind it. Its gradient is 0 for every loss: descent stands still
     wherever it starts. Labels are -1 and +1. Methods and shapes are those of ``Linear``.
 
-    Source
-    ------
-    S10.4, S13.2 (slides 21, 34), errata 37, 45.
-
     Examples
     --------
     >>> Perceptron().predict([-1.5, 0.75], [[1, 1.0], [1, 2.0], [1, 3.0]]).tolist()
     [-1.0, -1.0, 1.0]
+
+    Source: S10.4, S13.2 (slides 21, 34), errata 37, 45.
     """
 
     activation: ClassVar[Any] = Step()
@@ -215,14 +143,12 @@ class SigmoidUnit(_Unit):
     ValueError
         If the labels are neither (0, 1) nor (-1, 1).
 
-    Source
-    ------
-    S13.4, S13.9 (slides 34, 36), errata 43, 56.
-
     Examples
     --------
     >>> SigmoidUnit().predict([-20.0, 10.0], [[1, 1.0], [1, 2.0], [1, 3.0]]).round(4).tolist()
     [0.0, 0.5, 1.0]
+
+    Source: S13.4, S13.9 (slides 34, 36), errata 43, 56.
     """
 
     labels: tuple[float, float] = (0.0, 1.0)
@@ -233,32 +159,12 @@ class SigmoidUnit(_Unit):
             raise ValueError(f"labels must be (0, 1) or (-1, 1), got {self.labels!r}")
 
     def decide(self, y_hat):
-        """Turn estimates into answers: happy if ŷ > ½, else sad.
-
-        Parameters
-        ----------
-        y_hat : array_like
-            Estimates from 0 to 1 in any shape. Their sign says nothing.
-
-        Returns
-        -------
-        ndarray of float, same shape
-        """
+        """Turn estimates into answers: happy if ŷ > ½, else sad."""
         sad, happy = self.labels
         return np.where(np.asarray(y_hat) > 0.5 + TIE, float(happy), float(sad))
 
     def check_labels(self, y):
-        """Refuse labels other than the two of the unit.
-
-        Parameters
-        ----------
-        y : array_like, shape (N,)
-            Labels.
-
-        Returns
-        -------
-        ndarray of float
-        """
+        """Refuse labels other than the two of the unit."""
         return check_two(y, *self.labels)
 
 

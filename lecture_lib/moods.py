@@ -21,15 +21,13 @@ def moods():
         X (60, 3) holds x_0 = 1, the bend of the mouth and the raise of the brows, y (60, 4) the
         one-hot moods in the order of ``MOODS``.
 
-    Source
-    ------
-    S18.1-S18.8 (slides 54, 55), E18.1.
-
     Examples
     --------
     >>> import numpy as np
     >>> moods().value(np.zeros(12)).round(3).item()
     1.386
+
+    Source: S18.1-S18.8 (slides 54, 55), E18.1.
     """
     faces = load_faces("moods")
     labels = one_hot(class_numbers(faces.labels, MOODS), len(MOODS))

@@ -1,4 +1,9 @@
-"""Networks: a model made of layers of units, whose gradient is found by backpropagation."""
+"""Networks: a model made of layers of units, whose gradient is found by backpropagation.
+
+``predict``, ``gradient``, ``example_gradients``, ``decide`` and ``check_labels`` are as in
+`models`. Of several outputs estimates and slopes have shape (..., N, K), and labels are one-hot
+rows.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -35,16 +40,14 @@ class Network:
         If sizes are not two or more whole numbers of at least 1, there is not one activation per
         layer, or the labels are others.
 
-    Source
-    ------
-    S14.2-S14.13, S15.5, S18.13 (slides 39-41, 43, 56).
-
     Examples
     --------
     >>> from lecture_lib.activations import Sigmoid
     >>> network = Network((2, 2, 1), (Sigmoid(), Sigmoid()))
     >>> network.D, network.predict(np.zeros(9), [[1, 0.5, -1.5]]).tolist()
     (9, [0.5])
+
+    Source: S14.2-S14.13, S15.5, S18.13 (slides 39-41, 43, 56).
     """
 
     sizes: tuple[int, ...]
@@ -165,56 +168,16 @@ class Network:
         return backward(self.weights(theta), self.activations, passed, slope)
 
     def predict(self, theta, X):
-        """Outputs of the last layer.
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            Parameters.
-        X : array_like, shape (N, 1 + inputs)
-            Examples in rows, x_0 = 1 in column 0.
-
-        Returns
-        -------
-        y_hat : ndarray, shape (..., N) of one output, (..., N, K) of several
-        """
+        """Outputs of the last layer."""
         y_hat = self.forward(theta, X).outputs[-1]
         return y_hat[..., 0] if self.sizes[-1] == 1 else y_hat
 
     def gradient(self, theta, X, slope):
-        """Gradient of the mean loss, by backpropagation.
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            Parameters.
-        X : array_like, shape (N, 1 + inputs)
-            Examples in rows, x_0 = 1 in column 0.
-        slope : ndarray, shape (..., N) or (..., N, K)
-            ∂L_n/∂ŷ at ``predict(theta, X)``.
-
-        Returns
-        -------
-        ndarray, shape (..., D)
-        """
+        """Gradient of the mean loss, by backpropagation."""
         return self.theta(self.backward(theta, self.forward(theta, X), slope).gradients)
 
     def example_gradients(self, theta, X, slope):
-        """Gradient of each example's own loss: δ_n x_n for every weight.
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            Parameters.
-        X : array_like, shape (N, 1 + inputs)
-            Examples in rows, x_0 = 1 in column 0.
-        slope : ndarray, shape (..., N) or (..., N, K)
-            ∂L_n/∂ŷ at ``predict(theta, X)``.
-
-        Returns
-        -------
-        ndarray, shape (..., N, D)
-        """
+        """Gradient of each example's own loss: δ_n x_n for every weight."""
         passed = self.forward(theta, X)
         pairs = zip(self.backward(theta, passed, slope).deltas, passed.inputs, strict=True)
         return self.theta([delta[..., None] * x[..., None, :] for delta, x in pairs])
@@ -223,15 +186,6 @@ class Network:
         """Turn outputs into answers: happy if z > 0 at the one output, else sad.
 
         With several outputs the answer is the largest, as a one-hot row; of equal ones the first.
-
-        Parameters
-        ----------
-        y_hat : array_like, shape (..., N) or (..., N, K)
-            Outputs.
-
-        Returns
-        -------
-        ndarray of float, same shape
         """
         if self.sizes[-1] > 1:
             return one_hot(np.argmax(y_hat, axis=-1), self.sizes[-1])
@@ -240,16 +194,6 @@ class Network:
         return np.where(np.asarray(y_hat) > tie + TIE, float(happy), float(sad))
 
     def check_labels(self, y):
-        """Refuse labels that the outputs cannot decide for.
-
-        Parameters
-        ----------
-        y : array_like, shape (N,) or (N, K)
-            Labels.
-
-        Returns
-        -------
-        ndarray of float
-        """
+        """Refuse labels that the outputs cannot decide for."""
         several = self.sizes[-1] > 1
         return check_one_hot(y, self.sizes[-1]) if several else check_two(y, *self.labels)

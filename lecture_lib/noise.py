@@ -10,6 +10,8 @@ w*. All that is linear in M, so where it settles and when it grows can be comput
 drawn anew for each step, without a row coming twice in one.
 
 ``points_uphill`` is for any model and loss.
+
+What is not as described raises ``TypeError`` or ``ValueError``; the message names the argument.
 """
 
 import numpy as np
@@ -42,14 +44,12 @@ def batch_covariance(X, y, B):
     TypeError, ValueError
         If X or y are not finite numbers or differ in length, or B is not from 1 to N.
 
-    Source
-    ------
-    S6.17, E6.3 (slide 14), erratum 28.
-
     Examples
     --------
     >>> batch_covariance([[1.0], [1.0]], [-1, 1], B=1).tolist()
     [[1.0]]
+
+    Source: S6.17, E6.3 (slide 14), erratum 28.
     """
     w_star = theory.optimum(X, y)
     X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
@@ -85,10 +85,6 @@ def gradient_covariance(objective, theta, B, replace=False):
         If the objective has no gradients, theta is not of its D, B is not from 1 to N, or
         ``replace`` is no truth value.
 
-    Source
-    ------
-    S6.13, S6.17, E6.3 (slide 14), erratum 28.
-
     Examples
     --------
     >>> from lecture_lib.losses import SquaredLoss
@@ -97,6 +93,8 @@ def gradient_covariance(objective, theta, B, replace=False):
     >>> objective = Objective(Linear(), SquaredLoss(), X=[[1.0], [1.0]], y=[-1, 1])
     >>> [gradient_covariance(objective, [0.0], B).tolist() for B in (1, 2)]
     [[[1.0]], [[0.0]]]
+
+    Source: S6.13, S6.17, E6.3 (slide 14), erratum 28.
     """
     checks.able("objective", objective, "example_gradients")
     each = objective.example_gradients(theta)
@@ -123,19 +121,12 @@ def critical_eta_of_batches(X, B):
     -------
     float
 
-    Raises
-    ------
-    TypeError, ValueError
-        If X is not as described, or B not from 1 to N.
-
-    Source
-    ------
-    S6.14, E6.4 (slide 14), erratum 29.
-
     Examples
     --------
     >>> round(critical_eta_of_batches([[1.0], [2.0]], B=1), 4)  # 2 E x² / E x⁴
     0.5882
+
+    Source: S6.14, E6.4 (slide 14), erratum 29.
     """
     linear, square = _moments(X, B)
     # The map I - η linear + η² square has the eigenvalue 1 where linear v = η square v.
@@ -162,20 +153,12 @@ def noise_floor(X, y, eta, B):
     -------
     float
 
-    Raises
-    ------
-    TypeError, ValueError
-        If X or y are not as described, B is not from 1 to N, or there is no such floor as eta is
-        too large.
-
-    Source
-    ------
-    S6.14, E6.4 (slide 14), erratum 29.
-
     Examples
     --------
     >>> round(noise_floor([[1.0], [1.0]], [-1, 1], eta=0.5, B=1), 4)  # ½ η s² / (2 - η)
     0.1667
+
+    Source: S6.14, E6.4 (slide 14), erratum 29.
     """
     S, (linear, square) = batch_covariance(X, y, B), _moments(X, B)
     eta, limit = checks.positive("eta", eta, ndim=0), critical_eta_of_batches(X, B)
@@ -207,10 +190,6 @@ def points_uphill(objective, theta):
     TypeError, ValueError
         If the objective has no gradients, or theta is not of its D.
 
-    Source
-    ------
-    S6.13, E6.3 (slide 14), erratum 28.
-
     Examples
     --------
     >>> from lecture_lib.losses import SquaredLoss
@@ -219,6 +198,8 @@ def points_uphill(objective, theta):
     >>> objective = Objective(Linear(), SquaredLoss(), X=[[1.0], [1.0], [1.0]], y=[1, 1, -1])
     >>> points_uphill(objective, [0.0]).tolist()  # the third one pulls the other way
     [False, False, True]
+
+    Source: S6.13, E6.3 (slide 14), erratum 28.
     """
     checks.able("objective", objective, "gradient", "example_gradients")
     each = objective.example_gradients(theta)

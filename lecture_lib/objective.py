@@ -1,4 +1,15 @@
-"""The objective: a model, a loss and data, seen as one function of theta."""
+"""The objective: a model, a loss and data, seen as one function of theta.
+
+Every method takes theta of shape (..., D): leading axes are grid points or runs.
+
+- ``predict``: what the model hands to the loss; ``example_losses``: the loss of each example; both
+  (..., N). ``value``: their mean, shape (...).
+- ``gradient``: of the mean, shape (..., D); ``example_gradients``: one for each example, whose mean
+  it is, shape (..., N, D).
+- ``wrong``: which examples are decided wrongly, shape (..., N); ``mistakes``: how many, shape
+  (...).
+- ``on(rows)``: the same objective on some of the examples, which is what a batch is.
+"""
 
 from dataclasses import dataclass
 from functools import wraps
@@ -53,10 +64,6 @@ class Objective:
         If X or y are not finite numbers, their lengths differ, there are no examples, a label is
         none of the model's, or model or loss lack a method.
 
-    Source
-    ------
-    S11.2, S11.7 (slides 24, 25).
-
     Examples
     --------
     >>> from lecture_lib.losses import SquaredLoss
@@ -64,6 +71,8 @@ class Objective:
     >>> objective = Objective(Linear(), SquaredLoss(), X=[[1, 0.0], [1, 2.0]], y=[-1, 1])
     >>> float(objective.value([0.0, 1.0])), objective.gradient([0.0, 1.0]).tolist()
     (0.5, [1.0, 1.0])
+
+    Source: S11.2, S11.7 (slides 24, 25).
     """
 
     model: Any
@@ -98,78 +107,37 @@ class Objective:
         """What the model hands to the loss, shape (..., N): estimates y_hat, or the scores.
 
         Logistic and softmax regression hand over scores, the latter in shape (..., N, K).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            Parameters.
         """
         return self.model.predict(theta, self.X)
 
     @_in_blocks
     def value(self, theta):
-        """Mean loss, shape (...).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            Parameters.
-        """
+        """Mean loss, shape (...)."""
         return self.loss.value(self.predict(theta), self.y).mean(axis=-1)
 
     @_in_blocks
     def gradient(self, theta):
-        """Gradient of the mean loss, shape (..., D).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            Parameters.
-        """
+        """Gradient of the mean loss, shape (..., D)."""
         slope = self.loss.derivative(self.predict(theta), self.y)
         return self.model.gradient(theta, self.X, slope)
 
     def example_losses(self, theta):
-        """Loss of each example, shape (..., N); their mean is ``value``.
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            Parameters.
-        """
+        """Loss of each example, shape (..., N); their mean is ``value``."""
         return self.loss.value(self.predict(theta), self.y)
 
     def example_gradients(self, theta):
-        """Gradient of each example's loss, shape (..., N, D); their mean is ``gradient``.
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            Parameters.
-        """
+        """Gradient of each example's loss, shape (..., N, D); their mean is ``gradient``."""
         slope = self.loss.derivative(self.predict(theta), self.y)
         return self.model.example_gradients(theta, self.X, slope)
 
     def wrong(self, theta):
-        """Whether each example is decided wrongly, shape (..., N).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            Parameters.
-        """
+        """Whether each example is decided wrongly, shape (..., N)."""
         apart = self.model.decide(self.predict(theta)) != self.y
         return apart.any(axis=-1) if self.y.ndim == 2 else apart
 
     @_in_blocks
     def mistakes(self, theta):
-        """Number of examples decided wrongly, shape (...).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            Parameters.
-        """
+        """Number of examples decided wrongly, shape (...)."""
         return self.wrong(theta).sum(axis=-1)
 
     def on(self, rows):
@@ -189,9 +157,7 @@ class Objective:
         TypeError, ValueError
             If the rows are not whole numbers, none are given, or one does not exist.
 
-        Source
-        ------
-        S6 (slides 12-14).
+        Source: S6 (slides 12-14).
         """
         rows = np.asarray(rows)
         if rows.ndim != 1 or not rows.size:

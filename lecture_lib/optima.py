@@ -2,6 +2,8 @@
 
 The data sets differ in their examples and share their labels: the same faces with one score typed
 in forty ways, for example.
+
+What is not as described raises ``TypeError`` or ``ValueError``; the message names the argument.
 """
 
 import numpy as np
@@ -36,15 +38,13 @@ def squared_optima(X, y):
         If X or y are not finite numbers, differ in N, or the columns of a data set are linearly
         dependent.
 
-    Source
-    ------
-    S9.4 (slide 19), E9.2; erratum 78.
-
     Examples
     --------
     >>> X = [[[1, 0.0], [1, 2.0]], [[1, 0.0], [1, 4.0]]]
     >>> squared_optima(X, [-1, 1]).round(12).tolist()
     [[-1.0, 1.0], [-1.0, 0.5]]
+
+    Source: S9.4 (slide 19), E9.2; erratum 78.
     """
     X, y = _data(X, checks.numbers("y", y, ndim=1))
     return np.linalg.solve(X.swapaxes(-1, -2) @ X, (y @ X)[..., None])[..., 0]
@@ -66,21 +66,13 @@ def cross_entropy_optima(X, y):
     -------
     ndarray, shape (..., D)
 
-    Raises
-    ------
-    TypeError, ValueError
-        If X or y are not as described, the columns of a data set are linearly dependent, or it
-        has no lowest point, as a line splits its labels.
-
-    Source
-    ------
-    S9.4 (slide 19), E9.2.
-
     Examples
     --------
     >>> cross_entropy_optima([[1, 0.0], [1, 0.0], [1, 0.0], [1, 1.0], [1, 1.0], [1, 1.0]],
     ...                      [0, 0, 1, 0, 1, 1]).round(4).tolist()  # odds of 1 to 2 and 2 to 1
     [-0.6931, 1.3863]
+
+    Source: S9.4 (slide 19), E9.2.
     """
     X, y = _data(X, check_two(y, 0, 1))
     theta, loss = np.zeros((*X.shape[:-2], X.shape[-1])), SigmoidCrossEntropy()

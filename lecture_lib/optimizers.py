@@ -28,14 +28,12 @@ class GradientDescent:
     TypeError, ValueError
         If eta is not positive and finite.
 
-    Source
-    ------
-    S3.6 (slide 8).
-
     Examples
     --------
     >>> GradientDescent(eta=0.5).step(np.array([1.0, 2.0]), np.array([2.0, -2.0]), None)[0].tolist()
     [0.0, 3.0]
+
+    Source: S3.6 (slide 8).
     """
 
     eta: float | np.ndarray
@@ -44,31 +42,11 @@ class GradientDescent:
         object.__setattr__(self, "eta", checks.positive("eta", self.eta))
 
     def init(self, theta):
-        """Give the first state: none, as plain descent remembers nothing.
-
-        Parameters
-        ----------
-        theta : ndarray
-            The start.
-        """
+        """Give the first state: none, as plain descent remembers nothing."""
         return None
 
     def step(self, theta, gradient, state):
-        """Go downhill.
-
-        Parameters
-        ----------
-        theta : ndarray, shape (..., D)
-            Where we are.
-        gradient : ndarray, shape (..., D)
-            ∇L there.
-        state : None
-            Nothing to remember.
-
-        Returns
-        -------
-        theta, state
-        """
+        """Go downhill."""
         return theta - self.eta * gradient, state
 
 
@@ -92,9 +70,7 @@ class Momentum:
     TypeError, ValueError
         If eta is not positive and finite, or m is outside its range.
 
-    Source
-    ------
-    S8.1-S8.4 (slide 16); Polyak 1964.
+    Source: S8.1-S8.4 (slide 16); Polyak 1964.
     """
 
     eta: float | np.ndarray
@@ -105,35 +81,11 @@ class Momentum:
         object.__setattr__(self, "m", checks.fraction("m", self.m))
 
     def init(self, theta):
-        """Give the first velocity, V(0) = 0.
-
-        Parameters
-        ----------
-        theta : ndarray, shape (..., D)
-            The start.
-
-        Returns
-        -------
-        V : ndarray, shape (..., D)
-        """
+        """Give the first velocity, V(0) = 0."""
         return np.zeros_like(theta)
 
     def step(self, theta, gradient, state):
-        """Update the velocity, then move by it.
-
-        Parameters
-        ----------
-        theta : ndarray, shape (..., D)
-            Where we are.
-        gradient : ndarray, shape (..., D)
-            ∇L there.
-        state : ndarray, shape (..., D)
-            The velocity V.
-
-        Returns
-        -------
-        theta, V
-        """
+        """Update the velocity, then move by it."""
         V = self.m * state - self.eta * gradient
         return theta + V, V
 
@@ -158,9 +110,7 @@ class Nesterov:
     TypeError, ValueError
         If eta is not positive and finite, or m is outside its range.
 
-    Source
-    ------
-    S8.7 (slide 17); Nesterov 1983; in this form Sutskever et al. 2013.
+    Source: S8.7 (slide 17); Nesterov 1983; in this form Sutskever et al. 2013.
     """
 
     eta: float | np.ndarray
@@ -171,51 +121,15 @@ class Nesterov:
         object.__setattr__(self, "m", checks.fraction("m", self.m))
 
     def init(self, theta):
-        """Give the first velocity, V(0) = 0.
-
-        Parameters
-        ----------
-        theta : ndarray, shape (..., D)
-            The start.
-
-        Returns
-        -------
-        V : ndarray, shape (..., D)
-        """
+        """Give the first velocity, V(0) = 0."""
         return np.zeros_like(theta)
 
     def look(self, theta, state):
-        """Say where the gradient is to be measured: theta + m V.
-
-        Parameters
-        ----------
-        theta : ndarray, shape (..., D)
-            Where we are.
-        state : ndarray, shape (..., D)
-            The velocity V.
-
-        Returns
-        -------
-        ndarray, shape (..., D)
-        """
+        """Say where the gradient is to be measured: theta + m V."""
         return theta + self.m * state
 
     def step(self, theta, gradient, state):
-        """Update the velocity, then move by it.
-
-        Parameters
-        ----------
-        theta : ndarray, shape (..., D)
-            Where we are.
-        gradient : ndarray, shape (..., D)
-            ∇L at ``look(theta, state)``.
-        state : ndarray, shape (..., D)
-            The velocity V.
-
-        Returns
-        -------
-        theta, V
-        """
+        """Update the velocity, then move by it."""
         V = self.m * state - self.eta * gradient
         return theta + V, V
 
@@ -236,13 +150,11 @@ def looks_at(optimizer, theta, state):
     -------
     ndarray, shape (..., D)
 
-    Source
-    ------
-    S8.7 (slide 17).
-
     Examples
     --------
     >>> looks_at(Nesterov(eta=0.1, m=0.5), np.zeros(1), np.ones(1)).tolist()
     [0.5]
+
+    Source: S8.7 (slide 17).
     """
     return optimizer.look(theta, state) if hasattr(optimizer, "look") else theta

@@ -31,14 +31,12 @@ class AbsoluteValue:
     TypeError, ValueError
         If a weight is not positive, or ``at_crease`` not from -1 to 1.
 
-    Source
-    ------
-    S2.6 (slides 5, 19), erratum 8.
-
     Examples
     --------
     >>> AbsoluteValue().gradient([[-3.0], [0.0], [2.0]]).tolist()
     [[-1.0], [0.0], [1.0]]
+
+    Source: S2.6 (slides 5, 19), erratum 8.
     """
 
     weights: tuple[float, ...] = (1.0,)
@@ -53,23 +51,11 @@ class AbsoluteValue:
         object.__setattr__(self, "at_crease", at_crease)
 
     def value(self, theta):
-        """Height at theta, shape (...).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            The parameters.
-        """
+        """Height at theta, shape (...)."""
         return np.abs(checks.points("theta", theta, len(self.weights))) @ np.array(self.weights)
 
     def gradient(self, theta):
-        """A subgradient at theta, shape (..., D): the gradient where there is one.
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            The parameters.
-        """
+        """A subgradient at theta, shape (..., D): the gradient where there is one."""
         theta = checks.points("theta", theta, len(self.weights))
         return np.where(theta == 0, self.at_crease, np.sign(theta)) * self.weights
 
@@ -90,14 +76,12 @@ class Ravine:
     TypeError, ValueError
         If a curvature is not positive.
 
-    Source
-    ------
-    E7.1, E8.2 (slides 15, 16).
-
     Examples
     --------
     >>> Ravine((1.0, 30.0)).gradient([1.0, 1.0]).tolist()
     [1.0, 30.0]
+
+    Source: E7.1, E8.2 (slides 15, 16).
     """
 
     curvatures: tuple[float, ...]
@@ -107,25 +91,13 @@ class Ravine:
         object.__setattr__(self, "curvatures", tuple(curvatures.tolist()))
 
     def value(self, theta):
-        """Height at theta, shape (...).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            The parameters.
-        """
+        """Height at theta, shape (...)."""
         return 0.5 * (
             checks.points("theta", theta, len(self.curvatures)) ** 2 @ np.array(self.curvatures)
         )
 
     def gradient(self, theta):
-        """λ_d θ_d, shape (..., D).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            The parameters.
-        """
+        """λ_d θ_d, shape (..., D)."""
         return checks.points("theta", theta, len(self.curvatures)) * self.curvatures
 
     def hessian(self, theta):
@@ -149,35 +121,21 @@ class Rosenbrock:
     TypeError, ValueError
         By the methods, if theta does not hold two real numbers per point.
 
-    Source
-    ------
-    E8.4 (slide 17); Rosenbrock 1960.
-
     Examples
     --------
     >>> Rosenbrock().value([-1.2, 1.0]).round(6).item()
     24.2
+
+    Source: E8.4 (slide 17); Rosenbrock 1960.
     """
 
     def value(self, theta):
-        """Height at theta, shape (...).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., 2)
-            (x, y).
-        """
+        """Height at theta, shape (...)."""
         x, y = np.moveaxis(checks.points("theta", theta, 2), -1, 0)
         return (1 - x) ** 2 + 100 * (y - x**2) ** 2
 
     def gradient(self, theta):
-        """(-2 (1 - x) - 400 x (y - x²), 200 (y - x²)), shape (..., 2).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., 2)
-            (x, y).
-        """
+        """(-2 (1 - x) - 400 x (y - x²), 200 (y - x²)), shape (..., 2)."""
         x, y = np.moveaxis(checks.points("theta", theta, 2), -1, 0)
         off = y - x**2  # how far from the floor of the valley
         return np.stack([-2 * (1 - x) - 400 * x * off, 200 * off], axis=-1)
@@ -209,37 +167,23 @@ class Pinch:
     TypeError, ValueError
         By the methods, if theta does not hold two real numbers per point.
 
-    Source
-    ------
-    S2.5, E2.4 (slide 5), erratum 7.
-
     Examples
     --------
     >>> Pinch().gradient([0.0, 0.0]) == 0
     array([ True,  True])
     >>> Pinch().value([[0.1, 0.01], [1e-9, 1e-18]]).tolist()  # ever nearer, on y = x²
     [0.5, 0.5]
+
+    Source: S2.5, E2.4 (slide 5), erratum 7.
     """
 
     def value(self, theta):
-        """Height at theta, shape (...).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., 2)
-            (x, y).
-        """
+        """Height at theta, shape (...)."""
         _, square, y, _ = self._parts(theta)
         return square * y / (square**2 + y**2)
 
     def gradient(self, theta):
-        """(2xy (y² - x⁴), x² (x⁴ - y²)) / (x⁴ + y²)², shape (..., 2); at the origin (0, 0).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., 2)
-            (x, y).
-        """
+        """(2xy (y² - x⁴), x² (x⁴ - y²)) / (x⁴ + y²)², shape (..., 2); at the origin (0, 0)."""
         x, square, y, size = self._parts(theta)
         change = (square**2 - y**2) / (square**2 + y**2) ** 2 / size
         return np.stack([-2 * x * y * change, square * change], axis=-1)

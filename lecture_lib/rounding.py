@@ -4,6 +4,8 @@ A computer keeps 16 digits, and which way the last one is rounded depends on the
 that is never seen. But some paths magnify it: those of RMSProp once it has arrived, as it divides
 noise by noise, and those of a ball that hops about between valleys. From some step on they differ
 from one machine to the next, and what they show is no longer the optimizer.
+
+``init``, ``step`` and ``look`` are as in `optimizers`, ``met`` is as in `stopping`.
 """
 
 from dataclasses import dataclass
@@ -39,14 +41,12 @@ def direction(vectors, nothing=NOTHING):
     TypeError
         If an entry is no number.
 
-    Source
-    ------
-    S2.7 (slide 5): at the lowest place the gradient is 0, and nowhere is down.
-
     Examples
     --------
     >>> direction([[3.0, -4.0], [1e-16, -2e-16]]).tolist()
     [[0.6, -0.8], [nan, nan]]
+
+    Source: S2.7 (slide 5): at the lowest place the gradient is 0, and nowhere is down.
     """
     vectors = checks.numbers("vectors", vectors, finite=False)
     length = np.linalg.norm(vectors, axis=-1, keepdims=True)
@@ -61,49 +61,21 @@ class Shaken:
     ----------
     optimizer : GradientDescent or alike
 
-    Source
-    ------
-    S8.7 (slide 17): RMSProp does not come to rest.
+    Source: S8.7 (slide 17): RMSProp does not come to rest.
     """
 
     optimizer: Any
 
     def init(self, theta):
-        """Give the first state: that of the optimizer, and how many gradients there were.
-
-        Parameters
-        ----------
-        theta : ndarray, shape (..., D)
-            The start.
-        """
+        """Give the first state: that of the optimizer, and how many gradients there were."""
         return self.optimizer.init(theta), 0
 
     def look(self, theta, state):
-        """Where the optimizer wants the gradient measured.
-
-        Parameters
-        ----------
-        theta : ndarray, shape (..., D)
-            Where we are.
-        state : tuple
-            As ``init`` gives it.
-        """
+        """Where the optimizer wants the gradient measured."""
         return looks_at(self.optimizer, theta, state[0])
 
     def step(self, theta, gradient, state):
-        """Take the optimizer's step with the gradient that it is told.
-
-        Parameters
-        ----------
-        theta, gradient : ndarray, shape (..., D)
-            Where we are, and ∇L there.
-        state : tuple
-            As ``init`` gives it.
-
-        Returns
-        -------
-        theta, state
-        """
+        """Take the optimizer's step with the gradient that it is told."""
         inner, t = state
         error = SHAKE * np.cos(t**2 + np.arange(np.shape(theta)[-1]))  # of every frequency
         theta, inner = self.optimizer.step(theta, gradient + error, inner)
@@ -127,9 +99,7 @@ class Parted:
     TypeError, ValueError
         If reach is not one positive finite number.
 
-    Source
-    ------
-    S8.7 (slide 17): RMSProp does not come to rest.
+    Source: S8.7 (slide 17): RMSProp does not come to rest.
     """
 
     twin: np.ndarray
@@ -140,21 +110,7 @@ class Parted:
         object.__setattr__(self, "reach", checks.positive("reach", self.reach, ndim=0))
 
     def met(self, objective, thetas, losses):
-        """Whether the two are further apart than that.
-
-        Parameters
-        ----------
-        objective : Objective
-            Not needed here.
-        thetas : ndarray, shape (steps + 1, ..., D)
-            The path.
-        losses : ndarray, shape (steps + 1, ...)
-            Not needed here.
-
-        Returns
-        -------
-        ndarray of bool, shape (steps + 1, ...)
-        """
+        """Whether the two are further apart than that."""
         apart = np.abs(thetas - self.twin[: len(thetas)])
         return (apart > self.reach * np.maximum(1, np.abs(thetas))).any(axis=-1)
 
@@ -192,10 +148,6 @@ def descend_as_decided(objective, theta0, optimizer, steps, *, reach=1e-6, batch
     TypeError, ValueError
         As ``descend``; and if the batches are an iterator.
 
-    Source
-    ------
-    S8.7 (slide 17): RMSProp does not come to rest.
-
     Examples
     --------
     >>> from lecture_lib.adaptive import RMSProp
@@ -203,6 +155,8 @@ def descend_as_decided(objective, theta0, optimizer, steps, *, reach=1e-6, batch
     >>> run = descend_as_decided(Ravine((1.0,)), [[4.0], [4.5]], RMSProp(eta=0.2), steps=300)
     >>> run.reason.tolist(), bool((run.stopped_at < 100).all())
     (['rounding', 'rounding'], True)
+
+    Source: S8.7 (slide 17): RMSProp does not come to rest.
     """
     if batches is not None:
         checks.able("batches", batches, "__getitem__")

@@ -31,9 +31,7 @@ class Run:
         How many gradients had been measured when each theta was reached: the fair measure in a
         race. Descent takes one per step; ``bfgs`` more, and as many losses.
 
-    Source
-    ------
-    S3.7 (slide 8), S5 (slide 11).
+    Source: S3.7 (slide 8), S5 (slide 11).
     """
 
     thetas: np.ndarray

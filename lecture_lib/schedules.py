@@ -1,4 +1,7 @@
-"""Schedules: learning rates that change on the way."""
+"""Schedules: learning rates that change on the way.
+
+``init``, ``step`` and ``look`` are as in `optimizers`.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -27,10 +30,6 @@ class Scheduled:
         If the optimizer has no ``eta``, or the factor is no function or gives no such number: at
         t = 0 at once, later at the step in question.
 
-    Source
-    ------
-    S7 (slide 15), erratum 32; Robbins & Monro 1951.
-
     Examples
     --------
     >>> import numpy as np
@@ -39,6 +38,8 @@ class Scheduled:
     >>> theta, state = halving.step(np.zeros(1), -np.ones(1), halving.init(np.zeros(1)))
     >>> halving.step(theta, -np.ones(1), state)
     (array([1.5]), (None, 2))
+
+    Source: S7 (slide 15), erratum 32; Robbins & Monro 1951.
     """
 
     optimizer: Any
@@ -52,51 +53,15 @@ class Scheduled:
         checks.positive("factor(0)", self.factor(0), ndim=0)
 
     def init(self, theta):
-        """Give the optimizer's first state, and t = 0.
-
-        Parameters
-        ----------
-        theta : ndarray, shape (..., D)
-            The start.
-
-        Returns
-        -------
-        state, t
-        """
+        """Give the optimizer's first state, and t = 0."""
         return self.optimizer.init(theta), 0
 
     def look(self, theta, state):
-        """Say where the gradient is to be measured: where the optimizer wants it.
-
-        Parameters
-        ----------
-        theta : ndarray, shape (..., D)
-            Where we are.
-        state : tuple
-            The optimizer's state, and t.
-
-        Returns
-        -------
-        ndarray, shape (..., D)
-        """
+        """Say where the gradient is to be measured: where the optimizer wants it."""
         return looks_at(self.optimizer, theta, state[0])
 
     def step(self, theta, gradient, state):
-        """Let the optimizer step with the learning rate of step t.
-
-        Parameters
-        ----------
-        theta : ndarray, shape (..., D)
-            Where we are.
-        gradient : ndarray, shape (..., D)
-            ∇L at ``look(theta, state)``.
-        state : tuple
-            The optimizer's state, and t.
-
-        Returns
-        -------
-        theta, (state, t + 1)
-        """
+        """Let the optimizer step with the learning rate of step t."""
         inner, t = state
         factor = checks.positive(f"factor({t})", self.factor(t), ndim=0)
         now = replace(self.optimizer, eta=factor * self.optimizer.eta)

@@ -2,6 +2,9 @@
 
 BFGS sees first derivatives only and learns the curvature from how they change: quasi-Newton
 (erratum 34).
+
+``init`` and ``step`` are as in `optimizers`. What is not as described raises ``TypeError`` or
+``ValueError``; the message names the argument.
 """
 
 from collections.abc import Callable
@@ -33,15 +36,13 @@ class Newton:
     TypeError, ValueError
         If it is neither a function nor a square of finite numbers.
 
-    Source
-    ------
-    S8.8 (slide 17), erratum 34.
-
     Examples
     --------
     >>> newton, theta = Newton([[4.0, 0.0], [0.0, 1.0]]), np.array([3.0, 3.0])
     >>> newton.step(theta, theta @ newton.hessian, None)[0].tolist()
     [0.0, 0.0]
+
+    Source: S8.8 (slide 17), erratum 34.
     """
 
     hessian: Callable | np.ndarray
@@ -55,31 +56,11 @@ class Newton:
             object.__setattr__(self, "hessian", H)
 
     def init(self, theta):
-        """Give the first state: none, as Newton's method remembers nothing.
-
-        Parameters
-        ----------
-        theta : ndarray
-            The start.
-        """
+        """Give the first state: none, as Newton's method remembers nothing."""
         return None
 
     def step(self, theta, gradient, state):
-        """Go to the stationary point of the parabola.
-
-        Parameters
-        ----------
-        theta : ndarray, shape (..., D)
-            Where we are.
-        gradient : ndarray, shape (..., D)
-            ∇L there.
-        state : None
-            Nothing to remember.
-
-        Returns
-        -------
-        theta, state
-        """
+        """Go to the stationary point of the parabola."""
         H = self.hessian(theta) if callable(self.hessian) else self.hessian
         sign, _ = np.linalg.slogdet(H)
         H = np.where((sign == 0)[..., None, None], np.nan, H)
@@ -113,14 +94,12 @@ def secant_update(B, step, change):
     TypeError, ValueError
         If an argument is not made of finite numbers, or the shapes do not fit.
 
-    Source
-    ------
-    S8.8 (slide 17), errata 33, 34; Broyden, Fletcher, Goldfarb, Shanno 1970.
-
     Examples
     --------
     >>> secant_update(np.eye(2), step=[1.0, 0.0], change=[4.0, 0.0]).tolist()
     [[0.25, 0.0], [0.0, 1.0]]
+
+    Source: S8.8 (slide 17), errata 33, 34; Broyden, Fletcher, Goldfarb, Shanno 1970.
     """
     B = checks.numbers("B", B, ndim=2)
     s, k = checks.numbers("step", step, ndim=1), checks.numbers("change", change, ndim=1)
@@ -160,15 +139,6 @@ def bfgs(objective, theta0, steps, *, epsilon=1e-8, limit=1e9):
         Its reason is "gradient", "steps", "diverged", or "precision": rounding hides any further
         improvement.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as described, or the loss at theta0 is not finite.
-
-    Source
-    ------
-    S8.8 (slide 17), errata 33, 34; Nocedal & Wright 2006, chapter 6.
-
     Examples
     --------
     >>> from lecture_lib.losses import SquaredLoss
@@ -178,6 +148,8 @@ def bfgs(objective, theta0, steps, *, epsilon=1e-8, limit=1e9):
     >>> run = bfgs(objective, [1.0, 1.0], steps=20)
     >>> run.reason, run.theta.round(6).tolist()
     ('gradient', [-1.0, 0.5])
+
+    Source: S8.8 (slide 17), errata 33, 34; Nocedal & Wright 2006, chapter 6.
     """
     from scipy.optimize import minimize
 

@@ -1,4 +1,7 @@
-"""What the slides print and should not: wrong on purpose, for experiments that find it out."""
+"""What the slides print and should not: wrong on purpose, for experiments that find it out.
+
+``value``, ``derivative`` and ``gradient`` are as in `losses`, `activations` and `models`.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -25,15 +28,13 @@ class SlideSign:
     TypeError
         If the loss lacks ``value`` or ``derivative``.
 
-    Source
-    ------
-    S13.11, S13.14 (slides 36, 37), erratum 51.
-
     Examples
     --------
     >>> from lecture_lib.losses import SquaredLoss
     >>> SlideSign(SquaredLoss()).derivative([0.0], [1.0]).tolist()
     [1.0]
+
+    Source: S13.11, S13.14 (slides 36, 37), erratum 51.
     """
 
     loss: Any
@@ -42,27 +43,11 @@ class SlideSign:
         checks.able("loss", self.loss, "value", "derivative")
 
     def value(self, y_hat, y):
-        """The loss for each example, as it is.
-
-        Parameters
-        ----------
-        y_hat : array_like, shape (..., N)
-            Estimates.
-        y : array_like, shape (N,)
-            Labels.
-        """
+        """The loss for each example, as it is."""
         return self.loss.value(y_hat, y)
 
     def derivative(self, y_hat, y):
-        """Minus the derivative.
-
-        Parameters
-        ----------
-        y_hat : array_like, shape (..., N)
-            Estimates.
-        y : array_like, shape (N,)
-            Labels.
-        """
+        """Minus the derivative."""
         return -self.loss.derivative(y_hat, y)
 
 
@@ -86,10 +71,6 @@ class InTurn:
     TypeError, ValueError
         If the objective lacks ``value`` or ``gradient``, or eta is not positive.
 
-    Source
-    ------
-    S3.10 (slide 8), erratum 14.
-
     Examples
     --------
     >>> from lecture_lib.losses import SquaredLoss
@@ -98,6 +79,8 @@ class InTurn:
     >>> both = Objective(Linear(), SquaredLoss(), X=[[1.0, 1.0]], y=[-1.0])
     >>> both.gradient([0.0, 0.0]).tolist(), InTurn(both, 0.5).gradient([0.0, 0.0]).tolist()
     ([1.0, 1.0], [1.0, 0.5])
+
+    Source: S3.10 (slide 8), erratum 14.
     """
 
     objective: Any
@@ -108,23 +91,11 @@ class InTurn:
         object.__setattr__(self, "eta", checks.positive("eta", self.eta))
 
     def value(self, theta):
-        """The loss, as it is, shape (...).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            Parameters.
-        """
+        """The loss, as it is, shape (...)."""
         return self.objective.value(theta)
 
     def gradient(self, theta):
-        """The slopes that the weights are moved by, shape (..., D).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            Parameters, all of them old.
-        """
+        """The slopes that the weights are moved by, shape (..., D)."""
         theta = np.array(theta, dtype=float)
         eta = self.eta if np.ndim(self.eta) == 0 else self.eta[..., 0]
         slopes = np.empty_like(theta)
@@ -156,16 +127,14 @@ def softmax_as_printed(a, temperature=1.0):
     TypeError, ValueError
         If the scores are no finite real numbers, or T is not one positive number.
 
-    Source
-    ------
-    S16.12 (slide 47), erratum 67.
-
     Examples
     --------
     >>> softmax_as_printed([1.0, 2.0, 3.0]).round(3).tolist()
     [0.09, 0.245, 0.665]
     >>> softmax_as_printed([1000.0, 1001.0, 1002.0]).tolist()
     [nan, nan, nan]
+
+    Source: S16.12 (slide 47), erratum 67.
     """
     temperature = checks.positive("temperature", temperature, ndim=0)
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):

@@ -31,14 +31,12 @@ def softmax(a, temperature=1.0):
     TypeError, ValueError
         If there are no scores, they are no real numbers, or T is not one positive number.
 
-    Source
-    ------
-    S16.12, S16.17 (slides 47, 48), erratum 67.
-
     Examples
     --------
     >>> softmax([1000.0, 1001.0, 1002.0]).round(3).tolist()
     [0.09, 0.245, 0.665]
+
+    Source: S16.12, S16.17 (slides 47, 48), erratum 67.
     """
     temperature = checks.positive("temperature", temperature, ndim=0)
     e = np.exp(_below_the_top(_scores(a)) / temperature)
@@ -62,14 +60,12 @@ def log_softmax(a):
     TypeError, ValueError
         If there are no scores, or they are no real numbers.
 
-    Source
-    ------
-    Erratum 67 (slide 47), erratum 75 (slide 54).
-
     Examples
     --------
     >>> log_softmax([-1000.0, 0.0, 1000.0]).tolist()
     [-2000.0, -1000.0, 0.0]
+
+    Source: Erratum 67 (slide 47), erratum 75 (slide 54).
     """
     lower = _below_the_top(_scores(a))
     return lower - np.log(np.exp(lower).sum(axis=-1, keepdims=True))
@@ -92,14 +88,12 @@ def log_sum_exp(a):
     TypeError, ValueError
         If there are no scores, or they are no real numbers.
 
-    Source
-    ------
-    Erratum 67 (slide 47).
-
     Examples
     --------
     >>> log_sum_exp([1000.0, 1000.0]).round(4).item()
     1000.6931
+
+    Source: Erratum 67 (slide 47).
     """
     a = _scores(a)
     return a.max(axis=-1) + np.log(np.exp(_below_the_top(a)).sum(axis=-1))
@@ -124,14 +118,12 @@ def softmax_jacobian(a):
     TypeError, ValueError
         If there are no scores, or they are no real numbers.
 
-    Source
-    ------
-    S16.12, S18.8 (slides 47, 55).
-
     Examples
     --------
     >>> softmax_jacobian([0.0, 0.0]).tolist()
     [[0.25, -0.25], [-0.25, 0.25]]
+
+    Source: S16.12, S18.8 (slides 47, 55).
     """
     p = softmax(a)
     return p[..., :, None] * (np.eye(p.shape[-1]) - p[..., None, :])
@@ -157,14 +149,12 @@ def absolute_shares(a):
     TypeError, ValueError
         If there are no scores, or they are no real numbers.
 
-    Source
-    ------
-    S16.15 (slide 48), erratum 68.
-
     Examples
     --------
     >>> absolute_shares([[-5.0, 5.0, 0.0], [0.0, 0.0, 0.0]]).tolist()
     [[0.5, 0.5, 0.0], [nan, nan, nan]]
+
+    Source: S16.15 (slide 48), erratum 68.
     """
     sizes = np.abs(_scores(a))
     with np.errstate(invalid="ignore"):  # 0/0

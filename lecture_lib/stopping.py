@@ -29,9 +29,7 @@ class SmallGradient:
     TypeError, ValueError
         If epsilon is not one positive finite number.
 
-    Source
-    ------
-    S5.1 (slide 11).
+    Source: S5.1 (slide 11).
     """
 
     epsilon: float
@@ -41,21 +39,7 @@ class SmallGradient:
         object.__setattr__(self, "epsilon", checks.positive("epsilon", self.epsilon, ndim=0))
 
     def met(self, objective, thetas, losses):
-        """Whether the gradient is small.
-
-        Parameters
-        ----------
-        objective : Objective
-            What is minimized.
-        thetas : ndarray, shape (steps + 1, ..., D)
-            The path.
-        losses : ndarray, shape (steps + 1, ...)
-            Not needed here.
-
-        Returns
-        -------
-        ndarray of bool, shape (steps + 1, ...)
-        """
+        """Whether the gradient is small."""
         return np.linalg.norm(objective.gradient(thetas), axis=-1) < self.epsilon
 
 
@@ -78,9 +62,7 @@ class NoImprovement:
     TypeError, ValueError
         If patience is not a whole number of at least 1, or the objective has no ``value``.
 
-    Source
-    ------
-    S5.4 (slide 11), erratum 23.
+    Source: S5.4 (slide 11), erratum 23.
     """
 
     objective: Any
@@ -92,21 +74,7 @@ class NoImprovement:
         object.__setattr__(self, "patience", checks.count("patience", self.patience))
 
     def met(self, objective, thetas, losses):
-        """Whether patience has run out.
-
-        Parameters
-        ----------
-        objective : Objective
-            Not needed here: the rule looks at its own.
-        thetas : ndarray, shape (steps + 1, ..., D)
-            The path.
-        losses : ndarray, shape (steps + 1, ...)
-            Not needed here.
-
-        Returns
-        -------
-        ndarray of bool, shape (steps + 1, ...)
-        """
+        """Whether patience has run out."""
         return steps_since_best(self.objective.value(thetas)) >= self.patience
 
 
@@ -127,14 +95,12 @@ def steps_since_best(losses):
     TypeError, ValueError
         If the losses are no numbers, or there is not even one step.
 
-    Source
-    ------
-    S5.4 (slide 11), erratum 23.
-
     Examples
     --------
     >>> steps_since_best([0.5, 0.3, 0.4, 0.3, 0.2]).tolist()
     [0, 0, 1, 2, 0]
+
+    Source: S5.4 (slide 11), erratum 23.
     """
     losses = checks.numbers("losses", losses, finite=False)
     if not losses.ndim or not len(losses):
@@ -159,9 +125,7 @@ class Diverged:
     TypeError, ValueError
         If limit is not one positive finite number.
 
-    Source
-    ------
-    S7 (slide 15), erratum 31.
+    Source: S7 (slide 15), erratum 31.
     """
 
     limit: float
@@ -171,20 +135,6 @@ class Diverged:
         object.__setattr__(self, "limit", checks.positive("limit", self.limit, ndim=0))
 
     def met(self, objective, thetas, losses):
-        """Whether theta is out of range.
-
-        Parameters
-        ----------
-        objective : Objective
-            Not needed here.
-        thetas : ndarray, shape (steps + 1, ..., D)
-            The path.
-        losses : ndarray, shape (steps + 1, ...)
-            The loss at each theta.
-
-        Returns
-        -------
-        ndarray of bool, shape (steps + 1, ...)
-        """
+        """Whether theta is out of range."""
         inside = (np.abs(thetas) <= self.limit).all(axis=-1)  # False for NaN as well
         return ~(inside & np.isfinite(losses))

@@ -25,9 +25,7 @@ def hessian(X):
     TypeError, ValueError
         If X does not hold finite numbers in rows and columns.
 
-    Source
-    ------
-    S7 (slide 15).
+    Source: S7 (slide 15).
     """
     X = checks.numbers("X", X, ndim=2)
     if not X.size:
@@ -53,14 +51,12 @@ def curvatures(X):
     TypeError, ValueError
         If X does not hold finite numbers in rows and columns.
 
-    Source
-    ------
-    S7 (slide 15).
-
     Examples
     --------
     >>> curvatures([[1, 0.0], [1, 4.0]]).round(3).tolist()
     [0.469, 8.531]
+
+    Source: S7 (slide 15).
     """
     values = np.linalg.eigvalsh(hessian(X))
     # Rounding leaves a zero eigenvalue at ±1e-16 of the largest.
@@ -86,14 +82,12 @@ def optimum(X, y):
     TypeError, ValueError
         If X or y are not finite numbers, or differ in length.
 
-    Source
-    ------
-    S12 (slides 24-33), erratum 78.
-
     Examples
     --------
     >>> optimum([[1, 0.0], [1, 2.0]], [-1, 1]).round(12).tolist()
     [-1.0, 1.0]
+
+    Source: S12 (slides 24-33), erratum 78.
     """
     X, y = checks.numbers("X", X, ndim=2), checks.numbers("y", y, ndim=1)
     if not X.size or len(X) != len(y):
@@ -124,9 +118,7 @@ def critical_eta(X, m=0.0, nesterov=False):
     TypeError, ValueError
         If X does not hold finite numbers in rows, is zero everywhere, or m is out of range.
 
-    Source
-    ------
-    S7 (slide 15), S8 (slides 16, 17), E8.4, erratum 31.
+    Source: S7 (slide 15), S8 (slides 16, 17), E8.4, erratum 31.
     """
     m = checks.fraction("m", m)
     ahead = 1 + 2 * m if checks.flag("nesterov", nesterov) else 1.0
@@ -151,9 +143,7 @@ def condition_number(X):
     TypeError, ValueError
         If X does not hold finite numbers in rows, or is zero everywhere.
 
-    Source
-    ------
-    S7 (slide 15), E7.3.
+    Source: S7 (slide 15), E7.3.
     """
     lowest, highest = _extremes(X)
     return highest / lowest if lowest else np.inf
@@ -179,9 +169,7 @@ def best_eta(X):
     TypeError, ValueError
         If X does not hold finite numbers in rows, or is zero everywhere.
 
-    Source
-    ------
-    S7 (slide 15), E7.2.
+    Source: S7 (slide 15), E7.2.
     """
     lowest, highest = _extremes(X)
     return 2 / (lowest + highest)
@@ -209,9 +197,7 @@ def best_momentum(X):
         If X does not hold finite numbers in rows, or its columns are linearly dependent: then
         there is no fastest.
 
-    Source
-    ------
-    S8 (slide 16); Polyak 1964.
+    Source: S8 (slide 16); Polyak 1964.
     """
     lowest, highest = np.sqrt(_extremes(X))
     if not lowest:
@@ -247,14 +233,12 @@ def step_factors(curvature, eta, m=0.0):
     TypeError, ValueError
         If an argument is out of its range.
 
-    Source
-    ------
-    S7 (slide 15), S8 (slide 16), E7.1.
-
     Examples
     --------
     >>> step_factors(curvature=4.0, eta=0.375)[0].real.item()
     -0.5
+
+    Source: S7 (slide 15), S8 (slide 16), E7.1.
     """
     curvature = checks.numbers("curvature", curvature)
     if (curvature < 0).any():

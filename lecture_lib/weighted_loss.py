@@ -1,4 +1,7 @@
-"""Two losses at once: a descent that listens to both."""
+"""Two losses at once: a descent that listens to both.
+
+``value`` and ``derivative`` are as in `losses`.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -26,15 +29,13 @@ class WeightedLoss:
     TypeError, ValueError
         If a loss lacks a method, or w is not one number from 0 to 1.
 
-    Source
-    ------
-    S18.14, E18.3 (slide 56).
-
     Examples
     --------
     >>> from lecture_lib.losses import AbsoluteLoss, SquaredLoss
     >>> WeightedLoss(SquaredLoss(), AbsoluteLoss(), w=0.25).value([0.0, 3.0], [1.0, 1.0]).tolist()
     [0.625, 2.0]
+
+    Source: S18.14, E18.3 (slide 56).
     """
 
     first: Any
@@ -50,26 +51,10 @@ class WeightedLoss:
         object.__setattr__(self, "w", w)
 
     def value(self, y_hat, y):
-        """(1 - w) L_first + w L_second for each example, shape (..., N).
-
-        Parameters
-        ----------
-        y_hat : array_like
-            Estimates, as both losses take them.
-        y : array_like
-            Labels.
-        """
+        """(1 - w) L_first + w L_second for each example, shape (..., N)."""
         return (1 - self.w) * self.first.value(y_hat, y) + self.w * self.second.value(y_hat, y)
 
     def derivative(self, y_hat, y):
-        """The same mixture of ∂L/∂ŷ, in the shape of y_hat.
-
-        Parameters
-        ----------
-        y_hat : array_like
-            Estimates, as both losses take them.
-        y : array_like
-            Labels.
-        """
+        """The same mixture of ∂L/∂ŷ, in the shape of y_hat."""
         first, second = self.first.derivative(y_hat, y), self.second.derivative(y_hat, y)
         return (1 - self.w) * first + self.w * second

@@ -54,9 +54,7 @@ class BallExplorer(Explorer):
     TypeError, ValueError
         If an argument is not as described; the message names it.
 
-    Source
-    ------
-    S3.3, S4.12 (slides 7, 10).
+    Source: S3.3, S4.12 (slides 7, 10).
     """
 
     LABEL = LABEL
@@ -163,10 +161,6 @@ class BallPicture(Picture):
         run : Run
             thetas of shape (steps + 1, takes, 1).
         steps : array of int (frames,)
-
-        Returns
-        -------
-        dict of artist to Track
         """
         thetas = run.thetas[steps].swapaxes(0, 1)
         return self.valley.tracks(curve, thetas) | self.curve.tracks(run.losses[steps].T, steps)

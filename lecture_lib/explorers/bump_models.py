@@ -30,14 +30,12 @@ def bump_objectives():
     dict of str to Objective
         All three are functions of the same 50 weights.
 
-    Source
-    ------
-    S5.4, E5.3 (slide 11).
-
     Examples
     --------
     >>> {name: loss.N for name, loss in bump_objectives().items()}
     {'training': 40, 'validation': 40, 'test': 400}
+
+    Source: S5.4, E5.3 (slide 11).
     """
     phi, objectives = bumps(), {}
     for name, file in SETS.items():
@@ -63,9 +61,7 @@ def bump_run(training, batch_size=40, seed=0, steps=STEPS):
     -------
     Run
 
-    Source
-    ------
-    S5.4, E5.3 (slide 11).
+    Source: S5.4, E5.3 (slide 11).
     """
     batches = None
     if batch_size < training.N:

@@ -68,10 +68,6 @@ class UpsideDownView:
         thetas : array (takes, frames, D)
         objective : Objective, optional
             Another one with as many hidden units, on the same faces.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         objective = objective or self.objective
         network = objective.model

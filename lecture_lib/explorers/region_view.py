@@ -53,10 +53,6 @@ class RegionView:
             Of each frame.
         wrong : bool array (frames, N)
             The faces decided wrongly.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         return {
             self.region: Track(relief.border[None]),

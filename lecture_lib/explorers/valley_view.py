@@ -72,10 +72,6 @@ class ValleyView:
             The path of the ball; a single frame lets it lie still.
         ghosts : sequence of curves
             One for each of the view's ghosts.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         theta, loss = thetas[..., 0], _value(curve, thetas)
         spots = np.stack([theta, loss], axis=-1)

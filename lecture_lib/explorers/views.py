@@ -103,10 +103,6 @@ class CrowdView:
         thetas : array (takes, frames, D)
         rows : bool array (1, frames, N), optional
             The faces of each frame's batch.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         weights = self.model.plane_weights(thetas)
         spots = self.spots[None, None]
@@ -226,10 +222,6 @@ class LandscapeView:
             thetas of shape (steps + 1, takes, D).
         rows : bool array (1, frames, N)
             The faces of each frame's batch.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         thetas, velocities = (a.swapaxes(0, 1)[..., :2] for a in (run.thetas, run.velocities))
         path = thetas[:, None]

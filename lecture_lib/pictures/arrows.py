@@ -30,9 +30,7 @@ def arrow_points(start, vector, scale, *, width=3.4, head=12):
     ValueError
         If shapes do not fit, or a size is not positive.
 
-    Source
-    ------
-    S2 (slides 4-6).
+    Source: S2 (slides 4-6).
     """
     start, vector = np.broadcast_arrays(pairs("start", start), pairs("vector", vector))
     scale = positive("scale", scale)
@@ -72,9 +70,7 @@ def thin_arrows(start, vectors, scale, *, head=6):
     ValueError
         If shapes do not fit, or a size is not positive.
 
-    Source
-    ------
-    S12.18 (slide 31), E12.3.
+    Source: S12.18 (slide 31), E12.3.
     """
     start, vectors = pairs("start", start)[..., None, :], pairs("vectors", vectors)
     scale = positive("scale", scale)
@@ -114,9 +110,7 @@ def draw_arrow(ax, role, points, *, moving=False, palette=LIGHT):
     ValueError
         If points are not (P, 2).
 
-    Source
-    ------
-    S2 (slides 4-6).
+    Source: S2 (slides 4-6).
     """
     arrow = Polygon(pairs("points", points), closed=True, animated=moving, zorder=6.5)
     arrow.set(facecolor=getattr(palette, role), edgecolor=palette.paper, linewidth=0.7)

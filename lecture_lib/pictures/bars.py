@@ -66,9 +66,7 @@ def draw_bars(ax, points, *, filled=True, role=None, moving=False, palette=LIGHT
     ValueError
         If points are not (P, 2).
 
-    Source
-    ------
-    E8.1: what the velocity remembers.
+    Source: E8.1: what the velocity remembers.
     """
     bars = Polygon(pairs("points", points), closed=False, animated=moving, zorder=5)
     colour = getattr(palette, role or ("velocity" if filled else "gradient"))

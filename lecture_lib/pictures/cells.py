@@ -1,4 +1,7 @@
-"""Which of several linear scores is the highest: the plane cut into cells, one per class."""
+"""Which of several linear scores is the highest: the plane cut into cells, one per class.
+
+What is not as described raises ``TypeError`` or ``ValueError``; the message names the argument.
+"""
 
 import numpy as np
 from matplotlib.patches import Polygon
@@ -25,19 +28,12 @@ def cell_points(W, box):
     ndarray (..., K, K + 3, 2)
         Corners; the last is repeated as often as needed. NaN where a class has no cell.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If W is not as described or not finite, or the box is no four numbers.
-
-    Source
-    ------
-    E18.1 (slide 55).
-
     Examples
     --------
     >>> cell_points([[0, 1, 0], [0, -1, 0]], (-1, 1, -1, 1))[0].tolist()
     [[0.0, -1.0], [1.0, -1.0], [1.0, 1.0], [0.0, 1.0], [0.0, 1.0]]
+
+    Source: E18.1 (slide 55).
     """
     W, box = numbers("W", W), numbers("box", box, ndim=1)
     if W.ndim < 2 or W.shape[-1] != 3:
@@ -77,9 +73,7 @@ def draw_cell(ax, points, role, *, moving=False, palette=LIGHT):
     ValueError
         If points are not (P, 2).
 
-    Source
-    ------
-    E18.1 (slide 55).
+    Source: E18.1 (slide 55).
     """
     cell = Polygon(pairs("points", points), closed=True, animated=moving, zorder=4)
     cell.set(facecolor=(getattr(palette, role), 0.5), edgecolor=palette.line)

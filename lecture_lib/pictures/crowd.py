@@ -39,14 +39,12 @@ def swarm(mouth, label, *, rows=3, spacing=0.38):
     ValueError
         If lengths differ or a label is not ±1.
 
-    Source
-    ------
-    S11.
-
     Examples
     --------
     >>> swarm([0, 1, 2, 3], [-1, -1, -1, 1], rows=3, spacing=0.25)
     array([-1.25, -1.  , -0.75,  0.75])
+
+    Source: S11.
     """
     mouth, label = same_length(mouth=mouth, label=labels_of(label))
     height = label.copy()
@@ -67,9 +65,7 @@ def mouth_axes(ax, *, palette=LIGHT):
     ax : Axes
     palette : Palette
 
-    Source
-    ------
-    S11.
+    Source: S11.
     """
     ax.set(xlim=SCORES, ylim=(-2.4, 2.4), xticks=range(5), yticks=(-1, 0, 1))
     ax.set_yticklabels(("−1", "0", "+1"))
@@ -86,9 +82,7 @@ def plane_axes(ax):
     ----------
     ax : Axes
 
-    Source
-    ------
-    S11.
+    Source: S11.
     """
     ax.set(xlim=SCORES, ylim=SCORES, xticks=range(5), yticks=range(5))
 
@@ -116,9 +110,7 @@ def mark_batch(ax, positions, *, size=22, moving=False, palette=LIGHT):
     ValueError
         If positions are not (N, 2) or the size is not positive.
 
-    Source
-    ------
-    S6, S11.
+    Source: S6, S11.
     """
     ring = Path.unit_circle().transformed(Affine2D().scale(1 + 4.2 / positive("size", size)))
     ink = {"facecolors": "none", "edgecolors": palette.batch, "linewidths": 2.4 * POINTS_PER_PIXEL}
@@ -148,9 +140,7 @@ def mark_wrong(ax, positions, *, size=22, moving=False, palette=LIGHT):
     ValueError
         If positions are not (N, 2) or the size is not positive.
 
-    Source
-    ------
-    S10, S11.
+    Source: S10, S11.
     """
     marker = MarkerStyle("X")
     place = Affine2D().scale(0.95).translate(0.78, 0.78)
@@ -182,9 +172,7 @@ def veil(ax, positions, *, size=22, moving=False, palette=LIGHT):
     ValueError
         If positions are not (N, 2) or the size is not positive.
 
-    Source
-    ------
-    S6, E6.1.
+    Source: S6, E6.1.
     """
     disc = Path.unit_circle().transformed(Affine2D().scale(1 + 3 / positive("size", size)))
     ink = {"facecolors": [(palette.paper, 0.8)], "edgecolors": "none", "linewidths": 0}

@@ -25,9 +25,7 @@ def loss_axes(ax, steps, limits):
     ValueError
         If limits are not two rising numbers.
 
-    Source
-    ------
-    S3, S5.
+    Source: S3, S5.
     """
     low, high = numbers("limits", limits, ndim=1)
     if low >= high:
@@ -123,9 +121,7 @@ def draw_land(ax, points, *, moving=False, palette=LIGHT):
     ValueError
         If the points are not (P, 2).
 
-    Source
-    ------
-    S3.3, S4.12 (slides 7, 10).
+    Source: S3.3, S4.12 (slides 7, 10).
     """
     outline = draw_line(ax, "land", points, moving=moving, palette=palette)
     surface = land_points(points, ax.get_ylim()[0])

@@ -51,9 +51,7 @@ def mouth_curve(mouth, points=13):
     ValueError
         If a score is not finite, or `points` is below 2.
 
-    Source
-    ------
-    S11.
+    Source: S11.
     """
     bend = (numbers("mouth", mouth)[..., None] - 2) / 1.6
     t = np.linspace(-1, 1, count("points", points, low=2))
@@ -79,9 +77,7 @@ def brow_lines(brow):
     ValueError
         If a score is not finite.
 
-    Source
-    ------
-    S11.
+    Source: S11.
     """
     lift = (numbers("brow", brow)[..., None] - 2) / 2
     inner, gap = np.array([-0.3, 0.7, 0, 0.7, -0.3]), np.array([0, 0, np.nan, 0, 0])
@@ -119,9 +115,7 @@ def draw_faces(ax, x, y, mouth, brow, label, *, upside_down=None, size=22, palet
     ValueError
         If lengths differ, a number is not finite, a label is not ±1 or the size not positive.
 
-    Source
-    ------
-    S11.
+    Source: S11.
     """
     x, y, mouth, brow = same_length(x=x, y=y, mouth=mouth, brow=brow, label=label)[:4]
     label, ink = labels_of(label), palette.feature
@@ -172,9 +166,7 @@ def draw_face(ax, mouth, brow, label, *, moving=False, palette=LIGHT):
     ValueError
         If a score is not finite or the label not ±1.
 
-    Source
-    ------
-    S11.
+    Source: S11.
     """
     (label,) = labels_of([label])
     size = axes_size(ax)

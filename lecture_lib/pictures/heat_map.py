@@ -62,9 +62,7 @@ def draw_cells(ax, x_edges, y_edges, values, levels, *, palette=LIGHT):
     ValueError
         If shapes do not fit.
 
-    Source
-    ------
-    E8.2: steps over η and m.
+    Source: E8.2: steps over η and m.
     """
     x, y = numbers("x_edges", x_edges, ndim=1), numbers("y_edges", y_edges, ndim=1)
     values, levels = numbers("values", values, ndim=2, finite=False), numbers("levels", levels)

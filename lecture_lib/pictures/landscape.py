@@ -78,9 +78,7 @@ def draw_landscape(ax, w0, w1, values, *, lowest=None, palette=LIGHT):
     ValueError
         If shapes do not fit, or a value is not finite.
 
-    Source
-    ------
-    S2, S11.
+    Source: S2, S11.
     """
     w0, w1 = numbers("w0", w0, ndim=1), numbers("w1", w1, ndim=1)
     values = numbers("values", values, ndim=2)
@@ -126,9 +124,7 @@ def ellipses(hessian, centre, excess, *, points=40, reach=1e4):
     ValueError
         If H is not symmetric or has a negative eigenvalue, or a height is not positive.
 
-    Source
-    ------
-    S6: a batch's own landscape.
+    Source: S6: a batch's own landscape.
     """
     hessian, centre = numbers("hessian", hessian), pairs("centre", centre)
     excess = np.atleast_1d(positive("excess", excess))
@@ -168,9 +164,7 @@ def draw_rings(ax, hessian, count, *, moving=False, palette=LIGHT):
     ValueError
         If H is not symmetric or has a negative eigenvalue.
 
-    Source
-    ------
-    E11.3: the slice of a bowl in three weights.
+    Source: E11.3: the slice of a bowl in three weights.
     """
     ring = ellipses(hessian, (0, 0), [1])[:-1] * pixels_per_unit(ax)
     rings = PathCollection(
@@ -211,9 +205,7 @@ def needle_points(start, vector, scale, *, width=9):
     ValueError
         If shapes do not fit, or a size is not positive.
 
-    Source
-    ------
-    S8: the velocity.
+    Source: S8: the velocity.
     """
     start, vector = np.broadcast_arrays(pairs("start", start), pairs("vector", vector))
     scale = positive("scale", scale)
@@ -245,9 +237,7 @@ def draw_needle(ax, points, *, moving=False, palette=LIGHT):
     ValueError
         If points are not (P, 2).
 
-    Source
-    ------
-    S8.
+    Source: S8.
     """
     needle = Polygon(pairs("points", points), closed=True, animated=moving, zorder=6.5)
     needle.set(facecolor=palette.velocity, edgecolor="none", linewidth=0)

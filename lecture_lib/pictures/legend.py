@@ -29,9 +29,7 @@ def draw_legend(ax, names, *, loc="upper right", on_top=False, palette=LIGHT):
     ValueError
         If a meaning is unknown.
 
-    Source
-    ------
-    S5.
+    Source: S5.
     """
     samples = [Line2D([], [], **style(meaning, palette)) for meaning in names]
     text = text_style(12, palette.ink)

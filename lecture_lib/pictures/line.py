@@ -29,15 +29,13 @@ def line_over_mouth(w, x_range):
     ValueError
         If w is not (..., 2) or x_range is not two numbers.
 
-    Source
-    ------
-    S11: y_hat = w_0 x_0 + w_1 x_1 with x_0 = 1.
-
     Examples
     --------
     >>> line_over_mouth([-2, 1], (0, 4))
     array([[ 0., -2.],
            [ 4.,  2.]])
+
+    Source: S11: y_hat = w_0 x_0 + w_1 x_1 with x_0 = 1.
     """
     w = pairs("w", w)
     x = _interval("x_range", x_range)
@@ -64,15 +62,13 @@ def threshold_points(w, y_range):
     ValueError
         If w is not (..., 2) or y_range is not two numbers.
 
-    Source
-    ------
-    S11.
-
     Examples
     --------
     >>> threshold_points([-2, 1], (-1, 1))
     array([[ 2., -1.],
            [ 2.,  1.]])
+
+    Source: S11.
     """
     w = pairs("w", w)
     w1 = np.where(w[..., 1:] == 0, np.nan, w[..., 1:])
@@ -101,9 +97,7 @@ def boundary_in_plane(w0, w1, w2, box):
     ValueError
         If a weight is not finite or the box is empty.
 
-    Source
-    ------
-    S11, the line of slide 21.
+    Source: S11, the line of slide 21.
     """
     centre, half = _box(box)
     _, along, foot = _normal_form(w0, w1, w2, centre)
@@ -140,9 +134,7 @@ def happy_side(w0, w1, w2, box, *, depth=0.2):
     ValueError
         If a weight is not finite, the box is empty or the depth not positive.
 
-    Source
-    ------
-    S11: which side is happy is told by the signs of w_1 and w_2.
+    Source: S11: which side is happy is told by the signs of w_1 and w_2.
     """
     centre, half = _box(box)
     normal, along, foot = _normal_form(w0, w1, w2, centre)
@@ -173,9 +165,7 @@ def draw_happy_side(ax, points, *, moving=False, palette=LIGHT):
     ValueError
         If points are not (P, 2).
 
-    Source
-    ------
-    S11.
+    Source: S11.
     """
     side = Polygon(pairs("points", points), closed=True, animated=moving, zorder=4)
     side.set(facecolor=(palette.happy_face, 0.4), edgecolor="none", linewidth=0)

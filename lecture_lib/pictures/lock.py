@@ -27,9 +27,7 @@ def draw_lock(ax, points, *, moving=False, palette=LIGHT):
     ValueError
         If points are not (P, 2).
 
-    Source
-    ------
-    S12.14 (slide 30), E12.2.
+    Source: S12.14 (slide 30), E12.2.
     """
     paint = {"markerfacecolor": palette.ink, "markeredgecolor": palette.paper}
     (lock,) = ax.plot(

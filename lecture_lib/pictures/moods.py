@@ -91,9 +91,7 @@ def draw_moods(ax, x, y, bend, brow, mood, *, size=22, moving=False, palette=LIG
     ValueError
         If lengths differ, a number is not finite, a mood is unknown or the size not positive.
 
-    Source
-    ------
-    E18.1 (slide 55).
+    Source: E18.1 (slide 55).
     """
     x, y, bend, brow = same_length(x=x, y=y, bend=bend, brow=brow)
     if len(mood) != len(x) or set(mood) - set(HEADS):
@@ -139,9 +137,7 @@ def draw_loose_head(ax, spots, *, size=34, palette=LIGHT):
     -------
     PathCollection
 
-    Source
-    ------
-    E18.1 (slide 55).
+    Source: E18.1 (slide 55).
     """
     head = PathCollection(
         [head_path(2.0), eyes_path()],

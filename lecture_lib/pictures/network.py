@@ -30,15 +30,13 @@ class Places:
     TypeError, ValueError
         If sizes are not two or more whole numbers of at least 1.
 
-    Source
-    ------
-    S14.4 (slide 39).
-
     Examples
     --------
     >>> places = Places((2, 1))
     >>> [column.tolist() for column in places.columns], places.edges[0].shape
     ([[[0.08, 0.55], [0.08, 0.1]], [[0.92, 0.325]]], (1, 3, 2, 2))
+
+    Source: S14.4 (slide 39).
     """
 
     sizes: tuple[int, ...]

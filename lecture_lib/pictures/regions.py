@@ -30,14 +30,12 @@ def region_rings(x, y, values):
     TypeError, ValueError
         If shapes do not fit, or a number is not finite.
 
-    Source
-    ------
-    S5, E5.3.
-
     Examples
     --------
     >>> region_rings([0, 1], [0, 1], [[-1, 1], [-1, 1]])[:-1].tolist()
     [[0.5, 0.0], [1.0, 0.0], [1.0, 1.0], [0.5, 1.0], [0.5, 0.0]]
+
+    Source: S5, E5.3.
     """
     return _each(x, y, values, lambda generator: [_pieces(*generator.filled(0, np.inf))])
 
@@ -66,14 +64,12 @@ def level_lines(x, y, values, levels):
     TypeError, ValueError
         If shapes do not fit, or a number is not finite.
 
-    Source
-    ------
-    S5, E5.3.
-
     Examples
     --------
     >>> level_lines([0, 1], [0, 1], [[-1, 1], [-1, 1]], levels=[0, 5])[:2].tolist()
     [[0.5, 1.0], [0.5, 0.0]]
+
+    Source: S5, E5.3.
     """
     levels = numbers("levels", levels, ndim=1)
 
@@ -104,9 +100,7 @@ def draw_region(ax, points, *, moving=False, palette=LIGHT):
     ValueError
         If points are not (P, 2).
 
-    Source
-    ------
-    S5, E5.3.
+    Source: S5, E5.3.
     """
     region = Polygon(pairs("points", points), closed=True, animated=moving, zorder=4)
     width = style("line", palette)["linewidth"]

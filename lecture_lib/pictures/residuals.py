@@ -28,9 +28,7 @@ def residual_squares(x, y, y_hat, scale):
     ValueError
         If a number is not finite or shapes do not fit.
 
-    Source
-    ------
-    S11: the squares of the squared loss.
+    Source: S11: the squares of the squared loss.
     """
     x, y, y_hat = numbers("x", x, ndim=1), numbers("y", y, ndim=1), numbers("y_hat", y_hat)
     x, y, y_hat = np.broadcast_arrays(x, y, y_hat)
@@ -63,9 +61,7 @@ def draw_residuals(ax, points, *, moving=False, palette=LIGHT):
     ValueError
         If points are not (P, 2).
 
-    Source
-    ------
-    S11.
+    Source: S11.
     """
     squares = Polygon(pairs("points", points), closed=False, animated=moving, zorder=4.6)
     squares.set(facecolor=(palette.line, 0.1), edgecolor=(palette.line, 0.4))

@@ -25,10 +25,8 @@ class Palette:
     thing. `ramp` fills a landscape from the valley to the rim, `unseen` covers it, and single
     places that were seen are dots of `seen`, from low to high.
 
-    Source
-    ------
-    Hues after Okabe and Ito (2008), tuned so that those which meet in a picture stay apart under
-    the colour vision deficiencies of Machado et al. (2009).
+    Source: Hues after Okabe and Ito (2008), tuned so that those which meet in a picture stay
+    apart under the colour vision deficiencies of Machado et al. (2009).
     """
 
     paper: str

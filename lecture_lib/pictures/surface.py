@@ -37,16 +37,14 @@ def project(points, azimuth, elevation=28.0):
     ValueError
         If points are not (..., 3), or an angle is not finite.
 
-    Source
-    ------
-    S2 (slides 4-6).
-
     Examples
     --------
     >>> project([[1, 0, 0], [0, 1, 0], [0, 0, 1]], azimuth=0, elevation=30).round(3)
     array([[1.   , 0.   ],
            [0.   , 0.5  ],
            [0.   , 0.866]])
+
+    Source: S2 (slides 4-6).
     """
     points = np.asarray(points, dtype=float)
     if points.shape[-1:] != (3,):
@@ -90,9 +88,7 @@ def cells_below(x, y, z, cap):
     ValueError
         If shapes do not fit, or a number is not finite.
 
-    Source
-    ------
-    S2.
+    Source: S2.
     """
     x, y = numbers("x", x, ndim=1), numbers("y", y, ndim=1)
     z, cap = numbers("z", z, ndim=2), float(numbers("cap", cap, ndim=0))
@@ -137,9 +133,7 @@ def level_lines(x, y, z, levels):
     -------
     ndarray (P, 2)
 
-    Source
-    ------
-    S2.
+    Source: S2.
     """
     drawn = Figure().add_subplot().contour(x, y, z, levels)
     hole = np.full((1, 2), np.nan)
@@ -163,9 +157,7 @@ def draw_surface(ax, rows, *, moving=False, palette=LIGHT):
     -------
     list of Polygon
 
-    Source
-    ------
-    S2 (slide 4).
+    Source: S2 (slide 4).
     """
     patches = []
     for k, row in enumerate(rows):
@@ -192,9 +184,7 @@ def draw_plane(ax, points, *, moving=False, palette=LIGHT):
     -------
     Polygon
 
-    Source
-    ------
-    S2 (slide 4).
+    Source: S2 (slide 4).
     """
     plane = Polygon(points, closed=True, animated=moving, zorder=5.2)
     plane.set(facecolor=(palette.gradient, 0.25), edgecolor=palette.gradient, linewidth=1.1)

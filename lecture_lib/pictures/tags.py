@@ -28,9 +28,7 @@ def draw_tag(ax, points, letter, look, *, moving=False, palette=LIGHT):
     ValueError
         If the letter is not one, or the points are not (P, 2).
 
-    Source
-    ------
-    E8.4: who is who in the race.
+    Source: E8.4: who is who in the race.
     """
     if len(letter) != 1:
         raise ValueError(f"letter must be one letter, got {letter!r}")

@@ -30,15 +30,13 @@ def terrace_points(x, y, values, levels):
     TypeError, ValueError
         If shapes do not fit, or a number is not finite.
 
-    Source
-    ------
-    S10 (slides 21, 22).
-
     Examples
     --------
     >>> below, = terrace_points([0, 1], [0, 1], [[0, 2], [0, 2]], levels=[1])
     >>> below[:, 0].tolist()[:-1]
     [0.0, 0.5, 0.5, 0.0, 0.0]
+
+    Source: S10 (slides 21, 22).
     """
     values = numbers("values", values)
     return [region_rings(x, y, level - values) for level in numbers("levels", levels, ndim=1)]
@@ -67,9 +65,7 @@ def draw_terraces(ax, count, *, moving=False, palette=LIGHT):
     ValueError
         If there are more levels than colours.
 
-    Source
-    ------
-    S10 (slides 21, 22).
+    Source: S10 (slides 21, 22).
     """
     if not 0 < count < len(palette.ramp):
         raise ValueError(f"count must be from 1 to {len(palette.ramp) - 1}, got {count}")
@@ -108,9 +104,7 @@ def draw_same(ax, points, *, moving=False, palette=LIGHT):
     ValueError
         If points are not (P, 2).
 
-    Source
-    ------
-    S10.2 (slide 21).
+    Source: S10.2 (slide 21).
     """
     region = Polygon(pairs("points", points), closed=True, animated=moving, zorder=4.6)
     region.set(facecolor=(palette.nesterov, 0.28), edgecolor=palette.nesterov, linewidth=1.1)

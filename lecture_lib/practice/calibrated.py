@@ -33,10 +33,6 @@ def calibration(*predictions):
     TypeError, ValueError
         If one is no prediction, one comes twice, or there are none.
 
-    Source
-    ------
-    Erratum 65: a probability need not be a calibrated one; yours can be checked too.
-
     Examples
     --------
     >>> prediction = Prediction("P11.1")
@@ -44,6 +40,8 @@ def calibration(*predictions):
     >>> prediction.lock()
     >>> calibration(prediction).sentences()[0]
     'You gave your answer 75%, and it was wrong.'
+
+    Source: Erratum 65: a probability need not be a calibrated one; yours can be checked too.
     """
     return Calibration(predictions)
 
@@ -60,9 +58,7 @@ class Calibration(ipywidgets.HTML):
     TypeError, ValueError
         If there is none, one comes twice, or something is no prediction.
 
-    Source
-    ------
-    Brier (1950); Lichtenstein, Fischhoff and Phillips (1982).
+    Source: Brier (1950); Lichtenstein, Fischhoff and Phillips (1982).
     """
 
     def __init__(self, predictions):

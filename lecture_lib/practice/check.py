@@ -108,9 +108,7 @@ def hint(name, strength=1):
     ValueError
         If there is no such exercise or no such hint.
 
-    Source
-    ------
-    The exercises X1 to X18 of the sections.
+    Source: The exercises X1 to X18 of the sections.
     """
     if name not in EXERCISES:
         raise ValueError(f"name must be one of {', '.join(EXERCISES)}, got {name!r}")

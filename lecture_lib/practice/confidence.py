@@ -28,15 +28,14 @@ def levels(n):
     TypeError, ValueError
         If n is no whole number of at least 2.
 
-    Source
-    ------
-    Lichtenstein, Fischhoff and Phillips (1982), *Calibration of probabilities*: with k alternatives
-    the scale runs from 1/k to 1, and "certain" is on it, since people use it too often.
-
     Examples
     --------
     >>> levels(2)
     (0.5, 0.6, 0.75, 0.9, 1.0)
+
+    Source: Lichtenstein, Fischhoff and Phillips (1982), *Calibration of probabilities*: with k
+    alternatives the scale runs from 1/k to 1, and "certain" is on it, since people use it too
+    often.
     """
     guess = 1 / checks.count("n", n, 2)
     return (guess, *(p for p in STEPS if p > guess), CERTAIN)
@@ -87,14 +86,12 @@ def brier(p, right, n):
     TypeError, ValueError
         If p is no probability or n no whole number of at least 2.
 
-    Source
-    ------
-    Brier (1950), *Verification of forecasts expressed in terms of probability*.
-
     Examples
     --------
     >>> brier(1, True, 5), brier(1, False, 5), brier(0.5, True, 2), brier(0.5, False, 2)
     (0.0, 2.0, 0.5, 0.5)
+
+    Source: Brier (1950), *Verification of forecasts expressed in terms of probability*.
     """
     p = float(checks.numbers("p", p, ndim=0))
     if not 0 <= p <= 1:
@@ -125,14 +122,13 @@ def chance(ps, right):
     TypeError, ValueError
         If `right` is no such number.
 
-    Source
-    ------
-    The number of successes of independent trials of different probabilities, added up exactly.
-
     Examples
     --------
     >>> chance([0.5, 0.5], 0)
     (0.25, 1.0)
+
+    Source: The number of successes of independent trials of different probabilities, added up
+    exactly.
     """
     right = checks.count("right", right, 0, len(ps))
     share = [1.0]  # of every number of right answers so far

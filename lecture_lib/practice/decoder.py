@@ -38,10 +38,6 @@ def decoder(*equations):
     ValueError
         If a key is unknown; the message lists those there are.
 
-    Source
-    ------
-    E9.3 (slide 20); errata 16, 24, 39-43.
-
     Examples
     --------
     >>> decoder("bounded")
@@ -51,6 +47,8 @@ def decoder(*equations):
         L: the loss of all examples: how bad the parameters are on these data
            elsewhere (slides 27–31, 36–41, 54, 55): the loss of one example
         Away from a minimum: there ∇L = 0.
+
+    Source: E9.3 (slide 20); errata 16, 24, 39-43.
     """
     known = read_notation()[1]
     if unknown := [key for key in equations if key not in known]:
@@ -67,9 +65,7 @@ class Decoder:
     whole : bool
         End with the letters that have several meanings.
 
-    Source
-    ------
-    E9.3 (slide 20).
+    Source: E9.3 (slide 20).
     """
 
     def __init__(self, equations, whole):

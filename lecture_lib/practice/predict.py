@@ -28,10 +28,6 @@ class Prediction(ipywidgets.VBox):
     ValueError
         If there is no such question.
 
-    Source
-    ------
-    The numbered predictions of the sections; P11.1 in S11.
-
     Examples
     --------
     >>> prediction = Prediction("P11.1")
@@ -39,6 +35,8 @@ class Prediction(ipywidgets.VBox):
     >>> prediction.lock()
     >>> prediction.answer, prediction.confidence, prediction.locked
     ('draws a V', 0.75, True)
+
+    Source: The numbered predictions of the sections; P11.1 in S11.
     """
 
     locked = Bool(False)
@@ -163,9 +161,7 @@ class Outcome(ipywidgets.HTML):
     ----------
     prediction : Prediction
 
-    Source
-    ------
-    The "what happened" part of each section.
+    Source: The "what happened" part of each section.
     """
 
     def __init__(self, prediction):

@@ -34,10 +34,6 @@ def show_source(*functions, pseudocode, slide):
     TypeError
         If something is no Python function, none is given, or `pseudocode` is no text.
 
-    Source
-    ------
-    The "code that does it" part of each section.
-
     Examples
     --------
     >>> from lecture_lib.losses import SquaredLoss
@@ -48,6 +44,8 @@ def show_source(*functions, pseudocode, slide):
         def value(self, y_hat, y):
             y_hat, y = _paired(y_hat, y)
             return 0.5 * (y - y_hat) ** 2
+
+    Source: The "code that does it" part of each section.
     """
     if not functions:
         raise TypeError("functions must be at least one function, got none")
@@ -68,9 +66,7 @@ class Source:
     pseudocode : str
     slide : str
 
-    Source
-    ------
-    The "code that does it" part of each section.
+    Source: The "code that does it" part of each section.
     """
 
     def __init__(self, functions, pseudocode, slide):

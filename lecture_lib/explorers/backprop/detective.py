@@ -56,9 +56,7 @@ class DetectiveExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S14.5-S14.11 (slides 40, 41), E13.2, X14, errata 51, 57-59.
+    Source: S14.5-S14.11 (slides 40, 41), E13.2, X14, errata 51, 57-59.
     """
 
     network = State("2-2-1", one_of, NETWORKS)

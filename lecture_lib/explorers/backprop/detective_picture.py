@@ -100,10 +100,6 @@ class DetectivePicture(Picture):
             The weight that is talked about.
         guilty : str, optional
             The fault that has been found.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         tracks = {
             self.cells: Track(self.cell_spots, shown=bands_shown(case.ratios)[:, None]),

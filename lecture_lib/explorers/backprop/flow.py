@@ -48,9 +48,7 @@ class FlowExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S14.3-S14.13 (slides 39-41), E14.2, errata 51, 57, 58.
+    Source: S14.3-S14.13 (slides 39-41), E14.2, errata 51, 57, 58.
     """
 
     theta = State(START)

@@ -128,10 +128,6 @@ class FlowPicture(Picture):
         target : float
         weight : str
             The chosen one.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         texts = self._there(flow, target), self._back(flow)
         digits = {

@@ -46,9 +46,7 @@ class FoldExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S14.2 (slide 39), E14.1, E14.3.
+    Source: S14.2 (slide 39), E14.1, E14.3.
     """
 
     hidden = State(2)

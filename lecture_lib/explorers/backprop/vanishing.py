@@ -41,9 +41,7 @@ class VanishingExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S14.12 (slide 41), E14.4, erratum 55.
+    Source: S14.12 (slide 41), E14.4, erratum 55.
     """
 
     depth = State(DEEPEST, checks.count, 1, DEEPEST)

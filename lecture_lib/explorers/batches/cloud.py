@@ -59,9 +59,7 @@ class CloudExplorer(Explorer):
     TypeError, ValueError
         If an argument is not as described; the message names it.
 
-    Source
-    ------
-    S6.10, S6.13, S6.17 (slide 14), E6.3.
+    Source: S6.10, S6.13, S6.17 (slide 14), E6.3.
     """
 
     batch_size = State(1)

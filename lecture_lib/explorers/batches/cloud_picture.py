@@ -74,10 +74,6 @@ class CloudPicture(Picture):
             The gradients of the batches, for every batch size.
         covariances : array (takes, 2, 2)
         sizes : array of int (takes,)
-
-        Returns
-        -------
-        dict of artist to Track
         """
         uphill = direction(full)  # NaN at the lowest place: no arrow, no border
         arrow = arrow_points(theta, -ARROW * uphill, pixels_per_unit(self.map))

@@ -55,9 +55,7 @@ class PathsExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S6 (slides 12, 14), E6.2 and E6.5.
+    Source: S6 (slides 12, 14), E6.2 and E6.5.
     """
 
     eta = State(0.1, checks.positive, ndim=0)

@@ -54,10 +54,6 @@ class PathsPicture(Picture):
         ----------
         runs : dict of str to Run
             "all", "few", "single", each of all learning rates at once.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         few = runs["few"]
         tracks = self.crowd.tracks(few.thetas.swapaxes(0, 1), self._rows(few))

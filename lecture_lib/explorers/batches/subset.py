@@ -57,9 +57,7 @@ class SubsetExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S6.7-S6.9 (slide 13), E6.1.
+    Source: S6.7-S6.9 (slide 13), E6.1.
     """
 
     batch_size = State(6, checks.count, 1, N)

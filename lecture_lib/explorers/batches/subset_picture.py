@@ -88,10 +88,6 @@ class SubsetPicture(Picture):
             Which those are.
         drawn : array (takes, draws)
             Where random batches are lowest.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         lowest, view = losses.argmin(axis=1), self.valley
         thetas = places[lowest][:, None, None]

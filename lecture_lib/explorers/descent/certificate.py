@@ -49,9 +49,7 @@ class CertificateExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S4.11 (slide 10), E4.4, erratum 21.
+    Source: S4.11 (slide 10), E4.4, erratum 21.
     """
 
     case = State("face bowl", one_of, CASES)

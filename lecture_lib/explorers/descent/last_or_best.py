@@ -54,9 +54,7 @@ class LastOrBestExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S3.7 (slide 8), E3.3, erratum 12.
+    Source: S3.7 (slide 8), E3.3, erratum 12.
     """
 
     eta = State(0.15, checks.positive, ndim=0)
@@ -170,10 +168,6 @@ class LastOrBestPicture(Picture):
             thetas of shape (steps + 1, takes, 2).
         best : array of int (steps + 1, takes)
             The best step so far.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         thetas = run.thetas.swapaxes(0, 1)
         best_thetas = np.take_along_axis(run.thetas, best[..., None], axis=0).swapaxes(0, 1)

@@ -66,9 +66,7 @@ class PseudocodeExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S3.4-S3.12 (slide 8), E3.1, erratum 14.
+    Source: S3.4-S3.12 (slide 8), E3.1, erratum 14.
     """
 
     eta = State(0.2, checks.positive, ndim=0)

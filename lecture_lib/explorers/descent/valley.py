@@ -54,9 +54,7 @@ class ValleyExplorer(BallExplorer):
     TypeError, ValueError
         If an argument is not as described; the message names it.
 
-    Source
-    ------
-    S3.1-S3.3 (slide 7), E3.2; S7.2 (slide 15), E7.1.
+    Source: S3.1-S3.3 (slide 7), E3.2; S7.2 (slide 15), E7.1.
     """
 
     RANGE = WINDOW

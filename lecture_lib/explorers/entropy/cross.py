@@ -55,9 +55,7 @@ class CrossEntropyExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S17.5-S17.9 (slides 51-53): E17.2; errata 72-74.
+    Source: S17.5-S17.9 (slides 51-53): E17.2; errata 72-74.
     """
 
     p = State(SURE, distribution, (OUTCOMES,))

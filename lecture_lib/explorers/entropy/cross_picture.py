@@ -76,10 +76,6 @@ class CrossPicture(Picture):
             H(P) and H(Q); H(P,Q) and H(Q,P).
         hand : (int, int)
             The chart and the outcome that are in the hand.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         tracks = {}
         for place, chart in enumerate((p, q)):

@@ -64,9 +64,7 @@ class GuessExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S17.1-S17.4 (slides 49, 50): E17.1; errata 69-71.
+    Source: S17.1-S17.4 (slides 49, 50): E17.1; errata 69-71.
     """
 
     p = State(PRESETS["skewed"], distribution, (len(LETTERS), MANY))

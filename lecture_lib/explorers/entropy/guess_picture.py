@@ -70,10 +70,6 @@ class GuessPicture(Picture):
             How many were right so far.
         H : float
             The entropy in the picture's unit.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         guesses, first = np.arange(len(hits)), len(LETTERS)
         counts = np.zeros((DRAWS + 1, len(p)))

@@ -78,9 +78,7 @@ class ChainExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S12.1-S12.11, S12.15, S12.16 (slides 26-30), E12.1, erratum 77.
+    Source: S12.1-S12.11, S12.15, S12.16 (slides 26-30), E12.1, erratum 77.
     """
 
     nudge = State(0.5, within, -REACH, REACH)

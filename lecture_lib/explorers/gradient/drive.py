@@ -49,9 +49,7 @@ class DriveExplorer(Explorer):
     TypeError, ValueError
         If `gradient` is no function, or a part of the state is not as described.
 
-    Source
-    ------
-    S12.21 (slide 33), E12.4, X12.
+    Source: S12.21 (slide 33), E12.4, X12.
     """
 
     eta = State(0.1, checks.positive, ndim=0)

@@ -50,9 +50,7 @@ class FreezeExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S12.14-S12.17 (slides 30, 31), E12.2.
+    Source: S12.14-S12.17 (slides 30, 31), E12.2.
     """
 
     locked = State("w0", one_of, WEIGHTS)

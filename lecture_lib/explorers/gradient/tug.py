@@ -49,9 +49,7 @@ class TugExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S12.3, S12.18, S12.19 (slides 26, 31, 32), E12.3, P12.1.
+    Source: S12.3, S12.18, S12.19 (slides 26, 31, 32), E12.3, P12.1.
     """
 
     eta = State(0.1, checks.positive, ndim=0)

@@ -63,10 +63,6 @@ class TugPicture(Picture):
             Minus the gradient of each face's own loss.
         face : int
             The row that is looked at.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         scale, origin = pixels_per_unit(self.pulls), np.zeros(2)
         mean, path = pulls.mean(axis=-2), thetas[:, None]

@@ -60,9 +60,7 @@ class HingeExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S15.6, S15.7 (slide 44), E15.2, errata 61, 62.
+    Source: S15.6, S15.7 (slide 44), E15.2, errata 61, 62.
     """
 
     w0 = State(-5.0, within, *REACH)

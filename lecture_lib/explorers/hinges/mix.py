@@ -52,9 +52,7 @@ class MixExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S15.2-S15.5 (slide 43), E15.1, erratum 60.
+    Source: S15.2-S15.5 (slide 43), E15.1, erratum 60.
     """
 
     activation = State("sigmoid", one_of, tuple(ACTIVATIONS))

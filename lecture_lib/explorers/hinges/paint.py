@@ -64,9 +64,7 @@ class PaintExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S15.8 (slide 44), E15.3, P15.1.
+    Source: S15.8 (slide 44), E15.3, P15.1.
     """
 
     bends = State((1.0, -1.0, 0.0, 0.0))

@@ -43,9 +43,7 @@ class GrinsExplorer(BallExplorer):
     TypeError, ValueError
         If an argument is not as described; the message names it.
 
-    Source
-    ------
-    S4.2, S4.10, S4.12 (slides 9, 10), E4.1; S8.2 (slide 16), E8.3.
+    Source: S4.2, S4.10, S4.12 (slides 9, 10), E4.1; S8.2 (slide 16), E8.3.
     """
 
     RANGE = (-2.2, 6.2)

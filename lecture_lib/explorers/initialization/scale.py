@@ -45,9 +45,7 @@ class ScaleExplorer(Explorer):
     TypeError, ValueError
         If the scale is none of those.
 
-    Source
-    ------
-    S4.8 (slide 10), E4.3, erratum 19.
+    Source: S4.8 (slide 10), E4.3, erratum 19.
     """
 
     scale = State(1.0)

@@ -47,9 +47,7 @@ class SymmetryExplorer(Explorer):
     TypeError, ValueError
         If a number is none of those; the message names it.
 
-    Source
-    ------
-    S4.7, S4.8 (slide 10), E4.2, erratum 18.
+    Source: S4.7, S4.8 (slide 10), E4.2, erratum 18.
     """
 
     equal = State(0.3)

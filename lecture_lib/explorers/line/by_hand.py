@@ -54,9 +54,7 @@ class ByHandExplorer(Explorer):
     TypeError, ValueError
         If an argument is not as described; the message names it.
 
-    Source
-    ------
-    S11 (slide 25): E11.1 and E11.2.
+    Source: S11 (slide 25): E11.1 and E11.2.
     """
 
     w0 = State(0.0, within, *WINDOW)

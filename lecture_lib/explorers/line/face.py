@@ -39,9 +39,7 @@ class FaceExplorer(Explorer):
     TypeError, ValueError
         If a score is not within 0 and 4; the message names it.
 
-    Source
-    ------
-    S11.5 (slide 25).
+    Source: S11.5 (slide 25).
     """
 
     mouth = State(3.0, within, *SCALE)

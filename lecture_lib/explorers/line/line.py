@@ -62,9 +62,7 @@ class LineExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S11 (slides 24, 25), E11.3; S4, S6, S7 and S8 for its controls.
+    Source: S11 (slides 24, 25), E11.3; S4, S6, S7 and S8 for its controls.
     """
 
     eta = State(0.1, checks.positive, ndim=0)

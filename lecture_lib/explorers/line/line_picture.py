@@ -32,10 +32,6 @@ class LinePicture(Picture):
         ----------
         run : Run
             thetas of shape (steps + 1, takes, D).
-
-        Returns
-        -------
-        dict of artist to Track
         """
         rows = self._rows(run)
         return {

@@ -51,9 +51,7 @@ class DiceExplorer(Explorer):
     TypeError, ValueError
         If an argument is not as described; the message names it.
 
-    Source
-    ------
-    S1 (slides 2, 3): E1.2.
+    Source: S1 (slides 2, 3): E1.2.
     """
 
     luck = State(0, checks.count, 0, LUCKS - 1)

@@ -52,9 +52,7 @@ class SearchExplorer(Explorer):
     TypeError, ValueError
         If an argument is not as described; the message names it.
 
-    Source
-    ------
-    S1 (slides 2, 3): E1.1 and E1.3.
+    Source: S1 (slides 2, 3): E1.1 and E1.3.
     """
 
     w0 = State(0.0)

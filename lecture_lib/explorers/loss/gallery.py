@@ -39,9 +39,7 @@ class GalleryExplorer(BallExplorer):
     TypeError, ValueError
         If an argument is not as described; the message names it.
 
-    Source
-    ------
-    S9.2-S9.6 (slide 19), E9.1; errata 35-38.
+    Source: S9.2-S9.6 (slide 19), E9.1; errata 35-38.
     """
 
     LABEL = "The loss of one happy face over its score, with a ball; its slope; the slide's wishes"

@@ -68,10 +68,6 @@ class GalleryPicture(Picture):
         run : Run
             thetas of shape (steps + 1, takes, 1).
         steps : array of int (frames,)
-
-        Returns
-        -------
-        dict of artist to Track
         """
         thetas = run.thetas[steps].swapaxes(0, 1)
         slope = curve.gradient(thetas)

@@ -47,9 +47,7 @@ class TypoExplorer(Explorer):
     TypeError, ValueError
         If an argument is not as described; the message names it.
 
-    Source
-    ------
-    S9.4 (slide 19), E9.2; erratum 36.
+    Source: S9.4 (slide 19), E9.2; erratum 36.
     """
 
     typed = State(4.0, within, *RANGE)

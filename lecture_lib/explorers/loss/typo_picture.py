@@ -82,10 +82,6 @@ class TypoPicture(Picture):
         typed : array (takes,)
         lines, sigmoids : array (takes, 2)
             The best weights of both units.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         N = len(self.linear.model.faces)
         rows = (np.arange(N) == self.row)[None, None]

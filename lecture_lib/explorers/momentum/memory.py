@@ -60,9 +60,7 @@ class MemoryExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S8.3 (slide 16): E8.1.
+    Source: S8.3 (slide 16): E8.1.
     """
 
     momentum = State(0.8, checks.fraction)

@@ -57,10 +57,6 @@ class MemoryPicture(Picture):
             ∇L(θ(t)).
         V : array (takes, steps + 1)
             In units of η.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         steps = g.shape[1]
         ago = np.arange(BARS)

@@ -61,9 +61,7 @@ class RaceExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S8.7, S8.8 (slide 17): E8.4.
+    Source: S8.7, S8.8 (slide 17): E8.4.
     """
 
     eta = State(0.2, checks.positive, ndim=0)

@@ -56,10 +56,6 @@ class RacePicture(Picture):
             Where each optimizer in the race is when a price has been paid.
         stopped : dict of str to bool array (takes or 1, frames)
             Whether it has stopped by then; its curve ends there.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         tracks = {}
         for key in RACERS:

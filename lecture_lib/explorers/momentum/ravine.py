@@ -53,9 +53,7 @@ class RavineExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S8.3 to S8.6 (slide 16): E8.2.
+    Source: S8.3 to S8.6 (slide 16): E8.2.
     """
 
     eta = State(0.05, checks.positive, ndim=0)

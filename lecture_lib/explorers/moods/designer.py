@@ -42,9 +42,7 @@ class DesignerExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is none of those; the message names it.
 
-    Source
-    ------
-    S18.11-S18.14 (slide 56): E18.3.
+    Source: S18.11-S18.14 (slide 56): E18.3.
     """
 
     task = State(FOUR, one_of, TASKS)

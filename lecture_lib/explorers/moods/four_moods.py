@@ -40,9 +40,7 @@ class MoodsExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S18.1-S18.10 (slides 54, 55): E18.1; errata 66, 75, 76.
+    Source: S18.1-S18.10 (slides 54, 55): E18.1; errata 66, 75, 76.
     """
 
     eta = State(2.0, checks.positive, ndim=0)

@@ -41,9 +41,7 @@ class WrongStartExplorer(Explorer):
     TypeError, ValueError
         If it is no such number.
 
-    Source
-    ------
-    S18.12 (slide 56): E18.2, erratum 76.
+    Source: S18.12 (slide 56): E18.2, erratum 76.
     """
 
     sure = State(10.0, within, 0.0, MOST)

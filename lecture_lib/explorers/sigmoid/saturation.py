@@ -49,9 +49,7 @@ class SaturationExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S13.6, S13.7, S13.12 (slides 35, 36), E13.3, erratum 55.
+    Source: S13.6, S13.7, S13.12 (slides 35, 36), E13.3, erratum 55.
     """
 
     z = State(0.0, within, -REACH, REACH)

@@ -56,9 +56,7 @@ class SignExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S13.8-S13.17 (slides 35-37), E13.2, P13.1, errata 51, 79.
+    Source: S13.8-S13.17 (slides 35-37), E13.2, P13.1, errata 51, 79.
     """
 
     eta = State(1.0, checks.positive, ndim=0)

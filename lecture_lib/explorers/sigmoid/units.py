@@ -60,9 +60,7 @@ class UnitsExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S13.1-S13.5 (slides 34, 35), E13.1, E13.4, errata 43, 54.
+    Source: S13.1-S13.5 (slides 34, 35), E13.1, E13.4, errata 43, 54.
     """
 
     steepness = State(1.0, within, STEEPNESSES[0], STEEPEST)

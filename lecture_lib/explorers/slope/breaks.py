@@ -31,9 +31,7 @@ class BreaksExplorer(Explorer):
     TypeError, ValueError
         If an argument is not as described; the message names it.
 
-    Source
-    ------
-    S2 (slide 5): E2.4; errata 7 and 8.
+    Source: S2 (slide 5): E2.4; errata 7 and 8.
     """
 
     case = State("crease", one_of, tuple(CASES))

@@ -48,9 +48,7 @@ class CompassExplorer(Explorer):
     TypeError, ValueError
         If an argument is not as described; the message names it.
 
-    Source
-    ------
-    S2 (slides 5, 6): E2.3.
+    Source: S2 (slides 5, 6): E2.3.
     """
 
     angle = State(90.0, within, ANGLES[0], ANGLES[-1])

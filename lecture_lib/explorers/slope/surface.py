@@ -51,9 +51,7 @@ class SurfaceExplorer(Explorer):
     TypeError, ValueError
         If an argument is not as described; the message names it.
 
-    Source
-    ------
-    S2 (slide 4): E2.2.
+    Source: S2 (slide 4): E2.2.
     """
 
     w0 = State(1.0, within, *WINDOW)

@@ -54,9 +54,7 @@ class TangentExplorer(Explorer):
     TypeError, ValueError
         If an argument is not as described; the message names it.
 
-    Source
-    ------
-    S2 (slide 4): E2.1; erratum 3.
+    Source: S2 (slide 4): E2.1; erratum 3.
     """
 
     h = State(1.0)

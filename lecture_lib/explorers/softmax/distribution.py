@@ -56,9 +56,7 @@ class DistributionExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S16.1-S16.9 (slides 45, 46): E16.1; errata 63, 64.
+    Source: S16.1-S16.9 (slides 45, 46): E16.1; errata 63, 64.
     """
 
     p = State(TWO)

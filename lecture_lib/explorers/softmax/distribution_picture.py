@@ -55,10 +55,6 @@ class DistributionPicture(Picture):
             The number in the hand.
         positive, one : bool array (takes,)
             Which lamps are lit.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         tops = np.stack([np.broadcast_to(self.x, p.shape), p], axis=-1)
         lit = np.full((len(p), len(LAMPS), 2), (LEFT, 0.0))

@@ -55,9 +55,7 @@ class SoftmaxExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S16.10-S16.17 (slides 47, 48): E16.2 and E16.3; errata 65, 67, 68.
+    Source: S16.10-S16.17 (slides 47, 48): E16.2 and E16.3; errata 65, 67, 68.
     """
 
     a1 = State(1.0, within, -REACH, REACH)

@@ -74,10 +74,6 @@ class SoftmaxPicture(Picture):
             The takes are the values of one score, ascending.
         hand : int
             That score.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         along = scores[:, hand]
         tops = np.stack([np.broadcast_to(self.x, scores.shape), scores], axis=-1)

@@ -56,9 +56,7 @@ class CliffExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S7 (slide 15): E7.2 and E7.3.
+    Source: S7 (slide 15): E7.2 and E7.3.
     """
 
     eta = State(0.1, checks.positive, ndim=0)

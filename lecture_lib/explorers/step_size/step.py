@@ -55,9 +55,7 @@ class StepExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S7.1 to S7.3 (slide 15): E7.1.
+    Source: S7.1 to S7.3 (slide 15): E7.1.
     """
 
     eta = State(0.2, checks.positive, ndim=0)

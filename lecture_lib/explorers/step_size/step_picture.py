@@ -55,10 +55,6 @@ class StepPicture(Picture):
         run : Run
             Of all learning rates at once, with one step more than there are frames.
         etas : array (takes,)
-
-        Returns
-        -------
-        dict of artist to Track
         """
         thetas = run.thetas.swapaxes(0, 1)  # (takes, frames + 1, 1)
         slopes = parabola.gradient(thetas)

@@ -40,9 +40,7 @@ class BudgetExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S5.3 (slide 11), E5.2; S6 (slide 14), E6.4.
+    Source: S5.3 (slide 11), E5.2; S6 (slide 14), E6.4.
     """
 
     budget = State(120, checks.count, 1, MOST)

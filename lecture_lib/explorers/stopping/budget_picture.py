@@ -66,10 +66,6 @@ class BudgetPicture(Picture):
         ----------
         losses : dict of Way to array (steps + 1,)
         budgets : int array (takes,)
-
-        Returns
-        -------
-        dict of artist to Track
         """
         tracks, ends = {}, []
         for way, curve in self.curves.items():

@@ -79,9 +79,7 @@ def price_list():
     dict of int to (float, float)
         By batch size: steps, and faces seen.
 
-    Source
-    ------
-    S6.11, S6.19 (slide 14), E6.4.
+    Source: S6.11, S6.19 (slide 14), E6.4.
     """
     medians = {way.B: float(np.median(prices(way))) for way in WAYS}
     return {B: (steps, B * steps) for B, steps in medians.items()}

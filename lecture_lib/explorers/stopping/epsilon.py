@@ -34,9 +34,7 @@ class EpsilonExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S5 (slide 11), E5.1.
+    Source: S5 (slide 11), E5.1.
     """
 
     epsilon = State(1e-3, checks.positive, ndim=0)

@@ -132,9 +132,7 @@ def flat_places():
     list of (str, Objective or alike, array (D,))
         What it is, the loss, and where.
 
-    Source
-    ------
-    S5.2 (slide 11), erratum 22.
+    Source: S5.2 (slide 11), erratum 22.
     """
     line, curve, network = (make().objective for make in CASES.values())
     best = face_models(load_faces("train"))["raw"].optimum

@@ -55,10 +55,6 @@ class EpsilonPicture(Picture):
             Which steps are shown.
         stops : int array (takes,)
             Where each ε stops, -1 for nowhere.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         spots = self.ground.spots(thetas, losses)
         there = np.where(stops[:, None] < 0, np.nan, spots[stops])

@@ -118,9 +118,7 @@ class OverfittingExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S5 (slide 11), E5.3.
+    Source: S5 (slide 11), E5.3.
     """
 
     patience = State(20, checks.count, 1, STEPS)

@@ -69,10 +69,6 @@ class OverfittingPicture(Picture):
         relief : Relief
             Of the estimate, for each frame.
         wrong : bool array (frames, N)
-
-        Returns
-        -------
-        dict of artist to Track
         """
         tracks = self.plane.tracks(relief, wrong)
         for (ax, name), line in self.lines.items():

@@ -76,9 +76,7 @@ class BlendExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S10.13-S10.15 (slides 22, 23): E10.3; erratum 49.
+    Source: S10.13-S10.15 (slides 22, 23): E10.3; erratum 49.
     """
 
     blend = State(0.0, within, 0, 1)
@@ -196,10 +194,6 @@ class BlendPicture(Picture):
         cells : Cells
         below : list of array (takes, P, 2)
             The terraces.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         around = cells.around(thetas)
         g = whole(thetas) @ self.X.T

@@ -67,9 +67,7 @@ class MeterExplorer(Explorer):
     TypeError, ValueError
         If a part of the state is not as described; the message names it.
 
-    Source
-    ------
-    S10.1-S10.12 (slides 21, 22): E10.1; errata 44-48.
+    Source: S10.1-S10.12 (slides 21, 22): E10.1; errata 44-48.
     """
 
     w0 = State(0.0, within, *WINDOW)
@@ -188,10 +186,6 @@ class MeterPicture(Picture):
         cells : array (takes, 1, P, 2)
         below : list of array (1, P, 2)
             The terraces.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         first = thetas[:, :1]
         spots = np.stack([first[..., 0], ground.value(first)], axis=-1)[:, :, None]

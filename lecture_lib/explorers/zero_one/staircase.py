@@ -37,9 +37,7 @@ class StaircaseExplorer(GrinsExplorer):
     TypeError, ValueError
         If an argument is not as described; the message names it.
 
-    Source
-    ------
-    S10.11-S10.13 (slide 22): E10.2.
+    Source: S10.11-S10.13 (slide 22): E10.2.
     """
 
     start = State(0.0)

@@ -70,10 +70,6 @@ class TerracesView:
         cells : array (takes, frames or 1, P, 2)
         below : list of array (takes or 1, P, 2)
             From `terraces_of`.
-
-        Returns
-        -------
-        dict of artist to Track
         """
         terraces = zip(self.terraces, below, strict=True)
         return {

@@ -127,8 +127,6 @@ def backprop(function):
     Verdict
         True where all slopes are those that are measured on the loss.
 
-    Source
-    ------
-    X14 in S14.
+    Source: X14 in S14.
     """
     return judge(BACKPROP, function)

@@ -191,8 +191,6 @@ def best_w0(function):
     Verdict
         True where ∂L/∂w0 = 0 in all cases, else what was seen and where to look.
 
-    Source
-    ------
-    X11 in S11.
+    Source: X11 in S11.
     """
     return judge(BEST_W0, function)

@@ -202,8 +202,6 @@ def capstone(function):
         True where the library's cross entropy of X Wᵀ is below 0.30: for three faces, for the 60
         moods, and for these with the classes in another order.
 
-    Source
-    ------
-    X18 in S18, with X12, X14 and X16.
+    Source: X18 in S18, with X12, X14 and X16.
     """
     return judge(CAPSTONE, function)

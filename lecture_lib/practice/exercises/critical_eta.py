@@ -188,8 +188,6 @@ def critical_eta(function):
         True where a step with this η just keeps the error on the steepest side as large as it
         is, else what was seen and where to look.
 
-    Source
-    ------
-    X7 in S7.
+    Source: X7 in S7.
     """
     return judge(CRITICAL_ETA, function)

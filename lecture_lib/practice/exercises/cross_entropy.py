@@ -213,8 +213,6 @@ def cross_entropy(function):
     Verdict
         True where it holds for all pairs, those with zeros included.
 
-    Source
-    ------
-    X17 in S17.
+    Source: X17 in S17.
     """
     return judge(CROSS_ENTROPY, function)

@@ -151,8 +151,6 @@ def dead(function):
     Verdict
         True where those are named through which no error comes back.
 
-    Source
-    ------
-    X15 in S15.
+    Source: X15 in S15.
     """
     return judge(DEAD, function)

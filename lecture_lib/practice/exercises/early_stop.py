@@ -238,8 +238,6 @@ def early_stop(function):
     Verdict
         True where both are right in all cases, else what was seen and where to look.
 
-    Source
-    ------
-    X5 in S5.
+    Source: X5 in S5.
     """
     return judge(EARLY_STOP, function)

@@ -225,8 +225,6 @@ def grad(function):
     Verdict
         True where all slopes are those that are measured on the loss.
 
-    Source
-    ------
-    X12 in S12.
+    Source: X12 in S12.
     """
     return judge(GRAD, function)

@@ -206,8 +206,6 @@ def gradient_descent(function):
         True where each step is the one of slide 8, else the first one that is not, or what was
         done instead.
 
-    Source
-    ------
-    X3 in S3.
+    Source: X3 in S3.
     """
     return judge(GRADIENT_DESCENT, function)

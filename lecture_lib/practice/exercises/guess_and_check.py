@@ -247,8 +247,6 @@ def guess_and_check(function):
         True where each guess starts from the best so far, the best of all is returned, and five
         seeds find the valley of the faces; else what was seen and where to look.
 
-    Source
-    ------
-    X1 in S1.
+    Source: X1 in S1.
     """
     return judge(GUESS_AND_CHECK, function)

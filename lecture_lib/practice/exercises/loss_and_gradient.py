@@ -114,8 +114,6 @@ def loss_and_gradient(function):
     Verdict
         True where both are right, finite and without a warning, from scores of −1000 to 1002.
 
-    Source
-    ------
-    X18 in S18.
+    Source: X18 in S18.
     """
     return judge(LOSS_AND_GRADIENT, function)

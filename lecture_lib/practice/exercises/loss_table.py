@@ -173,8 +173,6 @@ def loss_table(table):
         True where no answer contradicts what is measured on the losses; else a number for each
         that does.
 
-    Source
-    ------
-    X9 in S9.
+    Source: X9 in S9.
     """
     return judge(LOSS_TABLE, table)

@@ -224,8 +224,6 @@ def momentum(function):
     Verdict
         True where theta and V are those of slide 16, else what was done instead.
 
-    Source
-    ------
-    X8 in S8.
+    Source: X8 in S8.
     """
     return judge(MOMENTUM, function)

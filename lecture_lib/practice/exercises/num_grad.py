@@ -207,8 +207,6 @@ def num_grad(function):
         True where all slopes are exact to 1e-7 and theta is left as it was, else what was seen
         and where to look.
 
-    Source
-    ------
-    X2 in S2.
+    Source: X2 in S2.
     """
     return judge(NUM_GRAD, function)

@@ -141,8 +141,6 @@ def relu_slope(function):
     Verdict
         True where no line of that slope through the hinge lies above it anywhere.
 
-    Source
-    ------
-    X15 in S15.
+    Source: X15 in S15.
     """
     return judge(RELU_SLOPE, function)

@@ -214,8 +214,6 @@ def restarts(function):
         True where theta is the end of a descent, the loss is its own, and no start leads lower;
         else what was seen and where to look.
 
-    Source
-    ------
-    X4 in S4.
+    Source: X4 in S4.
     """
     return judge(RESTARTS, function)

@@ -177,8 +177,6 @@ def sigmoid(function):
     Verdict
         True where σ has 9 right digits everywhere and numpy had nothing to warn of.
 
-    Source
-    ------
-    X13 in S13.
+    Source: X13 in S13.
     """
     return judge(SIGMOID, function)

@@ -202,8 +202,6 @@ def sigmoid_grad(function):
     Verdict
         True where all slopes are those that are measured on the loss.
 
-    Source
-    ------
-    X13 in S13.
+    Source: X13 in S13.
     """
     return judge(SIGMOID_GRAD, function)

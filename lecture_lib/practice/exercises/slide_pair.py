@@ -128,8 +128,6 @@ def slide_pair(pair):
     Verdict
         True where both numbers are the slides', 1.39 to two decimals.
 
-    Source
-    ------
-    X17 in S17.
+    Source: X17 in S17.
     """
     return judge(SLIDE_PAIR, pair)

@@ -238,8 +238,6 @@ def softmax(function):
         True where the probabilities are those of softmax and numpy had nothing to warn of, from
         scores of −1000 to 1002.
 
-    Source
-    ------
-    X16 in S16.
+    Source: X16 in S16.
     """
     return judge(SOFTMAX, function)

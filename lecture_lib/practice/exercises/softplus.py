@@ -158,8 +158,6 @@ def softplus(function):
     Verdict
         True where soft plus has 9 right digits everywhere and numpy had nothing to warn of.
 
-    Source
-    ------
-    X15 in S15.
+    Source: X15 in S15.
     """
     return judge(SOFTPLUS, function)

@@ -204,8 +204,6 @@ def streamed_gradient(function):
         True where it is the gradient on all rows together, however they are cut, and finished
         chunks are let go; else what was seen and where to look.
 
-    Source
-    ------
-    X6 in S6.
+    Source: X6 in S6.
     """
     return judge(STREAMED_GRADIENT, function)

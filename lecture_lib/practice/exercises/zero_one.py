@@ -239,8 +239,6 @@ def zero_one(function):
     Verdict
         True where all three are those of the perceptron, a tie being a −1.
 
-    Source
-    ------
-    X10 in S10.
+    Source: X10 in S10.
     """
     return judge(ZERO_ONE, function)
