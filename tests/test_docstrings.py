@@ -25,6 +25,7 @@ MODULES = sorted(
     if path.stem != "__init__"
 )
 MATHS = [module for module in MODULES if module.count(".") == 1]
+EXPERIMENTS = [module for module in MODULES if module.startswith("lecture_lib.experiments.")]
 PICTURES = [module for module in MODULES if module.startswith("lecture_lib.pictures.")]
 DOORS = ("explorers", "practice", "practice.check", "stage")  # their __all__ is what they offer
 CONTRACTS = {  # in the mathematics: what each kind of value can do
@@ -79,14 +80,17 @@ def inside(modules):
 
 
 LAYERS = [(name, value) for name, value in inside(PICTURES) if inspect.isfunction(value)]
-IN_FULL = [*inside(MATHS), *LAYERS, *offered()]
+NAMES = (HOUSE.parent / "README.md").read_text("utf-8")
+LISTED = set(re.findall(r"^\| `(\w+)` \|", NAMES, re.M))
+USED = [(name, value) for name, value in inside(EXPERIMENTS) if name.split(".")[2] in LISTED]
+IN_FULL = [*inside(MATHS), *USED, *LAYERS, *offered()]
 EVERYTHING = inside(MODULES)
 
 
 def follows_a_contract(value):
     """Whether it is a method of the mathematics that every value of its kind has."""
     owner, _, name = getattr(value, "__qualname__", "").rpartition(".")
-    return bool(owner) and name in CONTRACTS and value.__module__ in MATHS
+    return bool(owner) and name in CONTRACTS and value.__module__ in (*MATHS, *EXPERIMENTS)
 
 
 def document(value):
@@ -169,7 +173,7 @@ def test_the_docstring_names_its_source(value):
         assert source(document(value))
 
 
-@pytest.mark.parametrize("module", MATHS)
+@pytest.mark.parametrize("module", [*MATHS, *EXPERIMENTS])
 def test_a_contract_stands_in_the_docstring_of_its_module(module):
     for _, value in public(module):
         if follows_a_contract(value):

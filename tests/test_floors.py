@@ -1,22 +1,34 @@
-"""The floors of the house: imports go down only, and the maths needs numpy alone."""
+"""The floors of the house: imports go down only, and what computes needs numpy alone."""
 
 import ast
 import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 
 import lecture_lib
+from lecture_lib import explorers
 
 HOUSE = Path(lecture_lib.__file__).parent
-FLOOR = {"maths": 0, "pictures": 1, "stage": 1, "practice": 2, "explorers": 2, "serving": 2}
+FLOOR = {
+    "maths": 0,
+    "experiments": 1,
+    **dict.fromkeys(("pictures", "stage"), 2),
+    **dict.fromkeys(("practice", "explorers", "serving"), 3),
+}
 # Other people's packages that a room may import; a room that is not named may import any.
-GUESTS = {"maths": {"numpy", "scipy"}, "pictures": {"numpy", "matplotlib", "contourpy"}}
+GUESTS = {
+    "maths": {"numpy", "scipy"},
+    "experiments": {"numpy"},
+    "pictures": {"numpy", "matplotlib", "contourpy"},
+}
 LAZY = {"scipy"}  # 40 MB and 0.2 s: only inside the function that needs it
 
 FILES = sorted(HOUSE.rglob("*.py"))
-MATHS = sorted(path.stem for path in HOUSE.glob("*.py") if path.stem != "__init__")
+NOTEBOOKS = sorted((HOUSE.parent / "notebooks").glob("*.ipynb"))
+COMPUTES = [path for path in FILES if path.parent.name in ("lecture_lib", "experiments")]
 
 FORBID = """
 import importlib, sys
@@ -25,7 +37,7 @@ class Forbidden:
     def find_spec(self, name, path=None, target=None):
         root = name.partition(".")[0]
         if root not in sys.stdlib_module_names | {"numpy", "lecture_lib"}:
-            raise ImportError(f"{name} is not for the maths floor")
+            raise ImportError(f"{name} is not for what computes")
 
 sys.meta_path.insert(0, Forbidden())
 for name in sys.argv[1:]:
@@ -84,6 +96,9 @@ def test_imports_go_down_only(path):
     ("file", "source", "found"),
     [
         ("descent.py", "from lecture_lib.pictures import faces", "pictures is not below maths"),
+        ("descent.py", "from lecture_lib.experiments import lines", "experiments is not below"),
+        ("experiments/lines.py", "import scipy.optimize", "not for experiments"),
+        ("experiments/lines.py", "from lecture_lib.pictures import faces", "pictures is not below"),
         ("descent.py", "from .explorers.line import Line", "explorers is not below maths"),
         ("descent.py", "def f():\n    import matplotlib.pyplot as plt", "not for maths"),
         ("descent.py", "import scipy.optimize", "inside the function"),
@@ -106,6 +121,8 @@ def test_a_forbidden_import_is_found(file, source, found):
         ("descent.py", "import numpy as np\nfrom lecture_lib.stopping import Diverged"),
         ("optimizers.py", "def bfgs():\n    from scipy.optimize import minimize"),
         ("pictures/faces.py", "from . import style\nfrom lecture_lib import data"),
+        ("pictures/faces.py", "from lecture_lib.experiments.lines import WINDOW"),
+        ("experiments/lines.py", "from lecture_lib import data\nfrom . import grins"),
         ("explorers/line.py", "import ipywidgets\nfrom ..stage import Stage\nfrom .. import data"),
     ],
 )
@@ -118,10 +135,35 @@ def import_without_guests(*names):
     return subprocess.run(command, cwd=HOUSE.parent, capture_output=True, text=True)
 
 
-def test_the_maths_imports_where_only_numpy_exists():
-    result = import_without_guests(*(f"lecture_lib.{module}" for module in MATHS))
+def test_what_computes_imports_where_only_numpy_exists():
+    modules = [".".join(path.relative_to(HOUSE.parent).with_suffix("").parts) for path in COMPUTES]
+    result = import_without_guests(*modules)
     assert result.returncode == 0, result.stderr
 
 
+def inner_imports(source):
+    """What a notebook's cell takes from explorers beyond what they offer."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module.startswith("lecture_lib.explorers"):
+            names = {alias.name for alias in node.names}
+            known = set(explorers.__all__) if node.module == "lecture_lib.explorers" else set()
+            yield from (f"{node.module}.{name}" for name in sorted(names - known))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_import_only_what_explorers_offer(path):
+    cells = nbformat.read(path, as_version=4).cells
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    assert [found for source in code for found in inner_imports(source)] == []
+
+
+def test_an_import_from_inside_is_found():
+    inner = "from lecture_lib.explorers.line.line import ETAS"
+    assert list(inner_imports(inner)) == ["lecture_lib.explorers.line.line.ETAS"]
+    assert list(inner_imports("from lecture_lib.explorers import LineExplorer, line")) == [
+        "lecture_lib.explorers.line"
+    ]
+
+
 def test_the_ban_holds():
-    assert "matplotlib is not for the maths floor" in import_without_guests("matplotlib").stderr
+    assert "matplotlib is not for what computes" in import_without_guests("matplotlib").stderr

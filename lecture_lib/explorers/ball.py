@@ -4,6 +4,8 @@ import numpy as np
 from traitlets import validate
 
 from lecture_lib import checks
+from lecture_lib.experiments.rounding import descend_as_decided
+from lecture_lib.experiments.shown_steps import shown_steps
 from lecture_lib.explorers.ball_words import describe
 from lecture_lib.explorers.explorer import (
     Explorer,
@@ -15,11 +17,9 @@ from lecture_lib.explorers.explorer import (
     signed,
     within,
 )
-from lecture_lib.explorers.frames import shown_steps
 from lecture_lib.explorers.views import CurveView, Picture
 from lecture_lib.optimizers import Momentum
 from lecture_lib.pictures.figure import pixels_per_unit
-from lecture_lib.rounding import descend_as_decided
 from lecture_lib.stage import Slider, Stage
 
 WIDTH = 510  # CSS pixels of a panel: a curve likes more room than a map

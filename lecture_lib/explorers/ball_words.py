@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from lecture_lib.experiments.rounding import Parted
 from lecture_lib.explorers.powers import small
-from lecture_lib.rounding import Parted
 from lecture_lib.stage import Readout
 
 NEAR = 0.01  # this far on both sides of a ball at rest the land rises

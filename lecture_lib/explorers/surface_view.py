@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.text import Text
 
-from lecture_lib.explorers.line_models import WINDOW
+from lecture_lib.experiments.lines import WINDOW
 from lecture_lib.explorers.views import NOWHERE
 from lecture_lib.pictures.figure import new_axes, text_style
 from lecture_lib.pictures.style import draw_line

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lecture_lib import theory
-from lecture_lib.explorers.line_models import WINDOW
+from lecture_lib.experiments.lines import WINDOW
 from lecture_lib.pictures.crowd import mark_batch, mark_wrong, mouth_axes, plane_axes, swarm
 from lecture_lib.pictures.curves import draw_reference, loss_axes
 from lecture_lib.pictures.faces import draw_faces

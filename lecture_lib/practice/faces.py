@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from lecture_lib.bumps import grid_of_bumps
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments.bumps import grid_of_bumps
 from lecture_lib.features import raw
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Linear

@@ -8,9 +8,9 @@ import pytest
 
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments.grins import grins
+from lecture_lib.experiments.shown_steps import shown_steps
 from lecture_lib.explorers import GrinsExplorer, ValleyExplorer
-from lecture_lib.explorers.frames import shown_steps
-from lecture_lib.grins import grins
 from lecture_lib.optimizers import Momentum
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text())

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lecture_lib.experiments.noise import gradient_covariance
 from lecture_lib.explorers import CloudExplorer, PathsExplorer, SubsetExplorer
 from lecture_lib.explorers.batches.cloud import SIZES
 from lecture_lib.explorers.batches.paths import ORDERS
 from lecture_lib.explorers.batches.subset import CHOICES, lowest_of_batches
-from lecture_lib.noise import gradient_covariance
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text())
 SUBSETS = {

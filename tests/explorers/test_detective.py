@@ -6,10 +6,10 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from lecture_lib.backprop_faults import NAMES, wrong_layers
+from lecture_lib.experiments.backprop_faults import NAMES, wrong_layers
+from lecture_lib.experiments.detective import Case, ratios
 from lecture_lib.explorers import DetectiveExplorer
 from lecture_lib.explorers.backprop.detective import NETWORKS, UNDECIDED
-from lecture_lib.explorers.backprop.detective_cases import Case, ratios
 from lecture_lib.explorers.backprop.detective_words import (
     ASK,
     LABELS,

@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 
 from lecture_lib.entropy import cross_entropy, entropy
+from lecture_lib.experiments.shares import PRESETS, with_share
 from lecture_lib.explorers import CrossEntropyExplorer, GuessExplorer
-from lecture_lib.explorers.entropy.guess import PRESETS
 from lecture_lib.explorers.entropy.guess_picture import least_spread, most_spread
-from lecture_lib.explorers.entropy.shares import with_share
 
 
 def test_one_share_moves_and_the_others_keep_their_proportions():

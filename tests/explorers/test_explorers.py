@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lecture_lib.backprop_faults import NAMES
+from lecture_lib.experiments import designs, gallery
+from lecture_lib.experiments.backprop_faults import NAMES
+from lecture_lib.experiments.moods import MOODS
 from lecture_lib.explorers import (
     BlendExplorer,
     BreaksExplorer,
@@ -74,15 +76,14 @@ from lecture_lib.explorers.gradient import chain, drive, tug
 from lecture_lib.explorers.initialization.grins import SHARPNESS
 from lecture_lib.explorers.initialization.symmetry import DICE, EQUALS
 from lecture_lib.explorers.line.line import BATCH_SIZES, ETAS, MODELS, MOMENTA, STARTS, THIRDS
-from lecture_lib.explorers.loss import gallery_losses, typo
+from lecture_lib.explorers.loss import typo
 from lecture_lib.explorers.momentum import memory, race, ravine_picture
-from lecture_lib.explorers.moods import designs, four_moods
+from lecture_lib.explorers.moods import four_moods
 from lecture_lib.explorers.sigmoid import saturation, sign, units
 from lecture_lib.explorers.softmax import softmax
 from lecture_lib.explorers.step_size import cliff, step
 from lecture_lib.explorers.stopping import budget, epsilon, overfitting
 from lecture_lib.explorers.zero_one import blend
-from lecture_lib.moods import MOODS
 
 WEIGHT = st.sampled_from(np.round(np.arange(-4, 4.01, 0.05), 2).tolist())
 SCORE = st.sampled_from(np.round(np.arange(0, 4.01, 0.1), 1).tolist())
@@ -400,7 +401,7 @@ STATES = {
     GalleryExplorer: st.fixed_dictionaries(
         {},
         optional={
-            "loss": st.sampled_from(tuple(gallery_losses.LOSSES)),
+            "loss": st.sampled_from(tuple(gallery.LOSSES)),
             "start": st.floats(-10, 4),
             "eta": st.floats(0.01, 3),
             "steps": st.sampled_from([1, 30]),

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from lecture_lib.data import load_faces
+from lecture_lib.experiments.lines import face_models
 from lecture_lib.explorers import ChainExplorer, DriveExplorer, FreezeExplorer, TugExplorer
-from lecture_lib.explorers.line_models import face_models
 from lecture_lib.gradient_check import numerical_gradient
 from lecture_lib.pictures.arrows import thin_arrows
 

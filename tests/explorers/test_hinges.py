@@ -5,9 +5,8 @@ import pytest
 
 from lecture_lib.activations import ReLU
 from lecture_lib.data import load_faces
-from lecture_lib.explorers import HingeExplorer, MixExplorer, PaintExplorer
-from lecture_lib.explorers.hinges.mixture import hidden_dead, learned, mixture
-from lecture_lib.explorers.hinges.strokes import (
+from lecture_lib.experiments.mixture import hidden_dead, learned, mixture
+from lecture_lib.experiments.strokes import (
     ACTIVATIONS,
     END,
     TARGETS,
@@ -16,6 +15,7 @@ from lecture_lib.explorers.hinges.strokes import (
     corner_heights,
     strokes,
 )
+from lecture_lib.explorers import HingeExplorer, MixExplorer, PaintExplorer
 from lecture_lib.gradient_check import numerical_gradient
 
 # Mix

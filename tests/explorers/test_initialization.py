@@ -5,16 +5,16 @@ import csv
 import numpy as np
 import pytest
 
-from lecture_lib.explorers import CertificateExplorer, ScaleExplorer, SymmetryExplorer
-from lecture_lib.explorers.descent.certificate import CASES, REACHES
-from lecture_lib.explorers.descent.certificate_cases import ends
-from lecture_lib.explorers.initialization.symmetry import DICE
-from lecture_lib.explorers.network_runs import (
+from lecture_lib.experiments.certificate import ends
+from lecture_lib.experiments.upside_down import (
     outcomes,
     random_start,
     stored_outcomes,
     upside_down,
 )
+from lecture_lib.explorers import CertificateExplorer, ScaleExplorer, SymmetryExplorer
+from lecture_lib.explorers.descent.certificate import CASES, REACHES
+from lecture_lib.explorers.initialization.symmetry import DICE
 from lecture_lib.theory import curvatures
 from tools.outcomes import FILE, SCALES, SEEDS
 

@@ -8,8 +8,8 @@ import pytest
 
 from lecture_lib import theory
 from lecture_lib.data import load_faces
+from lecture_lib.experiments.lines import face_models
 from lecture_lib.explorers import LineExplorer
-from lecture_lib.explorers.line_models import face_models
 from lecture_lib.explorers.views import LEVELS
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text())

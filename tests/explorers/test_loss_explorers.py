@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lecture_lib.experiments.gallery import LOSSES, wishes
 from lecture_lib.explorers import GalleryExplorer, TypoExplorer
-from lecture_lib.explorers.loss.gallery_losses import LOSSES, wishes
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text())
 FULFILLED = {  # ≥ 0, falls, differentiable, steep while wrong, bounded slope

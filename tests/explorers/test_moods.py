@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lecture_lib.experiments import mood_runs
+from lecture_lib.experiments.designs import BOTH, FOUR, RATING, TWO, Design, task
+from lecture_lib.experiments.last_layer import LastLayer
 from lecture_lib.explorers import DesignerExplorer, MoodsExplorer, WrongStartExplorer
-from lecture_lib.explorers.moods import runs
-from lecture_lib.explorers.moods.designs import BOTH, FOUR, RATING, TWO, Design, task
 from lecture_lib.gradient_check import numerical_gradient
-from lecture_lib.last_layer import LastLayer
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text("utf-8"))
 
@@ -22,11 +22,11 @@ def test_four_moods_learn_as_the_numbers_say(eta):
     mistakes = explorer.objective.mistakes(explorer.thetas[explorer.etas.index(eta)])
     expected = NUMBERS[f"S18.moods_gd_eta{eta}"]
     for step in (0, 1, 10, 300):
-        frame = runs.steps().tolist().index(step)
+        frame = mood_runs.steps().tolist().index(step)
         loss, wrong = expected[str(step)]
         assert losses[frame] == pytest.approx(loss, abs=6e-6)
         assert mistakes[frame] == wrong
-    assert runs.lowest() == pytest.approx(NUMBERS["S18.moods_opt"]["L"], abs=5e-7)
+    assert mood_runs.lowest() == pytest.approx(NUMBERS["S18.moods_opt"]["L"], abs=5e-7)
 
 
 def test_before_any_training_every_mood_gets_a_quarter():
@@ -71,7 +71,7 @@ def test_from_a_wrong_start_only_cross_entropy_leaves():
     assert "Both have left." in explorer.sentence
     squared, entropy = explorer.shares()
     assert (entropy[1:, -1] > squared[1:, -1]).all()
-    behind = runs.margins(explorer.thetas[0][:, 0]).mean(axis=-1)
+    behind = mood_runs.margins(explorer.thetas[0][:, 0]).mean(axis=-1)
     np.testing.assert_allclose(behind, explorer.offered, atol=1e-12)
 
 

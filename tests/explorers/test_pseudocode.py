@@ -5,12 +5,12 @@ import pytest
 
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments.lines import face_models
+from lecture_lib.experiments.slide_errors import InTurn
+from lecture_lib.experiments.trace import BEGIN, MEASURE, RETURN, STEP, TEST, UPDATE, trace
 from lecture_lib.explorers import PseudocodeExplorer
 from lecture_lib.explorers.descent.pseudocode import ETAS
-from lecture_lib.explorers.descent.trace import BEGIN, MEASURE, RETURN, STEP, TEST, UPDATE, trace
-from lecture_lib.explorers.line_models import face_models
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.slide_errors import InTurn
 
 FACES = face_models(load_faces("train"))["raw"].objective
 LIMITS = {"steps": 40, "epsilon": 0.1}

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from lecture_lib.activations import Sigmoid
+from lecture_lib.experiments.saturation import slopes
 from lecture_lib.explorers import SaturationExplorer, SignExplorer, UnitsExplorer
-from lecture_lib.explorers.sigmoid.saturation import slopes
 from lecture_lib.explorers.sigmoid.units_picture import stem_points
 from lecture_lib.gradient_check import numerical_gradient
 

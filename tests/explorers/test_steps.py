@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lecture_lib.experiments.playgrounds import Ravine
 from lecture_lib.explorers import CliffExplorer, StepExplorer
 from lecture_lib.explorers.step_size import cliff
-from lecture_lib.playgrounds import Ravine
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text())
 

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from lecture_lib.descent import descend
+from lecture_lib.experiments.budget import WAYS, price_list, prices
+from lecture_lib.experiments.overfitting import STEPS, bump_objectives, bumps, patience_ends
+from lecture_lib.experiments.small_gradients import CASES
 from lecture_lib.explorers import BudgetExplorer, EpsilonExplorer, OverfittingExplorer
-from lecture_lib.explorers.bump_models import STEPS, bump_objectives, bumps
-from lecture_lib.explorers.stopping.budget_runs import WAYS, price_list, prices
-from lecture_lib.explorers.stopping.epsilon_cases import CASES
-from lecture_lib.explorers.stopping.overfitting import PATIENCES, patience_ends
+from lecture_lib.explorers.stopping.overfitting import PATIENCES
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.stopping import NoImprovement, SmallGradient
 

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from lecture_lib.data import load_faces
+from lecture_lib.experiments.grins import grins
+from lecture_lib.experiments.zero_one import Cells, crowd, line_through, whole
 from lecture_lib.explorers import BlendExplorer, MeterExplorer, StaircaseExplorer
-from lecture_lib.explorers.zero_one.ground import Cells, crowd, line_through, whole
 from lecture_lib.explorers.zero_one.staircase import staircase
-from lecture_lib.grins import grins
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text("utf-8"))
 

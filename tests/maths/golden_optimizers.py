@@ -5,10 +5,10 @@ from golden_registry import case
 from quadratic import Quadratic
 
 from lecture_lib.adaptive import AdaGrad, Adam, RMSProp
-from lecture_lib.curves import Curve
 from lecture_lib.descent import descend
+from lecture_lib.experiments.curves import Curve
+from lecture_lib.experiments.playgrounds import Rosenbrock
 from lecture_lib.optimizers import Nesterov
-from lecture_lib.playgrounds import Rosenbrock
 from lecture_lib.second_order import Newton, bfgs, secant_update
 
 

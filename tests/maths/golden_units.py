@@ -11,16 +11,16 @@ from lecture_lib.descent import descend
 from lecture_lib.entropy import cross_entropy as cross_entropy_of
 from lecture_lib.entropy import entropy as entropy_of
 from lecture_lib.entropy import kl_divergence
+from lecture_lib.experiments.grins import grins
+from lecture_lib.experiments.playgrounds import AbsoluteValue
+from lecture_lib.experiments.slide_errors import SlideSign
 from lecture_lib.gradient_check import check_gradient
-from lecture_lib.grins import grins
 from lecture_lib.labels import one_hot as one_hot_of
 from lecture_lib.logistic import LogisticRegression
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Linear, SigmoidUnit
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.playgrounds import AbsoluteValue
-from lecture_lib.slide_errors import SlideSign
 from lecture_lib.softmax import absolute_shares, log_softmax, log_sum_exp
 from lecture_lib.softmax import softmax as softmax_of
 from lecture_lib.softmax import softmax_jacobian as jacobian_of

@@ -2,16 +2,17 @@
 
 import numpy as np
 
-from lecture_lib import batches, initialization, noise, theory
+from lecture_lib import batches, initialization, theory
 from lecture_lib.activations import Identity, Sigmoid
 from lecture_lib.adaptive import AdaGrad, Adam, RMSProp
 from lecture_lib.backprop import backward, forward, with_one
-from lecture_lib.backprop_faults import FaultyNetwork, with_fault, wrong_layers
+from lecture_lib.experiments import noise
+from lecture_lib.experiments.backprop_faults import FaultyNetwork, with_fault, wrong_layers
+from lecture_lib.experiments.playgrounds import Rosenbrock
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.network import Network
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent, Nesterov
-from lecture_lib.playgrounds import Rosenbrock
 from lecture_lib.schedules import Scheduled
 from lecture_lib.second_order import Newton, bfgs, secant_update
 

@@ -2,15 +2,21 @@
 
 import numpy as np
 
-from lecture_lib import checks, curves, entropy, labels, softmax
+from lecture_lib import checks, entropy, labels, softmax
 from lecture_lib.activations import Identity, ReLU, Sigmoid, Softplus, Step, Tanh
-from lecture_lib.arrival import axis_coordinates, predicted_steps, steps_to_arrive
-from lecture_lib.blended import BlendedUnit
-from lecture_lib.bumps import GaussianBumps, grid_of_bumps
 from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy, SoftmaxCrossEntropy
 from lecture_lib.data import load_faces
-from lecture_lib.grins import SteepLine, grins, lowest_points
-from lecture_lib.last_layer import LastLayer
+from lecture_lib.experiments import curves
+from lecture_lib.experiments.arrival import axis_coordinates, predicted_steps, steps_to_arrive
+from lecture_lib.experiments.blended import BlendedUnit
+from lecture_lib.experiments.bumps import GaussianBumps, grid_of_bumps
+from lecture_lib.experiments.grins import SteepLine, grins, lowest_points
+from lecture_lib.experiments.last_layer import LastLayer
+from lecture_lib.experiments.noise import gradient_covariance, points_uphill
+from lecture_lib.experiments.optima import cross_entropy_optima, squared_optima
+from lecture_lib.experiments.playgrounds import AbsoluteValue, Pinch, Ravine, Rosenbrock
+from lecture_lib.experiments.slide_errors import InTurn, SlideSign, softmax_as_printed
+from lecture_lib.experiments.weighted_loss import WeightedLoss
 from lecture_lib.logistic import LogisticRegression, SoftmaxRegression
 from lecture_lib.losses import (
     AbsoluteLoss,
@@ -20,13 +26,8 @@ from lecture_lib.losses import (
     ZeroOneLoss,
 )
 from lecture_lib.models import Linear, Perceptron, SigmoidUnit
-from lecture_lib.noise import gradient_covariance, points_uphill
 from lecture_lib.objective import Objective
-from lecture_lib.optima import cross_entropy_optima, squared_optima
-from lecture_lib.playgrounds import AbsoluteValue, Pinch, Ravine, Rosenbrock
-from lecture_lib.slide_errors import InTurn, SlideSign, softmax_as_printed
 from lecture_lib.stopping import steps_since_best
-from lecture_lib.weighted_loss import WeightedLoss
 
 NAN, INF = float("nan"), float("inf")
 X, ONE_HOT = np.array([[1.0, 2.0], [1.0, 3.0]]), [[1, 0], [0, 1]]

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from lecture_lib import theory
-from lecture_lib.arrival import axis_coordinates, predicted_steps, steps_to_arrive
 from lecture_lib.descent import descend
+from lecture_lib.experiments.arrival import axis_coordinates, predicted_steps, steps_to_arrive
 from lecture_lib.optimizers import Momentum, Nesterov
 
 START = (1.5, 1.0)

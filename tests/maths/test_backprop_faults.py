@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lecture_lib.activations import Sigmoid, Softplus, Tanh
 from lecture_lib.backprop import backward, with_one
-from lecture_lib.backprop_faults import NAMES, with_fault, wrong_layers
+from lecture_lib.experiments.backprop_faults import NAMES, with_fault, wrong_layers
 from lecture_lib.gradient_check import check_gradient
 from lecture_lib.labels import one_hot
 from lecture_lib.losses import SquaredLossOfOutputs

@@ -14,9 +14,9 @@ import lecture_lib
 from lecture_lib import batches, checks, initialization, theory
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend, walk
+from lecture_lib.experiments.guessing import chance_below
 from lecture_lib.features import FeatureMap, centred, raw, standardized
 from lecture_lib.gradient_check import check_gradient, difference_quotients, numerical_gradient
-from lecture_lib.guessing import chance_below
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Linear
 from lecture_lib.objective import Objective

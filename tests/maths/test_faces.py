@@ -7,10 +7,11 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from lecture_lib import noise, theory
+from lecture_lib import theory
 from lecture_lib.batches import epochs, in_order, minibatches
 from lecture_lib.data import NAMES, load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments import noise
 from lecture_lib.features import raw, standardized
 from lecture_lib.gradient_check import numerical_gradient
 from lecture_lib.losses import SquaredLoss

@@ -12,10 +12,11 @@ import pytest
 from golden_registry import RUNNERS, case
 from quadratic import Quadratic
 
-from lecture_lib import curves, theory
+from lecture_lib import theory
 from lecture_lib.batches import in_order
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments import curves
 from lecture_lib.features import centred, raw
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Linear

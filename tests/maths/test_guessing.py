@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from lecture_lib import theory
-from lecture_lib.curves import exp_sine
 from lecture_lib.descent import descend
+from lecture_lib.experiments.curves import exp_sine
+from lecture_lib.experiments.guessing import chance_below
 from lecture_lib.gradient_check import difference_quotients
-from lecture_lib.guessing import chance_below
 from lecture_lib.optimizers import GradientDescent
 
 

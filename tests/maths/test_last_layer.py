@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy, SoftmaxCrossEntropy
+from lecture_lib.experiments.last_layer import ACTIVATIONS, LOSSES, LastLayer
+from lecture_lib.experiments.moods import moods
 from lecture_lib.gradient_check import numerical_gradient
-from lecture_lib.last_layer import ACTIVATIONS, LOSSES, LastLayer
 from lecture_lib.losses import SquaredLossOfOutputs
-from lecture_lib.moods import moods
 
 PAIRS = [pair for pair in product(ACTIVATIONS, LOSSES) if pair != ("none", "cross entropy")]
 A = np.array([[1.0, -2.0, 0.5], [0.0, 3.0, -1.0]])

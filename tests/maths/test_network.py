@@ -12,6 +12,7 @@ from lecture_lib.activations import Identity, ReLU, Sigmoid, Softplus, Tanh
 from lecture_lib.backprop import backward, forward, with_one
 from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy, SoftmaxCrossEntropy
 from lecture_lib.descent import descend
+from lecture_lib.experiments.slide_errors import SlideSign
 from lecture_lib.gradient_check import check_gradient
 from lecture_lib.labels import one_hot
 from lecture_lib.logistic import SoftmaxRegression
@@ -20,7 +21,6 @@ from lecture_lib.models import SigmoidUnit
 from lecture_lib.network import Network
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.slide_errors import SlideSign
 
 HIDDEN = [Sigmoid(), Tanh(), Softplus(), Identity(), ReLU(leak=0.1), Softplus(3.0)]
 # Output activation, loss, and the labels of one output.

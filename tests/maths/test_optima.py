@@ -9,10 +9,10 @@ import pytest
 from lecture_lib import theory
 from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy
 from lecture_lib.data import load_faces
+from lecture_lib.experiments.optima import cross_entropy_optima, squared_optima
 from lecture_lib.features import raw
 from lecture_lib.logistic import LogisticRegression
 from lecture_lib.objective import Objective
-from lecture_lib.optima import cross_entropy_optima, squared_optima
 
 NUMBERS = json.loads((Path(__file__).parent / "numbers.json").read_text())
 TYPED = NUMBERS["S9.missing_decimal_point"]

@@ -9,10 +9,10 @@ from hypothesis.extra.numpy import arrays
 from lecture_lib import theory
 from lecture_lib.adaptive import AdaGrad, Adam, RMSProp
 from lecture_lib.batches import streamed_gradient
-from lecture_lib.curves import Curve
 from lecture_lib.descent import descend
+from lecture_lib.experiments.curves import Curve
+from lecture_lib.experiments.playgrounds import AbsoluteValue, Ravine, Rosenbrock
 from lecture_lib.optimizers import GradientDescent, Momentum, Nesterov, looks_at
-from lecture_lib.playgrounds import AbsoluteValue, Ravine, Rosenbrock
 from lecture_lib.schedules import Scheduled
 from lecture_lib.second_order import Newton, bfgs, secant_update
 from lecture_lib.stopping import SmallGradient

@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lecture_lib import curves
-from lecture_lib.bumps import GaussianBumps, grid_of_bumps
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments import curves
+from lecture_lib.experiments.bumps import GaussianBumps, grid_of_bumps
+from lecture_lib.experiments.grins import SteepLine, grins
+from lecture_lib.experiments.playgrounds import AbsoluteValue, Pinch, Ravine, Rosenbrock
 from lecture_lib.gradient_check import check_gradient, numerical_gradient
-from lecture_lib.grins import SteepLine, grins
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.playgrounds import AbsoluteValue, Pinch, Ravine, Rosenbrock
 
 GROUNDS = {
     "double_well": (curves.double_well(), 1),

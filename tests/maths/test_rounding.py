@@ -6,12 +6,12 @@ import pytest
 from lecture_lib.adaptive import AdaGrad, Adam, RMSProp
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
-from lecture_lib.explorers.momentum.racers import grounds
-from lecture_lib.grins import grins
+from lecture_lib.experiments.grins import grins
+from lecture_lib.experiments.playgrounds import Ravine
+from lecture_lib.experiments.race import grounds
+from lecture_lib.experiments.rounding import SHAKE, Shaken, descend_as_decided, direction
 from lecture_lib.models import Linear, SigmoidUnit
 from lecture_lib.optimizers import GradientDescent, Momentum, Nesterov
-from lecture_lib.playgrounds import Ravine
-from lecture_lib.rounding import SHAKE, Shaken, descend_as_decided, direction
 
 ETAS = np.array([0.1, 0.2])[:, None]
 

@@ -6,21 +6,21 @@ import numpy as np
 import pytest
 
 from lecture_lib import theory
-from lecture_lib.bumps import grid_of_bumps
 from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy, SoftmaxCrossEntropy
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments.bumps import grid_of_bumps
+from lecture_lib.experiments.grins import grins, lowest_points
+from lecture_lib.experiments.noise import batch_covariance, gradient_covariance
+from lecture_lib.experiments.slide_errors import SlideSign
 from lecture_lib.features import raw
 from lecture_lib.gradient_check import numerical_gradient
-from lecture_lib.grins import grins, lowest_points
 from lecture_lib.labels import class_numbers, one_hot
 from lecture_lib.logistic import LogisticRegression, SoftmaxRegression
 from lecture_lib.losses import SquaredLoss, ZeroOneLoss
 from lecture_lib.models import Linear, SigmoidUnit
-from lecture_lib.noise import batch_covariance, gradient_covariance
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent, Momentum
-from lecture_lib.slide_errors import SlideSign
 from lecture_lib.softmax import softmax
 from lecture_lib.stopping import NoImprovement, SmallGradient
 

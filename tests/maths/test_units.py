@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from lecture_lib.activations import Identity, ReLU, Sigmoid, Softplus, Step, Tanh
-from lecture_lib.blended import BlendedUnit
 from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy, SoftmaxCrossEntropy
 from lecture_lib.descent import descend
 from lecture_lib.entropy import cross_entropy, entropy, kl_divergence
+from lecture_lib.experiments.blended import BlendedUnit
+from lecture_lib.experiments.slide_errors import SlideSign
+from lecture_lib.experiments.weighted_loss import WeightedLoss
 from lecture_lib.gradient_check import check_gradient
 from lecture_lib.labels import one_hot
 from lecture_lib.logistic import LogisticRegression, SoftmaxRegression
@@ -18,9 +20,7 @@ from lecture_lib.losses import AbsoluteLoss, SquaredError, SquaredLoss, ZeroOneL
 from lecture_lib.models import Linear, Perceptron, SigmoidUnit
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.slide_errors import SlideSign
 from lecture_lib.softmax import absolute_shares, log_softmax, log_sum_exp, softmax, softmax_jacobian
-from lecture_lib.weighted_loss import WeightedLoss
 
 EXTREMES = np.array([-1000.0, -745.0, -37.0, -1e-9, 0.0, 1e-9, 37.0, 745.0, 1000.0])
 SMOOTH = [Identity(), Sigmoid(), Tanh(), Softplus(), Softplus(sharpness=4.0)]

@@ -8,16 +8,16 @@ expected value of each of those, by name.
 import numpy as np
 
 from lecture_lib.activations import Identity, ReLU, Sigmoid
-from lecture_lib.arrival import predicted_steps
 from lecture_lib.batches import epochs
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.entropy import cross_entropy
+from lecture_lib.experiments.arrival import predicted_steps
+from lecture_lib.experiments.grins import grins
+from lecture_lib.experiments.moods import moods
 from lecture_lib.features import centred, raw
-from lecture_lib.grins import grins
 from lecture_lib.losses import SquaredLoss, ZeroOneLoss
 from lecture_lib.models import Linear, Perceptron, SigmoidUnit
-from lecture_lib.moods import moods
 from lecture_lib.network import Network
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent, Momentum

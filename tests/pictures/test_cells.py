@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lecture_lib.moods import MOODS
+from lecture_lib.experiments.moods import MOODS
 from lecture_lib.pictures.cells import cell_points, draw_cell
 from lecture_lib.pictures.figure import new_figure
 from lecture_lib.pictures.moods import OPENS, TYPICAL, draw_moods, mood_mouth

@@ -4,8 +4,8 @@ import numpy as np
 from traitlets import validate
 
 from lecture_lib import checks
-from lecture_lib.backprop_faults import NAMES
-from lecture_lib.explorers.backprop.detective_cases import EXAMPLES, Case
+from lecture_lib.experiments.backprop_faults import NAMES
+from lecture_lib.experiments.detective import EXAMPLES, Case
 from lecture_lib.explorers.backprop.detective_picture import DetectivePicture
 from lecture_lib.explorers.backprop.detective_words import (
     LABELS,
@@ -34,7 +34,7 @@ class DetectiveExplorer(Explorer):
     """Compare what a backprop claims with what is measured, and find its fault.
 
     Every case is a network of sigmoids with weights, four examples and squared loss. Its backprop
-    has one of the faults of `lecture_lib.backprop_faults`, or none.
+    has one of the faults of `lecture_lib.experiments.backprop_faults`, or none.
 
     Parameters
     ----------

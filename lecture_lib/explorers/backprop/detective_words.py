@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lecture_lib.explorers.backprop.detective_cases import ratios
+from lecture_lib.experiments.detective import ratios
 from lecture_lib.pictures.digits import short_number
 from lecture_lib.pictures.network import unit_names
 

@@ -4,7 +4,7 @@ import numpy as np
 from traitlets import validate
 
 from lecture_lib import checks
-from lecture_lib.explorers.backprop.flow_numbers import SIGNS, flow
+from lecture_lib.experiments.flow import SIGNS, flow
 from lecture_lib.explorers.backprop.flow_picture import FlowPicture
 from lecture_lib.explorers.backprop.flow_words import AGAIN, HIDDEN, LOSS, UPDATE, WEIGHTS, describe
 from lecture_lib.explorers.explorer import (

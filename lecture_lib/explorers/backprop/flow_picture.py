@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.patches import Polygon
 
-from lecture_lib.explorers.backprop.flow_numbers import SIZES, X
+from lecture_lib.experiments.flow import SIZES, X
 from lecture_lib.explorers.backprop.flow_words import AGAIN, FRAMES, KNOWN, UPDATE, WEIGHTS, program
 from lecture_lib.explorers.views import NOWHERE, PANEL, Picture
 from lecture_lib.pictures.digits import digit_spots, digits_shown, draw_digits, short_number

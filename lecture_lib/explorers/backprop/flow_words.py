@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lecture_lib.explorers.backprop.flow_numbers import X
+from lecture_lib.experiments.flow import X
 from lecture_lib.stage import Readout
 
 WEIGHTS = ("w₁₀", "w₁₁", "w₁₂", "w₂₀", "w₂₁", "w₂₂", "v₀", "v₁", "v₂")

@@ -4,10 +4,10 @@ import numpy as np
 from traitlets import validate
 
 from lecture_lib import checks
+from lecture_lib.experiments.shown_steps import shown_steps
+from lecture_lib.experiments.upside_down import STARTS, trained, upside_down
 from lecture_lib.explorers.backprop.fold_picture import FoldPicture
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
-from lecture_lib.explorers.frames import shown_steps
-from lecture_lib.explorers.network_runs import STARTS, trained, upside_down
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 
 STEPS, FRAMES = 3000, 46

@@ -9,6 +9,9 @@ from traitlets import validate
 from lecture_lib import checks
 from lecture_lib.batches import minibatches
 from lecture_lib.data import Faces, load_faces
+from lecture_lib.experiments.lines import WINDOW, face_models
+from lecture_lib.experiments.noise import gradient_covariance
+from lecture_lib.experiments.rounding import direction
 from lecture_lib.explorers.batches.cloud_picture import CloudPicture
 from lecture_lib.explorers.explorer import (
     Explorer,
@@ -20,9 +23,6 @@ from lecture_lib.explorers.explorer import (
     one_of,
     to_notches,
 )
-from lecture_lib.explorers.line_models import WINDOW, face_models
-from lecture_lib.noise import gradient_covariance
-from lecture_lib.rounding import direction
 from lecture_lib.stage import Readout, Slider, Stage
 
 NOTCH = 0.05

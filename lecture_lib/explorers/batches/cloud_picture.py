@@ -3,12 +3,12 @@
 import numpy as np
 from matplotlib.ticker import FuncFormatter, NullFormatter, NullLocator
 
+from lecture_lib.experiments.rounding import direction
 from lecture_lib.explorers.views import NOWHERE, Picture, loss_map
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line
-from lecture_lib.rounding import direction
 from lecture_lib.stage import Handle, Track
 
 NAMES = {

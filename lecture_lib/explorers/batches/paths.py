@@ -6,10 +6,10 @@ from lecture_lib import checks
 from lecture_lib.batches import epochs, in_order, minibatches
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments.lines import face_models
+from lecture_lib.experiments.noise import critical_eta_of_batches, noise_floor
 from lecture_lib.explorers.batches.paths_picture import PathsPicture
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
-from lecture_lib.explorers.line_models import face_models
-from lecture_lib.noise import critical_eta_of_batches, noise_floor
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 

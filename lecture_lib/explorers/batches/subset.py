@@ -8,10 +8,10 @@ from traitlets import validate
 from lecture_lib import checks
 from lecture_lib.batches import minibatches
 from lecture_lib.data import load_faces
+from lecture_lib.experiments.grins import grins, lowest_points
 from lecture_lib.explorers.batches.subset_picture import WINDOW, SubsetPicture
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
 from lecture_lib.explorers.kept import Kept
-from lecture_lib.grins import grins, lowest_points
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 
 N = 24

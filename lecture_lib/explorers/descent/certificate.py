@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.text import Text
 
 from lecture_lib import checks
-from lecture_lib.explorers.descent.certificate_cases import ends
+from lecture_lib.experiments.certificate import ends
 from lecture_lib.explorers.explorer import Explorer, State, bind, in_a_row, key, one_of
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.curves import draw_reference

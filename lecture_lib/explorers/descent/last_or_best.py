@@ -6,8 +6,8 @@ from lecture_lib import checks
 from lecture_lib.batches import epochs
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments.lines import face_models
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
-from lecture_lib.explorers.line_models import face_models
 from lecture_lib.explorers.views import NOWHERE, CrowdView, CurveView, Picture, loss_map
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.pictures.line import line_over_mouth

@@ -4,10 +4,10 @@ import numpy as np
 
 from lecture_lib import checks
 from lecture_lib.data import load_faces
+from lecture_lib.experiments.lines import WINDOW, face_models, on_map
+from lecture_lib.experiments.trace import RETURN, STOPS, trace
 from lecture_lib.explorers.descent.pseudocode_picture import PseudocodePicture
-from lecture_lib.explorers.descent.trace import RETURN, STOPS, trace
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
-from lecture_lib.explorers.line_models import WINDOW, face_models, on_map
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 
 ETAS = (

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from lecture_lib.explorers.descent.trace import MEASURE, STEP
+from lecture_lib.experiments.rounding import NOTHING
+from lecture_lib.experiments.trace import MEASURE, STEP
 from lecture_lib.explorers.views import NOWHERE, PANEL, CrowdView, Picture, loss_map
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow
 from lecture_lib.pictures.curves import loss_axes
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit
 from lecture_lib.pictures.program import bar_points, write_program
 from lecture_lib.pictures.style import draw_line
-from lecture_lib.rounding import NOTHING
 from lecture_lib.stage import Handle, Track
 
 PROGRAMS = {

@@ -3,11 +3,11 @@
 from typing import ClassVar
 
 from lecture_lib import checks
-from lecture_lib.curves import double_well, endless_slope, wavy_bowl
+from lecture_lib.experiments.curves import double_well, endless_slope, wavy_bowl
+from lecture_lib.experiments.playgrounds import AbsoluteValue, Ravine
 from lecture_lib.explorers.ball import MOMENTA, BallExplorer
 from lecture_lib.explorers.explorer import State, bind, one_of, within
 from lecture_lib.explorers.valley_view import ValleyView
-from lecture_lib.playgrounds import AbsoluteValue, Ravine
 from lecture_lib.stage import Choice
 
 WINDOW = (-5.0, 5.0)

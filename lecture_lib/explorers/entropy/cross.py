@@ -5,8 +5,8 @@ import numpy as np
 
 from lecture_lib import checks
 from lecture_lib.entropy import cross_entropy, entropy
+from lecture_lib.experiments.shares import LETTERS, SHARES, distribution, with_share
 from lecture_lib.explorers.entropy.cross_picture import CrossPicture
-from lecture_lib.explorers.entropy.shares import LETTERS, SHARES, distribution, with_share
 from lecture_lib.explorers.explorer import (
     Explorer,
     State,

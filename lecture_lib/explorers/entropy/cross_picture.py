@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lecture_lib.explorers.entropy.shares import LETTERS, NOTCH
+from lecture_lib.experiments.shares import LETTERS, NOTCH
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.bars import bar_points, draw_bars
 from lecture_lib.pictures.digits import digit_spots, digits_shown, draw_digits, short_number

@@ -5,8 +5,8 @@ import numpy as np
 
 from lecture_lib import checks
 from lecture_lib.entropy import entropy
+from lecture_lib.experiments.shares import LETTERS, MANY, NOTCH, PRESETS, distribution, with_share
 from lecture_lib.explorers.entropy.guess_picture import GuessPicture
-from lecture_lib.explorers.entropy.shares import LETTERS, NOTCH, distribution, with_share
 from lecture_lib.explorers.explorer import (
     Explorer,
     State,
@@ -18,14 +18,6 @@ from lecture_lib.explorers.explorer import (
 )
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 
-MANY = 21
-PRESETS = {
-    "uniform": (0.25, 0.25, 0.25, 0.25),
-    "skewed": (0.5, 0.25, 0.125, 0.125),
-    "two": (0.5, 0.5, 0.0, 0.0),
-    "one-hot": (1.0, 0.0, 0.0, 0.0),
-    "one and twenty": (0.6, *(MANY - 1) * (0.02,)),
-}
 DRAWS = 100
 LABEL = "Bars with the newest draw, the share of right guesses so far, entropy against guessing"
 TEMPLATE = (

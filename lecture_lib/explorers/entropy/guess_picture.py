@@ -3,7 +3,7 @@
 import numpy as np
 
 from lecture_lib.entropy import PER_NAT, entropy
-from lecture_lib.explorers.entropy.shares import LETTERS, NOTCH
+from lecture_lib.experiments.shares import LETTERS, NOTCH
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.bars import bar_points, draw_bars
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit, text_style

@@ -5,10 +5,10 @@ import numpy as np
 from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments.driver import Driver
+from lecture_lib.experiments.lines import WINDOW, face_models, on_map
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
-from lecture_lib.explorers.gradient.driver import Driver
 from lecture_lib.explorers.line.line_picture import LinePicture
-from lecture_lib.explorers.line_models import WINDOW, face_models, on_map
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 

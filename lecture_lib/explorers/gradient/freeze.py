@@ -3,6 +3,7 @@
 import numpy as np
 
 from lecture_lib.data import load_faces
+from lecture_lib.experiments.lines import WINDOW, face_models
 from lecture_lib.explorers.explorer import (
     Explorer,
     State,
@@ -15,7 +16,6 @@ from lecture_lib.explorers.explorer import (
     within,
 )
 from lecture_lib.explorers.gradient.freeze_picture import SIGNS, FreezePicture
-from lecture_lib.explorers.line_models import WINDOW, face_models
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 
 NOTCH = 0.1

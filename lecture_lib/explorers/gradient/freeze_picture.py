@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lecture_lib.explorers.line_models import WINDOW
+from lecture_lib.experiments.lines import WINDOW
 from lecture_lib.explorers.surface_view import SurfaceView
 from lecture_lib.explorers.views import NOWHERE, Picture, loss_map
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow

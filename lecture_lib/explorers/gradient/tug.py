@@ -5,9 +5,9 @@ import numpy as np
 from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments.lines import WINDOW, face_models, on_map
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
 from lecture_lib.explorers.gradient.tug_picture import TugPicture
-from lecture_lib.explorers.line_models import WINDOW, face_models, on_map
 from lecture_lib.losses import SquaredError, SquaredLoss
 from lecture_lib.models import Linear
 from lecture_lib.objective import Objective

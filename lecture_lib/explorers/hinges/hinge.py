@@ -6,6 +6,7 @@ from lecture_lib.activations import ReLU, Softplus
 from lecture_lib.backprop import with_one
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments.shown_steps import shown_steps
 from lecture_lib.explorers.explorer import (
     Explorer,
     State,
@@ -16,7 +17,6 @@ from lecture_lib.explorers.explorer import (
     signed,
     within,
 )
-from lecture_lib.explorers.frames import shown_steps
 from lecture_lib.explorers.hinges.hinge_picture import HingePicture
 from lecture_lib.losses import SquaredLoss, ZeroOneLoss
 from lecture_lib.network import Network

@@ -3,16 +3,16 @@
 import numpy as np
 
 from lecture_lib import checks
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
-from lecture_lib.explorers.frames import shown_steps
-from lecture_lib.explorers.hinges.mix_picture import MixPicture
-from lecture_lib.explorers.hinges.mixture import (
+from lecture_lib.experiments.mixture import (
     ACTIVATIONS,
     LOSSES,
     hidden_dead,
     mixture,
     trained_mixture,
 )
+from lecture_lib.experiments.shown_steps import shown_steps
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.hinges.mix_picture import MixPicture
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 
 STEPS, FRAMES = 300, 26

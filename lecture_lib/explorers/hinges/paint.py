@@ -5,10 +5,8 @@ from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.descent import descend
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of, signed
-from lecture_lib.explorers.frames import shown_steps
-from lecture_lib.explorers.hinges.paint_picture import PaintPicture
-from lecture_lib.explorers.hinges.strokes import (
+from lecture_lib.experiments.shown_steps import shown_steps
+from lecture_lib.experiments.strokes import (
     ACTIVATIONS,
     END,
     HINGES,
@@ -19,6 +17,8 @@ from lecture_lib.explorers.hinges.strokes import (
     corner_heights,
     strokes,
 )
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of, signed
+from lecture_lib.explorers.hinges.paint_picture import PaintPicture
 from lecture_lib.optimizers import Momentum
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 

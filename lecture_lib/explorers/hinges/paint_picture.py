@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.ticker import FuncFormatter
 
-from lecture_lib.explorers.hinges.strokes import END, HINGES, SAMPLES
+from lecture_lib.experiments.strokes import END, HINGES, SAMPLES
 from lecture_lib.explorers.powers import power_of_ten
 from lecture_lib.explorers.views import NOWHERE, CurveView, Picture
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit

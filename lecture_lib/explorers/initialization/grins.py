@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from lecture_lib import checks
 from lecture_lib.data import load_faces
+from lecture_lib.experiments.grins import grins
 from lecture_lib.explorers.ball import MOMENTA, BallExplorer
 from lecture_lib.explorers.explorer import State, within
 from lecture_lib.explorers.valley_view import ValleyView
-from lecture_lib.grins import grins
 
 WINDOW = (-2.3, 6.3)
 HEIGHTS = (0.0, 0.27)

@@ -5,8 +5,8 @@ from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.activations import Sigmoid
+from lecture_lib.experiments.upside_down import random_start, stored_outcomes, upside_down
 from lecture_lib.explorers.explorer import Explorer, State, bind, key
-from lecture_lib.explorers.network_runs import random_start, stored_outcomes, upside_down
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.figure import new_axes, text_style
 from lecture_lib.pictures.style import draw_line

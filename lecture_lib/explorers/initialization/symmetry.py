@@ -4,9 +4,9 @@ import numpy as np
 from traitlets import validate
 
 from lecture_lib import checks
+from lecture_lib.experiments.shown_steps import shown_steps
+from lecture_lib.experiments.upside_down import SOLVED, equal_starts, upside_down
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key
-from lecture_lib.explorers.frames import shown_steps
-from lecture_lib.explorers.network_runs import SOLVED, equal_starts, upside_down
 from lecture_lib.explorers.network_view import UpsideDownView, WeightsView
 from lecture_lib.explorers.powers import small
 from lecture_lib.explorers.views import CurveView, Picture

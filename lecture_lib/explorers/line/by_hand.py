@@ -4,6 +4,7 @@ import numpy as np
 
 from lecture_lib import theory
 from lecture_lib.data import load_faces
+from lecture_lib.experiments.lines import WINDOW, face_models
 from lecture_lib.explorers.explorer import (
     Explorer,
     State,
@@ -14,7 +15,6 @@ from lecture_lib.explorers.explorer import (
     to_notches,
     within,
 )
-from lecture_lib.explorers.line_models import WINDOW, face_models
 from lecture_lib.explorers.views import NOWHERE, CrowdView, Picture, loss_map, opposite_end
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit
 from lecture_lib.pictures.style import draw_line

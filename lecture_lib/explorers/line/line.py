@@ -7,9 +7,9 @@ from lecture_lib import checks
 from lecture_lib.batches import minibatches
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments.lines import face_models
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
 from lecture_lib.explorers.line.line_picture import LinePicture
-from lecture_lib.explorers.line_models import face_models
 from lecture_lib.explorers.line_words import describe
 from lecture_lib.explorers.views import opposite_end
 from lecture_lib.initialization import normal, zeros

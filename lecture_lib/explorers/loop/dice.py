@@ -6,10 +6,10 @@ from traitlets import validate
 from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments.guessing import chance_below
+from lecture_lib.experiments.lines import face_models
 from lecture_lib.explorers.explorer import Explorer, State, bind, key
-from lecture_lib.explorers.line_models import face_models
 from lecture_lib.explorers.loop.dice_picture import DicePicture
-from lecture_lib.guessing import chance_below
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 

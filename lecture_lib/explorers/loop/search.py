@@ -5,8 +5,8 @@ from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.data import load_faces
+from lecture_lib.experiments.lines import WINDOW, face_models
 from lecture_lib.explorers.explorer import Explorer, State, bind, in_a_row, key, signed, to_notches
-from lecture_lib.explorers.line_models import WINDOW, face_models
 from lecture_lib.explorers.loop.search_picture import SearchPicture
 from lecture_lib.stage import Readout, Slider, Stage
 

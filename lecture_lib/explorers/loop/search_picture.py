@@ -6,7 +6,8 @@ from matplotlib.patches import Polygon
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
 
-from lecture_lib.explorers.line_models import WINDOW
+from lecture_lib.experiments.lines import WINDOW
+from lecture_lib.experiments.rounding import direction
 from lecture_lib.explorers.views import NOWHERE, CrowdView, Picture, loss_map
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow
 from lecture_lib.pictures.figure import (
@@ -17,7 +18,6 @@ from lecture_lib.pictures.figure import (
 )
 from lecture_lib.pictures.landscape import contour_levels
 from lecture_lib.pictures.style import draw_line
-from lecture_lib.rounding import direction
 from lecture_lib.stage import Handle, Track
 
 METER = (0.1, 100)  # the losses that the meter shows

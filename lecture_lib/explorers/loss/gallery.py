@@ -3,9 +3,9 @@
 from typing import ClassVar
 
 from lecture_lib import checks
+from lecture_lib.experiments.gallery import LOSSES, wishes
 from lecture_lib.explorers.ball import MOMENTA, BallExplorer
 from lecture_lib.explorers.explorer import State, bind, one_of
-from lecture_lib.explorers.loss.gallery_losses import LOSSES, wishes
 from lecture_lib.explorers.loss.gallery_picture import GalleryPicture
 from lecture_lib.stage import Choice
 

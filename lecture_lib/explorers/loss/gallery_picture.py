@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.ticker import MaxNLocator, MultipleLocator
 
-from lecture_lib.explorers.loss.gallery_losses import LOSSES, NEAR, wishes
+from lecture_lib.experiments.gallery import LOSSES, NEAR, wishes
 from lecture_lib.explorers.valley_view import ValleyView
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.figure import PIXELS_PER_INCH, new_axes, text_style

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 
 from lecture_lib.data import load_faces
+from lecture_lib.experiments.lines import face_models
+from lecture_lib.experiments.optima import cross_entropy_optima, squared_optima
 from lecture_lib.explorers.explorer import Explorer, State, bind, key, one_of, signed, within
-from lecture_lib.explorers.line_models import face_models
 from lecture_lib.explorers.loss.typo_picture import TypoPicture
 from lecture_lib.losses import SquaredLoss
-from lecture_lib.optima import cross_entropy_optima, squared_optima
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 
 ROW = 22  # the face with the mouth score 4.00

@@ -3,14 +3,14 @@
 import numpy as np
 
 from lecture_lib import checks, theory
-from lecture_lib.arrival import axis_coordinates
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments.arrival import axis_coordinates
+from lecture_lib.experiments.lines import face_models
+from lecture_lib.experiments.playgrounds import Ravine
 from lecture_lib.explorers.explorer import Explorer, State, bind, key, one_of
-from lecture_lib.explorers.line_models import face_models
 from lecture_lib.explorers.momentum.memory_picture import MemoryPicture
 from lecture_lib.optimizers import Momentum
-from lecture_lib.playgrounds import Ravine
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 
 ETA = 0.05

@@ -5,11 +5,7 @@ import numpy as np
 from traitlets import validate
 
 from lecture_lib import checks
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
-from lecture_lib.explorers.kept import Kept
-from lecture_lib.explorers.momentum.race_picture import RacePicture
-from lecture_lib.explorers.momentum.race_words import describe
-from lecture_lib.explorers.momentum.racers import (
+from lecture_lib.experiments.race import (
     RACERS,
     draw_batches,
     grounds,
@@ -17,6 +13,10 @@ from lecture_lib.explorers.momentum.racers import (
     race,
     undecided,
 )
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.kept import Kept
+from lecture_lib.explorers.momentum.race_picture import RacePicture
+from lecture_lib.explorers.momentum.race_words import describe
 from lecture_lib.stage import Choice, Slider, Stage
 
 FRAMES = 300

@@ -3,8 +3,8 @@
 import numpy as np
 from matplotlib.ticker import FuncFormatter
 
+from lecture_lib.experiments.race import RACERS
 from lecture_lib.explorers.excess_view import EXCESSES, excess_axes
-from lecture_lib.explorers.momentum.racers import RACERS
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.figure import new_axes, text_style
 from lecture_lib.pictures.landscape import draw_landscape

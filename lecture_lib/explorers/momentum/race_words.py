@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from lecture_lib.experiments.race import FAR, RACERS
 from lecture_lib.explorers.line_words import ARRIVED
-from lecture_lib.explorers.momentum.racers import FAR, RACERS
 from lecture_lib.stage import Readout
 
 TEMPLATE = "After {price} {unit}: {reached}{rest}{lost}{stopped}"

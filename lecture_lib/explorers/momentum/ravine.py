@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 
 from lecture_lib import checks
-from lecture_lib.arrival import steps_to_arrive
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments.arrival import steps_to_arrive
+from lecture_lib.experiments.lines import face_models
 from lecture_lib.explorers.explorer import Explorer, State, bind, key
-from lecture_lib.explorers.line_models import face_models
 from lecture_lib.explorers.line_words import ARRIVED, TEMPLATE, describe
 from lecture_lib.explorers.momentum.ravine_picture import ETAS, MOMENTA, RavinePicture
 from lecture_lib.optimizers import Momentum

@@ -1,10 +1,6 @@
 """The system designer: choose the last layer and the loss for a task, and see the outcome."""
 
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
-from lecture_lib.explorers.kept import Kept
-from lecture_lib.explorers.moods.designer_picture import DesignerPicture
-from lecture_lib.explorers.moods.designer_words import REFUSED, design_name, design_readout
-from lecture_lib.explorers.moods.designs import (
+from lecture_lib.experiments.designs import (
     BOTH,
     FOUR,
     HIDDEN,
@@ -15,7 +11,11 @@ from lecture_lib.explorers.moods.designs import (
     task,
     trained,
 )
-from lecture_lib.last_layer import ACTIVATIONS, LOSSES
+from lecture_lib.experiments.last_layer import ACTIVATIONS, LOSSES
+from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.kept import Kept
+from lecture_lib.explorers.moods.designer_picture import DesignerPicture
+from lecture_lib.explorers.moods.designer_words import REFUSED, design_name, design_readout
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 
 LABEL = "The network as designed, what it answers for each face, and how it gets better"

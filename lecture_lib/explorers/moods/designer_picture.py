@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from lecture_lib.explorers.moods.designs import BOTH, RATING, STEPS, TWO, goals, mistakes, steps
+from lecture_lib.experiments.designs import BOTH, RATING, STEPS, TWO, goals, mistakes, steps
+from lecture_lib.experiments.moods import MOODS
 from lecture_lib.explorers.views import NOWHERE, Picture
-from lecture_lib.moods import MOODS
 from lecture_lib.pictures.curves import loss_axes
 from lecture_lib.pictures.faces import draw_faces
 from lecture_lib.pictures.figure import new_axes, text_style

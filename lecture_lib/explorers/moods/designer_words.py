@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lecture_lib.explorers.moods.designs import BOTH, FOUR, RATING, TWO, WEIGHTS, goals, steps
+from lecture_lib.experiments.designs import BOTH, FOUR, RATING, TWO, WEIGHTS, goals, steps
 from lecture_lib.stage import Readout
 
 REFUSED = {

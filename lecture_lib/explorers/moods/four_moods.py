@@ -4,13 +4,13 @@ import numpy as np
 from traitlets import validate
 
 from lecture_lib import checks
+from lecture_lib.experiments import mood_runs
+from lecture_lib.experiments.moods import MOODS, moods
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
-from lecture_lib.explorers.moods import runs
 from lecture_lib.explorers.moods.four_moods_picture import FourMoodsPicture
 from lecture_lib.explorers.moods.moods_view import FACES, inside
 from lecture_lib.explorers.moods.moods_words import moods_readout
 from lecture_lib.labels import one_hot
-from lecture_lib.moods import MOODS, moods
 from lecture_lib.stage import Choice, Slider, Stage
 
 ETAS = (0.1, 0.2, 0.5, 1.0, 2.0, 3.5, 5.0, 8.0, 12.0, 16.0, 18.5, 20.0)
@@ -59,11 +59,11 @@ class MoodsExplorer(Explorer):
         bind(self, "momentum", momentum, MOMENTA, "{:g}".format, passing=True)
         bind(self, "batch_size", size, BATCH_SIZES, passing=True)
         bind(self, "mood", mood, MOODS)
-        self.picture = FourMoodsPicture(runs.STEPS, runs.lowest())
+        self.picture = FourMoodsPicture(mood_runs.STEPS, mood_runs.lowest())
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
         self.stage.on_drag(self._dragged)
-        self.stage.frame = len(runs.steps()) - 1
+        self.stage.frame = len(mood_runs.steps()) - 1
         self.stage.speed = 15.0
         return [columns([eta, momentum], [mood, size, key("reset", self.reset)]), self.stage]
 
@@ -80,18 +80,18 @@ class MoodsExplorer(Explorer):
         return [0, 10, self.stage.frames - 1]
 
     def _show(self, etas):
-        self.thetas = runs.from_zero(etas, self.momentum, self.batch_size)
+        self.thetas = mood_runs.from_zero(etas, self.momentum, self.batch_size)
         losses = self.objective.value(self.thetas)
         scores = self.objective.model.predict(self.thetas, np.array([[1.0, *self.face]]))
         p = self.objective.model.probabilities(self.thetas, np.array([[1.0, *self.face]]))[
             ..., 0, :
         ]
         y = one_hot(MOODS.index(self.mood), len(MOODS))
-        steps = runs.steps()
+        steps = mood_runs.steps()
         tracks = self.picture.tracks(self.objective, self.thetas, losses, steps, self.face, p, y)
         face_loss = self.objective.loss.value(scores, y[None])[..., 0]
         mistakes = self.objective.mistakes(self.thetas)
-        readout = moods_readout(steps, losses, mistakes, p, y, face_loss, runs.lowest())
+        readout = moods_readout(steps, losses, mistakes, p, y, face_loss, mood_runs.lowest())
         handles = self.picture.handles(self.face)
         self.stage.show(tracks, readout, handles, steps=steps.tolist())
 

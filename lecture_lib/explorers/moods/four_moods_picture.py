@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from lecture_lib.experiments.moods import MOODS
 from lecture_lib.explorers.moods.moods_view import MoodsView
 from lecture_lib.explorers.views import NOWHERE, CurveView, Picture
-from lecture_lib.moods import MOODS
 from lecture_lib.pictures.bars import bar_points, draw_bars
 from lecture_lib.pictures.curves import draw_reference
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit

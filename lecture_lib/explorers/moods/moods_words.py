@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lecture_lib.moods import MOODS
+from lecture_lib.experiments.moods import MOODS
 from lecture_lib.stage import Readout
 
 TEMPLATE = (

@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from lecture_lib.experiments import mood_runs
+from lecture_lib.experiments.moods import moods
 from lecture_lib.explorers.explorer import Explorer, State, bind, key, within
-from lecture_lib.explorers.moods import runs
 from lecture_lib.explorers.moods.moods_view import MoodsView
 from lecture_lib.explorers.views import NOWHERE, Picture
-from lecture_lib.moods import moods
 from lecture_lib.pictures.curves import loss_axes
 from lecture_lib.pictures.figure import new_axes
 from lecture_lib.pictures.legend import draw_legend
@@ -54,15 +54,15 @@ class WrongStartExplorer(Explorer):
         self.picture = WrongStartPicture()
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=sure)
-        self.stage.frame = len(runs.long_steps()) - 1
+        self.stage.frame = len(mood_runs.long_steps()) - 1
         self.stage.speed = 15.0
         return [sure, key("reset", self.reset), self.stage]
 
     def refresh(self, changed):
         """Show both descents from every start."""
-        self.thetas = [runs.from_wrong(tuple(self.offered), loss) for loss in LOSSES.values()]
+        self.thetas = [mood_runs.from_wrong(tuple(self.offered), loss) for loss in LOSSES.values()]
         tracks = self.picture.tracks(self.objective, self.thetas, self.shares())
-        self.stage.show(tracks, self._readout(), steps=runs.long_steps().tolist())
+        self.stage.show(tracks, self._readout(), steps=mood_runs.long_steps().tolist())
 
     def shares(self):
         """Return the mean share of the true mood for each loss, (starts, frames)."""
@@ -75,7 +75,7 @@ class WrongStartExplorer(Explorer):
         return [0, 12, self.stage.frames - 1]
 
     def _readout(self):
-        steps, shares = runs.long_steps(), self.shares()
+        steps, shares = mood_runs.long_steps(), self.shares()
         squared, entropy = (share > LEFT for share in shares)
         values = {
             "step": steps[None],
@@ -113,7 +113,7 @@ class WrongStartPicture(Picture):
             "ylabel": "mean ŷ of the true",
         }
         self.ax = new_axes(self.figure, curve, **words, **look)
-        loss_axes(self.ax, runs.LONG, (0.0, 1.0))
+        loss_axes(self.ax, mood_runs.LONG, (0.0, 1.0))
         self.ax.set_xscale("symlog", linthresh=FIRST, linscale=0.8)
         self.ax.set_xticks([0, 5, 10, 30, 100, 300], ["0", "5", "10", "30", "100", "300"])
         draw_legend(self.ax, LOSSES, loc="upper left", on_top=True, **look)
@@ -127,7 +127,7 @@ class WrongStartPicture(Picture):
         for plane, theta in zip(self.planes, thetas, strict=True):
             tracks |= plane.tracks(objective, theta)
         for curve, point, share in zip(self.curves, self.points, shares, strict=True):
-            steps = np.broadcast_to(runs.long_steps(), share.shape)
+            steps = np.broadcast_to(mood_runs.long_steps(), share.shape)
             points = np.stack([steps, share], axis=-1)[:, None]
             tracks |= {curve: Track(points, "grows"), point: Track(points, "tip")}
         return tracks

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lecture_lib.activations import Sigmoid
-from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy
+from lecture_lib.experiments.saturation import pulls, slopes
 from lecture_lib.explorers.explorer import (
     Explorer,
     State,
@@ -16,9 +16,6 @@ from lecture_lib.explorers.explorer import (
 )
 from lecture_lib.explorers.powers import power_of_ten
 from lecture_lib.explorers.sigmoid.saturation_picture import SaturationPicture
-from lecture_lib.losses import SquaredLoss
-from lecture_lib.models import SigmoidUnit
-from lecture_lib.objective import Objective
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 
 REACH = 1000.0
@@ -80,25 +77,6 @@ class SaturationExplorer(Explorer):
         takes = np.arange(len(z))[:, None]
         values = dict.fromkeys(texts, takes) | {"label": np.full((1, 1), 1 - y)}
         return Readout(TEMPLATE, values, words=texts | {"label": tuple(LABELS)})
-
-
-def slopes(z):
-    """Return σ′(z) as σ(z)σ(-z), as σ(1 - σ) in float64, and so in float32."""
-    return Sigmoid().derivative(z), as_printed(z, np.float64), as_printed(z, np.float32)
-
-
-def as_printed(z, precision):
-    """Return σ(1 - σ), the formula of the slide, with numbers of a precision."""
-    e = np.exp(-np.abs(z.astype(precision)))
-    sigma = np.where(z < 0, e, precision(1)) / (1 + e)
-    return (sigma * (1 - sigma)).astype(float)
-
-
-def pulls(z, y):
-    """Return ∂L/∂z of a face with squared loss and with cross entropy, at each z."""
-    squared = Objective(SigmoidUnit(), SquaredLoss(), [[1.0]], [y])
-    entropy = SigmoidCrossEntropy().derivative(z[:, None], [y])
-    return squared.gradient(z[:, None])[:, 0], entropy[:, 0]
 
 
 def _short(numbers):

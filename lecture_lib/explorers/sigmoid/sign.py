@@ -5,8 +5,9 @@ import numpy as np
 from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments.lines import WINDOW, on_map
+from lecture_lib.experiments.slide_errors import SlideSign
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
-from lecture_lib.explorers.line_models import WINDOW, on_map
 from lecture_lib.explorers.powers import small
 from lecture_lib.explorers.sigmoid.sign_picture import TINY, SignPicture
 from lecture_lib.features import raw
@@ -15,7 +16,6 @@ from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import SigmoidUnit
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.slide_errors import SlideSign
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 
 ETAS = (0.2, 0.5, 1.0, 2.0, 5.0)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from lecture_lib.explorers.line_models import WINDOW
+from lecture_lib.experiments.lines import WINDOW
+from lecture_lib.experiments.rounding import direction
 from lecture_lib.explorers.sigmoid.unit_view import UnitView
 from lecture_lib.explorers.views import NOWHERE, CurveView, Picture
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow
@@ -10,7 +11,6 @@ from lecture_lib.pictures.figure import new_axes, pixels_per_unit
 from lecture_lib.pictures.landscape import draw_landscape
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line
-from lecture_lib.rounding import direction
 from lecture_lib.stage import Handle, Track
 
 HEIGHTS = (-0.6, 1.6)

@@ -3,20 +3,11 @@
 import numpy as np
 
 from lecture_lib.data import load_faces
+from lecture_lib.experiments.units import MODELS, unit_objectives
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of, within
 from lecture_lib.explorers.sigmoid.units_picture import STEEPEST, UnitsPicture
-from lecture_lib.features import raw
-from lecture_lib.losses import SquaredLoss
-from lecture_lib.models import Linear, Perceptron, SigmoidUnit
-from lecture_lib.objective import Objective
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 
-MODELS = {
-    "step": Perceptron(),
-    "line": Linear(),
-    "σ on 0, 1": SigmoidUnit(),
-    "σ on −1, +1": SigmoidUnit(labels=(-1.0, 1.0)),
-}
 STEEPNESSES = (
     *(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.2, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0, 12.0),
     *(15.0, 20.0, 30.0, 50.0, 70.0, 100.0, 150.0, 200.0, 300.0, 500.0, 700.0, 1000.0),
@@ -127,16 +118,3 @@ class UnitsExplorer(Explorer):
         digits |= dict.fromkeys(("w0", "w1", "t"), 2)
         words = {"unit": (f"Unit: {self.unit}",), "manner": MANNERS, "floor": FLOORS}
         return Readout(TEMPLATE, tables, digits, words)
-
-
-def unit_objectives(faces):
-    """Return the squared loss of every unit on the faces' mouth scores, by the unit's name.
-
-    The step, the line and one sigmoid are given the labels -1 and +1, the other sigmoid 0 and 1.
-    """
-    X = raw(1)(faces.scores("mouth"))
-    reachable = (faces.labels + 1) / 2
-    return {
-        name: Objective(model, SquaredLoss(), X, reachable if "0, 1" in name else faces.labels)
-        for name, model in MODELS.items()
-    }

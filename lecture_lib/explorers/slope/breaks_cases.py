@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from lecture_lib.data import load_faces
+from lecture_lib.experiments.playgrounds import AbsoluteValue, Pinch
 from lecture_lib.features import raw
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Perceptron
@@ -12,7 +13,6 @@ from lecture_lib.objective import Objective
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.pictures.surface import level_lines
-from lecture_lib.playgrounds import AbsoluteValue, Pinch
 
 NAN = np.full((1, 2), np.nan)
 FAN = (-1.0, -0.5, 0.0, 0.5, 1.0)  # subgradients that are drawn at the crease

@@ -5,10 +5,10 @@ from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.data import load_faces
+from lecture_lib.experiments.lines import WINDOW, face_models
+from lecture_lib.experiments.rounding import NOTHING
 from lecture_lib.explorers.explorer import Explorer, State, bind, in_a_row, key, to_notches, within
-from lecture_lib.explorers.line_models import WINDOW, face_models
 from lecture_lib.explorers.slope.compass_picture import LONGEST, CompassPicture
-from lecture_lib.rounding import NOTHING
 from lecture_lib.stage import Readout, Slider, Stage
 
 NOTCH = 0.05

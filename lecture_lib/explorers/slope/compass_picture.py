@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from lecture_lib.experiments.rounding import NOTHING
 from lecture_lib.explorers.views import NOWHERE, Picture, loss_map
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line
-from lecture_lib.rounding import NOTHING
 from lecture_lib.stage import Handle, Track
 
 NOTCH = 0.05

@@ -4,8 +4,9 @@ import numpy as np
 
 from lecture_lib import theory
 from lecture_lib.data import load_faces
+from lecture_lib.experiments.lines import WINDOW, face_models
+from lecture_lib.experiments.rounding import NOTHING, direction
 from lecture_lib.explorers.explorer import Explorer, State, bind, key, signed, to_notches, within
-from lecture_lib.explorers.line_models import WINDOW, face_models
 from lecture_lib.explorers.surface_view import AZIMUTHS, SurfaceView
 from lecture_lib.explorers.views import NOWHERE, Picture, loss_map
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow
@@ -13,7 +14,6 @@ from lecture_lib.pictures.figure import new_axes, pixels_per_unit
 from lecture_lib.pictures.landscape import ellipses
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.pictures.surface import draw_plane
-from lecture_lib.rounding import NOTHING, direction
 from lecture_lib.stage import Handle, Readout, Slider, Stage, Track
 
 NOTCH = 0.05

@@ -4,7 +4,7 @@ import numpy as np
 from traitlets import validate
 
 from lecture_lib import checks
-from lecture_lib.curves import exp_sine
+from lecture_lib.experiments.curves import exp_sine
 from lecture_lib.explorers.explorer import (
     Explorer,
     State,

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lecture_lib import checks
+from lecture_lib.experiments.slide_errors import softmax_as_printed
 from lecture_lib.explorers.explorer import (
     Explorer,
     State,
@@ -17,7 +18,6 @@ from lecture_lib.explorers.explorer import (
 )
 from lecture_lib.explorers.softmax.softmax_picture import REACH, SoftmaxPicture
 from lecture_lib.explorers.softmax.softmax_words import shares_readout
-from lecture_lib.slide_errors import softmax_as_printed
 from lecture_lib.softmax import absolute_shares, softmax
 from lecture_lib.stage import Choice, Slider, Stage
 

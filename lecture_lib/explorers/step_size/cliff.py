@@ -5,15 +5,14 @@ from dataclasses import replace
 import numpy as np
 
 from lecture_lib import checks, theory
-from lecture_lib.arrival import predicted_steps
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments.arrival import predicted_steps
+from lecture_lib.experiments.lines import KEYS, UNITS, models_in_units
 from lecture_lib.explorers.excess_view import ExcessView
 from lecture_lib.explorers.explorer import Explorer, State, bind, key, one_of
-from lecture_lib.explorers.line_models import FaceModel, face_models
 from lecture_lib.explorers.line_words import TEMPLATE, describe
 from lecture_lib.explorers.views import NOWHERE, LandscapeView, Picture
-from lecture_lib.features import raw
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.pictures.figure import new_axes, text_style
 from lecture_lib.pictures.style import draw_line
@@ -25,9 +24,6 @@ ETAS = (
     *(0.2, 0.25, 0.3, 0.31, 0.32, 0.325, 0.33, 0.334, 0.336, 0.337, 0.34, 0.36, 0.4, 0.5, 0.7),
     *(0.85, 0.9, 1.0, 1.2, 1.4, 1.6, 1.7, 1.73, 1.74, 1.8, 1.9, 1.99, 2.0, 2.01, 2.2),
 )
-UNITS = ("raw", "centred", "standardized", "slipped")
-SLIP = (22, 40.0)  # the face whose 4.00 loses its decimal point
-KEYS = dict(zip(UNITS, ("raw", "centred", "standardized", "4.0 → 40"), strict=True))
 LINE = (1.5, 1.0, 0.0)  # where each descent starts, in all units the same line
 STEPS = 240  # how many are shown
 EARLY = 15  # one of them
@@ -119,17 +115,6 @@ class CliffExplorer(Explorer):
             digits={**told.digits, "condition": 2, "cliff": 4},
             words={**told.words, "cost": COSTS},
         )
-
-
-def models_in_units(faces):
-    """Return the linear unit on the mouth score, by the units in which it sees that score."""
-    models = face_models(faces)
-    features = faces.features.copy()
-    row, mouth = SLIP
-    features[row, faces.columns.index("mouth")] = mouth
-    slipped = replace(faces, features=features)
-    models["slipped"] = FaceModel(KEYS["slipped"], "ŷ = w₀ + w₁·mouth", slipped, ("mouth",), raw(1))
-    return {name: models[name] for name in UNITS}
 
 
 def count(model, etas):

@@ -5,10 +5,10 @@ from traitlets import validate
 
 from lecture_lib import checks, theory
 from lecture_lib.descent import descend
+from lecture_lib.experiments.playgrounds import Ravine
 from lecture_lib.explorers.explorer import Explorer, State, bind, key, to_notches
 from lecture_lib.explorers.step_size.step_picture import WINDOW, StepPicture
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.playgrounds import Ravine
 from lecture_lib.stage import Readout, Slider, Stage
 
 NOTCH = 0.1

@@ -3,9 +3,9 @@
 import numpy as np
 
 from lecture_lib import checks
+from lecture_lib.experiments.budget import LEVEL, WAYS, prices
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
 from lecture_lib.explorers.stopping.budget_picture import BudgetPicture
-from lecture_lib.explorers.stopping.budget_runs import LEVEL, WAYS, prices
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 
 FACES = 40

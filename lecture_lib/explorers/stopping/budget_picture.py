@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.ticker import FuncFormatter
 
-from lecture_lib.explorers.stopping.budget_runs import LEVEL, WAYS
+from lecture_lib.experiments.budget import LEVEL, WAYS
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.curves import draw_reference, loss_axes
 from lecture_lib.pictures.figure import new_axes

@@ -3,10 +3,10 @@
 import numpy as np
 
 from lecture_lib import checks
+from lecture_lib.experiments.shown_steps import shown_steps
+from lecture_lib.experiments.small_gradients import CASES, record, verdict
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
-from lecture_lib.explorers.frames import shown_steps
 from lecture_lib.explorers.powers import small
-from lecture_lib.explorers.stopping.epsilon_cases import CASES, record, verdict
 from lecture_lib.explorers.stopping.epsilon_picture import EpsilonPicture
 from lecture_lib.stage import Choice, Readout, Slider, Stage
 

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter
 
 from lecture_lib.data import load_faces
-from lecture_lib.explorers.line_models import face_models
+from lecture_lib.experiments.lines import face_models
 from lecture_lib.explorers.powers import power_of_ten
 from lecture_lib.explorers.valley_view import ValleyView
 from lecture_lib.explorers.views import NOWHERE, Picture, loss_map

@@ -1,13 +1,17 @@
 """Overfitting you can see: a border that bends round single faces, and three loss curves."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from lecture_lib import checks
-from lecture_lib.explorers.bump_models import SETS, STEPS, bump_objectives, bump_run, bumps
+from lecture_lib.experiments.overfitting import (
+    SETS,
+    STEPS,
+    bump_objectives,
+    bumps,
+    patience_ends,
+    study,
+)
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
-from lecture_lib.explorers.frames import shown_steps
 from lecture_lib.explorers.region_view import plane_grid, relief_of
 from lecture_lib.explorers.stopping.overfitting_picture import OverfittingPicture
 from lecture_lib.models import Linear
@@ -25,78 +29,6 @@ VERDICTS = (
     "Patience {patience} is not used up: the best validation loss so far is {age} steps old.",
     "Patience {patience} ran out at step {stop}; step {best} is kept, with validation loss {kept}.",
 )
-
-
-@dataclass(frozen=True)
-class Study:
-    """A long descent, judged on three sets of faces.
-
-    Parameters
-    ----------
-    validation : array (all steps + 1,)
-        The loss that patience looks at.
-    steps : int array (frames,)
-        Which steps are shown; those at which something ends are among them.
-    thetas : array (frames, D)
-    y_hat : array (frames, N)
-        Of the test faces.
-    losses, mistakes, shares : dict of str to array (frames,)
-        The loss; how many faces are wrong; which part of the faces that is.
-    """
-
-    validation: np.ndarray
-    steps: np.ndarray
-    thetas: np.ndarray
-    y_hat: np.ndarray
-    losses: dict
-    mistakes: dict
-    shares: dict
-
-
-def study(objectives, batch_size, seed):
-    """Train for long and look back.
-
-    Parameters
-    ----------
-    objectives : dict of str to Objective
-        From `bump_objectives`.
-    batch_size : int
-    seed : int
-        Of the batches.
-
-    Returns
-    -------
-    Study
-    """
-    thetas = bump_run(objectives["training"], batch_size, seed).thetas
-    validation = objectives["validation"].value(thetas)
-    ends = np.concatenate(patience_ends(validation, PATIENCES))
-    steps = np.union1d(shown_steps(STEPS, frames=80), ends)
-    thetas = thetas[steps]
-    losses = {name: objective.value(thetas) for name, objective in objectives.items()}
-    mistakes = {name: objective.mistakes(thetas) for name, objective in objectives.items()}
-    shares = {name: mistakes[name] / objective.N for name, objective in objectives.items()}
-    y_hat = objectives["test"].predict(thetas)
-    return Study(validation, steps, thetas, y_hat, losses, mistakes, shares)
-
-
-def patience_ends(losses, patiences):
-    """Return where each patience runs out, or the last step, and the best step by then.
-
-    Parameters
-    ----------
-    losses : array (steps + 1,)
-        On validation data.
-    patiences : sequence of int
-
-    Returns
-    -------
-    stops, bests : int array (patiences,)
-    """
-    waited = steps_since_best(losses)
-    out = waited[:, None] >= np.array(patiences)
-    stops = np.where(out.any(axis=0), out.argmax(axis=0), len(waited) - 1)
-    return stops, stops - waited[stops]
 
 
 class OverfittingExplorer(Explorer):
@@ -153,7 +85,7 @@ class OverfittingExplorer(Explorer):
                 self.picture = self._new_picture(self.stage.theme)
                 self.stage.put(self.picture.figure)
             if changed & {"batch_size", "seed"}:
-                self.study = study(self.objectives, self.batch_size, self.seed)
+                self.study = study(self.objectives, self.batch_size, self.seed, PATIENCES)
                 self.relief = relief_of(Linear().predict(self.study.thetas, self.grid))
             seen = self.stage.steps[self.stage.frame] if self.settled else STEPS
             self._show()

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter, NullLocator
 
 from lecture_lib.data import load_faces
-from lecture_lib.explorers.bump_models import SETS
+from lecture_lib.experiments.overfitting import SETS
 from lecture_lib.explorers.region_view import RegionView
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.curves import loss_axes

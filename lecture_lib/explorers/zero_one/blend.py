@@ -3,6 +3,15 @@
 import numpy as np
 
 from lecture_lib.descent import descend
+from lecture_lib.experiments.lines import WINDOW
+from lecture_lib.experiments.zero_one import (
+    CROWDS,
+    Cells,
+    crowd,
+    ground_of,
+    line_through,
+    whole,
+)
 from lecture_lib.explorers.explorer import (
     Explorer,
     State,
@@ -15,16 +24,7 @@ from lecture_lib.explorers.explorer import (
     within,
 )
 from lecture_lib.explorers.kept import Kept
-from lecture_lib.explorers.line_models import WINDOW
 from lecture_lib.explorers.views import NOWHERE, Picture, opposite_end
-from lecture_lib.explorers.zero_one.ground import (
-    CROWDS,
-    Cells,
-    crowd,
-    ground_of,
-    line_through,
-    whole,
-)
 from lecture_lib.explorers.zero_one.terraces_view import (
     NOTCH,
     GapView,

@@ -4,9 +4,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from lecture_lib.explorers.line_models import WINDOW
+from lecture_lib.experiments.lines import WINDOW
+from lecture_lib.experiments.zero_one import crowd, gap_points, ground_of, whole
 from lecture_lib.explorers.views import NOWHERE, CrowdView
-from lecture_lib.explorers.zero_one.ground import crowd, gap_points, ground_of, whole
 from lecture_lib.pictures.crowd import SCORES
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit, text_style
 from lecture_lib.pictures.style import draw_line

@@ -11,7 +11,7 @@ import numpy as np
 
 from lecture_lib.data import load_faces
 from lecture_lib.descent import walk
-from lecture_lib.grins import grins
+from lecture_lib.experiments.grins import grins
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.practice.exercise import Exercise, Mistake, every
 from lecture_lib.practice.judge import judge

@@ -1,4 +1,7 @@
-"""A learner's gradient in the place of an objective's: asked kindly, and measured."""
+"""A learner's gradient in the place of an objective's: asked kindly, and measured.
+
+``value`` and ``gradient`` are as in `objective`.
+"""
 
 import numpy as np
 

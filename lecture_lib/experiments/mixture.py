@@ -9,7 +9,7 @@ from lecture_lib.activations import Identity, ReLU, Sigmoid, Softplus, Step, Tan
 from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
-from lecture_lib.explorers.network_runs import dice_starts
+from lecture_lib.experiments.upside_down import dice_starts
 from lecture_lib.features import raw
 from lecture_lib.losses import SquaredLoss, ZeroOneLoss
 from lecture_lib.network import Network

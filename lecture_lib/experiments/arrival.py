@@ -9,8 +9,8 @@ import numpy as np
 
 from lecture_lib import checks, theory
 from lecture_lib.descent import walk
+from lecture_lib.experiments.playgrounds import Ravine
 from lecture_lib.optimizers import Momentum, Nesterov
-from lecture_lib.playgrounds import Ravine
 
 
 def axis_coordinates(X, y, theta):

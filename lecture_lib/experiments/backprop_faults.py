@@ -10,8 +10,8 @@ import numpy as np
 
 from lecture_lib import checks
 from lecture_lib.backprop import Backward
+from lecture_lib.experiments.slide_errors import SlideSign
 from lecture_lib.network import Network
-from lecture_lib.slide_errors import SlideSign
 
 
 class _Step(NamedTuple):

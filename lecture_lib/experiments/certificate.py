@@ -8,9 +8,9 @@ import numpy as np
 
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
-from lecture_lib.explorers.line_models import face_models
-from lecture_lib.explorers.network_runs import ETA, upside_down
-from lecture_lib.grins import grins
+from lecture_lib.experiments.grins import grins
+from lecture_lib.experiments.lines import face_models
+from lecture_lib.experiments.upside_down import ETA, upside_down
 from lecture_lib.initialization import stored
 from lecture_lib.optimizers import GradientDescent
 

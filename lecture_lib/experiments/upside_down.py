@@ -190,7 +190,7 @@ def stored_outcomes():
     dict of float to (array of int, array)
         By scale: `after` and `losses` of seeds 0 to 49.
     """
-    text = files("lecture_lib").joinpath("outcomes", "scales.csv").read_text("utf-8")
+    text = files("lecture_lib.experiments").joinpath("outcomes", "scales.csv").read_text("utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     scales = dict.fromkeys(float(row["scale"]) for row in rows)
     return {

@@ -151,7 +151,7 @@ def descend_as_decided(objective, theta0, optimizer, steps, *, reach=1e-6, batch
     Examples
     --------
     >>> from lecture_lib.adaptive import RMSProp
-    >>> from lecture_lib.playgrounds import Ravine
+    >>> from lecture_lib.experiments.playgrounds import Ravine
     >>> run = descend_as_decided(Ravine((1.0,)), [[4.0], [4.5]], RMSProp(eta=0.2), steps=300)
     >>> run.reason.tolist(), bool((run.stopped_at < 100).all())
     (['rounding', 'rounding'], True)

@@ -8,7 +8,7 @@ import numpy as np
 from lecture_lib.batches import epochs
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
-from lecture_lib.explorers.line_models import face_models
+from lecture_lib.experiments.lines import face_models
 from lecture_lib.optimizers import GradientDescent
 
 START = (1.5, 1.0)

@@ -1,6 +1,6 @@
 """The three readings of ŷ = w0 x0 + w1 x1 (+ w2 x2), on the same 40 faces."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +11,10 @@ from lecture_lib.features import FeatureMap, centred, raw, standardized
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Linear
 from lecture_lib.objective import Objective
+
+UNITS = ("raw", "centred", "standardized", "slipped")
+SLIP = (22, 40.0)  # the face whose 4.00 loses its decimal point
+KEYS = dict(zip(UNITS, ("raw", "centred", "standardized", "4.0 → 40"), strict=True))
 
 WINDOW = (-4.0, 4.0)  # of every weight on a landscape: one unit is as long in each direction
 
@@ -209,3 +213,14 @@ def face_models(faces):
         key: FaceModel(name, formula, faces, columns, phi)
         for key, (name, formula, columns, phi) in models.items()
     }
+
+
+def models_in_units(faces):
+    """Return the linear unit on the mouth score, by the units in which it sees that score."""
+    models = face_models(faces)
+    features = faces.features.copy()
+    row, mouth = SLIP
+    features[row, faces.columns.index("mouth")] = mouth
+    slipped = replace(faces, features=features)
+    models["slipped"] = FaceModel(KEYS["slipped"], "ŷ = w₀ + w₁·mouth", slipped, ("mouth",), raw(1))
+    return {name: models[name] for name in UNITS}

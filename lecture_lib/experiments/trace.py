@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib.descent import descend
+from lecture_lib.experiments.slide_errors import InTurn
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.slide_errors import InTurn
 
 BEGIN, TEST, MEASURE, STEP, UPDATE, RETURN = range(6)
 STOPS = ("gradient", "steps", "diverged")

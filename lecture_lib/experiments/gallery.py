@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy
-from lecture_lib.curves import Curve
+from lecture_lib.experiments.curves import Curve
 from lecture_lib.logistic import LogisticRegression
 from lecture_lib.losses import AbsoluteLoss, SquaredLoss, ZeroOneLoss
 from lecture_lib.models import Linear, SigmoidUnit

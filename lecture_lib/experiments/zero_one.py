@@ -1,12 +1,15 @@
-"""What the explorers of S10 stand on: faces, a plane of weights, and its cells of equal answers."""
+"""What the explorers of S10 stand on: faces, a plane of weights, and its cells of equal answers.
+
+``value``, ``gradient`` and ``mistakes`` are as in `objective`.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from lecture_lib.blended import BlendedUnit
 from lecture_lib.data import Faces, load_faces
-from lecture_lib.explorers.line_models import WINDOW, FaceModel
+from lecture_lib.experiments.blended import BlendedUnit
+from lecture_lib.experiments.lines import WINDOW, FaceModel
 from lecture_lib.features import centred
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.objective import Objective

@@ -12,10 +12,10 @@ from lecture_lib.adaptive import AdaGrad, Adam, RMSProp
 from lecture_lib.batches import minibatches
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
-from lecture_lib.explorers.line_models import WINDOW, face_models
+from lecture_lib.experiments.lines import WINDOW, face_models
+from lecture_lib.experiments.playgrounds import Rosenbrock
+from lecture_lib.experiments.rounding import Parted, descend_as_decided
 from lecture_lib.optimizers import GradientDescent, Momentum, Nesterov
-from lecture_lib.playgrounds import Rosenbrock
-from lecture_lib.rounding import Parted, descend_as_decided
 from lecture_lib.run import Run
 from lecture_lib.second_order import Newton, bfgs
 

@@ -1,4 +1,7 @@
-"""Curves made of hinges: c + Σ v f(w x + b), their corners, and the curves they are to become."""
+"""Curves made of hinges: c + Σ v f(w x + b), their corners, and the curves they are to become.
+
+``value`` and ``gradient`` are as in `objective`.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property

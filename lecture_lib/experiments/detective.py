@@ -7,7 +7,7 @@ import numpy as np
 
 from lecture_lib.activations import Sigmoid
 from lecture_lib.backprop import with_one
-from lecture_lib.backprop_faults import NAMES, with_fault
+from lecture_lib.experiments.backprop_faults import NAMES, with_fault
 from lecture_lib.gradient_check import numerical_gradient
 from lecture_lib.labels import one_hot
 from lecture_lib.losses import SquaredLossOfOutputs

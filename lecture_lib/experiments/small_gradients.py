@@ -9,9 +9,9 @@ import numpy as np
 from lecture_lib.activations import Sigmoid
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
-from lecture_lib.explorers.line_models import face_models
+from lecture_lib.experiments.grins import grins
+from lecture_lib.experiments.lines import face_models
 from lecture_lib.features import raw
-from lecture_lib.grins import grins
 from lecture_lib.initialization import stored, zeros
 from lecture_lib.losses import SquaredLoss, ZeroOneLoss
 from lecture_lib.models import Linear

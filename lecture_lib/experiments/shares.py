@@ -4,6 +4,15 @@ import numpy as np
 
 from lecture_lib import checks
 
+MANY = 21
+PRESETS = {
+    "uniform": (0.25, 0.25, 0.25, 0.25),
+    "skewed": (0.5, 0.25, 0.125, 0.125),
+    "two": (0.5, 0.5, 0.0, 0.0),
+    "one-hot": (1.0, 0.0, 0.0, 0.0),
+    "one and twenty": (0.6, *(MANY - 1) * (0.02,)),
+}
+
 NOTCH = 0.05
 SHARES = (np.round(np.arange(0, 1 + NOTCH / 2, NOTCH), 2) + 0.0).tolist()
 LETTERS = "ABCD"

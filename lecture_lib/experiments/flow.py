@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 
 from lecture_lib.activations import Sigmoid
+from lecture_lib.experiments.slide_errors import SlideSign
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.network import Network
-from lecture_lib.slide_errors import SlideSign
 
 SIZES = (2, 2, 1)
 X = np.array([[1.0, 0.5, -1.5]])  # x_0 and the inputs of the example

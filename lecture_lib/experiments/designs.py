@@ -1,4 +1,7 @@
-"""Four task cards, and networks of any design trained on them."""
+"""Four task cards, and networks of any design trained on them.
+
+``value`` and ``gradient`` are as in `objective`.
+"""
 
 from dataclasses import dataclass
 from functools import cache
@@ -10,11 +13,11 @@ from lecture_lib import backprop
 from lecture_lib.activations import Identity, ReLU
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
-from lecture_lib.explorers.frames import shown_steps
+from lecture_lib.experiments.last_layer import LastLayer
+from lecture_lib.experiments.moods import MOODS, moods
+from lecture_lib.experiments.shown_steps import shown_steps
 from lecture_lib.features import centred
 from lecture_lib.initialization import he
-from lecture_lib.last_layer import LastLayer
-from lecture_lib.moods import MOODS, moods
 from lecture_lib.network import Network
 from lecture_lib.optimizers import GradientDescent
 

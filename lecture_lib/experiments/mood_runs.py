@@ -6,9 +6,9 @@ import numpy as np
 
 from lecture_lib.batches import epochs
 from lecture_lib.descent import descend
-from lecture_lib.explorers.frames import shown_steps
-from lecture_lib.last_layer import LastLayer
-from lecture_lib.moods import moods
+from lecture_lib.experiments.last_layer import LastLayer
+from lecture_lib.experiments.moods import moods
+from lecture_lib.experiments.shown_steps import shown_steps
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent, Momentum
 

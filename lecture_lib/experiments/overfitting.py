@@ -1,0 +1,148 @@
+"""A linear unit that sees 49 bumps, and can therefore draw islands round single faces."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lecture_lib.batches import minibatches
+from lecture_lib.data import load_faces
+from lecture_lib.descent import descend
+from lecture_lib.experiments.bumps import grid_of_bumps
+from lecture_lib.experiments.shown_steps import shown_steps
+from lecture_lib.initialization import zeros
+from lecture_lib.losses import SquaredLoss
+from lecture_lib.models import Linear
+from lecture_lib.objective import Objective
+from lecture_lib.optimizers import GradientDescent
+from lecture_lib.stopping import steps_since_best
+
+SETS = {"training": "train", "validation": "val", "test": "test"}
+ETA = 0.8
+STEPS = 3000
+
+
+def bumps():
+    """Return the features: a 7 × 7 grid of bumps of width 0.35 over both scores, and a bias."""
+    return grid_of_bumps(0, 4, per_axis=7, width=0.35)
+
+
+def bump_objectives():
+    """Return the loss on the training, the validation and the test faces.
+
+    Returns
+    -------
+    dict of str to Objective
+        All three are functions of the same 50 weights.
+
+    Examples
+    --------
+    >>> {name: loss.N for name, loss in bump_objectives().items()}
+    {'training': 40, 'validation': 40, 'test': 400}
+
+    Source: S5.4, E5.3 (slide 11).
+    """
+    phi, objectives = bumps(), {}
+    for name, file in SETS.items():
+        faces = load_faces(file)
+        X = phi(faces.scores("mouth", "brow"))
+        objectives[name] = Objective(Linear(), SquaredLoss(), X, faces.labels)
+    return objectives
+
+
+def bump_run(training, batch_size=40, seed=0, steps=STEPS):
+    """Descend from zero with η = 0.8.
+
+    Parameters
+    ----------
+    training : Objective
+    batch_size : int
+        Faces per step; below 40 they are drawn anew for each step.
+    seed : int
+        Of the batches.
+    steps : int
+
+    Returns
+    -------
+    Run
+
+    Source: S5.4, E5.3 (slide 11).
+    """
+    batches = None
+    if batch_size < training.N:
+        batches = minibatches(training.N, batch_size, np.random.default_rng(seed))
+    start = zeros(training.D)
+    return descend(training, start, GradientDescent(ETA), steps, batches=batches)
+
+
+@dataclass(frozen=True)
+class Study:
+    """A long descent, judged on three sets of faces.
+
+    Parameters
+    ----------
+    validation : array (all steps + 1,)
+        The loss that patience looks at.
+    steps : int array (frames,)
+        Which steps are shown; those at which something ends are among them.
+    thetas : array (frames, D)
+    y_hat : array (frames, N)
+        Of the test faces.
+    losses, mistakes, shares : dict of str to array (frames,)
+        The loss; how many faces are wrong; which part of the faces that is.
+    """
+
+    validation: np.ndarray
+    steps: np.ndarray
+    thetas: np.ndarray
+    y_hat: np.ndarray
+    losses: dict
+    mistakes: dict
+    shares: dict
+
+
+def study(objectives, batch_size, seed, patiences):
+    """Train for long and look back.
+
+    Parameters
+    ----------
+    objectives : dict of str to Objective
+        From `bump_objectives`.
+    batch_size : int
+    seed : int
+        Of the batches.
+    patiences : sequence of int
+        The steps at which they run out, and the best ones by then, are among those shown.
+
+    Returns
+    -------
+    Study
+    """
+    thetas = bump_run(objectives["training"], batch_size, seed).thetas
+    validation = objectives["validation"].value(thetas)
+    ends = np.concatenate(patience_ends(validation, patiences))
+    steps = np.union1d(shown_steps(STEPS, frames=80), ends)
+    thetas = thetas[steps]
+    losses = {name: objective.value(thetas) for name, objective in objectives.items()}
+    mistakes = {name: objective.mistakes(thetas) for name, objective in objectives.items()}
+    shares = {name: mistakes[name] / objective.N for name, objective in objectives.items()}
+    y_hat = objectives["test"].predict(thetas)
+    return Study(validation, steps, thetas, y_hat, losses, mistakes, shares)
+
+
+def patience_ends(losses, patiences):
+    """Return where each patience runs out, or the last step, and the best step by then.
+
+    Parameters
+    ----------
+    losses : array (steps + 1,)
+        On validation data.
+    patiences : sequence of int
+
+    Returns
+    -------
+    stops, bests : int array (patiences,)
+    """
+    waited = steps_since_best(losses)
+    out = waited[:, None] >= np.array(patiences)
+    stops = np.where(out.any(axis=0), out.argmax(axis=0), len(waited) - 1)
+    return stops, stops - waited[stops]

@@ -1,0 +1,28 @@
+"""Where the slope of the sigmoid goes: on paper, in floating point, in a loss."""
+
+import numpy as np
+
+from lecture_lib.activations import Sigmoid
+from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy
+from lecture_lib.losses import SquaredLoss
+from lecture_lib.models import SigmoidUnit
+from lecture_lib.objective import Objective
+
+
+def slopes(z):
+    """Return σ′(z) as σ(z)σ(-z), as σ(1 - σ) in float64, and so in float32."""
+    return Sigmoid().derivative(z), as_printed(z, np.float64), as_printed(z, np.float32)
+
+
+def as_printed(z, precision):
+    """Return σ(1 - σ), the formula of the slide, with numbers of a precision."""
+    e = np.exp(-np.abs(z.astype(precision)))
+    sigma = np.where(z < 0, e, precision(1)) / (1 + e)
+    return (sigma * (1 - sigma)).astype(float)
+
+
+def pulls(z, y):
+    """Return ∂L/∂z of a face with squared loss and with cross entropy, at each z."""
+    squared = Objective(SigmoidUnit(), SquaredLoss(), [[1.0]], [y])
+    entropy = SigmoidCrossEntropy().derivative(z[:, None], [y])
+    return squared.gradient(z[:, None])[:, 0], entropy[:, 0]
