@@ -1,4 +1,4 @@
-"""`python -m bench [--rounds 2]`: measure; write results.png and the README's tables."""
+"""`python -m bench [--rounds 2]`: measure; write results.png and docs/measurements.md."""
 
 import argparse
 import asyncio
@@ -19,7 +19,8 @@ from bench import explorers, maths, report
 from bench.measure import CONTENDERS, Visit
 
 HERE = Path(__file__).parent
-README = HERE.parent / "README.md"
+PAGE = HERE.parent / "docs" / "measurements.md"
+README = HERE.parent / "README.md"  # quotes some rows of it
 sys.path.append(str(HERE.parent / "tests" / "browser"))
 import homes  # noqa: E402
 from chromium import FLAGS, find_chromium  # noqa: E402
@@ -101,7 +102,7 @@ def measure_maths():
     """Measure the mathematics; write and return its table."""
     before = os.getloadavg()[0]
     samples = maths.measure()
-    return maths.write(samples, [before, os.getloadavg()[0]], README)
+    return maths.write(samples, [before, os.getloadavg()[0]], PAGE)
 
 
 def measure_pages(names, rounds):
@@ -123,7 +124,9 @@ def measure_pages(names, rounds):
         samples = asyncio.run(run(rounds, places))
         after, _, _ = os.getloadavg()
     machine = {"cores": os.cpu_count(), "rounds": rounds, "load": [before, after]}
-    return report.write(samples, machine, HERE, README)
+    text = report.write(samples, machine, HERE, PAGE)
+    report.quote(PAGE, README)
+    return text
 
 
 def measure_explorers():
@@ -136,7 +139,7 @@ def measure_explorers():
         home = stack.enter_context(homes.voila(folder / "written", folder / "home", COLD))
         before = os.getloadavg()[0]
         samples = asyncio.run(tour(home.url + home.path, found))
-    return explorers.write(found, samples, [before, os.getloadavg()[0]], README)
+    return explorers.write(found, samples, [before, os.getloadavg()[0]], PAGE)
 
 
 async def tour(address, found):

@@ -193,10 +193,10 @@ def table(found, samples):
     return HEAD + "\n".join(lines) + "\n"
 
 
-def write(found, samples, load, readme: Path):
-    """Write the table into the README, between its marks; return the text."""
+def write(found, samples, load, page: Path):
+    """Write the table into a page, between its marks; return the text."""
     load = " and ".join(f"{value:.1f}" for value in load)
     note = NOTE.format(speed=SPEED, cores=os.cpu_count(), load=load)
     text = f"{table(found, samples)}\n{note}\n"
-    readme.write_text(renewed(readme.read_text("utf-8"), text, MARKS), encoding="utf-8")
+    page.write_text(renewed(page.read_text("utf-8"), text, MARKS), encoding="utf-8")
     return text

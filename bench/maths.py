@@ -173,10 +173,10 @@ def times_as_long(ratio):
     return f"1/{1 / ratio:.3g}" if ratio < 1 else f"{ratio:.3g}"
 
 
-def write(samples, load, readme):
-    """Write the table into the README, between its marks; return the text."""
+def write(samples, load, page):
+    """Write the table into a page, between its marks; return the text."""
     facts = {"rounds": len(next(iter(samples.values()))), "cores": os.cpu_count()}
     said = " and ".join(f"{value:.1f}" for value in load)
     text = f"{table(samples)}\n{NOTE.format(**facts, load=said)}\n"
-    readme.write_text(renewed(readme.read_text(encoding="utf-8"), text, MARKS), encoding="utf-8")
+    page.write_text(renewed(page.read_text(encoding="utf-8"), text, MARKS), encoding="utf-8")
     return text

@@ -1,4 +1,4 @@
-"""From samples to the README's table and plot."""
+"""From samples to the table and the plot of docs/measurements.md, and the rows in the README."""
 
 import numpy as np
 
@@ -30,6 +30,7 @@ ROWS = (
 )
 
 MARKS = ("<!-- bench: written by make bench -->", "<!-- /bench -->")
+QUOTE_MARKS = ("<!-- bench rows: quoted by make bench -->", "<!-- /bench rows -->")
 
 NOTE = """\
 From a real key press on the focused slider to the first animation frame whose pixels show the new
@@ -151,8 +152,8 @@ def _draw_goal(ax, value, text):
     ax.annotate(text, **where, **text_style(12, LIGHT.muted))
 
 
-def write(samples, machine, folder, readme):
-    """Write results.png into a folder and the table into the README; return the table's text.
+def write(samples, machine, folder, page):
+    """Write results.png into a folder and the table into a page; return the table's text.
 
     Parameters
     ----------
@@ -161,24 +162,69 @@ def write(samples, machine, folder, readme):
     machine : dict
         "cores", "rounds", and "load": the machine's load average before and after.
     folder : pathlib.Path
-    readme : pathlib.Path
+    page : pathlib.Path
     """
     load = " and ".join(f"{value:.1f}" for value in machine["load"])
     text = f"{table(samples)}\n{NOTE.format(**machine | {'load': load})}\n"
     draw(samples).savefig(folder / "results.png", metadata={"Software": None}, dpi=200)
-    readme.write_text(renewed(readme.read_text(encoding="utf-8"), text), encoding="utf-8")
+    page.write_text(renewed(page.read_text(encoding="utf-8"), text), encoding="utf-8")
     return text
 
 
-def renewed(readme, text, marks=MARKS):
-    """Return the README with a new text between two marks.
+def renewed(page, text, marks=MARKS):
+    """Return a page's text with a new text between two marks.
 
     Raises
     ------
     ValueError
         If the marks are not there.
     """
-    begin, end = readme.find(marks[0]), readme.find(marks[1])
+    begin, end = between(page, marks)
+    return f"{page[:begin]}\n{text}{page[end:]}"
+
+
+def between(page, marks):
+    """Return where the text between two marks begins and ends.
+
+    Raises
+    ------
+    ValueError
+        If the marks are not there.
+    """
+    begin, end = page.find(marks[0]), page.find(marks[1])
     if not 0 <= begin < end:
-        raise ValueError(f"the README must hold the marks {marks}")
-    return f"{readme[: begin + len(marks[0])]}\n{text}{readme[end:]}"
+        raise ValueError(f"the page must hold the marks {marks}")
+    return begin + len(marks[0]), end
+
+
+def quote(page, readme):
+    """Bring the rows that the README quotes from a page up to date.
+
+    Parameters
+    ----------
+    page, readme : pathlib.Path
+    """
+    text = quoted(page.read_text(encoding="utf-8"), readme.read_text(encoding="utf-8"))
+    readme.write_text(text, encoding="utf-8")
+
+
+def quoted(page, readme):
+    """Return the README's text with the rows between its marks as they stand in the page's table.
+
+    A row is known by its first two cells.
+
+    Raises
+    ------
+    ValueError
+        If the marks are not there, or the page has no such row.
+    """
+    measured = page[slice(*between(page, MARKS))].splitlines()
+    rows = {_key(line): line for line in measured if line.startswith("|")}
+    lines = readme[slice(*between(readme, QUOTE_MARKS))].strip().splitlines()
+    if missing := [line for line in lines if _key(line) not in rows]:
+        raise ValueError(f"the page must hold what the README quotes: {missing[0]}")
+    return renewed(readme, "".join(f"{rows[_key(line)]}\n" for line in lines), QUOTE_MARKS)
+
+
+def _key(row):
+    return tuple(row.split("|")[1:3])

@@ -1,4 +1,4 @@
-"""The README lists every public name with one line and one example, and the examples come true."""
+"""docs/names.md lists every public name with a line and an example, and the examples come true."""
 
 import importlib
 import inspect
@@ -11,19 +11,18 @@ import pytest
 import lecture_lib
 
 HOUSE = Path(lecture_lib.__file__).parent
-README = (HOUSE.parent / "README.md").read_text("utf-8")
-SECTION = README.partition("\n## Names\n")[2].partition("\n## ")[0]
-SHARED = SECTION.partition("```python\n")[2].partition("```")[0]
+PAGE = (HOUSE.parent / "docs" / "names.md").read_text("utf-8")
+SHARED = PAGE.partition("```python\n")[2].partition("```")[0]
 DOORS = ("explorers", "practice", "stage")  # their __all__ is what they offer
 INSIDE = {"checks"}  # what the mathematics asks of its own arguments
 ROW = re.compile(r"^\| `([\w.]+)` \| ([^|]+) \| `([^`|]+)`(?: → `([^`|]+)`)? \|$")
 HEAD = re.compile(r"^\| \*\*`(\w+)`\*\* \| [^|]+ \| \|$")
 
 
-def rows(section):
+def rows(text):
     """(file, name, what it is, example, what comes of it) of each row of the tables."""
     file, found = None, []
-    for line in section.splitlines():
+    for line in text.splitlines():
         if head := HEAD.match(line):
             file = head[1]
         elif line.startswith("| ") and not line.startswith("| name "):
@@ -33,7 +32,7 @@ def rows(section):
     return found
 
 
-LISTED = rows(SECTION)
+LISTED = rows(PAGE)
 
 
 def offered():
@@ -69,7 +68,7 @@ def namespace():
 
 
 def short(value):
-    """Plain Python with four digits that count, as the README shows it."""
+    """Plain Python with four digits that count, as the page shows it."""
     if isinstance(value, np.ndarray | np.generic):
         value = value.tolist()
     if isinstance(value, float):
@@ -84,8 +83,13 @@ def test_the_list_and_the_library_are_the_same():
 
 
 def test_the_counts_are_right():
-    for title, part in re.findall(r"<summary>(.*?)</summary>(.*?)</details>", SECTION, re.DOTALL):
-        assert title.endswith(f"({len(rows(part))})")
+    counted = re.findall(r"^- \[(.+)\]\(#.+\): (\d+) names$", PAGE, re.MULTILINE)
+    parts = [part.partition("\n") for part in PAGE.split("\n## ")[1:]]
+    assert counted == [(title, f"{len(rows(part))}") for title, _, part in parts if rows(part)]
+
+
+def test_the_shared_lines_import_what_they_need():
+    exec(SHARED, {})
 
 
 @pytest.mark.parametrize(

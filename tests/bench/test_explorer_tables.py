@@ -33,10 +33,10 @@ def test_the_table_has_a_row_each_and_dashes_for_what_is_not_there(tmp_path):
     row, other = table(found, SAMPLES).splitlines()[3:]
     assert "| learning rate η | 12 / 19 ms | momentum m | 25 / 30 ms | 60 | 0 |" in row
     assert "| mouth score | 9 / 9 ms | brow score | 24 / 24 ms | – | – |" in other
-    readme = tmp_path / "README.md"
-    readme.write_text(f"before\n{MARKS[0]}\nstale row\n{MARKS[1]}\nafter\n", "utf-8")
-    write(found, SAMPLES, [0.1, 0.2], readme)
-    text = readme.read_text("utf-8")
+    page = tmp_path / "measurements.md"
+    page.write_text(f"before\n{MARKS[0]}\nstale row\n{MARKS[1]}\nafter\n", "utf-8")
+    write(found, SAMPLES, [0.1, 0.2], page)
+    text = page.read_text("utf-8")
     assert "stale row" not in text
     assert text.startswith("before")
     assert "Load average before and after: 0.1 and 0.2." in text

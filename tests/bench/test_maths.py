@@ -56,12 +56,12 @@ def test_ratios_are_said_as_fractions_below_one(ratio, text):
     assert maths.times_as_long(ratio) == text
 
 
-def test_the_readme_gets_this_table_and_keeps_the_other(tmp_path):
-    readme = tmp_path / "README.md"
+def test_the_page_gets_this_table_and_keeps_the_other(tmp_path):
+    page = tmp_path / "measurements.md"
     other = "\n".join((report.MARKS[0], "pages", report.MARKS[1]))
-    readme.write_text("\n".join((other, maths.MARKS[0], "old", maths.MARKS[1], "")), "utf-8")
-    text = maths.write({contest(print): [(0.001, 0.002)]}, [0.5, 1.25], readme)
+    page.write_text("\n".join((other, maths.MARKS[0], "old", maths.MARKS[1], "")), "utf-8")
+    text = maths.write({contest(print): [(0.001, 0.002)]}, [0.5, 1.25], page)
     assert "1 interleaved round" in text
     assert "0.5 and 1.2" in text
     expected = "\n".join((other, maths.MARKS[0], text + maths.MARKS[1], ""))
-    assert readme.read_text("utf-8") == expected
+    assert page.read_text("utf-8") == expected

@@ -1,12 +1,15 @@
-"""The arithmetic of the benchmark's report."""
+"""The arithmetic of the benchmark's report, and the pages that it writes into."""
 
 import numpy as np
 import pytest
 
-from bench import report
+from bench import __main__ as bench
+from bench import explorers, maths, report
 from bench.contenders.tag import add_tag, eta_code, other_code, tag_tracks
 from lecture_lib.explorers.line.line import ETAS, MOMENTA
 from lecture_lib.pictures.figure import new_figure
+
+PAGE, README = (path.read_text("utf-8") for path in (bench.PAGE, bench.README))
 
 
 def test_rate_counts_what_lies_between():
@@ -55,9 +58,30 @@ def test_codes_of_the_tag_are_colours_that_tell_them_apart():
     assert np.all(colours[:, 1] + colours[:, 2] == 255)
 
 
-def test_the_readme_keeps_all_but_what_stands_between_the_marks():
+def test_a_page_keeps_all_but_what_stands_between_the_marks():
     begin, end = report.MARKS
     before = f"one\n{begin}\nold\n{end}\ntwo\n"
     assert report.renewed(before, "new\n") == f"one\n{begin}\nnew\n{end}\ntwo\n"
     with pytest.raises(ValueError, match="marks"):
         report.renewed("no marks here", "new")
+
+
+@pytest.mark.parametrize("marks", [report.MARKS, explorers.MARKS, maths.MARKS])
+def test_the_page_of_measurements_holds_each_table_once(marks):
+    assert [PAGE.count(mark) for mark in marks] == [1, 1]
+    assert PAGE[slice(*report.between(PAGE, marks))].startswith("\n| ")
+
+
+def test_the_readme_quotes_rows_as_they_were_measured():
+    assert report.quoted(PAGE, README) == README, "quote docs/measurements.md as it is"
+
+
+def test_a_quoted_row_follows_its_measurement():
+    page = "\n".join([report.MARKS[0], "| a | near | 1 |", "| a | far | 2 |", report.MARKS[1]])
+    page = f"| a | far | of another table |\n{page}\n"
+    readme = "\n".join(["one", report.QUOTE_MARKS[0], "| a | far | 9 |", report.QUOTE_MARKS[1], ""])
+    assert report.quoted(page, readme) == readme.replace("9", "2")
+    with pytest.raises(ValueError, match=r"quotes: \| b \| far"):
+        report.quoted(page, readme.replace("| a", "| b"))
+    with pytest.raises(ValueError, match="marks"):
+        report.quoted(page, "no marks here")
