@@ -80,7 +80,7 @@ def inside(modules):
 
 
 LAYERS = [(name, value) for name, value in inside(PICTURES) if inspect.isfunction(value)]
-NAMES = (HOUSE.parent / "README.md").read_text("utf-8")
+NAMES = (HOUSE.parent / "docs" / "names.md").read_text("utf-8")
 LISTED = set(re.findall(r"^\| `(\w+)` \|", NAMES, re.M))
 USED = [(name, value) for name, value in inside(EXPERIMENTS) if name.split(".")[2] in LISTED]
 IN_FULL = [*inside(MATHS), *USED, *LAYERS, *offered()]

@@ -1,10 +1,12 @@
 """docs/names.md lists every public name with a line and an example, and the examples come true."""
 
+import ast
 import importlib
 import inspect
 import re
 from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 
@@ -13,10 +15,16 @@ import lecture_lib
 HOUSE = Path(lecture_lib.__file__).parent
 PAGE = (HOUSE.parent / "docs" / "names.md").read_text("utf-8")
 SHARED = PAGE.partition("```python\n")[2].partition("```")[0]
+CODE = [
+    cell.source
+    for path in sorted((HOUSE.parent / "notebooks").glob("*.ipynb"))
+    for cell in nbformat.read(path, as_version=4).cells
+    if cell.cell_type == "code"
+]
 DOORS = ("explorers", "practice", "stage")  # their __all__ is what they offer
 INSIDE = {"checks"}  # what the mathematics asks of its own arguments
 ROW = re.compile(r"^\| `([\w.]+)` \| ([^|]+) \| `([^`|]+)`(?: → `([^`|]+)`)? \|$")
-HEAD = re.compile(r"^\| \*\*`(\w+)`\*\* \| [^|]+ \| \|$")
+HEAD = re.compile(r"^\| \*\*`([\w.]+)`\*\* \| [^|]+ \| \|$")
 
 
 def rows(text):
@@ -36,11 +44,18 @@ LISTED = rows(PAGE)
 
 
 def offered():
-    """(file, name) of the mathematics and of what the rooms above it offer."""
+    """(file, name) of the mathematics, of what notebooks use or the page lists of the experiments,
+    and of what the rooms above offer."""
     names = []
     for path in HOUSE.glob("*.py"):
         if path.stem not in {"__init__", *INSIDE}:
             names += [(path.stem, name) for name in public(f"lecture_lib.{path.stem}")]
+    for path in HOUSE.glob("experiments/*.py"):
+        file = f"experiments.{path.stem}"
+        listed = {(file, name) for name in public(f"lecture_lib.{file}")} & {
+            row[:2] for row in LISTED
+        }
+        names += listed | {(file, name) for name in used(file)}
     for door in DOORS:
         names += [(door, name) for name in importlib.import_module(f"lecture_lib.{door}").__all__]
     check = importlib.import_module("lecture_lib.practice.check")
@@ -48,11 +63,20 @@ def offered():
     return names + [("practice", f"check.{name}") for name in functions]
 
 
+def used(file):
+    """Functions and classes of an experiment that notebooks import."""
+    known = set(public(f"lecture_lib.{file}"))
+    for source in CODE:
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.ImportFrom) and node.module == f"lecture_lib.{file}":
+                yield from known & {alias.name for alias in node.names}
+
+
 def public(module):
     """Names of the functions and classes that a module defines."""
     for name, value in vars(importlib.import_module(module)).items():
-        kind = inspect.isclass(value) or inspect.isfunction(value)
-        if kind and value.__module__ == module and not name.startswith("_"):
+        made = inspect.isclass(value) or inspect.isfunction(inspect.unwrap(value))  
+        if made and value.__module__ == module and not name.startswith("_"):
             yield name
 
 

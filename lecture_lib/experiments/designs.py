@@ -174,7 +174,7 @@ def steps():
 
 
 @cache
-def trained(name, activation, loss, hidden):
+def train_design(name, activation, loss, hidden):
     """Train a design on a task; with two losses, once for each of WEIGHTS side by side.
 
     Parameters
@@ -184,6 +184,8 @@ def trained(name, activation, loss, hidden):
     activation, loss : str
         As in LastLayer.
     hidden : int
+
+    Source: S18.6 (slides 54, 55), E18.2.
     """
     w = np.array(WEIGHTS)[:, None] if name == BOTH else np.zeros((1, 1))
     design = Design(task(name), LastLayer(activation, loss), hidden, w)
@@ -220,6 +222,8 @@ def goals(name, run):
     Returns
     -------
     wrong, error : array (takes, frames)
+
+    Source: S18.6 (slides 54, 55), E18.2.
     """
     wrong = mistakes(name, run.answers)
     truth, answer = task(name).y[:, 0], run.answers[..., 0]

@@ -190,7 +190,21 @@ class FaceModel:
 
 
 def face_models(faces):
-    """Return the models of the explorer by their key, for the training faces."""
+    """Make the three readings of ŷ = w0 x0 + w1 x1 (+ w2 x2) on some faces.
+
+    Parameters
+    ----------
+    faces : Faces
+        With mouth and brow scores, and labels ±1.
+
+    Returns
+    -------
+    dict of str to FaceModel
+        "raw", "centred" and "standardized" see the mouth score in three units (A); "origin" sees
+        both scores without a bias (B), "plane" both with one (C).
+
+    Source: S11.3-S11.6 (slides 24, 25), E11.3.
+    """
     one, two = ("mouth",), ("mouth", "brow")
     models = {
         "raw": ("A  raw", "ŷ = w₀ + w₁·mouth", one, raw(1)),
@@ -216,7 +230,20 @@ def face_models(faces):
 
 
 def models_in_units(faces):
-    """Return the linear unit on the mouth score, by the units in which it sees that score."""
+    """Make the linear unit on the mouth score, by the units in which it sees that score.
+
+    Parameters
+    ----------
+    faces : Faces
+        The training faces.
+
+    Returns
+    -------
+    dict of str to FaceModel
+        "raw", "centred", "standardized", and "slipped": one face's 4.00 has lost its point.
+
+    Source: S7 (slide 15), E7.3.
+    """
     models = face_models(faces)
     features = faces.features.copy()
     row, mouth = SLIP

@@ -109,6 +109,8 @@ def learned(activation, loss, starts=20, steps=500):
     Returns
     -------
     int
+
+    Source: S15.2 (slide 43), E15.1.
     """
     thetas = trained_mixture(activation, loss, (steps,), starts)[:, 0]
     return int((mixture(activation, loss).mistakes(thetas) == 0).sum())

@@ -141,6 +141,8 @@ def patience_ends(losses, patiences):
     Returns
     -------
     stops, bests : int array (patiences,)
+
+    Source: S5.4 (slide 11), E5.3.
     """
     waited = steps_since_best(losses)
     out = waited[:, None] >= np.array(patiences)

@@ -98,7 +98,15 @@ class Ground:
 
 
 def grounds():
-    """Return the grounds by their key."""
+    """Make the two landscapes of the race.
+
+    Returns
+    -------
+    dict of str to Ground
+        "faces", the bowl of a line over the faces, and "rosenbrock", a bent valley.
+
+    Source: S8.7, S8.8 (slide 17), E8.4.
+    """
     bowl, valley = face_models(load_faces("train"))["raw"], Rosenbrock()
     X = bowl.objective.X
     faces = Ground(

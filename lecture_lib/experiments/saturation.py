@@ -15,7 +15,21 @@ def slopes(z):
 
 
 def as_printed(z, precision):
-    """Return σ(1 - σ), the formula of the slide, with numbers of a precision."""
+    """Compute σ(1 - σ), the slide's formula for the slope of σ, with numbers of a precision.
+
+    Parameters
+    ----------
+    z : ndarray
+        Scores.
+    precision : type
+        ``numpy.float64`` or ``numpy.float32``.
+
+    Returns
+    -------
+    ndarray of float
+
+    Source: S13.7 (slide 35), erratum 55.
+    """
     e = np.exp(-np.abs(z.astype(precision)))
     sigma = np.where(z < 0, e, precision(1)) / (1 + e)
     return (sigma * (1 - sigma)).astype(float)

@@ -63,7 +63,14 @@ def plateau():
 
 
 def stuck():
-    """A 2-2-1 network on the upside-down faces that sinks towards 1/16 for ever."""
+    """Make the descent of a 2-2-1 network that sinks towards a loss of 1/16 for ever.
+
+    Returns
+    -------
+    Case
+
+    Source: S5.2 (slide 11), erratum 22.
+    """
     faces = load_faces("upside_down")
     network = Network((2, 2, 1), (Sigmoid(), Sigmoid()))
     targets = (faces.labels + 1) / 2

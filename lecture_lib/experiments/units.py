@@ -14,9 +14,20 @@ MODELS = {
 
 
 def unit_objectives(faces):
-    """Return the squared loss of every unit on the faces' mouth scores, by the unit's name.
+    """Make the squared loss of every unit on the faces' mouth scores.
 
     The step, the line and one sigmoid are given the labels -1 and +1, the other sigmoid 0 and 1.
+
+    Parameters
+    ----------
+    faces : Faces
+
+    Returns
+    -------
+    dict of str to Objective
+        By the names in `MODELS`.
+
+    Source: S13.1-S13.5 (slides 34, 35), E13.1.
     """
     X = raw(1)(faces.scores("mouth"))
     reachable = (faces.labels + 1) / 2

@@ -31,7 +31,19 @@ STARTS = {
 
 
 def upside_down(hidden=2):
-    """Return the squared loss of a 2-`hidden`-1 network of sigmoids on the upside-down faces."""
+    """Make the squared loss of a 2-`hidden`-1 network of sigmoids on the upside-down faces.
+
+    Parameters
+    ----------
+    hidden : int
+        Hidden units.
+
+    Returns
+    -------
+    Objective
+
+    Source: S14.2 (slide 38), E14.1.
+    """
     faces = load_faces("upside_down")
     network = Network((2, hidden, 1), (Sigmoid(), Sigmoid()))
     return Objective(network, SquaredLoss(), raw(2)(faces.features), (faces.labels + 1) / 2)
@@ -115,7 +127,7 @@ def dice_starts(hidden, seeds):
 
 
 @cache
-def trained(hidden, eta, momentum, steps):
+def train_seven(hidden, eta, momentum, steps):
     """Train 2-`hidden`-1 networks from the seven starts.
 
     Parameters
@@ -130,6 +142,8 @@ def trained(hidden, eta, momentum, steps):
     thetas : array (7, steps, D)
     after : array of int (7,)
         The first step that is solved; -1 where there is none.
+
+    Source: S14.10 (slide 41), E14.1.
     """
     objective, start = upside_down(hidden), seven_starts(hidden)
     run = descend(objective, start, Momentum(eta, momentum), steps[-1])
@@ -166,6 +180,8 @@ def share_solved(hidden, seeds=range(100), eta=ETA, momentum=0.0, steps=3000):
     -------
     dict
         "solved": how many; "median step": of those that are.
+
+    Source: S4.9 (slide 10), E4.3.
     """
     objective = upside_down(hidden)
     run = descend(objective, dice_starts(hidden, seeds), Momentum(eta, momentum), steps)
@@ -189,6 +205,8 @@ def stored_outcomes():
     -------
     dict of float to (array of int, array)
         By scale: `after` and `losses` of seeds 0 to 49.
+
+    Source: S4.9 (slide 10), E4.3.
     """
     text = files("lecture_lib.experiments").joinpath("outcomes", "scales.csv").read_text("utf-8")
     rows = list(csv.DictReader(text.splitlines()))

@@ -5,7 +5,7 @@ from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.experiments.shown_steps import shown_steps
-from lecture_lib.experiments.upside_down import STARTS, trained, upside_down
+from lecture_lib.experiments.upside_down import STARTS, train_seven, upside_down
 from lecture_lib.explorers.backprop.fold_picture import FoldPicture
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
 from lecture_lib.stage import Choice, Readout, Slider, Stage
@@ -83,7 +83,7 @@ class FoldExplorer(Explorer):
 
     def _show(self, takes):
         objective, steps = upside_down(self.hidden), tuple(self.steps.tolist())
-        thetas, after = trained(self.hidden, self.eta, self.momentum, steps)
+        thetas, after = train_seven(self.hidden, self.eta, self.momentum, steps)
         self.thetas, self.after = thetas[takes], after[takes]
         with self.stage.hold_sync():
             if self.picture.objective.model.sizes != objective.model.sizes:

@@ -9,7 +9,7 @@ from lecture_lib.experiments.designs import (
     fault,
     steps,
     task,
-    trained,
+    train_design,
 )
 from lecture_lib.experiments.last_layer import ACTIVATIONS, LOSSES
 from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
@@ -85,7 +85,7 @@ class DesignerExplorer(Explorer):
                 readout = Readout(said, {"step": steps()[None]})  # as many frames as others
                 self.stage.show(self.picture.nothing(), readout, steps=steps().tolist())
                 return
-            run = trained(*design, self.hidden)
+            run = train_design(*design, self.hidden)
             readout = design_readout(*design, self.hidden, run)
             self.stage.show(self.picture.tracks(run), readout, steps=steps().tolist())
 
