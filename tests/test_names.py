@@ -75,7 +75,7 @@ def used(file):
 def public(module):
     """Names of the functions and classes that a module defines."""
     for name, value in vars(importlib.import_module(module)).items():
-        made = inspect.isclass(value) or inspect.isfunction(inspect.unwrap(value))  
+        made = inspect.isclass(value) or inspect.isfunction(inspect.unwrap(value))
         if made and value.__module__ == module and not name.startswith("_"):
             yield name
 
