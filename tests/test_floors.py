@@ -141,6 +141,21 @@ def test_what_computes_imports_where_only_numpy_exists():
     assert result.returncode == 0, result.stderr
 
 
+def takes_a_theme(path):
+    """Functions of a file that are told a palette or a theme."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            named = {argument.arg for argument in (*node.args.args, *node.args.kwonlyargs)}
+            if named & {"palette", "theme", "look"}:
+                yield node.name
+
+
+@pytest.mark.parametrize("room", ["pictures", "explorers"])
+def test_pictures_know_no_theme(room):
+    found = {path.name: list(takes_a_theme(path)) for path in (HOUSE / room).rglob("*.py")}
+    assert {name: functions for name, functions in found.items() if functions} == {}
+
+
 def inner_imports(source):
     """What a notebook's cell takes from explorers beyond what they offer."""
     for node in ast.walk(ast.parse(source)):

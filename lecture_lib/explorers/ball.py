@@ -80,7 +80,7 @@ class BallExplorer(Explorer):
                 self.offered = offered
         if self.hand != "momentum" and not self.momentum:  # of no concern before section 8
             self.sliders["momentum"].layout.display = "none"
-        self.picture = self.new_picture("light")
+        self.picture = self.new_picture()
         figure, panels = self.picture.figure, self.picture.panels
         hand = self.sliders[self.hand]
         self.stage = Stage(figure, label=self.LABEL, panels=panels, hand=hand)
@@ -89,9 +89,9 @@ class BallExplorer(Explorer):
         keys = [*self.menu(), key("reset", self.reset)]
         return [columns([*self.sliders.values()], keys), self.stage]
 
-    def new_picture(self, theme):
+    def new_picture(self):
         """Return the figure of the present state."""
-        return BallPicture(self, theme)
+        return BallPicture(self)
 
     def menu(self):
         """Return further controls of a subclass."""
@@ -108,8 +108,7 @@ class BallExplorer(Explorer):
     def _show(self, changed, in_hand):
         with self.stage.hold_sync():
             if self.settled and changed & {"steps", *self.REDRAWS}:
-                self.picture = self.new_picture(self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(self.new_picture())
             numbers = {name: getattr(self, name) for name in self.VALUES}
             numbers[self.hand] = np.array(in_hand)[:, None]  # (takes, 1)
             curve = self.curve_of(**numbers)
@@ -142,15 +141,14 @@ class BallPicture(Picture):
     ----------
     explorer : BallExplorer
         Gives the view of its curve.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, explorer, theme):
-        super().__init__(panels=2, theme=theme, width=WIDTH)
+    def __init__(self, explorer):
+        super().__init__(panels=2, width=WIDTH)
         left, right = self.panels
-        self.valley = explorer.new_view(self.figure, left, self.palette)
+        self.valley = explorer.new_view(self.figure, left)
         limits = self.valley.ax.get_ylim()
-        self.curve = CurveView(self.figure, right, None, explorer.steps, self.palette, limits)
+        self.curve = CurveView(self.figure, right, None, explorer.steps, limits)
 
     def tracks(self, curve, run, steps):
         """Return where everything is at the steps that are shown.

@@ -14,13 +14,13 @@ from lecture_lib.stage import Track
 EXCESSES = (1e-8, 1e3)
 
 
-def excess_axes(figure, box, steps, palette):
+def excess_axes(figure, box, steps):
     """Add axes for L - L* over the steps, with a line where a descent has arrived; return them."""
-    title, look = "How far from the bottom", {"palette": palette}
-    ax = new_axes(figure, box, title=title, xlabel="step", ylabel="L − L*", **look)
+    title = "How far from the bottom"
+    ax = new_axes(figure, box, title=title, xlabel="step", ylabel="L − L*")
     loss_axes(ax, steps, EXCESSES)
     ax.yaxis.set_major_formatter(FuncFormatter(power_of_ten))
-    draw_reference(ax, ARRIVED, "arrived", **look)
+    draw_reference(ax, ARRIVED, "arrived")
     return ax
 
 
@@ -33,14 +33,12 @@ class ExcessView:
     box : (left, top, width, height)
     steps : int
         The last step.
-    palette : Palette
     """
 
-    def __init__(self, figure, box, steps, palette):
-        self.ax = excess_axes(figure, box, steps, palette)
-        look = {"moving": True, "palette": palette}
-        self.curve = draw_line(self.ax, "loss", NOWHERE, **look)
-        self.point = draw_line(self.ax, "point", NOWHERE, **look)
+    def __init__(self, figure, box, steps):
+        self.ax = excess_axes(figure, box, steps)
+        self.curve = draw_line(self.ax, "loss", NOWHERE, moving=True)
+        self.point = draw_line(self.ax, "point", NOWHERE, moving=True)
 
     def tracks(self, excess):
         """Return where the curve and its newest point are, for L - L* of shape (takes, frames)."""

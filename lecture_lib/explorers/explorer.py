@@ -176,8 +176,14 @@ class Explorer(ipywidgets.VBox):
             raise
 
     def _theme_changed(self, change):
-        self.picture.repaint(change["new"])
+        self.picture.wear(change["new"])
         self.stage.redraw()
+
+    def put(self, picture, unchanged=False):
+        """Show another picture, in the present theme; `Stage.put` says more."""
+        self.picture = picture
+        picture.wear(self.stage.theme)
+        self.stage.put(picture.figure, unchanged)
 
     def _repr_mimebundle_(self, **kwargs):
         """Show the widget; where there is none, matplotlib's picture and the sentence."""

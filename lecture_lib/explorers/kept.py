@@ -1,7 +1,5 @@
 """The pictures that an explorer has shown last: to draw one takes a fifth of a second."""
 
-from lecture_lib.explorers.views import THEMES
-
 MOST = 4  # pictures; each holds two or three megabytes
 
 
@@ -11,17 +9,15 @@ class Kept:
     Parameters
     ----------
     make : callable
-        `make(*key, theme)` returns a Picture, whose still parts depend on nothing else.
+        `make(*key)` returns a Picture, whose still parts depend on nothing else.
     """
 
     def __init__(self, make):
         self.make, self.pictures = make, {}  # the one shown last is the last
 
-    def __call__(self, *key, theme="light"):
-        """Return the picture of a key in a theme."""
-        picture = self.pictures.pop(key, None) or self.make(*key, theme)
-        if picture.palette is not THEMES[theme]:
-            picture.repaint(theme)
+    def __call__(self, *key):
+        """Return the picture of a key."""
+        picture = self.pictures.pop(key, None) or self.make(*key)
         self.pictures[key] = picture
         if len(self.pictures) > MOST:
             del self.pictures[next(iter(self.pictures))]

@@ -35,30 +35,26 @@ class UpsideDownView:
         Its panel, in CSS pixels.
     objective : Objective
         A network of 2 inputs, one hidden layer and one output, on these faces.
-    palette : Palette
     title : str
     """
 
-    def __init__(self, figure, box, objective, palette, title="The faces, and the hidden lines"):
+    def __init__(self, figure, box, objective, title="The faces, and the hidden lines"):
         self.objective = objective
-        look = {"palette": palette}
         names = {"xlabel": "bend of the mouth in the picture", "ylabel": "eyes above mouth"}
-        self.ax = new_axes(figure, box, title=title, **names, **look)
+        self.ax = new_axes(figure, box, title=title, **names)
         self.box = (-REACH, REACH, -REACH, REACH)
         self.ax.set(xlim=self.box[:2], ylim=self.box[2:], xticks=(-1, 0, 1), yticks=(-1, 0, 1))
         self.spots = objective.X[:, 1:]
         bend, eyes = self.spots.T
         scores = 2 + 1.6 * bend, np.full(len(bend), 2.0)
-        look |= {"size": HEAD}
         labels = np.where(objective.y > 0, 1, -1)
-        draw_faces(self.ax, bend, eyes, *scores, labels, upside_down=eyes < 0, **look)
-        self.wrong = mark_wrong(self.ax, self.spots, moving=True, **look)
-        look = {"palette": palette, "moving": True}
-        self.region = draw_region(self.ax, NOWHERE, **look)
+        draw_faces(self.ax, bend, eyes, *scores, labels, upside_down=eyes < 0, size=HEAD)
+        self.wrong = mark_wrong(self.ax, self.spots, moving=True, size=HEAD)
+        self.region = draw_region(self.ax, NOWHERE, moving=True)
         hidden = objective.model.sizes[1]
         # from the third on they look alike
         units = [UNITS[min(k, len(UNITS) - 1)] for k in range(hidden)]
-        self.lines = [draw_line(self.ax, unit, NOWHERE, **look) for unit in units]
+        self.lines = [draw_line(self.ax, unit, NOWHERE, moving=True) for unit in units]
 
     def tracks(self, thetas, objective=None):
         """Return where everything is.
@@ -94,17 +90,15 @@ class WeightsView:
     figure : Figure
     box : (left, top, width, height)
     sizes : tuple of int
-    palette : Palette
     title : str
     """
 
-    def __init__(self, figure, box, sizes, palette, title="Its weights"):
-        look = {"palette": palette}
-        self.ax = new_axes(figure, box, title=title, **look)
+    def __init__(self, figure, box, sizes, title="Its weights"):
+        self.ax = new_axes(figure, box, title=title)
         network_axes(self.ax)
         self.places = Places(sizes)
-        draw_units(self.ax, self.places, unit_names(sizes), **look)
-        self.edges = draw_edges(self.ax, NOWHERE, NOWHERE, moving=True, **look)
+        draw_units(self.ax, self.places, unit_names(sizes))
+        self.edges = draw_edges(self.ax, NOWHERE, NOWHERE, moving=True)
 
     def tracks(self, weights):
         """Return where the edges are, for one array (takes, frames, K, 1 + D) per layer."""

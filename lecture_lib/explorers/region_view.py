@@ -27,22 +27,19 @@ class RegionView:
     title : str
     faces : Faces
         With mouth and brow scores.
-    palette : Palette
     size : float
         Diameter of the heads, in CSS pixels.
     """
 
-    def __init__(self, figure, box, title, faces, palette, size=22):
-        look = {"palette": palette}
-        self.ax = new_axes(figure, box, title=title, xlabel="mouth", ylabel="brow", **look)
+    def __init__(self, figure, box, title, faces, size=22):
+        self.ax = new_axes(figure, box, title=title, xlabel="mouth", ylabel="brow")
         plane_axes(self.ax)
         mouth, brow = faces.mouth, faces.brow
-        draw_faces(self.ax, mouth, brow, mouth, brow, faces.labels, size=size, **look)
+        draw_faces(self.ax, mouth, brow, mouth, brow, faces.labels, size=size)
         self.spots = np.column_stack([mouth, brow])
-        look["moving"] = True
-        self.region = draw_region(self.ax, NOWHERE, **look)
-        self.levels = draw_line(self.ax, "level", NOWHERE, **look)
-        self.wrong = mark_wrong(self.ax, self.spots, size=size, **look)
+        self.region = draw_region(self.ax, NOWHERE, moving=True)
+        self.levels = draw_line(self.ax, "level", NOWHERE, moving=True)
+        self.wrong = mark_wrong(self.ax, self.spots, size=size, moving=True)
 
     def tracks(self, relief, wrong):
         """Return where everything is.

@@ -6,7 +6,7 @@ from matplotlib.text import Text
 from lecture_lib.experiments.lines import WINDOW
 from lecture_lib.explorers.views import NOWHERE
 from lecture_lib.pictures.figure import new_axes, text_style
-from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.pictures.surface import cells_below, draw_surface, level_lines, project
 from lecture_lib.stage import Track
 
@@ -25,7 +25,6 @@ class SurfaceView:
     box : (left, top, width, height)
     value : callable
         The loss of thetas (..., 2).
-    palette : Palette
     cap : float
         The loss at which the surface is cut off.
     levels : sequence of float
@@ -34,9 +33,8 @@ class SurfaceView:
         Of the two weights.
     """
 
-    def __init__(self, figure, box, value, palette, cap, levels, names=("w₀", "w₁")):
-        look = {"palette": palette}
-        self.ax = new_axes(figure, box, title="The loss as a surface", **look)
+    def __init__(self, figure, box, value, cap, levels, names=("w₀", "w₁")):
+        self.ax = new_axes(figure, box, title="The loss as a surface")
         self.ax.set(xlim=(-1.6, 1.6), ylim=(-1.55, 1.65))
         self.ax.set_axis_off()
         grid, fine = np.linspace(*WINDOW, GRID), np.linspace(*WINDOW, 41)
@@ -51,11 +49,10 @@ class SurfaceView:
             np.array([(low, low), (high, low), (high, high), (low, high), (low, low)])
         )
         self.sides = self.on_floor(np.array([(0, 1.16 * low), (1.16 * high, 0)]))
-        look["moving"] = True
-        self.border = draw_line(self.ax, "floor", NOWHERE, **look)
-        self.lines = draw_line(self.ax, "contour", NOWHERE, **look)
-        self.rows = draw_surface(self.ax, [NOWHERE] * len(rows), **look)
-        self.words = [self._word(name, palette) for name in names]
+        self.border = draw_line(self.ax, "floor", NOWHERE, moving=True)
+        self.lines = draw_line(self.ax, "contour", NOWHERE, moving=True)
+        self.rows = draw_surface(self.ax, [NOWHERE] * len(rows), moving=True)
+        self.words = [self._word(name) for name in names]
 
     def lift(self, thetas, losses):
         """Return points of the box for thetas (..., 2) at heights (...)."""
@@ -93,7 +90,7 @@ class SurfaceView:
         pairs = zip(points, azimuths, strict=True)
         return Track(np.array([project(p, a) for p, a in pairs])[:, None])
 
-    def _word(self, text, palette):
-        look = text_style(12.5, palette.ink, ha="center", va="center")
+    def _word(self, text):
+        look = text_style(12.5, LIGHT.ink, ha="center", va="center")
         word = Text(0, 0, text, zorder=4.3, animated=True, **look)
         return self.ax.add_artist(word)

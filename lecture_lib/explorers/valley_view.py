@@ -28,7 +28,6 @@ class ValleyView:
     figure : Figure
     box : (left, top, width, height)
         Its panel, in CSS pixels.
-    palette : Palette
     window : (left, right)
         What is shown of the parameter.
     heights : (low, high)
@@ -40,25 +39,21 @@ class ValleyView:
         The meanings (`pictures.style`) of further curves that move.
     """
 
-    def __init__(
-        self, figure, box, palette, *, window, heights, title, xlabel="θ", faces=None, ghosts=()
-    ):
-        look = {"palette": palette}
+    def __init__(self, figure, box, *, window, heights, title, xlabel="θ", faces=None, ghosts=()):
         self.low, self.high = heights
         self.top = self.high if faces is None else self.high + BAND * (self.high - self.low)
-        self.ax = new_axes(figure, box, title=title, xlabel=xlabel, ylabel="L", **look)
+        self.ax = new_axes(figure, box, title=title, xlabel=xlabel, ylabel="L")
         self.ax.set(xlim=window, ylim=(self.low, self.top))
         self.grid = np.linspace(*window, POINTS)[:, None]
-        self.spots = None if faces is None else self._draw_faces(faces, look)
-        look["moving"] = True
-        self.land, self.curve = draw_land(self.ax, NOWHERE, **look)
-        self.ghosts = [draw_line(self.ax, meaning, NOWHERE, **look) for meaning in ghosts]
+        self.spots = None if faces is None else self._draw_faces(faces)
+        self.land, self.curve = draw_land(self.ax, NOWHERE, moving=True)
+        self.ghosts = [draw_line(self.ax, meaning, NOWHERE, moving=True) for meaning in ghosts]
         if faces is not None:
-            self.line = draw_line(self.ax, "threshold", NOWHERE, **look)
-            self.wrong = mark_wrong(self.ax, self.spots, size=HEAD, **look)
-        self.path = draw_line(self.ax, "path", NOWHERE, **look)
-        self.tangent = draw_line(self.ax, "gradient", NOWHERE, **look)
-        self.point = draw_line(self.ax, "point", NOWHERE, **look)
+            self.line = draw_line(self.ax, "threshold", NOWHERE, moving=True)
+            self.wrong = mark_wrong(self.ax, self.spots, size=HEAD, moving=True)
+        self.path = draw_line(self.ax, "path", NOWHERE, moving=True)
+        self.tangent = draw_line(self.ax, "gradient", NOWHERE, moving=True)
+        self.point = draw_line(self.ax, "point", NOWHERE, moving=True)
 
     def tracks(self, curve, thetas, ghosts=()):
         """Return where everything is.
@@ -101,16 +96,14 @@ class ValleyView:
         first = Track(tracks[self.path].points[:, :1, :1])
         return Handle("start", label, self.ax, first, step=step, fine=fine)
 
-    def _draw_faces(self, faces, look):
+    def _draw_faces(self, faces):
         """Faces in rows over the curve; return where they stand."""
         ticks = self.ax.get_yticks()
         self.ax.set_yticks(ticks[ticks <= self.high])
         rank = np.argsort(np.argsort(faces.mouth, kind="stable"))
         heights = self.high + (rank % ROWS + 0.5) * (self.top - self.high) / ROWS
         level = np.full(len(faces), 2.0)  # these faces have no brow score
-        draw_faces(
-            self.ax, faces.mouth, heights, faces.mouth, level, faces.labels, size=HEAD, **look
-        )
+        draw_faces(self.ax, faces.mouth, heights, faces.mouth, level, faces.labels, size=HEAD)
         return np.column_stack([faces.mouth, heights])
 
     def _tangent(self, spots, slope):

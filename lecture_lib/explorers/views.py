@@ -33,7 +33,7 @@ from lecture_lib.pictures.style import DARK, LIGHT, draw_line
 from lecture_lib.stage import Handle, Track
 
 PANEL = (340, 388)  # CSS pixels; with the house's margins its axes are square
-THEMES = {"light": LIGHT, "dark": DARK}
+PALETTES = {"light": LIGHT, "dark": DARK}
 LOSSES = (0.08, 30)
 LEVELS = (0.16, 0.2, 0.3, 0.5, 1, 2, 5, 10)  # of the contours of a slice
 GHOST_HEIGHTS = (0.02, 0.2, 1, 4)  # above the batch's own lowest loss
@@ -42,26 +42,25 @@ NOWHERE = np.full((1, 2), np.nan)
 
 
 class Picture:
-    """A figure of a few equal panels in one of the themes.
+    """A figure of a few equal panels, drawn in light.
 
     Parameters
     ----------
     panels : int
-    theme : {"light", "dark"}
     width : int
         Of a panel, in CSS pixels.
     """
 
-    def __init__(self, panels=3, theme="light", width=PANEL[0]):
-        self.palette = THEMES[theme]
-        height = PANEL[1]
-        self.figure = new_figure(panels * width, height, palette=self.palette)
+    def __init__(self, panels=3, width=PANEL[0]):
+        self.theme = "light"
+        self.figure = new_figure(panels * width, PANEL[1])
         self.panels = side_by_side(self.figure, [1] * panels)
 
-    def repaint(self, theme):
-        """Change to another theme."""
-        repaint(self.figure, self.palette, THEMES[theme])
-        self.palette = THEMES[theme]
+    def wear(self, name):
+        """Change to the theme of a name, "light" or "dark"."""
+        if name != self.theme:
+            repaint(self.figure, PALETTES[self.theme], PALETTES[name])
+            self.theme = name
 
 
 class CrowdView:
@@ -73,27 +72,24 @@ class CrowdView:
     box : (left, top, width, height)
         Its panel, in CSS pixels.
     model : FaceModel
-    palette : Palette
     squares : bool
         Draw the square of every residual; for models of the mouth alone.
     title : str
     """
 
-    def __init__(self, figure, box, model, palette, squares=False, title="The faces"):
+    def __init__(self, figure, box, model, squares=False, title="The faces"):
         self.model = model
         self.over_mouth = len(model.columns) == 1
-        look = {"palette": palette}
         ylabel = model.formula if self.over_mouth else "brow"
-        self.ax = new_axes(figure, box, title=title, xlabel="mouth", ylabel=ylabel, **look)
-        self.spots = self._draw_faces(look)
+        self.ax = new_axes(figure, box, title=title, xlabel="mouth", ylabel=ylabel)
+        self.spots = self._draw_faces()
         self.box = (*self.ax.get_xlim(), *self.ax.get_ylim())
-        look["moving"] = True
-        self.side = draw_happy_side(self.ax, np.zeros((4, 2)), **look)
-        self.squares = draw_residuals(self.ax, NOWHERE, **look) if squares else None
-        self.batch = mark_batch(self.ax, self.spots, **look)
-        self.wrong = mark_wrong(self.ax, self.spots, **look)
-        self.threshold = draw_line(self.ax, "threshold", NOWHERE, **look)
-        self.line = draw_line(self.ax, "line", NOWHERE, **look)
+        self.side = draw_happy_side(self.ax, np.zeros((4, 2)), moving=True)
+        self.squares = draw_residuals(self.ax, NOWHERE, moving=True) if squares else None
+        self.batch = mark_batch(self.ax, self.spots, moving=True)
+        self.wrong = mark_wrong(self.ax, self.spots, moving=True)
+        self.threshold = draw_line(self.ax, "threshold", NOWHERE, moving=True)
+        self.line = draw_line(self.ax, "line", NOWHERE, moving=True)
 
     def tracks(self, thetas, rows=None):
         """Return where everything is.
@@ -130,16 +126,16 @@ class CrowdView:
             for name, part in zip(names[-len(parts) :], parts, strict=True)
         ]
 
-    def _draw_faces(self, look):
+    def _draw_faces(self):
         faces = self.model.faces
         heights = faces.brow
         if self.over_mouth:
-            mouth_axes(self.ax, **look)
+            mouth_axes(self.ax)
             heights = swarm(faces.mouth, faces.labels)
         else:
             plane_axes(self.ax)
-            self._write_formula(look["palette"].ink)
-        draw_faces(self.ax, faces.mouth, heights, faces.mouth, faces.brow, faces.labels, **look)
+            self._write_formula(LIGHT.ink)
+        draw_faces(self.ax, faces.mouth, heights, faces.mouth, faces.brow, faces.labels)
         return np.column_stack([faces.mouth, heights])
 
     def _write_formula(self, colour):
@@ -166,7 +162,7 @@ def opposite_end(handles, name, take, frame):
     return None
 
 
-def loss_map(figure, box, model, palette, filled=True):
+def loss_map(figure, box, model, filled=True):
     """Add a panel for the loss of every line; return its axes.
 
     Parameters
@@ -174,17 +170,15 @@ def loss_map(figure, box, model, palette, filled=True):
     figure : Figure
     box : (left, top, width, height)
     model : FaceModel
-    palette : Palette
     filled : bool
         Draw the landscape; of a third weight, the best is taken in each place.
     """
-    look = {"palette": palette}
-    ax = new_axes(figure, box, title="The loss of every line", xlabel="w₀", ylabel="w₁", **look)
+    ax = new_axes(figure, box, title="The loss of every line", xlabel="w₀", ylabel="w₁")
     grid = np.linspace(*WINDOW, 121)
     ax.set(xlim=WINDOW, ylim=WINDOW)
     if filled:
-        draw_landscape(ax, grid, grid, model.best_values(grid, grid), lowest=model.lowest, **look)
-    draw_line(ax, "optimum", model.optimum[None, :2], **look)
+        draw_landscape(ax, grid, grid, model.best_values(grid, grid), lowest=model.lowest)
+    draw_line(ax, "optimum", model.optimum[None, :2])
     return ax
 
 
@@ -196,22 +190,20 @@ class LandscapeView:
     figure : Figure
     box : (left, top, width, height)
     model : FaceModel
-    palette : Palette
     sliced : bool
         Show a bowl in three weights as the slice at the present third weight, which moves; else
         the third weight is at its best in every place.
     """
 
-    def __init__(self, figure, box, model, palette, sliced=False):
+    def __init__(self, figure, box, model, sliced=False):
         self.model = model
-        self.ax = loss_map(figure, box, model, palette, filled=not sliced)
-        look = {"moving": True, "palette": palette}
+        self.ax = loss_map(figure, box, model, filled=not sliced)
         hessian = theory.hessian(model.objective.X)[:2, :2]
-        self.rings = draw_rings(self.ax, hessian, len(LEVELS), **look) if sliced else None
-        self.ghost = draw_line(self.ax, "ghost", NOWHERE, **look)
-        self.path = draw_line(self.ax, "path", NOWHERE, **look)
-        self.velocity = draw_needle(self.ax, np.zeros((3, 2)), **look)
-        self.point = draw_line(self.ax, "point", NOWHERE, **look)
+        self.rings = draw_rings(self.ax, hessian, len(LEVELS), moving=True) if sliced else None
+        self.ghost = draw_line(self.ax, "ghost", NOWHERE, moving=True)
+        self.path = draw_line(self.ax, "path", NOWHERE, moving=True)
+        self.velocity = draw_needle(self.ax, np.zeros((3, 2)), moving=True)
+        self.point = draw_line(self.ax, "point", NOWHERE, moving=True)
 
     def tracks(self, run, rows):
         """Return where everything is, for a run of all takes at once.
@@ -268,19 +260,17 @@ class CurveView:
         L*, drawn as a reference.
     steps : int
         The last step.
-    palette : Palette
     limits : (float, float)
         Lowest and highest loss shown.
     """
 
-    def __init__(self, figure, box, lowest, steps, palette, limits=LOSSES):
-        look = {"palette": palette}
-        self.ax = new_axes(figure, box, title="The loss so far", xlabel="step", ylabel="L", **look)
+    def __init__(self, figure, box, lowest, steps, limits=LOSSES):
+        self.ax = new_axes(figure, box, title="The loss so far", xlabel="step", ylabel="L")
         loss_axes(self.ax, steps, limits)
         if lowest is not None:
-            draw_reference(self.ax, lowest, f"lowest L* = {lowest:.4f}", **look)
-        self.curve = draw_line(self.ax, "loss", NOWHERE, moving=True, **look)
-        self.point = draw_line(self.ax, "point", NOWHERE, moving=True, **look)
+            draw_reference(self.ax, lowest, f"lowest L* = {lowest:.4f}")
+        self.curve = draw_line(self.ax, "loss", NOWHERE, moving=True)
+        self.point = draw_line(self.ax, "point", NOWHERE, moving=True)
 
     def tracks(self, losses, steps=None):
         """Return where the curve and its newest point are.

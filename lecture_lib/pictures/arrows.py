@@ -87,7 +87,7 @@ def thin_arrows(start, vectors, scale, *, head=6):
     return points.reshape(*points.shape[:-3], -1, 2)
 
 
-def draw_arrow(ax, role, points, *, moving=False, palette=LIGHT):
+def draw_arrow(ax, role, points, *, moving=False):
     """Draw an arrow, outlined so that it shows on every ground.
 
     Parameters
@@ -99,7 +99,6 @@ def draw_arrow(ax, role, points, *, moving=False, palette=LIGHT):
         From `arrow_points`.
     moving : bool
         Leave the artist to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -113,5 +112,5 @@ def draw_arrow(ax, role, points, *, moving=False, palette=LIGHT):
     Source: S2 (slides 4-6).
     """
     arrow = Polygon(pairs("points", points), closed=True, animated=moving, zorder=6.5)
-    arrow.set(facecolor=getattr(palette, role), edgecolor=palette.paper, linewidth=0.7)
+    arrow.set(facecolor=getattr(LIGHT, role), edgecolor=LIGHT.paper, linewidth=0.7)
     return ax.add_patch(arrow)

@@ -42,7 +42,7 @@ def bar_points(x, heights, *, width=0.7):
     return points.reshape(*top.shape[:-1], -1, 2)
 
 
-def draw_bars(ax, points, *, filled=True, role=None, moving=False, palette=LIGHT):
+def draw_bars(ax, points, *, filled=True, role=None, moving=False):
     """Draw bars: filled as what remains of a gradient, else the outline of a gradient itself.
 
     Parameters
@@ -55,7 +55,6 @@ def draw_bars(ax, points, *, filled=True, role=None, moving=False, palette=LIGHT
         A colour of the palette, for bars that have to do with something else.
     moving : bool
         Leave the artist to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -69,7 +68,7 @@ def draw_bars(ax, points, *, filled=True, role=None, moving=False, palette=LIGHT
     Source: E8.1: what the velocity remembers.
     """
     bars = Polygon(pairs("points", points), closed=False, animated=moving, zorder=5)
-    colour = getattr(palette, role or ("velocity" if filled else "gradient"))
+    colour = getattr(LIGHT, role or ("velocity" if filled else "gradient"))
     colours = {"facecolor": (colour, 0.85), "edgecolor": "none", "linewidth": 0}
     if not filled:
         colours = {"facecolor": "none", "edgecolor": colour, "zorder": 5.5}

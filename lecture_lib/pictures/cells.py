@@ -50,7 +50,7 @@ def cell_points(W, box):
     return cells
 
 
-def draw_cell(ax, points, role, *, moving=False, palette=LIGHT):
+def draw_cell(ax, points, role, *, moving=False):
     """Tint the cell of a class.
 
     Parameters
@@ -62,7 +62,6 @@ def draw_cell(ax, points, role, *, moving=False, palette=LIGHT):
         A colour of the palette.
     moving : bool
         Leave the artist to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -76,7 +75,7 @@ def draw_cell(ax, points, role, *, moving=False, palette=LIGHT):
     Source: E18.1 (slide 55).
     """
     cell = Polygon(pairs("points", points), closed=True, animated=moving, zorder=4)
-    cell.set(facecolor=(getattr(palette, role), 0.5), edgecolor=palette.line)
+    cell.set(facecolor=(getattr(LIGHT, role), 0.5), edgecolor=LIGHT.line)
     cell.set_linewidth(1.3 * POINTS_PER_PIXEL)
     return ax.add_patch(cell)
 

@@ -57,22 +57,21 @@ def swarm(mouth, label, *, rows=3, spacing=0.38):
     return height
 
 
-def mouth_axes(ax, *, palette=LIGHT):
+def mouth_axes(ax):
     """Prepare axes for faces on the mouth axis, sad ones standing at -1 and happy ones at +1.
 
     Parameters
     ----------
     ax : Axes
-    palette : Palette
 
     Source: S11.
     """
     ax.set(xlim=SCORES, ylim=(-2.4, 2.4), xticks=range(5), yticks=(-1, 0, 1))
     ax.set_yticklabels(("−1", "0", "+1"))
-    words = text_style(12.5, palette.muted, va="center", zorder=2)
+    words = text_style(12.5, LIGHT.muted, va="center", zorder=2)
     ax.text(SCORES[0] + 0.15, 1, "happy", ha="left", **words)
     ax.text(SCORES[1] - 0.15, -1, "sad", ha="right", **words)
-    draw_line(ax, "reference", [(SCORES[0], 0), (SCORES[1], 0)], palette=palette)
+    draw_line(ax, "reference", [(SCORES[0], 0), (SCORES[1], 0)])
 
 
 def plane_axes(ax):
@@ -87,7 +86,7 @@ def plane_axes(ax):
     ax.set(xlim=SCORES, ylim=SCORES, xticks=range(5), yticks=range(5))
 
 
-def mark_batch(ax, positions, *, size=22, moving=False, palette=LIGHT):
+def mark_batch(ax, positions, *, size=22, moving=False):
     """Draw a ring round each position: the faces of the current batch.
 
     Parameters
@@ -99,7 +98,6 @@ def mark_batch(ax, positions, *, size=22, moving=False, palette=LIGHT):
         Diameter of the heads in CSS pixels.
     moving : bool
         Leave the artist to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -113,11 +111,11 @@ def mark_batch(ax, positions, *, size=22, moving=False, palette=LIGHT):
     Source: S6, S11.
     """
     ring = Path.unit_circle().transformed(Affine2D().scale(1 + 4.2 / positive("size", size)))
-    ink = {"facecolors": "none", "edgecolors": palette.batch, "linewidths": 2.4 * POINTS_PER_PIXEL}
+    ink = {"facecolors": "none", "edgecolors": LIGHT.batch, "linewidths": 2.4 * POINTS_PER_PIXEL}
     return _stamp(ax, ring, positions, size, moving, zorder=4.2, **ink)
 
 
-def mark_wrong(ax, positions, *, size=22, moving=False, palette=LIGHT):
+def mark_wrong(ax, positions, *, size=22, moving=False):
     """Put a small cross at the upper right of each position: faces decided wrongly.
 
     Parameters
@@ -129,7 +127,6 @@ def mark_wrong(ax, positions, *, size=22, moving=False, palette=LIGHT):
         Diameter of the heads in CSS pixels.
     moving : bool
         Leave the artist to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -145,11 +142,11 @@ def mark_wrong(ax, positions, *, size=22, moving=False, palette=LIGHT):
     marker = MarkerStyle("X")
     place = Affine2D().scale(0.95).translate(0.78, 0.78)
     cross = marker.get_path().transformed(marker.get_transform() + place)
-    ink = {"facecolors": palette.ink, "edgecolors": palette.paper, "linewidths": 0.8}
+    ink = {"facecolors": LIGHT.ink, "edgecolors": LIGHT.paper, "linewidths": 0.8}
     return _stamp(ax, cross, positions, positive("size", size), moving, zorder=6.2, **ink)
 
 
-def veil(ax, positions, *, size=22, moving=False, palette=LIGHT):
+def veil(ax, positions, *, size=22, moving=False):
     """Draw a veil over each position: faces that do not count at the moment.
 
     Parameters
@@ -161,7 +158,6 @@ def veil(ax, positions, *, size=22, moving=False, palette=LIGHT):
         Diameter of the heads in CSS pixels.
     moving : bool
         Leave the artist to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -175,7 +171,7 @@ def veil(ax, positions, *, size=22, moving=False, palette=LIGHT):
     Source: S6, E6.1.
     """
     disc = Path.unit_circle().transformed(Affine2D().scale(1 + 3 / positive("size", size)))
-    ink = {"facecolors": [(palette.paper, 0.8)], "edgecolors": "none", "linewidths": 0}
+    ink = {"facecolors": [(LIGHT.paper, 0.8)], "edgecolors": "none", "linewidths": 0}
     return _stamp(ax, disc, positions, size, moving, zorder=6.4, **ink)
 
 

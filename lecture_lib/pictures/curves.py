@@ -43,7 +43,7 @@ def loss_axes(ax, steps, limits):
     ax.set_ylim(low, high)
 
 
-def draw_reference(ax, value, text, *, palette=LIGHT):
+def draw_reference(ax, value, text):
     """Draw a dashed line across the axes at a value, with its name below it at the right.
 
     Parameters
@@ -52,7 +52,6 @@ def draw_reference(ax, value, text, *, palette=LIGHT):
     value : float
         On the y axis, L* for example.
     text : str
-    palette : Palette
 
     Returns
     -------
@@ -66,8 +65,8 @@ def draw_reference(ax, value, text, *, palette=LIGHT):
     value = float(numbers("value", value, ndim=0))
     left, right = ax.get_xlim()
     where = {"xy": (right, value), "xytext": (-2, -3), "textcoords": "offset points"}
-    ax.annotate(text, **where, ha="right", va="top", **text_style(12, palette.muted))
-    return draw_line(ax, "reference", [(left, value), (right, value)], palette=palette)
+    ax.annotate(text, **where, ha="right", va="top", **text_style(12, LIGHT.muted))
+    return draw_line(ax, "reference", [(left, value), (right, value)])
 
 
 def land_points(points, low):
@@ -100,7 +99,7 @@ def land_points(points, low):
     return np.concatenate([points, right, left], axis=-2)
 
 
-def draw_land(ax, points, *, moving=False, palette=LIGHT):
+def draw_land(ax, points, *, moving=False):
     """Draw a loss over one parameter as land in profile: a surface, and its outline on top.
 
     Parameters
@@ -110,7 +109,6 @@ def draw_land(ax, points, *, moving=False, palette=LIGHT):
         The curve, from left to right.
     moving : bool
         Leave the artists to the browser; `land_points` gives the points of the surface.
-    palette : Palette
 
     Returns
     -------
@@ -123,8 +121,8 @@ def draw_land(ax, points, *, moving=False, palette=LIGHT):
 
     Source: S3.3, S4.12 (slides 7, 10).
     """
-    outline = draw_line(ax, "land", points, moving=moving, palette=palette)
+    outline = draw_line(ax, "land", points, moving=moving)
     surface = land_points(points, ax.get_ylim()[0])
     land = Polygon(surface, closed=True, animated=moving, zorder=4)
-    land.set(facecolor=palette.ramp[1], edgecolor="none", linewidth=0)
+    land.set(facecolor=LIGHT.ramp[1], edgecolor="none", linewidth=0)
     return ax.add_patch(land), outline

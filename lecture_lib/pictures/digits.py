@@ -103,7 +103,7 @@ def digit_spots(places, scale, size):
     return spots.reshape(*places.shape[:-2], -1, 2)
 
 
-def draw_digits(ax, spots, *, size=12, moving=False, palette=LIGHT):
+def draw_digits(ax, spots, *, size=12, moving=False):
     """Draw numbers that can change: every glyph in every slot, to be shown or not.
 
     Parameters
@@ -115,7 +115,6 @@ def draw_digits(ax, spots, *, size=12, moving=False, palette=LIGHT):
         Of the font, in CSS pixels.
     moving : bool
         Leave the artist to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -132,7 +131,7 @@ def draw_digits(ax, spots, *, size=12, moving=False, palette=LIGHT):
         offsets=pairs("spots", spots),
         offset_transform=ax.transData,
         transform=IdentityTransform(),
-        facecolors=palette.ink,
+        facecolors=LIGHT.ink,
         edgecolors="none",
         linewidths=0,
         animated=moving,

@@ -87,7 +87,7 @@ def band_points(ends, breadth, scale):
     return points.reshape(*points.shape[:-3], -1, 2)
 
 
-def draw_edges(ax, positive, negative, *, moving=False, palette=LIGHT):
+def draw_edges(ax, positive, negative, *, moving=False):
     """Draw edges: filled where the weight is above 0, hollow where it is below.
 
     Parameters
@@ -98,7 +98,6 @@ def draw_edges(ax, positive, negative, *, moving=False, palette=LIGHT):
         From `edge_bands`.
     moving : bool
         Leave the artists to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -109,7 +108,7 @@ def draw_edges(ax, positive, negative, *, moving=False, palette=LIGHT):
     ValueError
         If points are not (P, 2).
     """
-    looks = ((positive, palette.happy, palette.happy), (negative, palette.paper, palette.sad))
+    looks = ((positive, LIGHT.happy, LIGHT.happy), (negative, LIGHT.paper, LIGHT.sad))
     edges = []
     for points, face, edge in looks:
         band = Polygon(pairs("points", points), closed=True, animated=moving, zorder=5)
@@ -118,7 +117,7 @@ def draw_edges(ax, positive, negative, *, moving=False, palette=LIGHT):
     return Edges(*edges)
 
 
-def mark_edges(ax, points, *, moving=False, palette=LIGHT):
+def mark_edges(ax, points, *, moving=False):
     """Draw a broad band behind edges.
 
     Parameters
@@ -129,12 +128,11 @@ def mark_edges(ax, points, *, moving=False, palette=LIGHT):
         From `band_points`.
     moving : bool
         Leave the artist to the browser.
-    palette : Palette
 
     Returns
     -------
     Polygon
     """
     band = Polygon(pairs("points", points), closed=True, animated=moving, zorder=4)
-    band.set(facecolor=(palette.line, 0.3), edgecolor="none", linewidth=0)
+    band.set(facecolor=(LIGHT.line, 0.3), edgecolor="none", linewidth=0)
     return ax.add_patch(band)

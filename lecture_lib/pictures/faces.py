@@ -86,7 +86,7 @@ def brow_lines(brow):
     return np.stack(np.broadcast_arrays(x, y), axis=-1)
 
 
-def draw_faces(ax, x, y, mouth, brow, label, *, upside_down=None, size=22, palette=LIGHT):
+def draw_faces(ax, x, y, mouth, brow, label, *, upside_down=None, size=22):
     """Draw N faces, each from its own features, later ones over earlier ones.
 
     Parameters
@@ -103,7 +103,6 @@ def draw_faces(ax, x, y, mouth, brow, label, *, upside_down=None, size=22, palet
         above 2 is a ∪, which on such a face is a frown.
     size : float
         Diameter of a head in CSS pixels, whatever the scales of the axes.
-    palette : Palette
 
     Returns
     -------
@@ -118,8 +117,8 @@ def draw_faces(ax, x, y, mouth, brow, label, *, upside_down=None, size=22, palet
     Source: S11.
     """
     x, y, mouth, brow = same_length(x=x, y=y, mouth=mouth, brow=brow, label=label)[:4]
-    label, ink = labels_of(label), palette.feature
-    skins = [_skin(value, palette) for value in label]
+    label, ink = labels_of(label), LIGHT.feature
+    skins = [_skin(value) for value in label]
     tilt = np.where(np.zeros(len(x), bool) if upside_down is None else upside_down, -1, 1)
     features = zip(label, brow_lines(brow), mouth_curve(2 + tilt * (mouth - 2)), tilt, strict=True)
     faces = PathCollection(
@@ -142,7 +141,7 @@ def draw_faces(ax, x, y, mouth, brow, label, *, upside_down=None, size=22, palet
     return ax.add_collection(faces, autolim=False)
 
 
-def draw_face(ax, mouth, brow, label, *, moving=False, palette=LIGHT):
+def draw_face(ax, mouth, brow, label, *, moving=False):
     """Draw one face that fills the axes, with a mouth and eyebrows that can move.
 
     Parameters
@@ -155,7 +154,6 @@ def draw_face(ax, mouth, brow, label, *, moving=False, palette=LIGHT):
         +1 happy, -1 sad.
     moving : bool
         Leave mouth and brows to the browser; `mouth_curve` and `brow_lines` give their points.
-    palette : Palette
 
     Returns
     -------
@@ -174,21 +172,21 @@ def draw_face(ax, mouth, brow, label, *, moving=False, palette=LIGHT):
     ax.set(xlim=(-x, x), ylim=(-y, y))
     ax.set_axis_off()
     pen = size.min() / 1.08 * POINTS_PER_PIXEL * np.array(PENS)
-    face, edge = _skin(label, palette)
+    face, edge = _skin(label)
     head = PathPatch(_head(label), facecolor=face, edgecolor=edge, linewidth=pen[0], zorder=2)
-    eyes = PathPatch(eyes_path(), facecolor=palette.feature, linewidth=0, zorder=2.1)
+    eyes = PathPatch(eyes_path(), facecolor=LIGHT.feature, linewidth=0, zorder=2.1)
     ax.add_patch(head)
     ax.add_patch(eyes)
-    ink = {"color": palette.feature, "solid_capstyle": "round", "animated": moving, "zorder": 5}
+    ink = {"color": LIGHT.feature, "solid_capstyle": "round", "animated": moving, "zorder": 5}
     (brows,) = ax.plot(*brow_lines(brow).T, linewidth=pen[2], **ink)
     (curve,) = ax.plot(*mouth_curve(mouth).T, linewidth=pen[3], **ink)
     return Face(head, eyes, brows, curve)
 
 
-def _skin(label, palette):
+def _skin(label):
     """Return the colours of a head and of its outline."""
-    happy = (palette.happy_face, palette.happy)
-    return happy if label > 0 else (palette.sad_face, palette.sad)
+    happy = (LIGHT.happy_face, LIGHT.happy)
+    return happy if label > 0 else (LIGHT.sad_face, LIGHT.sad)
 
 
 def _head(label):

@@ -37,14 +37,13 @@ def text_style(size, colour, **more):
     return {"fontfamily": FONT, "fontsize": size * POINTS_PER_PIXEL, "color": colour, **more}
 
 
-def new_figure(width=960, height=400, *, palette=LIGHT):
+def new_figure(width=960, height=400):
     """Make an empty figure, drawn by Agg.
 
     Parameters
     ----------
     width, height : float
         In CSS pixels.
-    palette : Palette
 
     Returns
     -------
@@ -56,7 +55,7 @@ def new_figure(width=960, height=400, *, palette=LIGHT):
         If a size is not positive.
     """
     size = np.array([positive("width", width), positive("height", height)]) / PIXELS_PER_INCH
-    figure = Figure(figsize=size, dpi=PIXELS_PER_INCH, facecolor=palette.paper, layout="none")
+    figure = Figure(figsize=size, dpi=PIXELS_PER_INCH, facecolor=LIGHT.paper, layout="none")
     FigureCanvasAgg(figure)
     return figure
 
@@ -91,7 +90,7 @@ def side_by_side(figure, shares):
     return [(a, 0, b - a, height) for a, b in pairwise(edges)]
 
 
-def new_axes(figure, box, *, title="", xlabel="", ylabel="", palette=LIGHT):
+def new_axes(figure, box, *, title="", xlabel="", ylabel=""):
     """Add axes to a panel: title and y-label lie flat above them, limits stay where they are put.
 
     Parameters
@@ -100,7 +99,6 @@ def new_axes(figure, box, *, title="", xlabel="", ylabel="", palette=LIGHT):
     box : (left, top, width, height)
         The panel, labels included, in CSS pixels from the figure's top left corner.
     title, xlabel, ylabel : str
-    palette : Palette
 
     Returns
     -------
@@ -119,10 +117,10 @@ def new_axes(figure, box, *, title="", xlabel="", ylabel="", palette=LIGHT):
     size = figure.get_size_inches() * PIXELS_PER_INCH
     corner = np.array([x + left, size[1] - y - height + bottom])
     extent = np.array([width - left - right, height - top - bottom])
-    ax = figure.add_axes((*(corner / size), *(extent / size)), facecolor=palette.paper)
+    ax = figure.add_axes((*(corner / size), *(extent / size)), facecolor=LIGHT.paper)
     ax.set_autoscale_on(False)
-    _tidy(ax, palette)
-    _label(ax, extent, title, xlabel, ylabel, palette)
+    _tidy(ax)
+    _label(ax, extent, title, xlabel, ylabel)
     return ax
 
 
@@ -162,22 +160,22 @@ def pixels_per_unit(ax):
     return axes_size(ax) / [np.ptp(ax.get_xlim()), np.ptp(ax.get_ylim())]
 
 
-def _tidy(ax, p):
+def _tidy(ax):
     ax.spines[["top", "right"]].set_visible(False)
     for spine in ax.spines.values():
-        spine.set(color=p.muted, linewidth=0.8)
-    ticks = {"color": p.muted, "labelcolor": p.muted, "width": 0.8, "direction": "out"}
+        spine.set(color=LIGHT.muted, linewidth=0.8)
+    ticks = {"color": LIGHT.muted, "labelcolor": LIGHT.muted, "width": 0.8, "direction": "out"}
     labels = {"labelsize": 12 * POINTS_PER_PIXEL, "labelfontfamily": FONT, "pad": 3}
     ax.tick_params(which="major", length=3.5, **ticks, **labels)
     ax.tick_params(which="minor", length=2, **ticks, **labels)
-    ax.grid(visible=True, which="major", color=p.grid, linewidth=0.8, linestyle="-", alpha=1)
+    ax.grid(visible=True, which="major", color=LIGHT.grid, linewidth=0.8, linestyle="-", alpha=1)
     ax.set_axisbelow(True)
 
 
-def _label(ax, extent, title, xlabel, ylabel, p):
+def _label(ax, extent, title, xlabel, ylabel):
     left = -24 / extent[0]
-    bold = text_style(14, p.ink, fontweight="bold")
+    bold = text_style(14, LIGHT.ink, fontweight="bold")
     ax.set_title(title, loc="left", x=left, y=1, pad=30 * POINTS_PER_PIXEL, **bold)
-    ax.set_xlabel(xlabel, loc="right", labelpad=2, **text_style(12.5, p.ink))
-    ax.set_ylabel(ylabel, rotation=0, ha="left", va="bottom", **text_style(12.5, p.ink))
+    ax.set_xlabel(xlabel, loc="right", labelpad=2, **text_style(12.5, LIGHT.ink))
+    ax.set_ylabel(ylabel, rotation=0, ha="left", va="bottom", **text_style(12.5, LIGHT.ink))
     ax.yaxis.set_label_coords(left, 1 + 9 / extent[1])

@@ -2,7 +2,6 @@
 
 import numpy as np
 from matplotlib.collections import PathCollection
-from matplotlib.colors import to_hex, to_rgb
 from matplotlib.patches import Polygon
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform
@@ -13,24 +12,6 @@ from lecture_lib.pictures.style import LIGHT, pairs
 
 EDGES = (0.0, 0.5, 1.0, 2.0, 4.0)  # of the bands; at 1 lies a band of its own
 NAMES = ("< 0", "< ½", "< 1", "= 1", "> 1", "> 2", "> 4")
-BELOW, ABOVE = "#2b7bd0", "#d9640f"  # blue and orange: apart for every eye
-SHARES = (0.68, 0.45, 0.24, 0.0, 0.24, 0.45, 0.68)  # of the hue in each band, the rest is paper
-
-
-def bands(palette=LIGHT):
-    """Return the colour of every band, from far below through right to far above.
-
-    Parameters
-    ----------
-    palette : Palette
-
-    Returns
-    -------
-    tuple of str
-    """
-    middle = SHARES.index(0.0)
-    hues = [BELOW if band < middle else ABOVE for band in range(len(SHARES))]
-    return tuple(_mix(palette.paper, hue, t) for hue, t in zip(hues, SHARES, strict=True))
 
 
 def band_of(ratio):
@@ -79,7 +60,7 @@ def bands_shown(ratio):
     return (band[..., None] == np.arange(len(NAMES))).reshape(*band.shape[:-1], -1)
 
 
-def draw_cells(ax, places, size, *, moving=False, palette=LIGHT):
+def draw_cells(ax, places, size, *, moving=False):
     """Draw cells of which each can have every colour.
 
     Parameters
@@ -91,7 +72,6 @@ def draw_cells(ax, places, size, *, moving=False, palette=LIGHT):
         Width and height in CSS pixels.
     moving : bool
         Leave the artist to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -104,19 +84,7 @@ def draw_cells(ax, places, size, *, moving=False, palette=LIGHT):
         If places are not (P, 2) or a size is not positive.
     """
     offsets = np.repeat(pairs("places", places), len(NAMES), axis=0)
-    return _squares(ax, offsets, size, moving, palette)
-
-
-def paint_cells(cells, palette):
-    """Give cells the colours of a palette.
-
-    Parameters
-    ----------
-    cells : PathCollection
-        From `draw_cells`.
-    palette : Palette
-    """
-    cells.set_facecolor(bands(palette))
+    return _squares(ax, offsets, size, moving)
 
 
 def frame_points(places, size, scale):
@@ -145,7 +113,7 @@ def frame_points(places, size, scale):
     return pairs("places", places)[..., None, :] + corners
 
 
-def draw_frame(ax, points, *, moving=False, palette=LIGHT):
+def draw_frame(ax, points, *, moving=False):
     """Draw a frame round a cell that is talked about.
 
     Parameters
@@ -155,7 +123,6 @@ def draw_frame(ax, points, *, moving=False, palette=LIGHT):
         From `frame_points`.
     moving : bool
         Leave the artist to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -167,11 +134,11 @@ def draw_frame(ax, points, *, moving=False, palette=LIGHT):
         If points are not (P, 2).
     """
     frame = Polygon(pairs("points", points), closed=True, animated=moving, zorder=6)
-    frame.set(facecolor="none", edgecolor=palette.line, linewidth=2.2, joinstyle="miter")
+    frame.set(facecolor="none", edgecolor=LIGHT.line, linewidth=2.2, joinstyle="miter")
     return ax.add_patch(frame)
 
 
-def draw_scale(ax, left, width, y, *, palette=LIGHT):
+def draw_scale(ax, left, width, y):
     """Draw the bands with their names, as a legend in one row.
 
     Parameters
@@ -181,7 +148,6 @@ def draw_scale(ax, left, width, y, *, palette=LIGHT):
         Where the row begins and how long it is, in data coordinates.
     y : float
         Its middle.
-    palette : Palette
 
     Returns
     -------
@@ -197,19 +163,15 @@ def draw_scale(ax, left, width, y, *, palette=LIGHT):
     middles = left + step * (np.arange(len(NAMES)) + 0.5)
     pixels = ax.transData.transform([(0, 0), (step, 0)])
     size = (np.ptp(pixels[:, 0]) / ax.figure.dpi * 100, 18)
-    row = _squares(ax, np.column_stack([middles, np.full(len(NAMES), y)]), size, False, palette)
+    row = _squares(ax, np.column_stack([middles, np.full(len(NAMES), y)]), size, False)
     row.set(zorder=2, clip_on=False)
-    look = text_style(11.5, palette.ink, ha="center", va="center_baseline", zorder=3)
+    look = text_style(11.5, LIGHT.ink, ha="center", va="center_baseline", zorder=3)
     for x, name in zip(middles, NAMES, strict=True):
         ax.text(x, y, name, **look)
     return row
 
 
-def _mix(paper, hue, share):
-    return to_hex((1 - share) * np.array(to_rgb(paper)) + share * np.array(to_rgb(hue)))
-
-
-def _squares(ax, offsets, size, moving, palette):
+def _squares(ax, offsets, size, moving):
     width, height = positive("size", size)
     corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)]) * (width / 2, height / 2)
     cells = PathCollection(
@@ -218,10 +180,10 @@ def _squares(ax, offsets, size, moving, palette):
         offsets=offsets,
         offset_transform=ax.transData,
         transform=IdentityTransform(),
-        edgecolors=palette.contour,
+        facecolors=LIGHT.bands,
+        edgecolors=LIGHT.contour,
         linewidths=0.6,
         animated=moving,
         zorder=4,
     )
-    paint_cells(cells, palette)
     return ax.add_collection(cells, autolim=False)

@@ -37,7 +37,7 @@ def cell_edges(centres):
     return np.concatenate([[first], between, [last]])
 
 
-def draw_cells(ax, x_edges, y_edges, values, levels, *, palette=LIGHT):
+def draw_cells(ax, x_edges, y_edges, values, levels):
     """Draw a table as cells, coloured by the bands between levels.
 
     Parameters
@@ -51,7 +51,6 @@ def draw_cells(ax, x_edges, y_edges, values, levels, *, palette=LIGHT):
     levels : array_like
         Rising, one fewer than the palette's ramp has colours: what lies below the first has the
         deepest colour.
-    palette : Palette
 
     Returns
     -------
@@ -68,14 +67,14 @@ def draw_cells(ax, x_edges, y_edges, values, levels, *, palette=LIGHT):
     values, levels = numbers("values", values, ndim=2, finite=False), numbers("levels", levels)
     if values.shape != (len(y) - 1, len(x) - 1):
         raise ValueError(f"values must have shape {(len(y) - 1, len(x) - 1)}, got {values.shape}")
-    if len(levels) != len(palette.ramp) - 1:
-        raise ValueError(f"levels must be {len(palette.ramp) - 1}, got {len(levels)}")
+    if len(levels) != len(LIGHT.ramp) - 1:
+        raise ValueError(f"levels must be {len(LIGHT.ramp) - 1}, got {len(levels)}")
     rows, columns = np.nonzero(~np.isnan(values))
     left, right, low, high = x[columns], x[columns + 1], y[rows], y[rows + 1]
     corners = [(left, low), (right, low), (right, high), (left, high)]
     boxes = np.stack([np.stack(corner, axis=-1) for corner in corners], axis=1)
     bands = np.digitize(values[rows, columns], levels)
-    cells = PolyCollection(boxes, facecolors=[palette.ramp[band] for band in bands], zorder=1)
+    cells = PolyCollection(boxes, facecolors=[LIGHT.ramp[band] for band in bands], zorder=1)
     cells.set(edgecolor="none", antialiased=False)
     ax.grid(visible=False)
     return ax.add_collection(cells, autolim=False)

@@ -54,7 +54,7 @@ def contour_levels(lowest, highest, bands, finest=3e-4):
     return lowest + (highest - lowest) * np.concatenate([[0], heights])
 
 
-def draw_landscape(ax, w0, w1, values, *, lowest=None, palette=LIGHT):
+def draw_landscape(ax, w0, w1, values, *, lowest=None):
     """Draw a loss over the plane of two weights, deep where it is low.
 
     Parameters
@@ -67,7 +67,6 @@ def draw_landscape(ax, w0, w1, values, *, lowest=None, palette=LIGHT):
         The loss on it.
     lowest : float, optional
         The least loss, where that is known better than from the grid.
-    palette : Palette
 
     Returns
     -------
@@ -85,13 +84,13 @@ def draw_landscape(ax, w0, w1, values, *, lowest=None, palette=LIGHT):
     if values.shape != (len(w1), len(w0)):
         raise ValueError(f"values must have shape {(len(w1), len(w0))}, got {values.shape}")
     floor = values.min() if lowest is None else min(lowest, values.min())
-    levels = contour_levels(floor, values.max(), len(palette.ramp))
+    levels = contour_levels(floor, values.max(), len(LIGHT.ramp))
     ax.set(xlim=(w0[0], w0[-1]), ylim=(w1[0], w1[-1]))
     ax.grid(visible=False)
-    bands = ax.contourf(w0, w1, values, levels, colors=palette.ramp, zorder=1)
+    bands = ax.contourf(w0, w1, values, levels, colors=LIGHT.ramp, zorder=1)
     lines = ax.contour(w0, w1, values, levels[1:-1], linewidths=0.6, zorder=2)
-    bands.set(array=None, facecolor=palette.ramp)  # plain colours, no colour map to follow
-    lines.set(array=None, facecolor="none", edgecolor=palette.contour)
+    bands.set(array=None, facecolor=LIGHT.ramp)  # plain colours, no colour map to follow
+    lines.set(array=None, facecolor="none", edgecolor=LIGHT.contour)
     return Landscape(bands, lines)
 
 
@@ -139,7 +138,7 @@ def ellipses(hessian, centre, excess, *, points=40, reach=1e4):
     return rings.reshape(*rings.shape[:-3], -1, 2)
 
 
-def draw_rings(ax, hessian, count, *, moving=False, palette=LIGHT):
+def draw_rings(ax, hessian, count, *, moving=False):
     """Draw `count` contours of a bowl as ellipses that can be moved and scaled.
 
     Parameters
@@ -152,7 +151,6 @@ def draw_rings(ax, hessian, count, *, moving=False, palette=LIGHT):
     count : int
     moving : bool
         Leave the artist to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -174,7 +172,7 @@ def draw_rings(ax, hessian, count, *, moving=False, palette=LIGHT):
         offset_transform=ax.transData,
         transform=IdentityTransform(),
         facecolors="none",
-        edgecolors=palette.contour,
+        edgecolors=LIGHT.contour,
         linewidths=0.9,
         animated=moving,
         zorder=4,
@@ -216,7 +214,7 @@ def needle_points(start, vector, scale, *, width=9):
     return np.stack([start + across, start + vector + 0 * across, start - across], axis=-2)
 
 
-def draw_needle(ax, points, *, moving=False, palette=LIGHT):
+def draw_needle(ax, points, *, moving=False):
     """Draw a velocity.
 
     Parameters
@@ -226,7 +224,6 @@ def draw_needle(ax, points, *, moving=False, palette=LIGHT):
         From `needle_points`.
     moving : bool
         Leave the artist to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -240,7 +237,7 @@ def draw_needle(ax, points, *, moving=False, palette=LIGHT):
     Source: S8.
     """
     needle = Polygon(pairs("points", points), closed=True, animated=moving, zorder=6.5)
-    needle.set(facecolor=palette.velocity, edgecolor="none", linewidth=0)
+    needle.set(facecolor=LIGHT.velocity, edgecolor="none", linewidth=0)
     return ax.add_patch(needle)
 
 

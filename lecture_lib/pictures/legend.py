@@ -6,7 +6,7 @@ from lecture_lib.pictures.figure import text_style
 from lecture_lib.pictures.style import LIGHT, style
 
 
-def draw_legend(ax, names, *, loc="upper right", on_top=False, palette=LIGHT):
+def draw_legend(ax, names, *, loc="upper right", on_top=False):
     """Draw a sample of each line with its name, inside the axes.
 
     Parameters
@@ -18,7 +18,6 @@ def draw_legend(ax, names, *, loc="upper right", on_top=False, palette=LIGHT):
         A corner of the axes, as matplotlib's legends call it.
     on_top : bool
         Draw it over what moves, too.
-    palette : Palette
 
     Returns
     -------
@@ -31,15 +30,15 @@ def draw_legend(ax, names, *, loc="upper right", on_top=False, palette=LIGHT):
 
     Source: S5.
     """
-    samples = [Line2D([], [], **style(meaning, palette)) for meaning in names]
-    text = text_style(12, palette.ink)
+    samples = [Line2D([], [], **style(meaning)) for meaning in names]
+    text = text_style(12, LIGHT.ink)
     legend = ax.legend(
         samples,
         names.values(),
         loc=loc,
         frameon=False,
         prop={"family": text["fontfamily"], "size": text["fontsize"]},
-        labelcolor=palette.ink,
+        labelcolor=LIGHT.ink,
         handlelength=2.4,
         borderaxespad=0.2,
         labelspacing=0.3,

@@ -144,7 +144,7 @@ def happy_side(w0, w1, w2, box, *, depth=0.2):
     return np.concatenate([near, far], axis=-2)
 
 
-def draw_happy_side(ax, points, *, moving=False, palette=LIGHT):
+def draw_happy_side(ax, points, *, moving=False):
     """Tint the strip on the side that the model calls happy.
 
     Parameters
@@ -154,7 +154,6 @@ def draw_happy_side(ax, points, *, moving=False, palette=LIGHT):
         From `happy_side`.
     moving : bool
         Leave the artist to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -168,7 +167,7 @@ def draw_happy_side(ax, points, *, moving=False, palette=LIGHT):
     Source: S11.
     """
     side = Polygon(pairs("points", points), closed=True, animated=moving, zorder=4)
-    side.set(facecolor=(palette.happy_face, 0.4), edgecolor="none", linewidth=0)
+    side.set(facecolor=(LIGHT.happy_face, 0.4), edgecolor="none", linewidth=0)
     return ax.add_patch(side)
 
 

@@ -6,7 +6,7 @@ from matplotlib.path import Path
 from lecture_lib.pictures.style import LIGHT, pairs
 
 
-def draw_lock(ax, points, *, moving=False, palette=LIGHT):
+def draw_lock(ax, points, *, moving=False):
     """Draw a padlock at each point.
 
     Parameters
@@ -16,7 +16,6 @@ def draw_lock(ax, points, *, moving=False, palette=LIGHT):
         In data coordinates.
     moving : bool
         Leave the artist to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -29,7 +28,7 @@ def draw_lock(ax, points, *, moving=False, palette=LIGHT):
 
     Source: S12.14 (slide 30), E12.2.
     """
-    paint = {"markerfacecolor": palette.ink, "markeredgecolor": palette.paper}
+    paint = {"markerfacecolor": LIGHT.ink, "markeredgecolor": LIGHT.paper}
     (lock,) = ax.plot(
         *pairs("points", points).T,
         linestyle="none",

@@ -64,7 +64,7 @@ def mood_brows(brow):
     return brow_lines(2 + 2 * brow)
 
 
-def draw_moods(ax, x, y, bend, brow, mood, *, size=22, moving=False, palette=LIGHT):
+def draw_moods(ax, x, y, bend, brow, mood, *, size=22, moving=False):
     """Draw N faces, each from its own scores, in the colour and shape of its mood.
 
     Parameters
@@ -80,7 +80,6 @@ def draw_moods(ax, x, y, bend, brow, mood, *, size=22, moving=False, palette=LIG
         Diameter of a round head in CSS pixels.
     moving : bool
         Leave the artist to the browser; its offsets are each face's place four times.
-    palette : Palette
 
     Returns
     -------
@@ -96,8 +95,8 @@ def draw_moods(ax, x, y, bend, brow, mood, *, size=22, moving=False, palette=LIG
     x, y, bend, brow = same_length(x=x, y=y, bend=bend, brow=brow)
     if len(mood) != len(x) or set(mood) - set(HEADS):
         raise ValueError(f"mood must be one of {tuple(HEADS)} for each face, got {mood}")
-    ink = palette.feature
-    skins = [(getattr(palette, f"{m}_face"), getattr(palette, m)) for m in mood]
+    ink = LIGHT.feature
+    skins = [(getattr(LIGHT, f"{m}_face"), getattr(LIGHT, m)) for m in mood]
     faces = PathCollection(
         [
             part
@@ -119,7 +118,7 @@ def draw_moods(ax, x, y, bend, brow, mood, *, size=22, moving=False, palette=LIG
     return ax.add_collection(faces, autolim=False)
 
 
-def draw_loose_head(ax, spots, *, size=34, palette=LIGHT):
+def draw_loose_head(ax, spots, *, size=34):
     """Draw heads and eyes that the browser moves; their mood is not known yet.
 
     Brows and mouth are lines of their own: `mood_brows` and `mood_mouth` give their points.
@@ -131,7 +130,6 @@ def draw_loose_head(ax, spots, *, size=34, palette=LIGHT):
         The place of the head, twice: for the head and for the eyes.
     size : float
         Diameter in CSS pixels.
-    palette : Palette
 
     Returns
     -------
@@ -145,8 +143,8 @@ def draw_loose_head(ax, spots, *, size=34, palette=LIGHT):
         offsets=spots,
         offset_transform=ax.transData,
         transform=IdentityTransform(),
-        facecolors=[palette.paper, palette.ink],
-        edgecolors=[palette.line, "none"],
+        facecolors=[LIGHT.paper, LIGHT.ink],
+        edgecolors=[LIGHT.line, "none"],
         linewidths=[2.4 * POINTS_PER_PIXEL, 0],
         animated=True,
         zorder=7,

@@ -129,7 +129,7 @@ def unit_diameter(ax, places):
     return float(min(UNIT, 0.9 * places.gap * pixels_per_unit(ax)[1]))
 
 
-def draw_units(ax, places, names, *, palette=LIGHT):
+def draw_units(ax, places, names):
     """Draw units and biases with their names; they lie over all edges.
 
     Parameters
@@ -139,7 +139,6 @@ def draw_units(ax, places, names, *, palette=LIGHT):
     places : Places
     names : list of list of str
         One name per unit, column by column.
-    palette : Palette
 
     Returns
     -------
@@ -153,7 +152,7 @@ def draw_units(ax, places, names, *, palette=LIGHT):
     """
     if [len(column) for column in names] != list(places.sizes):
         raise ValueError(f"names must be one per unit of {places.sizes}, got {names}")
-    spots, look = np.concatenate(places.columns), text_style(13, palette.ink, zorder=9.5)
+    spots, look = np.concatenate(places.columns), text_style(13, LIGHT.ink, zorder=9.5)
     middle = {"ha": "center", "va": "center_baseline"}
     for (x, y), name in zip(spots, chain(*names), strict=True):
         ax.text(x, y, name, **middle, **look)
@@ -161,12 +160,12 @@ def draw_units(ax, places, names, *, palette=LIGHT):
         ax.text(x, y, "1", **middle, **look)
     unit = unit_diameter(ax, places)
     drawn = [_discs(ax, spots, unit, False), _discs(ax, places.biases, min(BIAS, unit), False)]
-    for discs, edge in zip(drawn, (palette.ink, palette.muted), strict=True):
-        discs.set(facecolor=palette.paper, edgecolor=edge, linewidth=1.2, zorder=9)
+    for discs, edge in zip(drawn, (LIGHT.ink, LIGHT.muted), strict=True):
+        discs.set(facecolor=LIGHT.paper, edgecolor=edge, linewidth=1.2, zorder=9)
     return drawn
 
 
-def mark_units(ax, spots, *, diameter=UNIT, moving=False, palette=LIGHT):
+def mark_units(ax, spots, *, diameter=UNIT, moving=False):
     """Draw a halo round units.
 
     Parameters
@@ -179,14 +178,13 @@ def mark_units(ax, spots, *, diameter=UNIT, moving=False, palette=LIGHT):
         Of a unit, in CSS pixels.
     moving : bool
         Leave the artist to the browser.
-    palette : Palette
 
     Returns
     -------
     PathCollection
     """
     halo = _discs(ax, spots, diameter + HALO, moving)
-    halo.set(facecolor=(palette.line, 0.3), edgecolor=palette.line, linewidth=2, zorder=7)
+    halo.set(facecolor=(LIGHT.line, 0.3), edgecolor=LIGHT.line, linewidth=2, zorder=7)
     return halo
 
 

@@ -10,7 +10,7 @@ TOP, LINE = 38, 24  # CSS pixels: where the program begins, and how high a line 
 EDGE = 8  # CSS pixels on both sides of the bar
 
 
-def write_program(figure, box, title, lines, *, size=12.5, palette=LIGHT):
+def write_program(figure, box, title, lines, *, size=12.5):
     """Write a program; return the bar that moves under its lines.
 
     Parameters
@@ -22,7 +22,6 @@ def write_program(figure, box, title, lines, *, size=12.5, palette=LIGHT):
     lines : sequence of str
     size : float
         Of the font, in CSS pixels.
-    palette : Palette
 
     Returns
     -------
@@ -35,14 +34,14 @@ def write_program(figure, box, title, lines, *, size=12.5, palette=LIGHT):
     ax = figure.add_axes(place, facecolor="none")
     ax.set(xlim=(0, width), ylim=(height, 0))
     ax.set_axis_off()
-    bold = text_style(14, palette.ink, fontweight="bold", zorder=9)
+    bold = text_style(14, LIGHT.ink, fontweight="bold", zorder=9)
     ax.text(2 * EDGE, 22, title, va="center", **bold)
     mono = {"fontfamily": "DejaVu Sans Mono", "va": "center", "zorder": 9}
     for number, line in enumerate(lines):
-        style = text_style(size, palette.ink, **mono)
+        style = text_style(size, LIGHT.ink, **mono)
         ax.text(2 * EDGE, TOP + (number + 0.5) * LINE, line, **style)
     bar = Polygon(np.zeros((4, 2)), closed=True, animated=True, zorder=4)
-    bar.set(facecolor=(palette.happy_face, 0.35), edgecolor=palette.line, linewidth=1.2)
+    bar.set(facecolor=(LIGHT.happy_face, 0.35), edgecolor=LIGHT.line, linewidth=1.2)
     return ax.add_patch(bar)
 
 

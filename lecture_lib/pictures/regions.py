@@ -79,7 +79,7 @@ def level_lines(x, y, values, levels):
     return _each(x, y, values, lines)
 
 
-def draw_region(ax, points, *, moving=False, palette=LIGHT):
+def draw_region(ax, points, *, moving=False):
     """Tint a region as the happy side, and draw its border as the model's line.
 
     Parameters
@@ -89,7 +89,6 @@ def draw_region(ax, points, *, moving=False, palette=LIGHT):
         From `region_rings`.
     moving : bool
         Leave the artist to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -103,8 +102,8 @@ def draw_region(ax, points, *, moving=False, palette=LIGHT):
     Source: S5, E5.3.
     """
     region = Polygon(pairs("points", points), closed=True, animated=moving, zorder=4)
-    width = style("line", palette)["linewidth"]
-    region.set(facecolor=(palette.happy_face, 0.3), edgecolor=palette.line, linewidth=width)
+    width = style("line")["linewidth"]
+    region.set(facecolor=(LIGHT.happy_face, 0.3), edgecolor=LIGHT.line, linewidth=width)
     return ax.add_patch(region)
 
 

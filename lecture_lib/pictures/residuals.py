@@ -40,7 +40,7 @@ def residual_squares(x, y, y_hat, scale):
     return points.reshape(*x.shape[:-1], -1, 2)
 
 
-def draw_residuals(ax, points, *, moving=False, palette=LIGHT):
+def draw_residuals(ax, points, *, moving=False):
     """Draw squares on the residuals, lightly filled so that overlaps show.
 
     Parameters
@@ -50,7 +50,6 @@ def draw_residuals(ax, points, *, moving=False, palette=LIGHT):
         From `residual_squares`.
     moving : bool
         Leave the artist to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -64,6 +63,6 @@ def draw_residuals(ax, points, *, moving=False, palette=LIGHT):
     Source: S11.
     """
     squares = Polygon(pairs("points", points), closed=False, animated=moving, zorder=4.6)
-    squares.set(facecolor=(palette.line, 0.1), edgecolor=(palette.line, 0.4))
+    squares.set(facecolor=(LIGHT.line, 0.1), edgecolor=(LIGHT.line, 0.4))
     squares.set(linewidth=1.2 * POINTS_PER_PIXEL, joinstyle="miter")
     return ax.add_patch(squares)

@@ -15,6 +15,13 @@ def _ramp(valley, rim, bands=12):
     return tuple(to_hex(c) for c in (1 - t) * to_rgb(valley) + t * np.array(to_rgb(rim)))
 
 
+def _bands(paper, below="#2b7bd0", above="#d9640f", shares=(0.68, 0.45, 0.24)):
+    """Blue, paper, orange: apart for every eye."""
+    hues = [(below, t) for t in shares] + [(paper, 0.0)] + [(above, t) for t in shares[::-1]]
+    mixed = [(1 - t) * np.array(to_rgb(paper)) + t * np.array(to_rgb(hue)) for hue, t in hues]
+    return tuple(map(to_hex, mixed))
+
+
 @dataclass(frozen=True)
 class Palette:
     """Colours by meaning, all different from each other within a palette.
@@ -23,7 +30,8 @@ class Palette:
     `grid`, `ramp` and the fillings of the faces are surfaces. `line` is the model as it is now: its
     line over the faces, its point on the landscape and its loss are one colour, since they are one
     thing. `ramp` fills a landscape from the valley to the rim, `unseen` covers it, and single
-    places that were seen are dots of `seen`, from low to high.
+    places that were seen are dots of `seen`, from low to high. `bands` say how far a number is from
+    what it should be, from far below through right to far above.
 
     Source: Hues after Okabe and Ito (2008), tuned so that those which meet in a picture stay
     apart under the colour vision deficiencies of Machado et al. (2009).
@@ -58,16 +66,18 @@ class Palette:
     unseen: str
     ramp: tuple[str, ...]
     seen: tuple[str, ...]
+    bands: tuple[str, ...]
 
     def colours(self):
-        """Return all colours in a fixed order, the ramps last.
+        """Return all colours in a fixed order, ramps and bands last.
 
         Returns
         -------
         tuple of str
         """
         single = [value for value in vars(self).values() if isinstance(value, str)]
-        return (*single, *self.ramp, *self.seen)
+        middle = len(self.bands) // 2  # it is the paper
+        return (*single, *self.ramp, *self.seen, *self.bands[:middle], *self.bands[middle + 1 :])
 
 
 LIGHT = Palette(
@@ -100,6 +110,7 @@ LIGHT = Palette(
     unseen="#23272e",
     ramp=_ramp("#bccbe5", "#f6f8fc"),
     seen=_ramp("#3d86ec", "#f7f8fa"),
+    bands=_bands("#ffffff"),
 )
 DARK = Palette(
     paper="#14181e",
@@ -131,10 +142,11 @@ DARK = Palette(
     unseen="#050608",
     ramp=_ramp("#314266", "#181d25"),
     seen=_ramp("#86bdff", "#363d49"),
+    bands=_bands("#14181e"),
 )
 
 
-def style(meaning, palette=LIGHT):
+def style(meaning):
     """Return how a line or marker of this meaning looks, as keyword arguments of Line2D.
 
     Never colour alone: every meaning has its own dash, width or marker too.
@@ -143,7 +155,6 @@ def style(meaning, palette=LIGHT):
     ----------
     meaning : str
         For example "line", "path", "point", "batch", "reference".
-    palette : Palette
 
     Returns
     -------
@@ -159,7 +170,7 @@ def style(meaning, palette=LIGHT):
     >>> style("line")["linewidth"]
     2.4
     """
-    p = palette
+    p = LIGHT
     styles = {
         # what stands still
         "reference": _line(p.muted, 1.1, 2.2, dash=(5, 3)),
@@ -287,7 +298,7 @@ def _marker(shape, size, face, edge, edge_width, **more):
     return dict(zip(names, (shape, size, face, edge, edge_width), strict=True)) | more
 
 
-def draw_line(ax, meaning, points, *, moving=False, palette=LIGHT):
+def draw_line(ax, meaning, points, *, moving=False):
     """Draw a line, or markers, in the style of a meaning.
 
     Parameters
@@ -299,7 +310,6 @@ def draw_line(ax, meaning, points, *, moving=False, palette=LIGHT):
         In data coordinates; a row of NaN breaks the line.
     moving : bool
         Leave the artist to the browser (`Artist.set_animated`).
-    palette : Palette
 
     Returns
     -------
@@ -314,7 +324,7 @@ def draw_line(ax, meaning, points, *, moving=False, palette=LIGHT):
     if points.ndim != 2:
         raise ValueError(f"points must have shape (P, 2), got {points.shape}")
     rounded = {"solid_capstyle": "round", "solid_joinstyle": "round", "dash_joinstyle": "round"}
-    (line,) = ax.plot(*points.T, **rounded, **style(meaning, palette), animated=moving)
+    (line,) = ax.plot(*points.T, **rounded, **style(meaning), animated=moving)
     return line
 
 

@@ -141,7 +141,7 @@ def level_lines(x, y, z, levels):
     return np.concatenate(lines) if lines else hole
 
 
-def draw_surface(ax, rows, *, moving=False, palette=LIGHT):
+def draw_surface(ax, rows, *, moving=False):
     """Draw a surface, each row over those behind it.
 
     Parameters
@@ -151,7 +151,6 @@ def draw_surface(ax, rows, *, moving=False, palette=LIGHT):
         Cells as they are seen, from `cells_below` and `project`, from the back to the front.
     moving : bool
         Leave the artists to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -163,12 +162,12 @@ def draw_surface(ax, rows, *, moving=False, palette=LIGHT):
     for k, row in enumerate(rows):
         # between what lies on the floor (4) and what is drawn upon the surface (5)
         cells = Polygon(row, closed=False, animated=moving, zorder=4.5 + 0.4 * k / len(rows))
-        cells.set(facecolor=palette.ramp[3], edgecolor=palette.contour, linewidth=0.5)
+        cells.set(facecolor=LIGHT.ramp[3], edgecolor=LIGHT.contour, linewidth=0.5)
         patches.append(ax.add_patch(cells))
     return patches
 
 
-def draw_plane(ax, points, *, moving=False, palette=LIGHT):
+def draw_plane(ax, points, *, moving=False):
     """Draw a piece of a tangent plane, through which the surface shows.
 
     Parameters
@@ -178,7 +177,6 @@ def draw_plane(ax, points, *, moving=False, palette=LIGHT):
         Its corners, as they are seen.
     moving : bool
         Leave the artist to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -187,5 +185,5 @@ def draw_plane(ax, points, *, moving=False, palette=LIGHT):
     Source: S2 (slide 4).
     """
     plane = Polygon(points, closed=True, animated=moving, zorder=5.2)
-    plane.set(facecolor=(palette.gradient, 0.25), edgecolor=palette.gradient, linewidth=1.1)
+    plane.set(facecolor=(LIGHT.gradient, 0.25), edgecolor=LIGHT.gradient, linewidth=1.1)
     return ax.add_patch(plane)

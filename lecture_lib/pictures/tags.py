@@ -3,7 +3,7 @@
 from lecture_lib.pictures.style import LIGHT, pairs
 
 
-def draw_tag(ax, points, letter, look, *, moving=False, palette=LIGHT):
+def draw_tag(ax, points, letter, looks, *, moving=False):
     """Draw a disc with a letter at each point.
 
     Parameters
@@ -13,11 +13,10 @@ def draw_tag(ax, points, letter, look, *, moving=False, palette=LIGHT):
         In data coordinates.
     letter : str
         A single one.
-    look : dict
+    looks : dict
         The style of the thing (`style`): its colour becomes the disc's.
     moving : bool
         Leave the artists to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -34,9 +33,9 @@ def draw_tag(ax, points, letter, look, *, moving=False, palette=LIGHT):
         raise ValueError(f"letter must be one letter, got {letter!r}")
     points = pairs("points", points)
     storey = 7 if moving else 2.5
-    colours = {"markerfacecolor": look["color"], "markeredgecolor": palette.paper}
+    colours = {"markerfacecolor": looks["color"], "markeredgecolor": LIGHT.paper}
     disc = {"marker": "o", "markersize": 10.5, "markeredgewidth": 1, "zorder": storey} | colours
-    ink = {"markerfacecolor": palette.paper, "markeredgecolor": "none", "zorder": storey + 0.1}
+    ink = {"markerfacecolor": LIGHT.paper, "markeredgecolor": "none", "zorder": storey + 0.1}
     glyph = {"marker": rf"$\mathbf{{{letter}}}$", "markersize": 6} | ink
     return tuple(
         ax.plot(*points.T, linestyle="none", animated=moving, **part)[0] for part in (disc, glyph)

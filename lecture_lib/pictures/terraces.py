@@ -42,7 +42,7 @@ def terrace_points(x, y, values, levels):
     return [region_rings(x, y, level - values) for level in numbers("levels", levels, ndim=1)]
 
 
-def draw_terraces(ax, count, *, moving=False, palette=LIGHT):
+def draw_terraces(ax, count, *, moving=False):
     """Draw places that lie below levels, deeper ones over higher ones.
 
     Parameters
@@ -53,7 +53,6 @@ def draw_terraces(ax, count, *, moving=False, palette=LIGHT):
         Of the levels, at most one fewer than the palette's ramp has colours.
     moving : bool
         Leave the artists to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -67,23 +66,23 @@ def draw_terraces(ax, count, *, moving=False, palette=LIGHT):
 
     Source: S10 (slides 21, 22).
     """
-    if not 0 < count < len(palette.ramp):
-        raise ValueError(f"count must be from 1 to {len(palette.ramp) - 1}, got {count}")
+    if not 0 < count < len(LIGHT.ramp):
+        raise ValueError(f"count must be from 1 to {len(LIGHT.ramp) - 1}, got {count}")
     ax.grid(visible=False)
     (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
     ground = Rectangle((left, low), right - left, high - low, zorder=0.5)
-    ground.set(facecolor=palette.ramp[count], edgecolor="none", linewidth=0)
+    ground.set(facecolor=LIGHT.ramp[count], edgecolor="none", linewidth=0)
     ax.add_patch(ground)
     patches = []
     for k in range(count):
         terrace = Polygon(np.zeros((1, 2)), closed=True, animated=moving)
-        terrace.set(facecolor=palette.ramp[k], edgecolor="none", linewidth=0)
+        terrace.set(facecolor=LIGHT.ramp[k], edgecolor="none", linewidth=0)
         terrace.set_zorder(4 + 0.01 * (count - k))  # the lowest on top
         patches.append(ax.add_patch(terrace))
     return patches
 
 
-def draw_same(ax, points, *, moving=False, palette=LIGHT):
+def draw_same(ax, points, *, moving=False):
     """Tint the region in which no answer changes: the blue one of slide 21.
 
     Parameters
@@ -93,7 +92,6 @@ def draw_same(ax, points, *, moving=False, palette=LIGHT):
         Its outline.
     moving : bool
         Leave the artist to the browser.
-    palette : Palette
 
     Returns
     -------
@@ -107,5 +105,5 @@ def draw_same(ax, points, *, moving=False, palette=LIGHT):
     Source: S10.2 (slide 21).
     """
     region = Polygon(pairs("points", points), closed=True, animated=moving, zorder=4.6)
-    region.set(facecolor=(palette.nesterov, 0.28), edgecolor=palette.nesterov, linewidth=1.1)
+    region.set(facecolor=(LIGHT.nesterov, 0.28), edgecolor=LIGHT.nesterov, linewidth=1.1)
     return ax.add_patch(region)

@@ -9,7 +9,6 @@ import pytest
 from lecture_lib.explorers import MemoryExplorer, RaceExplorer, RavineExplorer
 from lecture_lib.explorers.momentum import race
 from lecture_lib.explorers.momentum.ravine_picture import ETAS, MOMENTA, memory
-from lecture_lib.pictures.style import DARK
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text())
 TABLE = NUMBERS["S8.iters_momentum"]
@@ -174,7 +173,7 @@ def test_a_kept_picture_follows_the_theme():
     explorer.price = "gradients"
     explorer.stage.theme = "dark"
     explorer.price = "steps"
-    assert explorer.picture.palette is DARK
+    assert explorer.picture.theme == "dark"
     assert explorer.stage.under != light
 
 

@@ -8,6 +8,7 @@ from lecture_lib.descent import descend
 from lecture_lib.explorers import SearchExplorer
 from lecture_lib.explorers.loop.search import PART
 from lecture_lib.optimizers import GradientDescent
+from lecture_lib.pictures.style import LIGHT
 
 
 def test_the_numbers_of_the_start_and_of_the_lowest_place():
@@ -92,9 +93,7 @@ def test_dots_lie_on_the_places_in_the_colour_of_their_loss():
     explorer = SearchExplorer(w0=-1.5, w1=0.8, visited=((3, 3), (3, 2.9), (0, 0)))
     picture = explorer.picture
     dots = explorer.stage.tracks[picture.dots].points[0, 0]
-    places = {
-        tuple(dot): k % len(picture.palette.seen) for k, dot in enumerate(dots) if dot[0] == dot[0]
-    }
+    places = {tuple(dot): k % len(LIGHT.seen) for k, dot in enumerate(dots) if dot[0] == dot[0]}
     assert set(places) == set(explorer.visited)
     by_loss = sorted(places, key=lambda place: explorer.model.objective.value(place))
     assert by_loss[0] == (-1.5, 0.8)

@@ -1,5 +1,7 @@
 """A small figure with every layer of the pictures floor, and its pixels."""
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -16,40 +18,38 @@ MOUTH, BROW, LABEL = np.array([[0.3, 1.2, 2.4, 3.8], [0.2, 2, 3, 1], [-1, 1, -1,
 SQUARE = ((0, 0), (0.5, 0.4), (1, 0.2))
 
 
-def draw_crowd(ax, moving, palette):
+def draw_crowd(ax, moving):
     """Everything that is drawn over faces; the artists that can move."""
     spots = np.column_stack([MOUTH, LABEL])
     squares = residual_squares(MOUTH, LABEL, 0.5 * MOUTH - 1, (60, 60))
-    draw_faces(ax, MOUTH, LABEL, MOUTH, BROW, LABEL, palette=palette)
-    look = {"moving": moving, "palette": palette}
+    draw_faces(ax, MOUTH, LABEL, MOUTH, BROW, LABEL)
     return [
-        draw_happy_side(ax, happy_side(-2, 1, 0.2, (0, 4, -2, 2)), **look),
-        draw_residuals(ax, squares, **look),
-        mark_batch(ax, spots[:2], **look),
-        mark_wrong(ax, spots[1:], **look),
-        draw_line(ax, "line", SQUARE, **look),
-        draw_line(ax, "threshold", SQUARE, **look),
+        draw_happy_side(ax, happy_side(-2, 1, 0.2, (0, 4, -2, 2)), moving=moving),
+        draw_residuals(ax, squares, moving=moving),
+        mark_batch(ax, spots[:2], moving=moving),
+        mark_wrong(ax, spots[1:], moving=moving),
+        draw_line(ax, "line", SQUARE, moving=moving),
+        draw_line(ax, "threshold", SQUARE, moving=moving),
     ]
 
 
-def draw_map(ax, moving, palette):
+def draw_map(ax, moving):
     """Everything that is drawn over a landscape; the artists that can move."""
     grid = np.linspace(-1, 1, 21)
-    draw_landscape(ax, grid, grid, grid**2 + 2 * grid[:, None] ** 2, palette=palette)
-    draw_line(ax, "optimum", [(0, 0)], palette=palette)
-    look = {"moving": moving, "palette": palette}
-    needle = draw_needle(ax, needle_points((0, 0), (0.5, 0.2), (50, 50)), **look)
+    draw_landscape(ax, grid, grid, grid**2 + 2 * grid[:, None] ** 2)
+    draw_line(ax, "optimum", [(0, 0)])
+    needle = draw_needle(ax, needle_points((0, 0), (0.5, 0.2), (50, 50)), moving=moving)
     meanings = ("ghost", "path", "gradient", "point")
-    return [needle] + [draw_line(ax, name, SQUARE, **look) for name in meanings]
+    return [needle] + [draw_line(ax, name, SQUARE, moving=moving) for name in meanings]
 
 
-def draw_curves(ax, moving, palette):
+def draw_curves(ax, moving):
     """Everything that is drawn over steps; the artists that can move."""
     loss_axes(ax, 10, (0.1, 20))
-    draw_reference(ax, 0.3, "L*", palette=palette)
+    draw_reference(ax, 0.3, "L*")
     points = ((0, 10), (5, 1), (10, 0.4))
     meanings = ("batch", "validation", "loss", "point")
-    return [draw_line(ax, name, points, moving=moving, palette=palette) for name in meanings]
+    return [draw_line(ax, name, points, moving=moving) for name in meanings]
 
 
 @pytest.fixture(scope="session")
@@ -57,18 +57,25 @@ def everything():
     """A function that draws every layer and returns the figure and what moves in it."""
 
     def draw(palette=LIGHT, moving=False):
-        figure = new_figure(1000, 250, palette=palette)
-        words = {"title": "Title", "xlabel": "x", "ylabel": "y", "palette": palette}
+        with pytest.MonkeyPatch.context() as patch:  # the library itself draws in light alone
+            for name, module in list(sys.modules.items()):
+                if name.startswith("lecture_lib.pictures.") and hasattr(module, "LIGHT"):
+                    patch.setattr(module, "LIGHT", palette)
+            return draw_everything(moving)
+
+    def draw_everything(moving):
+        figure = new_figure(1000, 250)
+        words = {"title": "Title", "xlabel": "x", "ylabel": "y"}
         panels = side_by_side(figure, (1, 1, 1, 1, 0.7))
         mouths, plane, weights, steps = (new_axes(figure, box, **words) for box in panels[:4])
-        mouth_axes(mouths, palette=palette)
+        mouth_axes(mouths)
         plane_axes(plane)
-        artists = draw_crowd(mouths, moving, palette)
-        artists += draw_crowd(plane, moving, palette)
-        artists += draw_map(weights, moving, palette)
-        artists += draw_curves(steps, moving, palette)
-        alone = new_axes(figure, panels[4], palette=palette)
-        artists += draw_face(alone, 3, 1, 1, moving=moving, palette=palette)[2:]
+        artists = draw_crowd(mouths, moving)
+        artists += draw_crowd(plane, moving)
+        artists += draw_map(weights, moving)
+        artists += draw_curves(steps, moving)
+        alone = new_axes(figure, panels[4])
+        artists += draw_face(alone, 3, 1, 1, moving=moving)[2:]
         return figure, artists
 
     return draw

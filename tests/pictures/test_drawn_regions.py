@@ -7,7 +7,7 @@ from matplotlib.path import Path
 from lecture_lib.pictures.figure import new_axes, new_figure
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.regions import draw_region, level_lines, region_rings
-from lecture_lib.pictures.style import DARK, LIGHT, style
+from lecture_lib.pictures.style import style
 
 GRID = np.linspace(-2, 2, 81)
 RADIUS = np.hypot(*np.meshgrid(GRID, GRID))
@@ -68,14 +68,13 @@ def test_a_region_is_filled_between_its_rings_alone():
     assert isinstance(region.get_path(), Path)
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK])
-def test_a_legend_shows_each_meaning_as_it_is_drawn(palette):
-    ax = new_axes(new_figure(300, 300), (0, 0, 300, 300), palette=palette)
-    legend = draw_legend(ax, {"loss": "training", "validation": "validation"}, palette=palette)
+def test_a_legend_shows_each_meaning_as_it_is_drawn():
+    ax = new_axes(new_figure(300, 300), (0, 0, 300, 300))
+    legend = draw_legend(ax, {"loss": "training", "validation": "validation"})
     assert [text.get_text() for text in legend.get_texts()] == ["training", "validation"]
     for line, meaning in zip(legend.get_lines(), ("loss", "validation"), strict=True):
-        assert line.get_color() == style(meaning, palette)["color"]
-        assert line.get_linewidth() == style(meaning, palette)["linewidth"]
+        assert line.get_color() == style(meaning)["color"]
+        assert line.get_linewidth() == style(meaning)["linewidth"]
     assert legend.get_zorder() <= 3
     with pytest.raises(ValueError, match="meaning must be one of"):
         draw_legend(ax, {"sine": "sine"})

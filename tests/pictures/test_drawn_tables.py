@@ -6,7 +6,7 @@ import pytest
 from lecture_lib.pictures.bars import bar_points, draw_bars
 from lecture_lib.pictures.figure import new_axes, new_figure
 from lecture_lib.pictures.heat_map import cell_edges, draw_cells
-from lecture_lib.pictures.style import DARK, LIGHT, style
+from lecture_lib.pictures.style import LIGHT, style
 from lecture_lib.pictures.tags import draw_tag
 
 LEVELS = np.arange(1, len(LIGHT.ramp))
@@ -65,9 +65,9 @@ def test_bars_reach_from_zero_to_their_height(ax):
 
 
 def test_a_tag_has_the_colour_of_its_thing(ax):
-    disc, letter = draw_tag(ax, [(1, 2)], "A", style("adam", DARK), palette=DARK)
-    assert disc.get_markerfacecolor() == DARK.adam
-    assert letter.get_markerfacecolor() == DARK.paper
+    disc, letter = draw_tag(ax, [(1, 2)], "A", style("adam"))
+    assert disc.get_markerfacecolor() == LIGHT.adam
+    assert letter.get_markerfacecolor() == LIGHT.paper
     assert letter.get_zorder() > disc.get_zorder()
     with pytest.raises(ValueError, match="letter"):
         draw_tag(ax, [(1, 2)], "Adam", style("adam"))

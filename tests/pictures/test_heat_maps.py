@@ -8,6 +8,7 @@ from test_palettes import EYES, contrast, seen, themes
 
 from lecture_lib.pictures import digits, heat
 from lecture_lib.pictures.figure import new_axes, new_figure
+from lecture_lib.pictures.repaint import repaint
 from lecture_lib.pictures.style import DARK, LIGHT
 from lecture_lib.stage.track import Track, pose
 
@@ -55,32 +56,32 @@ def test_of_every_cell_one_band_is_shown():
 
 @themes
 def test_ink_is_legible_on_every_band(palette):
-    assert min(contrast(palette.ink, band) for band in heat.bands(palette)) >= 4.5
+    assert min(contrast(palette.ink, band) for band in palette.bands) >= 4.5
 
 
 @themes
 @pytest.mark.parametrize("eye", EYES)
 def test_bands_are_apart_for_every_eye(palette, eye):
-    for a, b in combinations(heat.bands(palette), 2):
+    for a, b in combinations(palette.bands, 2):
         assert np.linalg.norm(seen(a, eye) - seen(b, eye)) >= 0.05, (a, b)
 
 
 @themes
 def test_what_is_right_has_the_colour_of_the_paper(palette):
-    assert heat.bands(palette)[heat.band_of(1)] == palette.paper
+    assert palette.bands[heat.band_of(1)] == palette.paper
 
 
 def test_a_cell_is_painted_in_its_band(ax, pixels):
     cells = heat.draw_cells(ax, PLACES, (60, 30))
     spots = cells.get_offsets()[None, None]
     pose(cells, Track(spots, shown=heat.bands_shown([-1, 1, 9])[None, None]), 0, 0)
-    for palette in (LIGHT, DARK):
-        heat.paint_cells(cells, palette)
+    for old, palette in ((DARK, LIGHT), (LIGHT, DARK)):
+        repaint(ax.figure, old, palette)
         picture = pixels(ax.figure)
         for place, band in zip(PLACES, heat.band_of([-1, 1, 9]), strict=True):
             x, y = ax.transData.transform(place)
             found = picture[round(picture.shape[0] - y), round(x)]
-            wanted = heat.bands(palette)[band].lstrip("#")
+            wanted = palette.bands[band].lstrip("#")
             assert found.tolist() == list(bytes.fromhex(wanted))
 
 
@@ -89,7 +90,7 @@ def test_the_scale_shows_every_band_with_its_name(ax, pixels):
     picture = pixels(ax.figure)
     x, y = ax.transData.transform((4, 100))
     edge = picture[round(picture.shape[0] - y), round(x)]  # beside the name
-    assert edge.tolist() == list(bytes.fromhex(heat.bands()[0].lstrip("#")))
+    assert edge.tolist() == list(bytes.fromhex(LIGHT.bands[0].lstrip("#")))
     assert [text.get_text() for text in ax.texts] == list(heat.NAMES)
     assert len(row.get_offsets()) == len(heat.NAMES)
 

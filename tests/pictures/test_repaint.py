@@ -43,12 +43,14 @@ def rgba(colour):
 
 def test_ticks_that_come_later_have_the_new_colours(pixels):
     pictures = []
-    for palette, then in ((LIGHT, DARK), (DARK, None)):
-        figure = new_figure(300, 200, palette=palette)
-        ax = new_axes(figure, (0, 0, 300, 200), palette=palette)
-        if then:
-            repaint(figure, palette, then)
+    for late in (False, True):
+        figure = new_figure(300, 200)
+        ax = new_axes(figure, (0, 0, 300, 200))
+        if late:
+            repaint(figure, LIGHT, DARK)
         ax.set(xlim=(0, 90), xticks=range(0, 91, 10))
+        if not late:
+            repaint(figure, LIGHT, DARK)
         pictures.append(pixels(figure))
     np.testing.assert_array_equal(*pictures)
 

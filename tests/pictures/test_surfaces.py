@@ -6,7 +6,7 @@ from matplotlib.colors import to_hex
 
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow
 from lecture_lib.pictures.figure import new_axes, new_figure
-from lecture_lib.pictures.style import DARK
+from lecture_lib.pictures.style import LIGHT
 from lecture_lib.pictures.surface import (
     CORNERS,
     cells_below,
@@ -77,7 +77,7 @@ def test_level_lines_are_level():
 
 
 def test_near_rows_are_drawn_over_far_ones(ax):
-    rows = draw_surface(ax, [np.zeros((1, 2))] * 5, moving=True, palette=DARK)
+    rows = draw_surface(ax, [np.zeros((1, 2))] * 5, moving=True)
     order = [row.get_zorder() for row in rows]
     assert order == sorted(order)
     assert 4 < order[0] <= order[-1] < 5
@@ -123,5 +123,5 @@ def test_bad_input_is_named(call, message):
 
 
 def test_an_arrow_is_drawn_in_the_colour_of_its_role(ax):
-    arrow = draw_arrow(ax, "gradient", arrow_points((0, 0), (1, 1), (50, 50)), palette=DARK)
-    assert to_hex(arrow.get_facecolor()) == DARK.gradient
+    arrow = draw_arrow(ax, "gradient", arrow_points((0, 0), (1, 1), (50, 50)))
+    assert to_hex(arrow.get_facecolor()) == LIGHT.gradient

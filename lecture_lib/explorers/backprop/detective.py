@@ -99,8 +99,7 @@ class DetectiveExplorer(Explorer):
         sizes, suspects = self._sizes(), self._suspects(self.network, self.case)
         with self.stage.hold_sync():
             if self.picture.sizes != sizes:
-                self.picture = DetectivePicture(sizes, self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(DetectivePicture(sizes))
             if self.present != (present := Case(sizes, self.case)):
                 self.present = present  # it keeps what it has computed
             framed, guilty = self._judged(suspects)

@@ -25,7 +25,6 @@ from lecture_lib.pictures.heat import (
     draw_frame,
     draw_scale,
     frame_points,
-    paint_cells,
 )
 from lecture_lib.pictures.network import (
     Places,
@@ -35,7 +34,7 @@ from lecture_lib.pictures.network import (
     unit_diameter,
     unit_names,
 )
-from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.stage import Track
 
 UNIT = 1000  # slopes are shown in thousandths
@@ -68,25 +67,17 @@ class DetectivePicture(Picture):
     ----------
     sizes : tuple of int
         Three layers of units.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, sizes, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, sizes):
+        super().__init__()
         self.sizes, self.names = sizes, unit_names(sizes)
         heat, scatter, network = self.panels
-        look = {"palette": self.palette}
-        self.heat = new_axes(self.figure, heat, title="The slope of every weight", **look)
-        self._draw_heat(look)
-        self._draw_scatter(scatter, look)
-        self.network = new_axes(self.figure, network, title="The network", **look)
-        self._draw_network(look)
-
-    def repaint(self, theme):
-        """Change to another theme."""
-        super().repaint(theme)
-        for cells in (self.cells, self.scale):
-            paint_cells(cells, self.palette)
+        self.heat = new_axes(self.figure, heat, title="The slope of every weight")
+        self._draw_heat()
+        self._draw_scatter(scatter)
+        self.network = new_axes(self.figure, network, title="The network")
+        self._draw_network()
 
     def tracks(self, case, numbers, framed=None, guilty=None):
         """Return where everything is, a take per batch.
@@ -111,7 +102,7 @@ class DetectivePicture(Picture):
         frames = NOWHERE[None, None] if framed is None else self._frames(framed)
         return tracks | {self.frame: Track(frames)}
 
-    def _draw_heat(self, look):
+    def _draw_heat(self):
         ax, (width, height) = self.heat, axes_size(self.heat)
         ax.set(xlim=(0, width), ylim=(height, 0))  # its unit is the pixel
         ax.axis("off")
@@ -121,26 +112,25 @@ class DetectivePicture(Picture):
         places, top = [], 0.0
         pairs = zip(TITLES, self.names[:-1], self.names[1:], strict=True)
         for title, before, after in pairs:
-            places.append(self._draw_matrix(top, title, before, after, look["palette"]))
+            places.append(self._draw_matrix(top, title, before, after))
             top += HEAD + BELOW + self.size[1] * len(after)
         self.places = np.concatenate(places)
-        moving = {"moving": True, **look}
-        self.cells = draw_cells(ax, self.places, self.size, **moving)
+        self.cells = draw_cells(ax, self.places, self.size, moving=True)
         self.cell_spots = self.cells.get_offsets()[None, None]
         font = min(16, (self.size[0] - 6) / LENGTH / WIDTH)
         spots = digit_spots(self.places, (1, 1), font)
-        self.digits = draw_digits(ax, spots, size=font, **moving)
+        self.digits = draw_digits(ax, spots, size=font, moving=True)
         self.digit_spots = spots[None, None]
-        self.frame = draw_frame(ax, NOWHERE, **moving)
-        words = text_style(12, look["palette"].muted, va="center_baseline")
+        self.frame = draw_frame(ax, NOWHERE, moving=True)
+        words = text_style(12, LIGHT.muted, va="center_baseline")
         ax.text(-24, height + 4, "colour: analytic ÷ numerical", **words)
-        self.scale = draw_scale(ax, -24, width + 24, height + 25, **look)
+        self.scale = draw_scale(ax, -24, width + 24, height + 25)
 
-    def _draw_matrix(self, top, title, before, after, palette):
+    def _draw_matrix(self, top, title, before, after):
         """Write the names round one matrix; return the middles of its cells."""
         ax, (width, height) = self.heat, self.size
-        quiet = text_style(12, palette.muted, va="center_baseline")
-        ax.text(-24, top - 3, title, **text_style(12.5, palette.ink, va="center_baseline"))
+        quiet = text_style(12, LIGHT.muted, va="center_baseline")
+        ax.text(-24, top - 3, title, **text_style(12.5, LIGHT.ink, va="center_baseline"))
         column = np.arange(1 + len(before))
         x = 2 + width * (column + 0.5) + GAP * (column > 0)
         y = top + HEAD - 4 + height * (np.arange(len(after)) + 0.5)
@@ -150,39 +140,39 @@ class DetectivePicture(Picture):
             ax.text(-24, middle, name, ha="left", **quiet)
         return np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
 
-    def _draw_scatter(self, box, look):
+    def _draw_scatter(self, box):
         words = {"xlabel": "numerical ∂L/∂w × 1000", "ylabel": "analytic ∂L/∂w × 1000"}
-        self.scatter = ax = new_axes(self.figure, box, title="Both slopes", **words, **look)
+        self.scatter = ax = new_axes(self.figure, box, title="Both slopes", **words)
         ax.set_xscale("symlog", **LINEAR)
         ax.set_yscale("symlog", **LINEAR)
         ax.set(xlim=(-FARTHEST, FARTHEST), ylim=(-FARTHEST, FARTHEST))
         ax.set_xticks(*TICKS)
         ax.set_yticks(*TICKS)
         ax.tick_params("y", labelsize=11 * POINTS_PER_PIXEL)  # “−100” fits into the margin
-        draw_line(ax, "reference", [(-FARTHEST, -FARTHEST), (FARTHEST, FARTHEST)], **look)
-        ink, paper = look["palette"].ink, look["palette"].paper
+        draw_line(ax, "reference", [(-FARTHEST, -FARTHEST), (FARTHEST, FARTHEST)])
+        ink, paper = LIGHT.ink, LIGHT.paper
         style = {"animated": True, "zorder": 6, "linewidths": 1.3, "edgecolors": ink}
         self.dots = [
             ax.scatter([0], [0], s=34, marker="o", facecolors=paper, **style),
             ax.scatter([0], [0], s=26, marker="s", facecolors=ink, **style),
         ]
-        ring = {"edgecolors": look["palette"].line, "linewidths": 2, "zorder": 7}
+        ring = {"edgecolors": LIGHT.line, "linewidths": 2, "zorder": 7}
         self.ring = ax.scatter([0], [0], s=150, facecolors="none", animated=True, **ring)
         where = {"xycoords": "axes fraction", "ha": "left", "va": "top"}
         ax.annotate("○ W₁   ■ W₂", (0.04, 0.97), **where, **text_style(13, ink))
 
-    def _draw_network(self, look):
+    def _draw_network(self):
         network_axes(self.network)
         self.layout = Places(self.sizes)
         self.pixels = pixels_per_unit(self.network)
-        draw_units(self.network, self.layout, self.names, **look)
+        draw_units(self.network, self.layout, self.names)
         spots = np.concatenate([*self.layout.columns, self.layout.biases])
-        nothing, look = np.full((1, 2), np.nan), {"moving": True, **look}
-        self.edges = draw_edges(self.network, nothing, nothing, **look)
+        nothing = np.full((1, 2), np.nan)
+        self.edges = draw_edges(self.network, nothing, nothing, moving=True)
         diameter = unit_diameter(self.network, self.layout)
-        self.halo = mark_units(self.network, spots, diameter=diameter, **look)
-        self.band = mark_edges(self.network, nothing, **look)
-        words = text_style(12, look["palette"].muted, ha="center", va="center_baseline")
+        self.halo = mark_units(self.network, spots, diameter=diameter, moving=True)
+        self.band = mark_edges(self.network, nothing, moving=True)
+        words = text_style(12, LIGHT.muted, ha="center", va="center_baseline")
         text = "broad: large weight; filled: above 0, hollow: below"
         self.network.text(0.46, -0.19, text, **words)
 

@@ -99,9 +99,8 @@ class FlowExplorer(Explorer):
     def _show(self, values):
         with self.stage.hold_sync():
             if self.drawn != self.sign:
-                self.picture = FlowPicture(self.sign, self.stage.theme)
+                self.put(FlowPicture(self.sign))
                 self.drawn = self.sign
-                self.stage.put(self.picture.figure)
             thetas = np.tile(np.array(self.theta, float), (len(values), 1))
             thetas[:, self.k] = values
             numbers = flow(thetas, float(self.target), self.eta, self.sign)

@@ -18,6 +18,7 @@ from lecture_lib.pictures.network import (
     unit_names,
 )
 from lecture_lib.pictures.program import bar_points, write_program
+from lecture_lib.pictures.style import LIGHT
 from lecture_lib.stage import Handle, Track
 
 UNIT = 1000.0  # δ and δ x are shown times this, as six glyphs are too few for them
@@ -51,24 +52,22 @@ class FlowPicture(Picture):
     ----------
     sign : {"slope", "delta rule", "slides"}
         Which program is written beside it.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, sign, theme="light"):
-        super().__init__(theme=theme)
-        look = {"palette": self.palette}
+    def __init__(self, sign):
+        super().__init__()
         self.panels = side_by_side(self.figure, [2, 1])
         (left, top, width, height), box = self.panels
         above = (left, top, width, height + 34)  # no axis is drawn: it needs no room
-        self.ax = new_axes(self.figure, above, title="One example, there and back", **look)
+        self.ax = new_axes(self.figure, above, title="One example, there and back")
         self.ax.set(xlim=(0, 1), ylim=(-0.2, 1.02))
         self.ax.axis("off")
         lines = program(sign)
-        self.bar = write_program(self.figure, box, "The program", lines, size=12.5, **look)
+        self.bar = write_program(self.figure, box, "The program", lines, size=12.5)
         self.layout, self.scale = Places(SIZES), pixels_per_unit(self.ax)
         self._place()
-        self._write(look["palette"])
-        self._draw_moving({"moving": True, **look})
+        self._write()
+        self._draw_moving()
 
     def _place(self):
         """Where the numbers are."""
@@ -87,9 +86,9 @@ class FlowPicture(Picture):
         gaps = [np.append(f, [[np.nan] * 2], axis=0) for g in (*plates, above) for f in g]
         self.plates = np.concatenate(gaps)
 
-    def _write(self, palette):
-        draw_units(self.ax, self.layout, unit_names(SIZES), palette=palette)
-        quiet = text_style(FONT, palette.muted, ha="left", va="center_baseline", zorder=9)
+    def _write(self):
+        draw_units(self.ax, self.layout, unit_names(SIZES))
+        quiet = text_style(FONT, LIGHT.muted, ha="left", va="center_baseline", zorder=9)
         shift = np.array([-44, 0]) / self.scale
         for unit, output in enumerate(OUTPUTS):
             for spots, name in zip(self.rows, ("z", output, "δ"), strict=True):
@@ -99,25 +98,25 @@ class FlowPicture(Picture):
         middle = quiet | {"ha": "center"}
         for spot, x in zip(self.layout.columns[0], X[0, 1:], strict=True):
             spot = spot - np.array([0, 30]) / self.scale
-            self.ax.text(*spot, f"{x:g}".replace("-", "−"), **middle | {"color": palette.ink})
+            self.ax.text(*spot, f"{x:g}".replace("-", "−"), **middle | {"color": LIGHT.ink})
         for row, text in enumerate(("on each edge its weight,", "below it δ·x × 1000", "δ × 1000")):
             self.ax.text(0.68, -0.06 - 0.05 * row, text, **quiet)
 
-    def _draw_moving(self, look):
-        ax, palette = self.ax, look["palette"]
-        self.edges = draw_edges(ax, NOWHERE, NOWHERE, **look)
-        self.band = mark_edges(ax, NOWHERE, **look)
+    def _draw_moving(self):
+        ax = self.ax
+        self.edges = draw_edges(ax, NOWHERE, NOWHERE, moving=True)
+        self.band = mark_edges(ax, NOWHERE, moving=True)
         spots = np.concatenate(self.layout.columns)
-        self.halo = mark_units(ax, spots, diameter=unit_diameter(ax, self.layout), **look)
+        self.halo = mark_units(ax, spots, diameter=unit_diameter(ax, self.layout), moving=True)
         plates = Polygon(self.plates, closed=True, animated=True, zorder=5.8)
-        plates.set(facecolor=palette.paper, edgecolor="none", linewidth=0)
+        plates.set(facecolor=LIGHT.paper, edgecolor="none", linewidth=0)
         self.plate = ax.add_patch(plates)
-        self.frame = draw_frame(ax, NOWHERE, **look)
+        self.frame = draw_frame(ax, NOWHERE, moving=True)
         there = np.concatenate([self.weights, *self.rows[:2], self.judged])
         back = np.concatenate([self.products, self.rows[2]])
         self.spots = [digit_spots(places, self.scale, FONT) for places in (there, back)]
-        self.digits = [draw_digits(ax, spots, size=FONT, **look) for spots in self.spots]
-        self.digits[1].set_facecolor(palette.line)
+        self.digits = [draw_digits(ax, spots, size=FONT, moving=True) for spots in self.spots]
+        self.digits[1].set_facecolor(LIGHT.line)
 
     def tracks(self, flow, target, weight):
         """Return where everything is.

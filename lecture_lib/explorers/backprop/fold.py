@@ -87,8 +87,7 @@ class FoldExplorer(Explorer):
         self.thetas, self.after = thetas[takes], after[takes]
         with self.stage.hold_sync():
             if self.picture.objective.model.sizes != objective.model.sizes:
-                self.picture = FoldPicture(objective, STEPS, self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(FoldPicture(objective, STEPS))
             losses = objective.value(self.thetas)
             tracks = self.picture.tracks(self.thetas, losses, self.steps)
             self.stage.show(tracks, self._describe(objective, losses), steps=list(steps))

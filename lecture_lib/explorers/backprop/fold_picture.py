@@ -18,25 +18,23 @@ class FoldPicture(Picture):
         A network with one hidden layer on the upside-down faces.
     steps : int
         The last one.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, objective, steps, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, objective, steps):
+        super().__init__()
         faces, network, curve = self.panels
         self.objective = objective
         sizes = objective.model.sizes
-        self.plane = UpsideDownView(self.figure, faces, objective, self.palette)
-        self.weights = WeightsView(self.figure, network, sizes, self.palette)
-        self.curve = CurveView(self.figure, curve, None, steps, self.palette, LOSSES)
+        self.plane = UpsideDownView(self.figure, faces, objective)
+        self.weights = WeightsView(self.figure, network, sizes)
+        self.curve = CurveView(self.figure, curve, None, steps, LOSSES)
         self.curve.ax.set_xscale("symlog", linthresh=FIRST, linscale=0.6)
         self.curve.ax.set_xticks([0, 10, 100, 1000], ["0", "10", "100", "1000"])
         names = ("h₁", "h₂", "h₃" if sizes[1] < 4 else "h₃ …")
-        look = {"palette": self.palette}
         shown = dict(zip(UNITS, names[: sizes[1]], strict=False))
-        draw_legend(self.weights.ax, shown | {"line": "ŷ = ½"}, loc="upper right", **look)
+        draw_legend(self.weights.ax, shown | {"line": "ŷ = ½"}, loc="upper right")
         for value, name in ((1 / 12, "1/12"), (1 / 16, "1/16")):
-            draw_reference(self.curve.ax, value, name, **look)
+            draw_reference(self.curve.ax, value, name)
 
     def tracks(self, thetas, losses, steps):
         """Return where everything is, for thetas (takes, frames, D)."""

@@ -77,8 +77,7 @@ class VanishingExplorer(Explorer):
         z, deltas = (np.array(part) for part in zip(*chains, strict=True))  # (takes, layers)
         with self.stage.hold_sync():
             if self.picture.f != f:
-                self.picture = VanishingPicture(f, self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(VanishingPicture(f))
             self.stage.show(self.picture.tracks(z, deltas), self._describe(f, z, deltas))
 
     def telling_frames(self):

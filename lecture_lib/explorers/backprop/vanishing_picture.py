@@ -19,33 +19,30 @@ class VanishingPicture(Picture):
     ----------
     f : Sigmoid or alike
         The activation.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, f, theme="light"):
-        super().__init__(2, theme=theme, width=510)
+    def __init__(self, f):
+        super().__init__(2, width=510)
         self.f = f
         left, right = self.panels
-        look = {"palette": self.palette}
         words = {"title": "The slope that each layer multiplies with", "xlabel": "z"}
-        ax = self.slope = new_axes(self.figure, left, ylabel="f′(z)", **words, **look)
+        ax = self.slope = new_axes(self.figure, left, ylabel="f′(z)", **words)
         ax.set(xlim=(-REACH, REACH), ylim=(-0.05, 1.1), yticks=(0, 0.25, 0.5, 1))
         z = np.linspace(-REACH, REACH, 601)
-        draw_line(ax, "curve", np.column_stack([z, f.derivative(z)]), **look)
+        draw_line(ax, "curve", np.column_stack([z, f.derivative(z)]))
         words = {"title": "What is left of an error of 1", "xlabel": "layer", "ylabel": "|δ|"}
-        ax = self.sizes = new_axes(self.figure, right, **words, **look)
+        ax = self.sizes = new_axes(self.figure, right, **words)
         ax.set_yscale("log")
         ax.set(xlim=(0.5, 10.5), ylim=SIZES, xticks=range(1, 11))
         ax.set_yticks([1e-9, 1e-6, 1e-3, 1, 1e3, 1e6, 1e9])
         ax.minorticks_off()
-        draw_reference(ax, 1.0, "1", **look)
-        look["moving"] = True
-        self.dots = draw_line(self.slope, "path", NOWHERE, **look)
-        self.dot = draw_line(self.slope, "point", NOWHERE, **look)
+        draw_reference(ax, 1.0, "1")
+        self.dots = draw_line(self.slope, "path", NOWHERE, moving=True)
+        self.dot = draw_line(self.slope, "point", NOWHERE, moving=True)
         self.dots.set_linestyle("none")
-        self.bound = draw_line(self.sizes, "limit", NOWHERE, **look)
-        self.curve = draw_line(self.sizes, "path", NOWHERE, **look)
-        self.point = draw_line(self.sizes, "point", NOWHERE, **look)
+        self.bound = draw_line(self.sizes, "limit", NOWHERE, moving=True)
+        self.curve = draw_line(self.sizes, "path", NOWHERE, moving=True)
+        self.point = draw_line(self.sizes, "point", NOWHERE, moving=True)
 
     def tracks(self, z, deltas):
         """Return where everything is, for scores and deltas (takes, layers)."""

@@ -88,8 +88,7 @@ class CloudExplorer(Explorer):
         """Show the cloud of every batch size."""
         with self.stage.hold_sync():
             if self._reach() != self.picture.reach:
-                self.picture = CloudPicture(self.model, self._reach(), self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(CloudPicture(self.model, self._reach()))
             objective, theta = self.model.objective, np.array(self.theta)
             full, each = objective.gradient(theta), objective.example_gradients(theta)
             clouds = [each[rows].mean(axis=1) for rows in self.batches.values()]

@@ -31,35 +31,30 @@ class CloudPicture(Picture):
     model : FaceModel
     reach : float
         How far the plane of gradients reaches.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, model, reach, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, model, reach):
+        super().__init__()
         left, middle, right = self.panels
         self.reach, self.N = reach, model.objective.N
-        self.map = loss_map(self.figure, left, model, self.palette)
-        look = {"palette": self.palette}
+        self.map = loss_map(self.figure, left, model)
         title = "Gradients of batches of B"
-        self.plane = new_axes(
-            self.figure, middle, title=title, xlabel="∂L/∂w₀", ylabel="∂L/∂w₁", **look
-        )
+        self.plane = new_axes(self.figure, middle, title=title, xlabel="∂L/∂w₀", ylabel="∂L/∂w₁")
         self.plane.set(xlim=(-1.4 * reach, 1.4 * reach), ylim=(-reach, 1.8 * reach))
-        draw_legend(self.plane, NAMES, loc="upper left", **look)
+        draw_legend(self.plane, NAMES, loc="upper left")
         title = "Length of the noise"
-        self.noise = new_axes(self.figure, right, title=title, xlabel="B", ylabel="", **look)
+        self.noise = new_axes(self.figure, right, title=title, xlabel="B", ylabel="")
         self._noise_axes()
-        look["moving"] = True
-        self.downhill = draw_arrow(self.map, "gradient", np.zeros((7, 2)), **look)
-        self.place = draw_line(self.map, "point", NOWHERE, **look)
-        self.border = draw_line(self.plane, "level", NOWHERE, **look)
-        self.samples = draw_line(self.plane, "sample", NOWHERE, **look)
-        self.spread = draw_line(self.plane, "spread", NOWHERE, **look)
-        self.whole = draw_line(self.plane, "whole", NOWHERE, **look)
-        self.mean = draw_line(self.plane, "mean", NOWHERE, **look)
-        self.curve = draw_line(self.noise, "batch", NOWHERE, **look)
-        self.root = draw_line(self.noise, "level", NOWHERE, **look)
-        self.present = draw_line(self.noise, "lowest", NOWHERE, **look)
+        self.downhill = draw_arrow(self.map, "gradient", np.zeros((7, 2)), moving=True)
+        self.place = draw_line(self.map, "point", NOWHERE, moving=True)
+        self.border = draw_line(self.plane, "level", NOWHERE, moving=True)
+        self.samples = draw_line(self.plane, "sample", NOWHERE, moving=True)
+        self.spread = draw_line(self.plane, "spread", NOWHERE, moving=True)
+        self.whole = draw_line(self.plane, "whole", NOWHERE, moving=True)
+        self.mean = draw_line(self.plane, "mean", NOWHERE, moving=True)
+        self.curve = draw_line(self.noise, "batch", NOWHERE, moving=True)
+        self.root = draw_line(self.noise, "level", NOWHERE, moving=True)
+        self.present = draw_line(self.noise, "lowest", NOWHERE, moving=True)
 
     def tracks(self, theta, full, clouds, covariances, sizes):
         """Return where everything is.
@@ -119,7 +114,7 @@ class CloudPicture(Picture):
         self.noise.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:g}"))
         self.noise.yaxis.set_minor_formatter(NullFormatter())
         names = {"batch": "B different faces", "level": "1/√B"}
-        draw_legend(self.noise, names, loc="lower left", palette=self.palette)
+        draw_legend(self.noise, names, loc="lower left")
 
 
 def _rings(covariances):

@@ -93,8 +93,7 @@ class PathsExplorer(Explorer):
         self.redraw.layout.display = "none" if self.order == "sorted" else ""  # no dice there
         with self.stage.hold_sync():
             if self.settled and "steps" in changed:
-                self.picture = PathsPicture(self.model, self.steps, self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(PathsPicture(self.model, self.steps))
             self.runs = {
                 "all": self._descend(40, etas),
                 "few": self._descend(self.batch_size, etas),

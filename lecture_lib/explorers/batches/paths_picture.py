@@ -6,7 +6,7 @@ from lecture_lib.explorers.views import LOSSES, NOWHERE, CrowdView, Picture, los
 from lecture_lib.pictures.curves import draw_reference, loss_axes
 from lecture_lib.pictures.figure import new_axes
 from lecture_lib.pictures.legend import draw_legend
-from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.stage import Track
 
 NAMES = {"all": "all 40 faces", "few": "mini-batch", "single": "one face"}
@@ -21,28 +21,25 @@ class PathsPicture(Picture):
     model : FaceModel
     steps : int
         The last step.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, model, steps, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, model, steps):
+        super().__init__()
         left, middle, right = self.panels
-        self.crowd = CrowdView(self.figure, left, model, self.palette)
+        self.crowd = CrowdView(self.figure, left, model)
         for line in (self.crowd.line, self.crowd.threshold):
-            line.set_color(self.palette.batch)  # it is that of the mini-batches
-        self.map = loss_map(self.figure, middle, model, self.palette)
-        look = {"palette": self.palette}
+            line.set_color(LIGHT.batch)  # it is that of the mini-batches
+        self.map = loss_map(self.figure, middle, model)
         self.loss = new_axes(
-            self.figure, right, title="The loss on all faces", xlabel="step", ylabel="L", **look
+            self.figure, right, title="The loss on all faces", xlabel="step", ylabel="L"
         )
         loss_axes(self.loss, steps, LOSSES)
-        draw_reference(self.loss, model.lowest, f"lowest L* = {model.lowest:.4f}", **look)
-        draw_legend(self.loss, NAMES, **look)
-        look["moving"] = True
-        self.paths = {name: draw_line(self.map, name, NOWHERE, **look) for name in NAMES}
-        self.curves = {name: draw_line(self.loss, name, NOWHERE, **look) for name in NAMES}
+        draw_reference(self.loss, model.lowest, f"lowest L* = {model.lowest:.4f}")
+        draw_legend(self.loss, NAMES)
+        self.paths = {name: draw_line(self.map, name, NOWHERE, moving=True) for name in NAMES}
+        self.curves = {name: draw_line(self.loss, name, NOWHERE, moving=True) for name in NAMES}
         self.ends = {
-            (ax, name): draw_line(ax, end, NOWHERE, **look)
+            (ax, name): draw_line(ax, end, NOWHERE, moving=True)
             for ax in (self.map, self.loss)
             for name, end in ENDS.items()
         }

@@ -113,8 +113,7 @@ class SubsetExplorer(Explorer):
         hidden = self.everything == "hidden"
         with self.stage.hold_sync():
             if hidden != self.picture.hidden:
-                self.picture = self.pictures(hidden, theme=self.stage.theme)
-                self.stage.put(self.picture.figure, unchanged=True)
+                self.put(self.pictures(hidden), unchanged=True)
             tracks = self.picture.tracks(THETAS, losses, inside, lowest_of_batches())
             keys = self.picture.keys(self.rows)
             self.stage.show(tracks, self._readout(inside, losses), keys)

@@ -31,19 +31,17 @@ class SubsetPicture(Picture):
         Of all the faces.
     hidden : bool
         Leave out what tells about all faces, and show what each of some faces costs alone.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, curve, hidden, theme="light"):
-        super().__init__(panels=2, theme=theme, width=WIDTH)
+    def __init__(self, curve, hidden):
+        super().__init__(panels=2, width=WIDTH)
         left, right = self.panels
         self.curve, self.hidden = curve, hidden
         self.faces = load_faces("grins")
-        title, look = "One line at θ among the grins", {"palette": self.palette}
+        title = "One line at θ among the grins"
         self.valley = ValleyView(
             self.figure,
             left,
-            self.palette,
             window=WINDOW,
             heights=HEIGHTS,
             title=title,
@@ -51,29 +49,28 @@ class SubsetPicture(Picture):
             ghosts=("subset",),
         )
         names = {"subset": NAMES["subset"]} if hidden else NAMES
-        draw_legend(self.valley.ax, names, loc="lower left", on_top=True, **look)
+        draw_legend(self.valley.ax, names, loc="lower left", on_top=True)
         if hidden:
-            self._draw_alone(right, look)
+            self._draw_alone(right)
         else:
-            self._draw_shares(right, look)
-        look["moving"] = True
-        self.veil = veil(self.valley.ax, self.valley.spots, size=HEAD, **look)
-        self.lowest = draw_line(self.valley.ax, "lowest", NOWHERE, **look)
+            self._draw_shares(right)
+        self.veil = veil(self.valley.ax, self.valley.spots, size=HEAD, moving=True)
+        self.lowest = draw_line(self.valley.ax, "lowest", NOWHERE, moving=True)
 
-    def _draw_shares(self, box, look):
+    def _draw_shares(self, box):
         title = "Where random batches of B are lowest"
-        ax = new_axes(self.figure, box, title=title, xlabel="θ", ylabel="share", **look)
+        ax = new_axes(self.figure, box, title=title, xlabel="θ", ylabel="share")
         ax.set(xlim=WINDOW, ylim=(0, 1))
-        draw_line(ax, "reference", [(HILL, 0), (HILL, 1)], **look)
-        self.bars = draw_land(ax, np.zeros((2, 2)), moving=True, **look)
+        draw_line(ax, "reference", [(HILL, 0), (HILL, 1)])
+        self.bars = draw_land(ax, np.zeros((2, 2)), moving=True)
 
-    def _draw_alone(self, box, look):
+    def _draw_alone(self, box):
         title = "Each of these faces alone"
-        ax = new_axes(self.figure, box, title=title, xlabel="θ", ylabel="L", **look)
+        ax = new_axes(self.figure, box, title=title, xlabel="θ", ylabel="L")
         ax.set(xlim=WINDOW, ylim=(0, 1.4 * DEAREST))  # the legend stands above
         ax.set_yticks(np.linspace(0, DEAREST, 6))
-        draw_legend(ax, ALONE, loc="upper left", **look)
-        self.alone = [draw_line(ax, name, NOWHERE, moving=True, **look) for name in ALONE]
+        draw_legend(ax, ALONE, loc="upper left")
+        self.alone = [draw_line(ax, name, NOWHERE, moving=True) for name in ALONE]
 
     def tracks(self, places, losses, inside, drawn):
         """Return where everything is.

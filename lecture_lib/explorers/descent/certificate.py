@@ -9,7 +9,7 @@ from lecture_lib.explorers.explorer import Explorer, State, bind, in_a_row, key,
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.curves import draw_reference
 from lecture_lib.pictures.figure import new_axes, text_style
-from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.stage import Choice, Readout, Slider, Stage, Track
 
 CASES = ("face bowl", "grins", "network, solved", "network, stuck")
@@ -71,8 +71,7 @@ class CertificateExplorer(Explorer):
         end = ends()[self.case]
         with self.stage.hold_sync():
             if self.settled and "case" in changed:
-                self.picture = CertificatePicture(end.top, self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(CertificatePicture(end.top))
             profiles = end.profiles(self.reaches)
             known = self._known(end, profiles)
             self.stage.show(
@@ -115,26 +114,22 @@ class CertificatePicture(Picture):
     ----------
     top : float
         The highest loss that is shown.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, top, theme="light"):
-        super().__init__(panels=2, theme=theme, width=WIDTH)
+    def __init__(self, top):
+        super().__init__(panels=2, width=WIDTH)
         lines, known = self.panels
-        look = {"palette": self.palette}
         names = {"title": "The loss along straight lines through it", "ylabel": "L"}
-        self.lines = new_axes(
-            self.figure, lines, xlabel="distance / how far you see", **names, **look
-        )
+        self.lines = new_axes(self.figure, lines, xlabel="distance / how far you see", **names)
         self.lines.set(xlim=(-1, 1), ylim=(-0.1 * top, top), xticks=(-1, -0.5, 0, 0.5, 1))
-        draw_reference(self.lines, 0, "no loss is below 0", **look)
-        self.list = new_axes(self.figure, known, title="What is known", **look)
+        draw_reference(self.lines, 0, "no loss is below 0")
+        self.list = new_axes(self.figure, known, title="What is known")
         self.list.set(xlim=(0, 1), ylim=(len(ROWS) + 0.2, -0.2))
         self.list.axis("off")
         for row, text in enumerate(ROWS):
-            self.list.text(0.1, row + 0.5, text, va="center", **text_style(14, self.palette.ink))
-        self.profiles = draw_line(self.lines, "profile", NOWHERE, moving=True, **look)
-        self.point = draw_line(self.lines, "point", NOWHERE, moving=True, **look)
+            self.list.text(0.1, row + 0.5, text, va="center", **text_style(14, LIGHT.ink))
+        self.profiles = draw_line(self.lines, "profile", NOWHERE, moving=True)
+        self.point = draw_line(self.lines, "point", NOWHERE, moving=True)
         self.marks = [[self._mark(sign) for sign in "✓✗"] for _ in ROWS]
 
     def tracks(self, profiles, known):
@@ -154,7 +149,7 @@ class CertificatePicture(Picture):
         return tracks
 
     def _mark(self, sign):
-        style = text_style(18, self.palette.ink, va="center", ha="center", fontweight="bold")
+        style = text_style(18, LIGHT.ink, va="center", ha="center", fontweight="bold")
         mark = Text(0.03, 0.5, sign, animated=True, zorder=5, **style)
         mark.set_clip_on(False)
         return self.list.add_artist(mark)

@@ -91,8 +91,7 @@ class LastOrBestExplorer(Explorer):
         self.redraw.layout.display = "" if self.batch_size < 40 else "none"  # all are always all
         with self.stage.hold_sync():
             if self.settled and "steps" in changed:
-                self.picture = LastOrBestPicture(self.model, self.steps, self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(LastOrBestPicture(self.model, self.steps))
             objective = self.model.objective
             batches = epochs(objective.N, self.batch_size, np.random.default_rng(self.seed))
             optimizer = GradientDescent(np.array(etas)[:, None])
@@ -143,21 +142,20 @@ class LastOrBestPicture(Picture):
     model : FaceModel
     steps : int
         The last step.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, model, steps, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, model, steps):
+        super().__init__()
         faces, plane, curve = self.panels
-        look = {"palette": self.palette}
-        self.crowd = CrowdView(self.figure, faces, model, self.palette)
-        self.map = loss_map(self.figure, plane, model, self.palette)
-        self.curve = CurveView(self.figure, curve, model.lowest, steps, self.palette)
-        look["moving"] = True
-        self.best_line = draw_line(self.crowd.ax, "best so far", NOWHERE, **look)
-        self.path = draw_line(self.map, "path", NOWHERE, **look)
-        self.point = draw_line(self.map, "point", NOWHERE, **look)
-        self.best = [draw_line(ax, "best", NOWHERE, **look) for ax in (self.map, self.curve.ax)]
+        self.crowd = CrowdView(self.figure, faces, model)
+        self.map = loss_map(self.figure, plane, model)
+        self.curve = CurveView(self.figure, curve, model.lowest, steps)
+        self.best_line = draw_line(self.crowd.ax, "best so far", NOWHERE, moving=True)
+        self.path = draw_line(self.map, "path", NOWHERE, moving=True)
+        self.point = draw_line(self.map, "point", NOWHERE, moving=True)
+        self.best = [
+            draw_line(ax, "best", NOWHERE, moving=True) for ax in (self.map, self.curve.ax)
+        ]
 
     def tracks(self, run, best):
         """Return where everything is.

@@ -98,8 +98,7 @@ class PseudocodeExplorer(Explorer):
     def _show(self, changed, etas):
         with self.stage.hold_sync():
             if self.settled and "update" in changed:
-                self.picture = PseudocodePicture(self.model, self.update, STEPS, self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(PseudocodePicture(self.model, self.update, STEPS))
             limits = {"steps": STEPS, "epsilon": EPSILON, "in_turn": self.update == "in turn"}
             self.trace = trace(self.model.objective, self.start, etas, **limits)
             tracks = self.picture.tracks(self.trace)

@@ -45,30 +45,27 @@ class PseudocodePicture(Picture):
         Which program.
     steps : int
         The last step.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, model, update, steps, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, model, update, steps):
+        super().__init__()
         program, plane, faces = self.panels
-        look = {"palette": self.palette}
         self.in_turn = update == "in turn"
         left, top, width, height = program
         box = (left, top, width, CHART)
         title = "Gradient descent, line by line"
-        self.bar = write_program(self.figure, box, title, PROGRAMS[update], **look)
+        self.bar = write_program(self.figure, box, title, PROGRAMS[update])
         chart = (left, top + CHART, width, height - CHART)
         names = {"title": "The length of the step", "xlabel": "t", "ylabel": "η‖∇L‖"}
-        self.chart = new_axes(self.figure, chart, **names, **look)
+        self.chart = new_axes(self.figure, chart, **names)
         loss_axes(self.chart, steps, LENGTHS)
-        self.map = loss_map(self.figure, plane, model, self.palette)
-        self.crowd = CrowdView(self.figure, faces, model, self.palette)
-        look["moving"] = True
-        self.lengths = draw_line(self.chart, "path", NOWHERE, **look)
-        self.path = draw_line(self.map, "path", NOWHERE, **look)
-        self.uphill = draw_arrow(self.map, "gradient", np.zeros((7, 2)), **look)
-        self.step = draw_arrow(self.map, "velocity", np.zeros((7, 2)), **look)
-        self.point = draw_line(self.map, "point", NOWHERE, **look)
+        self.map = loss_map(self.figure, plane, model)
+        self.crowd = CrowdView(self.figure, faces, model)
+        self.lengths = draw_line(self.chart, "path", NOWHERE, moving=True)
+        self.path = draw_line(self.map, "path", NOWHERE, moving=True)
+        self.uphill = draw_arrow(self.map, "gradient", np.zeros((7, 2)), moving=True)
+        self.step = draw_arrow(self.map, "velocity", np.zeros((7, 2)), moving=True)
+        self.point = draw_line(self.map, "point", NOWHERE, moving=True)
 
     def tracks(self, trace):
         """Return where everything is after each line of a trace."""

@@ -83,11 +83,11 @@ class ValleyExplorer(BallExplorer):
         """Return the curve of the present state."""
         return CURVES[self.curve][-1](curvature)
 
-    def new_view(self, figure, box, palette):
+    def new_view(self, figure, box):
         """Return the view of the present curve."""
         name, _, heights, _ = CURVES[self.curve]
         title = f"L(θ) = {name}" if self.curve != "wells" else "A double well"
-        return ValleyView(figure, box, palette, window=WINDOW, heights=heights, title=title)
+        return ValleyView(figure, box, window=WINDOW, heights=heights, title=title)
 
     def lead(self):
         """Say whether the curve is convex."""

@@ -8,7 +8,7 @@ from lecture_lib.pictures.bars import bar_points, draw_bars
 from lecture_lib.pictures.digits import digit_spots, digits_shown, draw_digits, short_number
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit, text_style
 from lecture_lib.pictures.legend import draw_legend
-from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.stage import Handle, Track
 
 TOP = 4.4  # nats; holds the surprise at three outcomes that share a notch, 4.09
@@ -26,45 +26,41 @@ class CrossPicture(Picture):
 
     Parameters
     ----------
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, theme="light"):
-        super().__init__(theme=theme)
-        look = {"palette": self.palette}
+    def __init__(self):
+        super().__init__()
         self.x = np.arange(float(len(LETTERS)))
         titles = ("P: what happens", "Q: what is believed")
         self.charts = [
-            self._chart(box, title, look)
-            for box, title in zip(self.panels[:2], titles, strict=True)
+            self._chart(box, title) for box, title in zip(self.panels[:2], titles, strict=True)
         ]
         title = "Cross entropy, both ways"
-        self.sums = new_axes(self.figure, self.panels[2], title=title, ylabel="nats", **look)
+        self.sums = new_axes(self.figure, self.panels[2], title=title, ylabel="nats")
         self.sums.set(xlim=EDGES, ylim=(0, TOP))
         self.sums.set_xticks([*COLUMNS.values()], [*COLUMNS])
         self.sums.set_yticks(range(5))
-        draw_line(self.sums, "reference", [(EDGES[0], np.log(4)), (EDGES[1], np.log(4))], **look)
-        note = text_style(12, self.palette.muted, ha="right", va="bottom", zorder=3)
+        draw_line(self.sums, "reference", [(EDGES[0], np.log(4)), (EDGES[1], np.log(4))])
+        note = text_style(12, LIGHT.muted, ha="right", va="bottom", zorder=3)
         self.sums.text(EDGES[1], np.log(4), "ln 4 = 1.386", **note)
-        draw_legend(self.sums, PARTS, loc="upper right", on_top=True, **look)
-        look["moving"] = True
+        draw_legend(self.sums, PARTS, loc="upper right", on_top=True)
         self.bars = [
-            draw_bars(ax, NOWHERE, role=role, **look)
+            draw_bars(ax, NOWHERE, role=role, moving=True)
             for ax, role in zip(self.charts, COLOURS, strict=True)
         ]
-        self.tops = [draw_line(ax, "point", NOWHERE, **look) for ax in self.charts]
+        self.tops = [draw_line(ax, "point", NOWHERE, moving=True) for ax in self.charts]
         self.hands = [
-            draw_bars(ax, NOWHERE, role="ink", filled=False, **look) for ax in self.charts
+            draw_bars(ax, NOWHERE, role="ink", filled=False, moving=True) for ax in self.charts
         ]
         self.parts = [
-            draw_bars(self.sums, NOWHERE, role="muted", **look),
-            draw_bars(self.sums, NOWHERE, role="contour", **look),
+            draw_bars(self.sums, NOWHERE, role="muted", moving=True),
+            draw_bars(self.sums, NOWHERE, role="contour", moving=True),
         ]
-        self.infinite = draw_line(self.sums, "infinite", NOWHERE, **look)
-        self.onward = draw_line(self.sums, "goes on", NOWHERE, **look)
+        self.infinite = draw_line(self.sums, "infinite", NOWHERE, moving=True)
+        self.onward = draw_line(self.sums, "goes on", NOWHERE, moving=True)
         places = np.column_stack([[*COLUMNS.values()], np.full(len(COLUMNS), NUMBER)])
         self.spots = digit_spots(places, pixels_per_unit(self.sums), 12)
-        self.numbers = draw_digits(self.sums, self.spots, **look)
+        self.numbers = draw_digits(self.sums, self.spots, moving=True)
 
     def tracks(self, p, q, own, both, hand):
         """Return where everything is.
@@ -124,8 +120,8 @@ class CrossPicture(Picture):
             for k, (letter, x) in enumerate(zip(LETTERS, self.x, strict=True))
         ]
 
-    def _chart(self, box, title, look):
-        ax = new_axes(self.figure, box, title=title, xlabel="outcome", **look)
+    def _chart(self, box, title):
+        ax = new_axes(self.figure, box, title=title, xlabel="outcome")
         ax.set(xlim=(-0.6, len(self.x) - 0.4), ylim=(-0.03, 1.08))
         ax.set_xticks(self.x, [*LETTERS])
         ax.set_yticks(np.linspace(0, 1, 5), ["0", "¼", "½", "¾", "1"])

@@ -74,7 +74,7 @@ class GuessExplorer(Explorer):
             key("draw anew", lambda _: self.set(seed=self.seed + 1)),
             key("reset", self.reset),
         ]
-        self.picture = self._new_picture("light")
+        self.picture = self._new_picture()
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=guess)
         self.stage.speed, self.stage.frame = 15, DRAWS
@@ -86,8 +86,7 @@ class GuessExplorer(Explorer):
         """Show all draws for every guess."""
         with self.stage.hold_sync():
             if self.settled and self._look() != self.picture.look:
-                self.picture = self._new_picture(self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(self._new_picture())
             p, drawn = np.array(self.p), self.drawn()
             right = drawn == np.arange(len(LETTERS))[:, None]
             hits = np.concatenate([np.zeros((len(LETTERS), 1)), right.cumsum(axis=1)], axis=1)
@@ -126,8 +125,8 @@ class GuessExplorer(Explorer):
     def _look(self):
         return len(self.p), self.unit
 
-    def _new_picture(self, theme):
-        return GuessPicture(*self._look(), PRESETS, theme)
+    def _new_picture(self):
+        return GuessPicture(*self._look(), PRESETS)
 
     def _preset(self, p):
         return lambda _: self.set(p=p)

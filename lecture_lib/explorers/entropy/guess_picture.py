@@ -8,7 +8,7 @@ from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.bars import bar_points, draw_bars
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit, text_style
 from lecture_lib.pictures.legend import draw_legend
-from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.stage import Handle, Track
 
 DRAWS = 100
@@ -28,36 +28,31 @@ class GuessPicture(Picture):
     unit : {"nats", "bits"}
     presets : dict of str to sequence of float
         Distributions that are shown as dots, by name.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, outcomes, unit, presets, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, outcomes, unit, presets):
+        super().__init__()
         self.look = outcomes, unit
-        look = {"palette": self.palette}
         self.x = np.arange(float(outcomes))
         bars, score, plane = self.panels
-        self.bars = new_axes(self.figure, bars, title="P and the draws", xlabel="outcome", **look)
+        self.bars = new_axes(self.figure, bars, title="P and the draws", xlabel="outcome")
         self.bars.set(xlim=(-0.6, outcomes - 0.4), ylim=(-0.08, 1.08))
         self.bars.set_xticks(self.x[: len(LETTERS)], [*LETTERS])
-        self.score = new_axes(
-            self.figure, score, title="Right guesses so far", xlabel="draws", **look
-        )
+        self.score = new_axes(self.figure, score, title="Right guesses so far", xlabel="draws")
         self.score.set(xlim=(0, DRAWS), ylim=(-0.08, 1.08))
         for ax in (self.bars, self.score):
             ax.set_yticks(np.linspace(0, 1, 5), ["0", "¼", "½", "¾", "1"])
-        draw_legend(self.score, NAMES, loc="upper right", on_top=True, **look)
-        draw_legend(self.bars, DRAWN, loc="upper right", on_top=True, **look)
-        self._draw_plane(plane, presets, look)
-        look["moving"] = True
-        self.p = draw_bars(self.bars, NOWHERE, role="line", **look)
-        self.hand = draw_bars(self.bars, NOWHERE, role="ink", filled=False, **look)
-        self.tops = draw_line(self.bars, "point", NOWHERE, **look)
-        self.found = draw_line(self.bars, "mean", NOWHERE, **look)
-        self.draw = draw_line(self.bars, "dice", NOWHERE, **look)
-        self.hits = draw_line(self.score, "share", NOWHERE, **look)
-        self.says = draw_line(self.score, "target share", NOWHERE, **look)
-        self.here = draw_line(self.plane, "point", NOWHERE, **look)
+        draw_legend(self.score, NAMES, loc="upper right", on_top=True)
+        draw_legend(self.bars, DRAWN, loc="upper right", on_top=True)
+        self._draw_plane(plane, presets)
+        self.p = draw_bars(self.bars, NOWHERE, role="line", moving=True)
+        self.hand = draw_bars(self.bars, NOWHERE, role="ink", filled=False, moving=True)
+        self.tops = draw_line(self.bars, "point", NOWHERE, moving=True)
+        self.found = draw_line(self.bars, "mean", NOWHERE, moving=True)
+        self.draw = draw_line(self.bars, "dice", NOWHERE, moving=True)
+        self.hits = draw_line(self.score, "share", NOWHERE, moving=True)
+        self.says = draw_line(self.score, "target share", NOWHERE, moving=True)
+        self.here = draw_line(self.plane, "point", NOWHERE, moving=True)
 
     def tracks(self, p, drawn, hits, H):
         """Return where everything is.
@@ -108,21 +103,21 @@ class GuessPicture(Picture):
             for k, letter in enumerate(LETTERS)
         ]
 
-    def _draw_plane(self, box, presets, look):
+    def _draw_plane(self, box, presets):
         """What entropies there are for each chance of the best guess, and those of the presets."""
         outcomes, unit = self.look
         words = {"title": "Harder to guess?", "xlabel": "best guess", "ylabel": f"H, {unit}"}
-        self.plane = ax = new_axes(self.figure, box, **words, **look)
+        self.plane = ax = new_axes(self.figure, box, **words)
         highest = np.log(21) * PER_NAT[unit]
         ax.set(xlim=(0, 1.04), ylim=(-0.08 * highest, 1.08 * highest))
         ax.set_xticks(np.linspace(0, 1, 5), ["0", "¼", "½", "¾", "1"])
         best = np.linspace(1 / outcomes, 1, 200)
         for meaning, spread in (("bound", most_spread), ("profile", least_spread)):
             H = entropy(spread(best, outcomes), unit=unit)
-            draw_line(ax, meaning, np.column_stack([best, H]), **look).set_zorder(2.5)
+            draw_line(ax, meaning, np.column_stack([best, H])).set_zorder(2.5)
         places = {name: (max(p), float(entropy(p, unit=unit))) for name, p in presets.items()}
-        draw_line(ax, "run", [*places.values()], **look)
-        look = text_style(12, self.palette.muted)
+        draw_line(ax, "run", [*places.values()])
+        look = text_style(12, LIGHT.muted)
         for name, (x, y) in places.items():
             across, up = LABELS[name]
             off = 0.035 if across == "left" else -0.035

@@ -110,8 +110,7 @@ class ChainExplorer(Explorer):
         """Show every nudge."""
         with self.stage.hold_sync():
             if self._nudged() != (self.picture.weight, self.picture.centre):
-                self.picture = ChainPicture(*self._nudged(), self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(ChainPicture(*self._nudged()))
             numbers = self._numbers(self.nudges)
             self.stage.show(self.picture.tracks(numbers), self._readout(numbers))
 

@@ -27,23 +27,20 @@ class ChainPicture(Picture):
         0 or 1: which weight is nudged.
     centre : float
         Its value before the nudge, in the middle of the gauges.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, weight, centre, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, weight, centre):
+        super().__init__()
         self.weight, self.centre = weight, centre
         sign = SIGNS[weight]
         window = (centre - 1.3 * REACH, centre + 1.3 * REACH)
-        look = {"palette": self.palette}
         names = (
             (f"First link: {sign} → ŷ", sign, "ŷ", window, Y_HAT),
             ("Second link: ŷ → L", "ŷ", "L", Y_HAT, LOSS),
             (f"The whole chain: {sign} → L", sign, "L", window, LOSS),
         )
         self.gauges = [
-            Gauge(self.figure, box, *name, **look)
-            for box, name in zip(self.panels, names, strict=True)
+            Gauge(self.figure, box, *name) for box, name in zip(self.panels, names, strict=True)
         ]
 
     def tracks(self, numbers):
@@ -77,12 +74,10 @@ class Gauge:
     box : (left, top, width, height)
     title, xlabel, ylabel : str
     window, heights : (low, high)
-    palette : Palette
     """
 
-    def __init__(self, figure, box, title, xlabel, ylabel, window, heights, palette):
-        look = {"palette": palette}
-        self.ax = new_axes(figure, box, title=title, xlabel=xlabel, ylabel=ylabel, **look)
+    def __init__(self, figure, box, title, xlabel, ylabel, window, heights):
+        self.ax = new_axes(figure, box, title=title, xlabel=xlabel, ylabel=ylabel)
         self.window, self.high, room = window, heights[1], np.ptp(heights)
         top = heights[1] + 0.34 * room
         self.ax.set(xlim=window, ylim=(heights[0], top))
@@ -90,21 +85,17 @@ class Gauge:
             [tick for tick in self.ax.get_yticks() if heights[0] <= tick <= heights[1]]
         )
         draw_legend(
-            self.ax,
-            {"gradient": "tangent, slope", "guesses": "nudge, measured"},
-            loc="upper left",
-            **look,
+            self.ax, {"gradient": "tangent, slope", "guesses": "nudge, measured"}, loc="upper left"
         )
         x = window[0] + 0.86 * np.ptp(window)
         places = np.array([(x, top - row * 1.34 * room / HEIGHT) for row in ROWS])
         self.spots = digit_spots(places, pixels_per_unit(self.ax), SIZE)
-        look["moving"] = True
-        self.curve = draw_line(self.ax, "loss", NOWHERE, **look)
-        self.tangent = draw_line(self.ax, "gradient", NOWHERE, **look)
-        self.secant = draw_line(self.ax, "guesses", NOWHERE, **look)
-        self.before = draw_line(self.ax, "landing", NOWHERE, **look)
-        self.after = draw_line(self.ax, "point", NOWHERE, **look)
-        self.digits = draw_digits(self.ax, self.spots, size=SIZE, **look)
+        self.curve = draw_line(self.ax, "loss", NOWHERE, moving=True)
+        self.tangent = draw_line(self.ax, "gradient", NOWHERE, moving=True)
+        self.secant = draw_line(self.ax, "guesses", NOWHERE, moving=True)
+        self.before = draw_line(self.ax, "landing", NOWHERE, moving=True)
+        self.after = draw_line(self.ax, "point", NOWHERE, moving=True)
+        self.digits = draw_digits(self.ax, self.spots, size=SIZE, moving=True)
 
     def tracks(self, x, y, slope, curve):
         """Return where everything is.

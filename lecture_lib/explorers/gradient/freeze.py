@@ -93,8 +93,7 @@ class FreezeExplorer(Explorer):
         free = WEIGHTS.index(self.free)
         with self.stage.hold_sync():
             if self.picture.free != free:
-                self.picture = FreezePicture(self.model, free, self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(FreezePicture(self.model, free))
             thetas = np.tile([self.w0, self.w1], (len(values), 1, 1))
             thetas[:, 0, free] = values
             tracks = self.picture.tracks(thetas)

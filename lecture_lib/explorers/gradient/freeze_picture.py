@@ -30,32 +30,29 @@ class FreezePicture(Picture):
     model : FaceModel
     free : int
         0 or 1: which weight is free.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, model, free, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, model, free):
+        super().__init__()
         self.model, self.free = model, free
         plane, space, cut = self.panels
-        look = {"palette": self.palette}
-        self.map = loss_map(self.figure, plane, model, self.palette)
+        self.map = loss_map(self.figure, plane, model)
         value = model.objective.value
-        self.space = SurfaceView(self.figure, space, value, self.palette, CAP, LEVELS)
+        self.space = SurfaceView(self.figure, space, value, CAP, LEVELS)
         title = f"The cut: only {SIGNS[free]} varies"
-        self.cut = new_axes(self.figure, cut, title=title, xlabel=SIGNS[free], ylabel="L", **look)
+        self.cut = new_axes(self.figure, cut, title=title, xlabel=SIGNS[free], ylabel="L")
         self.cut.set(xlim=WINDOW, ylim=(0, CAP), yticks=[0, 5, 10, 15, 20])
-        look["moving"] = True
-        self.rail = draw_line(self.map, "loss", NOWHERE, **look)
-        self.whole = draw_arrow(self.map, "muted", np.zeros((7, 2)), **look)
-        self.part = draw_arrow(self.map, "gradient", np.zeros((7, 2)), **look)
-        self.lock = draw_lock(self.map, NOWHERE, **look)
-        self.point = draw_line(self.map, "point", NOWHERE, **look)
-        self.shadow = draw_line(self.space.ax, "threshold", NOWHERE, **look)
-        self.edge = draw_line(self.space.ax, "line", NOWHERE, **look)
-        self.place = draw_line(self.space.ax, "point", NOWHERE, **look)
-        self.curve = draw_line(self.cut, "loss", NOWHERE, **look)
-        self.tangent = draw_line(self.cut, "gradient", NOWHERE, **look)
-        self.here = draw_line(self.cut, "point", NOWHERE, **look)
+        self.rail = draw_line(self.map, "loss", NOWHERE, moving=True)
+        self.whole = draw_arrow(self.map, "muted", np.zeros((7, 2)), moving=True)
+        self.part = draw_arrow(self.map, "gradient", np.zeros((7, 2)), moving=True)
+        self.lock = draw_lock(self.map, NOWHERE, moving=True)
+        self.point = draw_line(self.map, "point", NOWHERE, moving=True)
+        self.shadow = draw_line(self.space.ax, "threshold", NOWHERE, moving=True)
+        self.edge = draw_line(self.space.ax, "line", NOWHERE, moving=True)
+        self.place = draw_line(self.space.ax, "point", NOWHERE, moving=True)
+        self.curve = draw_line(self.cut, "loss", NOWHERE, moving=True)
+        self.tangent = draw_line(self.cut, "gradient", NOWHERE, moving=True)
+        self.here = draw_line(self.cut, "point", NOWHERE, moving=True)
 
     def tracks(self, thetas):
         """Return where everything is, for thetas (takes, 1, 2) that differ in the free weight."""

@@ -97,8 +97,7 @@ class TugExplorer(Explorer):
     def _show(self, etas):
         with self.stage.hold_sync():
             if self._reach() != self.picture.reach:
-                self.picture = TugPicture(self.model, self._reach(), self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(TugPicture(self.model, self._reach()))
             objective = self.objectives[self.loss]
             optimizer = GradientDescent(np.array(etas)[:, None])
             self.run = descend(objective, self.start, optimizer, STEPS)

@@ -23,35 +23,30 @@ class TugPicture(Picture):
     model : FaceModel
     reach : (float, float)
         How far the plane of pulls reaches along w₀ and along w₁.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, model, reach, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, model, reach):
+        super().__init__()
         left, middle, right = self.panels
         self.model, self.reach = model, reach
         self.happy = model.faces.labels > 0
-        look = {"palette": self.palette}
         names = {"xlabel": "pull on w₀", "ylabel": "pull on w₁"}
-        self.pulls = new_axes(
-            self.figure, left, title="Forty pulls and their mean", **names, **look
-        )
+        self.pulls = new_axes(self.figure, left, title="Forty pulls and their mean", **names)
         across, up = reach
         self.pulls.set(xlim=(-across, across), ylim=(-up, up))
         for ends in ([(-across, 0), (across, 0)], [(0, -up), (0, up)]):
-            draw_line(self.pulls, "reference", ends, **look)
-        draw_legend(self.pulls, NAMES, loc="upper left", **look)  # where no face pulls
-        self.map = loss_map(self.figure, middle, model, self.palette)
-        self.crowd = CrowdView(self.figure, right, model, self.palette)
-        look["moving"] = True
-        self.sides = [draw_line(self.pulls, f"{side} pull", NOWHERE, **look) for side in SIDES]
-        self.held = draw_arrow(self.pulls, "batch", np.zeros((7, 2)), **look)
-        self.mean = draw_arrow(self.pulls, "line", np.zeros((7, 2)), **look)
+            draw_line(self.pulls, "reference", ends)
+        draw_legend(self.pulls, NAMES, loc="upper left")  # where no face pulls
+        self.map = loss_map(self.figure, middle, model)
+        self.crowd = CrowdView(self.figure, right, model)
+        self.sides = [draw_line(self.pulls, f"{side} pull", NOWHERE, moving=True) for side in SIDES]
+        self.held = draw_arrow(self.pulls, "batch", np.zeros((7, 2)), moving=True)
+        self.mean = draw_arrow(self.pulls, "line", np.zeros((7, 2)), moving=True)
         self.mean.set_zorder(6.4)
-        self.path = draw_line(self.map, "path", NOWHERE, **look)
-        self.pull = draw_arrow(self.map, "line", np.zeros((7, 2)), **look)
-        self.point = draw_line(self.map, "point", NOWHERE, **look)
-        self.miss = draw_line(self.crowd.ax, "subset", NOWHERE, **look)
+        self.path = draw_line(self.map, "path", NOWHERE, moving=True)
+        self.pull = draw_arrow(self.map, "line", np.zeros((7, 2)), moving=True)
+        self.point = draw_line(self.map, "point", NOWHERE, moving=True)
+        self.miss = draw_line(self.crowd.ax, "subset", NOWHERE, moving=True)
 
     def tracks(self, thetas, pulls, face):
         """Return where everything is.

@@ -25,30 +25,27 @@ class HingePicture(Picture):
     faces : Faces
     steps : int
         The last one.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, faces, steps, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, faces, steps):
+        super().__init__()
         unit, plane, curve = self.panels
-        look = {"palette": self.palette}
         title = "The unit, and its slope on the faces"
-        self.unit = new_axes(self.figure, unit, title=title, xlabel="z", ylabel="f, f′", **look)
+        self.unit = new_axes(self.figure, unit, title=title, xlabel="z", ylabel="f, f′")
         self.unit.set(xlim=REACH, ylim=(-0.5, 3), xticks=range(-6, 7, 2), yticks=range(4))
-        draw_legend(self.unit, NAMES, loc="upper left", **look)
+        draw_legend(self.unit, NAMES, loc="upper left")
         title = "Its output over the faces"
-        self.plane = new_axes(self.figure, plane, title=title, xlabel="mouth", ylabel="ŷ", **look)
+        self.plane = new_axes(self.figure, plane, title=title, xlabel="mouth", ylabel="ŷ")
         self.plane.set(xlim=SCORES, ylim=(-0.6, 2), xticks=range(5), yticks=(0, 0.5, 1, 1.5, 2))
         heights = (swarm(faces.mouth, faces.labels) + 1) / 2
-        draw_faces(self.plane, faces.mouth, heights, faces.mouth, faces.brow, faces.labels, **look)
-        draw_line(self.plane, "reference", [(SCORES[0], 0.5), (SCORES[1], 0.5)], **look)
-        self.curve = CurveView(self.figure, curve, None, steps, self.palette, LOSSES)
-        look["moving"] = True
+        draw_faces(self.plane, faces.mouth, heights, faces.mouth, faces.brow, faces.labels)
+        draw_line(self.plane, "reference", [(SCORES[0], 0.5), (SCORES[1], 0.5)])
+        self.curve = CurveView(self.figure, curve, None, steps, LOSSES)
         self.f, self.slope = (
-            draw_line(self.unit, meaning, NOWHERE, **look) for meaning in ("line", "gradient")
+            draw_line(self.unit, meaning, NOWHERE, moving=True) for meaning in ("line", "gradient")
         )
-        self.dots = draw_line(self.unit, "slopes", NOWHERE, **look)
-        self.output = draw_line(self.plane, "line", NOWHERE, **look)
+        self.dots = draw_line(self.unit, "slopes", NOWHERE, moving=True)
+        self.output = draw_line(self.plane, "line", NOWHERE, moving=True)
 
     def tracks(self, f, thetas, z, losses, steps):
         """Return where everything is.

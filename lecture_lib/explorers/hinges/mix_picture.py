@@ -25,22 +25,21 @@ class MixPicture(Picture):
         A network with one hidden layer on the upside-down faces.
     steps : int
         The last one.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, objective, steps, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, objective, steps):
+        super().__init__()
         faces, unit, curve = self.panels
-        look = {"palette": self.palette}
-        self.plane = UpsideDownView(self.figure, faces, objective, self.palette)
+        self.plane = UpsideDownView(self.figure, faces, objective)
         title = "The activation of a hidden unit"
-        self.unit = new_axes(self.figure, unit, title=title, xlabel="z", ylabel="f", **look)
+        self.unit = new_axes(self.figure, unit, title=title, xlabel="z", ylabel="f")
         self.unit.set(xlim=(-4, 4), ylim=(-1.5, 4), yticks=range(-1, 5))
-        draw_legend(self.unit, NAMES, loc="upper left", **look)
-        self.curve = CurveView(self.figure, curve, None, steps, self.palette, LOSSES)
+        draw_legend(self.unit, NAMES, loc="upper left")
+        self.curve = CurveView(self.figure, curve, None, steps, LOSSES)
         self.curve.ax.yaxis.set_major_formatter(FuncFormatter(power_of_ten))
-        look["moving"] = True
-        self.f, self.slope = (draw_line(self.unit, meaning, NOWHERE, **look) for meaning in NAMES)
+        self.f, self.slope = (
+            draw_line(self.unit, meaning, NOWHERE, moving=True) for meaning in NAMES
+        )
 
     def tracks(self, objective, thetas, losses, steps):
         """Return where everything is, for thetas (takes, frames, D)."""

@@ -26,14 +26,12 @@ class PaintPicture(Picture):
     ----------
     steps : int
         The last one.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, steps, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, steps):
+        super().__init__()
         painting, strokes, curve = self.panels
-        look = {"palette": self.palette}
-        axes = {"xlabel": "x", **look}
+        axes = {"xlabel": "x"}
         title = "The painting: drag its corners"
         self.painting = new_axes(self.figure, painting, title=title, ylabel="ŷ", **axes)
         title, ylabel = "What each hinge adds", "v f(w x + b)"
@@ -41,16 +39,15 @@ class PaintPicture(Picture):
         for ax in (self.painting, self.strokes):
             ax.set(xlim=WINDOW, ylim=HEIGHTS, xticks=range(-2, 3), yticks=range(-2, 4))
         names = {"target": "the curve to paint", "line": "the painting"}
-        draw_legend(self.painting, names, loc="upper left", **look)
-        draw_legend(self.strokes, UNITS, loc="upper left", **look)
-        self.curve = CurveView(self.figure, curve, None, steps, self.palette, LOSSES)
+        draw_legend(self.painting, names, loc="upper left")
+        draw_legend(self.strokes, UNITS, loc="upper left")
+        self.curve = CurveView(self.figure, curve, None, steps, LOSSES)
         self.curve.ax.yaxis.set_major_formatter(FuncFormatter(power_of_ten))
-        look["moving"] = True
-        self.target = draw_line(self.painting, "target", NOWHERE, **look)
-        self.line = draw_line(self.painting, "line", NOWHERE, **look)
-        self.corners = draw_line(self.painting, "corner", np.zeros((HINGES + 1, 2)), **look)
-        self.held = draw_line(self.painting, "point", NOWHERE, **look)
-        self.units = [draw_line(self.strokes, unit, NOWHERE, **look) for unit in UNITS]
+        self.target = draw_line(self.painting, "target", NOWHERE, moving=True)
+        self.line = draw_line(self.painting, "line", NOWHERE, moving=True)
+        self.corners = draw_line(self.painting, "corner", np.zeros((HINGES + 1, 2)), moving=True)
+        self.held = draw_line(self.painting, "point", NOWHERE, moving=True)
+        self.units = [draw_line(self.strokes, unit, NOWHERE, moving=True) for unit in UNITS]
 
     def tracks(self, canvas, thetas, losses, steps):
         """Return where everything is but the corners, for thetas (takes, frames, D)."""

@@ -62,12 +62,11 @@ class GrinsExplorer(BallExplorer):
         """Return the loss, one for each sharpness."""
         return grins(load_faces("grins"), sharpness)
 
-    def new_view(self, figure, box, palette):
+    def new_view(self, figure, box):
         """Return the view of the loss with the faces over it."""
         return ValleyView(
             figure,
             box,
-            palette,
             window=WINDOW,
             heights=HEIGHTS,
             title="The loss under the faces",

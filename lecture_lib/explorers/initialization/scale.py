@@ -9,7 +9,7 @@ from lecture_lib.experiments.upside_down import random_start, stored_outcomes, u
 from lecture_lib.explorers.explorer import Explorer, State, bind, key
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.figure import new_axes, text_style
-from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.stage import Readout, Slider, Stage, Track
 
 SCORES = (-12.0, 12.0)  # of z in the picture
@@ -109,24 +109,21 @@ class ScalePicture(Picture):
     ----------
     outcomes : dict
         From `stored_outcomes`.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, outcomes, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, outcomes):
+        super().__init__()
         sigmoid, ends, share = self.panels
-        look = {"palette": self.palette}
         names = {"title": "Where the units begin", "xlabel": "z", "ylabel": "σ(z)"}
-        self.sigmoid = new_axes(self.figure, sigmoid, **names, **look)
+        self.sigmoid = new_axes(self.figure, sigmoid, **names)
         self.sigmoid.set(xlim=SCORES, ylim=(-0.05, 1.05))
         z = np.linspace(*SCORES, 121)
-        draw_line(self.sigmoid, "curve", np.column_stack([z, Sigmoid().value(z)]), **look)
-        self._prepare_ends(ends, look)
-        self._prepare_share(share, outcomes, look)
-        look["moving"] = True
-        self.units = draw_line(self.sigmoid, "run there", NOWHERE, **look)
-        self.runs = draw_line(self.ends, "run there", NOWHERE, **look)
-        self.point = draw_line(self.share, "point", NOWHERE, **look)
+        draw_line(self.sigmoid, "curve", np.column_stack([z, Sigmoid().value(z)]))
+        self._prepare_ends(ends)
+        self._prepare_share(share, outcomes)
+        self.units = draw_line(self.sigmoid, "run there", NOWHERE, moving=True)
+        self.runs = draw_line(self.ends, "run there", NOWHERE, moving=True)
+        self.point = draw_line(self.share, "point", NOWHERE, moving=True)
 
     def tracks(self, outcomes, z):
         """Return where everything is, for the outcomes and the first z, (takes, hidden × faces)."""
@@ -141,20 +138,20 @@ class ScalePicture(Picture):
             self.point: Track(share[:, None, None]),
         }
 
-    def _prepare_ends(self, box, look):
+    def _prepare_ends(self, box):
         names = {"title": "How fifty networks end", "xlabel": "network, sorted", "ylabel": "L"}
-        self.ends = new_axes(self.figure, box, **names, **look)
+        self.ends = new_axes(self.figure, box, **names)
         self.ends.set(xlim=(0, 51), ylim=LOSSES)
         self.ends.set_yticks(list(STUCK), STUCK.values())
         for loss in STUCK:
-            draw_line(self.ends, "reference", [(0, loss), (51, loss)], **look)
-        self.ends.text(1, LOSSES[1], MEANS, va="top", **text_style(12, self.palette.muted))
+            draw_line(self.ends, "reference", [(0, loss), (51, loss)])
+        self.ends.text(1, LOSSES[1], MEANS, va="top", **text_style(12, LIGHT.muted))
 
-    def _prepare_share(self, box, outcomes, look):
+    def _prepare_share(self, box, outcomes):
         names = {"title": "Solved, of fifty", "xlabel": "scale of the dice", "ylabel": "networks"}
-        self.share = new_axes(self.figure, box, **names, **look)
+        self.share = new_axes(self.figure, box, **names)
         self.share.set_xscale("log")
         self.share.set(xlim=(0.007, 30), ylim=(-1.5, 52))
         self.share.set_xticks((0.01, 0.1, 1, 10), ("0.01", "0.1", "1", "10"))
         solved = [(scale, (after >= 0).sum()) for scale, (after, _) in outcomes.items()]
-        draw_line(self.share, "curve", solved, **look)
+        draw_line(self.share, "curve", solved)

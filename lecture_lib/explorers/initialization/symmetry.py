@@ -115,19 +115,18 @@ class SymmetryPicture(Picture):
     ----------
     objective : Objective
         A 2-2-1 network on the upside-down faces.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, objective, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, objective):
+        super().__init__()
         faces, network, curve = self.panels
         self.network = objective.model
-        self.plane = UpsideDownView(self.figure, faces, objective, self.palette)
-        self.weights = WeightsView(self.figure, network, self.network.sizes, self.palette)
-        self.curve = CurveView(self.figure, curve, None, STEPS, self.palette, LOSSES)
+        self.plane = UpsideDownView(self.figure, faces, objective)
+        self.weights = WeightsView(self.figure, network, self.network.sizes)
+        self.curve = CurveView(self.figure, curve, None, STEPS, LOSSES)
         names = {"first unit": "h₁", "second unit": "h₂", "line": "ŷ = ½"}
-        draw_legend(self.weights.ax, names, loc="upper right", palette=self.palette)
-        draw_reference(self.curve.ax, STUCK, "1/12", palette=self.palette)
+        draw_legend(self.weights.ax, names, loc="upper right")
+        draw_reference(self.curve.ax, STUCK, "1/12")
 
     def tracks(self, thetas, losses, steps):
         """Return where everything is, for thetas (takes, frames, 9)."""

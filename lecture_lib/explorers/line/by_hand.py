@@ -134,28 +134,23 @@ class ByHandPicture(Picture):
     model : FaceModel
     hand : int
         0 or 1: which weight is in the hand.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, model, hand, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, model, hand):
+        super().__init__()
         self.model, self.hand = model, hand
         faces, curve, plane = self.panels
-        self.crowd = CrowdView(self.figure, faces, model, self.palette, squares=True)
+        self.crowd = CrowdView(self.figure, faces, model, squares=True)
         title = f"The loss, {SIGNS[1 - hand]} fixed"
-        look = {"palette": self.palette}
-        self.valley = new_axes(
-            self.figure, curve, title=title, xlabel=SIGNS[hand], ylabel="L", **look
-        )
+        self.valley = new_axes(self.figure, curve, title=title, xlabel=SIGNS[hand], ylabel="L")
         self.valley.set(xlim=WINDOW, ylim=(0, HIGHEST))
-        self.map = loss_map(self.figure, plane, model, self.palette)
-        look["moving"] = True
-        self.curve = draw_line(self.valley, "loss", NOWHERE, **look)
-        self.tangent = draw_line(self.valley, "gradient", NOWHERE, **look)
-        self.valley_point = draw_line(self.valley, "point", NOWHERE, **look)
-        self.ray = draw_line(self.map, "threshold", NOWHERE, **look)
-        self.cut = draw_line(self.map, "loss", NOWHERE, **look)
-        self.map_point = draw_line(self.map, "point", NOWHERE, **look)
+        self.map = loss_map(self.figure, plane, model)
+        self.curve = draw_line(self.valley, "loss", NOWHERE, moving=True)
+        self.tangent = draw_line(self.valley, "gradient", NOWHERE, moving=True)
+        self.valley_point = draw_line(self.valley, "point", NOWHERE, moving=True)
+        self.ray = draw_line(self.map, "threshold", NOWHERE, moving=True)
+        self.cut = draw_line(self.map, "loss", NOWHERE, moving=True)
+        self.map_point = draw_line(self.map, "point", NOWHERE, moving=True)
 
     def tracks(self, thetas):
         """Return where everything is, for thetas (takes, 1, 2)."""

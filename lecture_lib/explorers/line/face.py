@@ -8,7 +8,7 @@ from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.crowd import plane_axes
 from lecture_lib.pictures.faces import brow_lines, draw_face, draw_faces, mouth_curve
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit
-from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.stage import Handle, Readout, Slider, Stage, Track
 
 SCALE = (0.0, 4.0)
@@ -92,28 +92,24 @@ class FacePicture(Picture):
     Parameters
     ----------
     faces : Faces
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, faces, theme="light"):
-        super().__init__(panels=2, theme=theme)
+    def __init__(self, faces):
+        super().__init__(panels=2)
         large, plane = self.panels
-        look = {"palette": self.palette}
-        self.large = new_axes(self.figure, large, title="One face", **look)
-        self.face = draw_face(self.large, 2, 2, 1, moving=True, **look)
-        self.face.head.set(facecolor=self.palette.paper)  # nobody has said yet what it is
-        self.face.head.set_edgecolor(self.palette.ink)
-        self.face.eyes.set_facecolor(self.palette.ink)
+        self.large = new_axes(self.figure, large, title="One face")
+        self.face = draw_face(self.large, 2, 2, 1, moving=True)
+        self.face.head.set(facecolor=LIGHT.paper)  # nobody has said yet what it is
+        self.face.head.set_edgecolor(LIGHT.ink)
+        self.face.eyes.set_facecolor(LIGHT.ink)
         for stroke in (self.face.brows, self.face.mouth):
-            stroke.set_color(self.palette.ink)
+            stroke.set_color(LIGHT.ink)
         self.plane = new_axes(
-            self.figure, plane, title="All 40 faces", xlabel="mouth", ylabel="brow", **look
+            self.figure, plane, title="All 40 faces", xlabel="mouth", ylabel="brow"
         )
         plane_axes(self.plane)
-        draw_faces(
-            self.plane, faces.mouth, faces.brow, faces.mouth, faces.brow, faces.labels, **look
-        )
-        self.point = draw_line(self.plane, "point", NOWHERE, moving=True, **look)
+        draw_faces(self.plane, faces.mouth, faces.brow, faces.mouth, faces.brow, faces.labels)
+        self.point = draw_line(self.plane, "point", NOWHERE, moving=True)
 
     def tracks(self, scores):
         """Return where everything is, for scores (takes, 1, 2) of mouth and brow."""

@@ -115,18 +115,17 @@ class LineExplorer(Explorer):
         model = self.models[self.model]
         with self.stage.hold_sync():
             if self.settled and changed & {"model", "steps", "third"}:
-                self.picture = self._new_picture(self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(self._new_picture())
             self.run = self._descend(model, etas)
             tracks = self.picture.tracks(self.run)
             readout = describe(model, self.run, etas, self.momentum, self.batch_size)
             self.stage.show(tracks, readout, self.picture.handles(tracks))
 
-    def _new_picture(self, theme="light"):
+    def _new_picture(self):
         three = self.model == "plane"
         self.third_keys.layout.display = "" if three else "none"
         sliced = three and self.third == "as it is"
-        return LinePicture(self.models[self.model], self.steps, sliced, theme)
+        return LinePicture(self.models[self.model], self.steps, sliced)
 
     def _descend(self, model, etas):
         N = model.objective.N

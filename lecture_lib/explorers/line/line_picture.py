@@ -15,15 +15,14 @@ class LinePicture(Picture):
         The last step of the loss curve.
     sliced : bool
         Show the landscape at the present third weight.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, model, steps, sliced=False, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, model, steps, sliced=False):
+        super().__init__()
         faces, landscape, curve = self.panels
-        self.crowd = CrowdView(self.figure, faces, model, self.palette)
-        self.landscape = LandscapeView(self.figure, landscape, model, self.palette, sliced)
-        self.curve = CurveView(self.figure, curve, model.lowest, steps, self.palette)
+        self.crowd = CrowdView(self.figure, faces, model)
+        self.landscape = LandscapeView(self.figure, landscape, model, sliced)
+        self.curve = CurveView(self.figure, curve, model.lowest, steps)
 
     def tracks(self, run):
         """Return where everything is, for a run of all learning rates at once.

@@ -82,8 +82,7 @@ class DiceExplorer(Explorer):
         with self.stage.hold_sync():
             if self.settled and "parameters" in changed:
                 self._play()
-                self.picture = DicePicture(self.model, REACH, LUCKS, self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(DicePicture(self.model, REACH, LUCKS))
             tracks = self.picture.tracks(self)
             self.stage.show(tracks, self._readout(), steps=self.shown.tolist())
 

@@ -11,7 +11,7 @@ from lecture_lib.explorers.views import NOWHERE, Picture, loss_map
 from lecture_lib.pictures.figure import POINTS_PER_PIXEL, new_axes
 from lecture_lib.pictures.landscape import ellipses
 from lecture_lib.pictures.legend import draw_legend
-from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.stage import Track
 
 CLOUD = 400  # so many guesses of each throw are drawn
@@ -29,44 +29,43 @@ class DicePicture(Picture):
         Guesses lie within ± reach.
     lucks : int
         How many throws there are.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, model, reach, lucks, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, model, reach, lucks):
+        super().__init__()
         self.model = model
         plane, curve, strip = self.panels
-        look = {"palette": self.palette}
-        self.map = loss_map(self.figure, plane, model, self.palette)
+        self.map = loss_map(self.figure, plane, model)
         square = reach * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]])
-        draw_line(self.map, "reference", square, **look)
+        draw_line(self.map, "reference", square)
         self.cloud = self._cloud()
         title = "Above the lowest loss"
-        axes = {"xlabel": "tries", "ylabel": "L − L*", **look}
+        axes = {"xlabel": "tries", "ylabel": "L − L*"}
         self.curve = new_axes(self.figure, curve, title=title, **axes)
         self.curve.set(xlim=COUNTS, ylim=EXCESSES, xscale="log", yscale="log")
         self.curve.yaxis.set_major_formatter(FuncFormatter(power_of_ten))
         title, ylabel = "Tries needed, 24 throws", "throw"
-        self.strip = new_axes(
-            self.figure, strip, title=title, xlabel="guesses", ylabel=ylabel, **look
-        )
+        self.strip = new_axes(self.figure, strip, title=title, xlabel="guesses", ylabel=ylabel)
         self.strip.set(xlim=COUNTS, ylim=(0, lucks + 1), xscale="log", yticks=[1, 6, 12, 18, 24])
         for ax in (self.curve, self.strip):
             ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
             ax.xaxis.set_minor_formatter(NullFormatter())
         draw_legend(
-            self.curve, {"guesses": "best guess", "loss": "steps", "target": "to get below"}, **look
+            self.curve, {"guesses": "best guess", "loss": "steps", "target": "to get below"}
         )
-        look["moving"] = True
-        self.targets = [draw_line(ax, "target", NOWHERE, **look) for ax in (self.map, self.curve)]
+        self.targets = [
+            draw_line(ax, "target", NOWHERE, moving=True) for ax in (self.map, self.curve)
+        ]
         self.targets[0].set_zorder(9)  # smaller than the marks that end in it
-        self.path = draw_line(self.map, "path", NOWHERE, **look)
-        self.losses = [draw_line(self.curve, m, NOWHERE, **look) for m in ("guesses", "loss")]
-        self.dice = [draw_line(ax, "dice", NOWHERE, **look) for ax in (self.map, self.curve)]
-        self.points = [draw_line(ax, "point", NOWHERE, **look) for ax in (self.map, self.curve)]
-        self.arrival = draw_line(self.strip, "loss", NOWHERE, **look)
-        self.hits = draw_line(self.strip, "hits", NOWHERE, **look)
-        self.hit = draw_line(self.strip, "dice", NOWHERE, **look)
+        self.path = draw_line(self.map, "path", NOWHERE, moving=True)
+        self.losses = [draw_line(self.curve, m, NOWHERE, moving=True) for m in ("guesses", "loss")]
+        self.dice = [draw_line(ax, "dice", NOWHERE, moving=True) for ax in (self.map, self.curve)]
+        self.points = [
+            draw_line(ax, "point", NOWHERE, moving=True) for ax in (self.map, self.curve)
+        ]
+        self.arrival = draw_line(self.strip, "loss", NOWHERE, moving=True)
+        self.hits = draw_line(self.strip, "hits", NOWHERE, moving=True)
+        self.hit = draw_line(self.strip, "dice", NOWHERE, moving=True)
 
     def tracks(self, race):
         """Return where everything is.
@@ -114,7 +113,7 @@ class DicePicture(Picture):
             offsets=np.full((1, 2), np.nan),
             offset_transform=self.map.transData,
             transform=IdentityTransform(),
-            facecolors=self.palette.muted,
+            facecolors=LIGHT.muted,
             edgecolors="none",
             animated=True,
             zorder=4.1,

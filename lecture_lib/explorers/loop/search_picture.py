@@ -17,7 +17,7 @@ from lecture_lib.pictures.figure import (
     text_style,
 )
 from lecture_lib.pictures.landscape import contour_levels
-from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.stage import Handle, Track
 
 METER = (0.1, 100)  # the losses that the meter shows
@@ -34,23 +34,20 @@ class SearchPicture(Picture):
     Parameters
     ----------
     model : FaceModel
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, model, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, model):
+        super().__init__()
         faces, middle, plane = self.panels
-        self.look = {"palette": self.palette}
-        self.crowd = CrowdView(self.figure, faces, model, self.palette)
+        self.crowd = CrowdView(self.figure, faces, model)
         self._meter(*middle)
         self._nudges(*middle)
-        self.map = loss_map(self.figure, plane, model, self.palette)
-        self.levels = contour_levels(model.lowest, HIGHEST, len(self.palette.seen))
+        self.map = loss_map(self.figure, plane, model)
+        self.levels = contour_levels(model.lowest, HIGHEST, len(LIGHT.seen))
         self._cover()
-        moving = {"moving": True, **self.look}
-        self.needle = draw_arrow(self.map, "gradient", NOWHERE, **moving)
-        self.best = draw_line(self.map, "best", NOWHERE, **moving)
-        self.point = draw_line(self.map, "point", NOWHERE, **moving)
+        self.needle = draw_arrow(self.map, "gradient", NOWHERE, moving=True)
+        self.best = draw_line(self.map, "best", NOWHERE, moving=True)
+        self.point = draw_line(self.map, "point", NOWHERE, moving=True)
 
     def tracks(self, thetas, visited, losses, rises, shown):
         """Return where everything is.
@@ -91,42 +88,42 @@ class SearchPicture(Picture):
 
     def _meter(self, left, top, width, height):
         box = (left, top, METER_WIDTH, height)
-        self.meter = new_axes(self.figure, box, title="Loss meter", ylabel="L", **self.look)
+        self.meter = new_axes(self.figure, box, title="Loss meter", ylabel="L")
         self.meter.set(xlim=(-1, 1), ylim=METER, yscale="log", xticks=[])
         self.meter.set_yticks([0.1, 1, 10, 100], ["0.1", "1", "10", "100"])
         self.bar = self._bar_artist(self.meter, "line")
-        self.best_loss = draw_line(self.meter, "best so far", NOWHERE, moving=True, **self.look)
+        self.best_loss = draw_line(self.meter, "best so far", NOWHERE, moving=True)
 
     def _nudges(self, left, top, width, height):
         box = (left + METER_WIDTH, top, width - METER_WIDTH, height)
-        self.rises = new_axes(self.figure, box, title="Four nudges", ylabel="ΔL", **self.look)
+        self.rises = new_axes(self.figure, box, title="Four nudges", ylabel="ΔL")
         self.rises.set(xlim=(-0.7, 3.7), ylim=(-1.15, 1.15), yticks=[0])
         self.rises.set_xticks(range(4), ["w₀−", "w₀+", "w₁−", "w₁+"])
-        words = text_style(12.5, self.palette.muted, ha="left", zorder=2)
+        words = text_style(12.5, LIGHT.muted, ha="left", zorder=2)
         self.rises.text(-0.6, 1.08, "worse", va="top", **words)
         self.rises.text(-0.6, -1.08, "better", va="bottom", **words)
-        draw_line(self.rises, "reference", [(-0.7, 0), (3.7, 0)], **self.look)
+        draw_line(self.rises, "reference", [(-0.7, 0), (3.7, 0)])
         self.bars = self._bar_artist(self.rises, "gradient")
 
     def _bar_artist(self, ax, role):
         bars = Polygon(NOWHERE, closed=False, animated=True, zorder=5)
-        bars.set(facecolor=getattr(self.palette, role), edgecolor="none", linewidth=0)
+        bars.set(facecolor=getattr(LIGHT, role), edgecolor="none", linewidth=0)
         return ax.add_patch(bars)
 
     def _cover(self):
         """The black square, and the dots on it: the lower the loss, the larger."""
         cover = Polygon(NOWHERE, closed=True, animated=True, zorder=4)
-        cover.set(facecolor=self.palette.unseen, edgecolor="none", linewidth=0)
+        cover.set(facecolor=LIGHT.unseen, edgecolor="none", linewidth=0)
         self.cover = self.map.add_patch(cover)
-        count = len(self.palette.seen)
+        count = len(LIGHT.seen)
         dots = PathCollection(
             [Path.unit_circle()],
             sizes=(np.linspace(7, 3, count) * POINTS_PER_PIXEL) ** 2,
             offsets=np.full((count, 2), np.nan),
             offset_transform=self.map.transData,
             transform=IdentityTransform(),
-            facecolors=self.palette.seen,
-            edgecolors=self.palette.unseen,
+            facecolors=LIGHT.seen,
+            edgecolors=LIGHT.unseen,
             linewidths=0.5,
             animated=True,
             zorder=4.5,
@@ -135,7 +132,7 @@ class SearchPicture(Picture):
 
     def _dots(self, visited, losses):
         """Places (B M, 2) that take the B colours of `seen` in turn."""
-        count = len(self.palette.seen)
+        count = len(LIGHT.seen)
         band = np.clip(np.searchsorted(self.levels, losses) - 1, 0, count - 1)
         turn = np.zeros(len(band), int)
         for k in range(count):

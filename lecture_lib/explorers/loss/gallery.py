@@ -61,9 +61,9 @@ class GalleryExplorer(BallExplorer):
         bind(self, "loss", losses, list(LOSSES), lambda name: LOSSES[name].name)
         return [losses]
 
-    def new_picture(self, theme):
+    def new_picture(self):
         """Return the figure of the present loss."""
-        return GalleryPicture(self.loss, theme)
+        return GalleryPicture(self.loss)
 
     def curve_of(self, **_):
         """Return the present loss."""

@@ -8,7 +8,7 @@ from lecture_lib.explorers.valley_view import ValleyView
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.figure import PIXELS_PER_INCH, new_axes, text_style
 from lecture_lib.pictures.legend import draw_legend
-from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.stage import Track
 
 WINDOW = (-11.0, 5.0)
@@ -23,41 +23,32 @@ class GalleryPicture(Picture):
     ----------
     name : str
         Of the loss.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, name, theme):
-        super().__init__(theme=theme)
+    def __init__(self, name):
+        super().__init__()
         left, middle, right = self.panels
-        loss, look = LOSSES[name], {"palette": self.palette}
+        loss = LOSSES[name]
         title, xlabel = f"L = {loss.formula}", "score θ of a happy face"
         self.valley = ValleyView(
-            self.figure,
-            left,
-            self.palette,
-            window=WINDOW,
-            heights=loss.heights,
-            title=title,
-            xlabel=xlabel,
+            self.figure, left, window=WINDOW, heights=loss.heights, title=title, xlabel=xlabel
         )
-        self.slope = new_axes(
-            self.figure, middle, title="Its slope", xlabel=xlabel, ylabel="∂L/∂θ", **look
-        )
+        self.slope = new_axes(self.figure, middle, title="Its slope", xlabel=xlabel, ylabel="∂L/∂θ")
         self.slope.set(xlim=WINDOW, ylim=loss.slopes)
         for ax in (self.valley.ax, self.slope):
-            draw_line(ax, "reference", [(0, -100), (0, 100)], **look)
+            draw_line(ax, "reference", [(0, -100), (0, 100)])
             ax.xaxis.set_major_locator(MultipleLocator(5))
             ax.yaxis.set_major_locator(MaxNLocator(5, steps=(1, 2, 5, 10)))
         for place, answer, side in ((-0.4, "wrong", "right"), (0.4, "right", "left")):
-            words = text_style(12, self.palette.muted, va="top", ha=side, zorder=2)
+            words = text_style(12, LIGHT.muted, va="top", ha=side, zorder=2)
             self.valley.ax.text(place, loss.heights[1], answer, **words)
         for other in LOSSES.values():
-            draw_line(self.slope, "other curve", _slopes(other.curve()), **look)
-        draw_line(self.slope, "curve", _slopes(loss.curve()), **look)
+            draw_line(self.slope, "other curve", _slopes(other.curve()))
+        draw_line(self.slope, "curve", _slopes(loss.curve()))
         names = {"curve": "this loss", "other curve": "the others"}
-        draw_legend(self.slope, names, loc="upper left", **look)
+        draw_legend(self.slope, names, loc="upper left")
         self._write_wishes(right, wishes(loss.curve()))
-        self.felt = draw_line(self.slope, "point", NOWHERE, moving=True, **look)
+        self.felt = draw_line(self.slope, "point", NOWHERE, moving=True)
 
     def tracks(self, curve, run, steps):
         """Return where everything is at the steps that are shown.
@@ -82,15 +73,14 @@ class GalleryPicture(Picture):
         ax = self.figure.add_axes(place, facecolor="none")
         ax.set(xlim=(0, width), ylim=(height, 0))
         ax.set_axis_off()
-        p = self.palette
-        title = text_style(14, p.ink, fontweight="bold")
+        title = text_style(14, LIGHT.ink, fontweight="bold")
         ax.text(14, 22, "The slide's wishes", va="center", **title)
         for row, wish in enumerate(told):
             height = TOP + ROW * row
-            mark, colour = ("✓", p.batch) if wish.holds else ("✗", p.line)
+            mark, colour = ("✓", LIGHT.batch) if wish.holds else ("✗", LIGHT.line)
             ax.text(14, height, mark, va="center", **text_style(17, colour, fontweight="bold"))
-            ax.text(40, height, wish.text, va="center", **text_style(13, p.ink))
-            ax.text(40, height + 20, wish.seen, va="center", **text_style(12, p.muted))
+            ax.text(40, height, wish.text, va="center", **text_style(13, LIGHT.ink))
+            ax.text(40, height + 20, wish.seen, va="center", **text_style(12, LIGHT.muted))
 
 
 def _slopes(curve):

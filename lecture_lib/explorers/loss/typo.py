@@ -62,7 +62,7 @@ class TypoExplorer(Explorer):
         bind(self, "label", label, list(LABELS))
         self.clean = _model("happy")
         self.model = _model(self.label)
-        self.picture = self._new_picture("light")
+        self.picture = self._new_picture()
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=typed)
         return [typed, label, key("reset", self.reset), self.stage]
@@ -72,14 +72,13 @@ class TypoExplorer(Explorer):
         with self.stage.hold_sync():
             if self.settled and "label" in changed:
                 self.model = _model(self.label)
-                self.picture = self._new_picture(self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(self._new_picture())
             typed = np.array(self.offered)
             fits = _fits(self.model, typed)
             self.stage.show(self.picture.tracks(typed, *fits), self._readout(typed, *fits))
 
-    def _new_picture(self, theme):
-        return TypoPicture(self.model, ROW, self.clean.optimum, theme)
+    def _new_picture(self):
+        return TypoPicture(self.model, ROW, self.clean.optimum)
 
     def _readout(self, typed, lines, sigmoids):
         objective, y = self.model.objective, LABELS[self.label]

@@ -22,8 +22,8 @@ CURVE = 121  # points of the sigmoid
 class SigmoidCrowdView(CrowdView):
     """The faces under a sigmoid unit: ŷ from 0 at the sad faces to 1 at the happy ones."""
 
-    def __init__(self, figure, box, model, palette, title):
-        super().__init__(figure, box, model, palette, title=title)
+    def __init__(self, figure, box, model, title):
+        super().__init__(figure, box, model, title=title)
         self.ax.set_yticklabels(("0", "½", "1"))
 
     def _segment(self, weights):
@@ -44,13 +44,11 @@ class TypoPicture(Picture):
         The face that is typed wrongly.
     line : array (2,)
         The best line of these faces.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, model, row, line, theme):
-        super().__init__(theme=theme)
+    def __init__(self, model, row, line):
+        super().__init__()
         afar, near, curved = self.panels
-        look = {"palette": self.palette}
         self.row, self.label = row, model.faces.labels[row]
         self.wide = new_axes(
             self.figure,
@@ -58,21 +56,19 @@ class TypoPicture(Picture):
             title="What the computer reads",
             xlabel="mouth, as typed",
             ylabel=model.formula,
-            **look,
         )
-        self._draw_afar(model.faces, look)
-        self.linear = CrowdView(self.figure, near, model, self.palette, title="Line, squared loss")
+        self._draw_afar(model.faces)
+        self.linear = CrowdView(self.figure, near, model, title="Line, squared loss")
         sigmoid = replace(model, formula="ŷ = σ(w₀ + w₁·mouth)")
         self.sigmoid = SigmoidCrowdView(
-            self.figure, curved, sigmoid, self.palette, title="Sigmoid, cross entropy"
+            self.figure, curved, sigmoid, title="Sigmoid, cross entropy"
         )
         for ax in (self.wide, self.linear.ax):
-            draw_line(ax, "other curve", line_over_mouth(line, ax.get_xlim()), **look)
-        look["moving"] = True
-        self.line = draw_line(self.wide, "line", NOWHERE, **look)
-        self.error = draw_line(self.wide, "drop", NOWHERE, **look)
-        self.head = self._draw_head(model.faces, look["palette"])
-        self.ring = mark_batch(self.wide, NOWHERE, size=2 * SMALL, **look)
+            draw_line(ax, "other curve", line_over_mouth(line, ax.get_xlim()))
+        self.line = draw_line(self.wide, "line", NOWHERE, moving=True)
+        self.error = draw_line(self.wide, "drop", NOWHERE, moving=True)
+        self.head = self._draw_head(model.faces)
+        self.ring = mark_batch(self.wide, NOWHERE, size=2 * SMALL, moving=True)
 
     def tracks(self, typed, lines, sigmoids):
         """Return where everything is, for each typed score.
@@ -98,20 +94,20 @@ class TypoPicture(Picture):
             self.ring: Track(spot),
         }
 
-    def _draw_afar(self, faces, look):
+    def _draw_afar(self, faces):
         """All faces but the one that is typed wrongly, small."""
         self.wide.set(xlim=WIDE, ylim=HEIGHTS, xticks=range(0, 41, 10), yticks=(-1, 0, 1, 2, 3, 4))
         self.wide.set_yticklabels(("−1", "0", "+1", "2", "3", "4"))
-        draw_line(self.wide, "reference", [(WIDE[0], 0), (WIDE[1], 0)], **look)
+        draw_line(self.wide, "reference", [(WIDE[0], 0), (WIDE[1], 0)])
         rest = np.arange(len(faces)) != self.row
         heights = swarm(faces.mouth, faces.labels, spacing=0.25)
         parts = (faces.mouth, heights, faces.mouth, faces.brow, faces.labels)
-        draw_faces(self.wide, *(part[rest] for part in parts), size=SMALL, **look)
+        draw_faces(self.wide, *(part[rest] for part in parts), size=SMALL)
 
-    def _draw_head(self, faces, palette):
+    def _draw_head(self, faces):
         """The face that is typed wrongly, which moves."""
         parts = (faces.mouth, faces.labels, faces.mouth, faces.brow, faces.labels)
         one = [part[[self.row]] for part in parts]
-        head = draw_faces(self.wide, *one, size=2 * SMALL, palette=palette)
+        head = draw_faces(self.wide, *one, size=2 * SMALL)
         head.set(animated=True, zorder=6)
         return head

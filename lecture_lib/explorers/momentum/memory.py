@@ -85,8 +85,7 @@ class MemoryExplorer(Explorer):
         """Remember with all momenta at once and show it."""
         with self.stage.hold_sync():
             if self.settled and "source" in changed:
-                self.picture = self._new_picture(self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(self._new_picture())
             m = np.array(self.momenta)
             g, V = self.remember(m)
             tracks = self.picture.tracks(m, g, V)
@@ -122,8 +121,8 @@ class MemoryExplorer(Explorer):
             V.append(optimizer.step(0.0, now, V[-1])[1])
         return g, np.transpose(V)
 
-    def _new_picture(self, theme="light"):
-        return MemoryPicture(*LIMITS[self.source], STEPS, self.source == "steady", theme)
+    def _new_picture(self):
+        return MemoryPicture(*LIMITS[self.source], STEPS, self.source == "steady")
 
     def _readout(self, m, g, V):
         sign = -1 if self.source == "steady" else 1

@@ -24,28 +24,26 @@ class MemoryPicture(Picture):
     steps : int
     limited : bool
         Show where V tends to, 1 / (1 - m).
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, largest, velocities, steps, limited, theme="light"):
-        super().__init__(panels=2, theme=theme, width=WIDTH)
+    def __init__(self, largest, velocities, steps, limited):
+        super().__init__(panels=2, width=WIDTH)
         past, sum_of_it = self.panels
-        self.limited, look = limited, {"palette": self.palette}
+        self.limited = limited
         names = {"title": "The gradients, and what is left of them", "xlabel": "steps ago"}
-        self.past = new_axes(self.figure, past, ylabel="−∇L, and mᵏ of it", **names, **look)
+        self.past = new_axes(self.figure, past, ylabel="−∇L, and mᵏ of it", **names)
         self.past.set(xlim=(-0.7, BARS - 0.3), ylim=(-largest, largest), xticks=range(0, BARS, 5))
         names = {"title": "Their sum is the velocity", "xlabel": "step", "ylabel": "V / η"}
-        self.sum = new_axes(self.figure, sum_of_it, **names, **look)
+        self.sum = new_axes(self.figure, sum_of_it, **names)
         self.sum.set(xlim=(0, steps), ylim=velocities)
         for ax, end in ((self.past, BARS), (self.sum, steps)):
-            draw_line(ax, "reference", [(-1, 0), (end, 0)], **look)
-        look["moving"] = True
-        self.left = draw_bars(self.past, NOWHERE, **look)
-        self.whole = draw_bars(self.past, NOWHERE, filled=False, **look)
-        self.limit = draw_line(self.sum, "limit", NOWHERE, **look)
-        self.plain = draw_line(self.sum, "plain step", NOWHERE, **look)
-        self.velocity = draw_line(self.sum, "velocity", NOWHERE, **look)
-        self.point = draw_line(self.sum, "point", NOWHERE, **look)
+            draw_line(ax, "reference", [(-1, 0), (end, 0)])
+        self.left = draw_bars(self.past, NOWHERE, moving=True)
+        self.whole = draw_bars(self.past, NOWHERE, filled=False, moving=True)
+        self.limit = draw_line(self.sum, "limit", NOWHERE, moving=True)
+        self.plain = draw_line(self.sum, "plain step", NOWHERE, moving=True)
+        self.velocity = draw_line(self.sum, "velocity", NOWHERE, moving=True)
+        self.point = draw_line(self.sum, "point", NOWHERE, moving=True)
 
     def tracks(self, m, g, V):
         """Return where everything is.

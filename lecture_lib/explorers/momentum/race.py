@@ -82,7 +82,7 @@ class RaceExplorer(Explorer):
         bind(self, "momentum", momentum, MOMENTA, "{:g}".format)
         bind(self, "batch_size", self.batch, BATCH_SIZES)
         keys = self._keys()
-        self.picture = self._picture("light")
+        self.picture = self._picture()
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
         self.stage.frame = FRAMES
@@ -117,10 +117,9 @@ class RaceExplorer(Explorer):
 
     def _draw(self):
         """Show the picture of this ground and price, if that is another."""
-        picture = self._picture(self.stage.theme)
+        picture = self._picture()
         if picture is not self.picture:
-            self.picture = picture
-            self.stage.put(picture.figure, unchanged=True)
+            self.put(picture, unchanged=True)
 
     @property
     def _size(self):
@@ -152,12 +151,12 @@ class RaceExplorer(Explorer):
         }[self.price]
         return np.searchsorted(paid, prices, side="right") - 1
 
-    def _picture(self, theme):
+    def _picture(self):
         self.batch.disabled = self.grounds[self.ground].N == 1
-        return self.pictures(self.ground, self._unit, UNITS[self.price], theme=theme)
+        return self.pictures(self.ground, self._unit, UNITS[self.price])
 
-    def _new_picture(self, ground, unit, price, theme):
-        return RacePicture(self.grounds[ground], FRAMES, unit, price, theme)
+    def _new_picture(self, ground, unit, price):
+        return RacePicture(self.grounds[ground], FRAMES, unit, price)
 
     def _keys(self):
         ground, price = Choice(label="ground"), Choice(label="count")

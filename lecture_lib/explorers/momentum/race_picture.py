@@ -8,7 +8,7 @@ from lecture_lib.explorers.excess_view import EXCESSES, excess_axes
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.figure import new_axes, text_style
 from lecture_lib.pictures.landscape import draw_landscape
-from lecture_lib.pictures.style import draw_line, style
+from lecture_lib.pictures.style import LIGHT, draw_line, style
 from lecture_lib.pictures.tags import draw_tag
 from lecture_lib.stage import Track
 
@@ -25,24 +25,22 @@ class RacePicture(Picture):
         What each frame costs.
     price : str
         What that is counted in.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, ground, frames, unit, price, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, ground, frames, unit, price):
+        super().__init__()
         self.ground = ground
         landscape, excess, names = self.panels
         self.landscape = self._landscape_axes(landscape)
         room = 1.04 * frames  # for the letters at the end
-        self.excess = excess_axes(self.figure, excess, room, self.palette)
+        self.excess = excess_axes(self.figure, excess, room)
         self.excess.xaxis.label.set_text(price)
         self.excess.xaxis.set_major_formatter(FuncFormatter(lambda frame, _: f"{frame * unit:g}"))
         self._list_racers(names)
-        look = {"moving": True, "palette": self.palette}
-        self.paths = {key: draw_line(self.landscape, key, NOWHERE, **look) for key in RACERS}
-        self.curves = {key: draw_line(self.excess, key, NOWHERE, **look) for key in RACERS}
+        self.paths = {key: draw_line(self.landscape, key, NOWHERE, moving=True) for key in RACERS}
+        self.curves = {key: draw_line(self.excess, key, NOWHERE, moving=True) for key in RACERS}
         self.tags = {
-            (key, ax): draw_tag(ax, NOWHERE, racer.letter, style(key, self.palette), **look)
+            (key, ax): draw_tag(ax, NOWHERE, racer.letter, style(key), moving=True)
             for ax in (self.landscape, self.excess)
             for key, racer in RACERS.items()
         }
@@ -80,26 +78,23 @@ class RacePicture(Picture):
         return np.stack(np.broadcast_arrays(np.minimum(frame, ends[:, None]), above), axis=-1)
 
     def _landscape_axes(self, box):
-        ground, look = self.ground, {"palette": self.palette}
+        ground = self.ground
         title, (xlabel, ylabel) = "The race", ground.names
-        ax = new_axes(self.figure, box, title=title, xlabel=xlabel, ylabel=ylabel, **look)
+        ax = new_axes(self.figure, box, title=title, xlabel=xlabel, ylabel=ylabel)
         x, y = (np.linspace(*limits, 121) for limits in ground.window)
         values = ground.objective.value(np.stack(np.meshgrid(x, y), axis=-1))
-        draw_landscape(ax, x, y, values, lowest=ground.lowest, **look)
-        draw_line(ax, "optimum", [ground.optimum], **look)
+        draw_landscape(ax, x, y, values, lowest=ground.lowest)
+        draw_line(ax, "optimum", [ground.optimum])
         return ax
 
     def _list_racers(self, box):
-        look = {"palette": self.palette}
-        ax = new_axes(self.figure, box, title="How each one steps", **look)
+        ax = new_axes(self.figure, box, title="How each one steps")
         ax.set(xlim=(0, 1), ylim=(len(RACERS), 0))
         ax.set_axis_off()
         for row, (key, racer) in enumerate(RACERS.items()):
-            (line,) = ax.plot([0, 0.14], [row + 0.3, row + 0.3], **style(key, self.palette))
+            (line,) = ax.plot([0, 0.14], [row + 0.3, row + 0.3], **style(key))
             line.set_zorder(2)
-            draw_tag(ax, [(0.07, row + 0.3)], racer.letter, style(key, self.palette), **look)
-            name = text_style(13, self.palette.ink, va="center", fontweight="bold")
+            draw_tag(ax, [(0.07, row + 0.3)], racer.letter, style(key))
+            name = text_style(13, LIGHT.ink, va="center", fontweight="bold")
             ax.text(0.19, row + 0.18, racer.name, **name)
-            ax.text(
-                0.19, row + 0.62, racer.formula, **text_style(12, self.palette.ink, va="center")
-            )
+            ax.text(0.19, row + 0.62, racer.formula, **text_style(12, LIGHT.ink, va="center"))

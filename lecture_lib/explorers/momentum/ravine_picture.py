@@ -7,7 +7,7 @@ from lecture_lib.explorers.excess_view import ExcessView
 from lecture_lib.explorers.views import NOWHERE, LandscapeView, Picture
 from lecture_lib.pictures.figure import new_axes, text_style
 from lecture_lib.pictures.heat_map import cell_edges, draw_cells
-from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.stage import Handle, Track
 
 ETAS = (
@@ -39,17 +39,16 @@ class RavinePicture(Picture):
         Steps that each pair takes, -1 where it does not arrive.
     steps : int
         How many are shown.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, model, table, steps, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, model, table, steps):
+        super().__init__()
         self.model = model
         landscape, excess, heat = self.panels
-        self.landscape = LandscapeView(self.figure, landscape, model, self.palette)
-        self.excess = ExcessView(self.figure, excess, steps, self.palette)
+        self.landscape = LandscapeView(self.figure, landscape, model)
+        self.excess = ExcessView(self.figure, excess, steps)
         self.heat = self._heat_axes(heat, np.where(table < 0, np.nan, table))
-        self.marker = draw_line(self.heat, "point", NOWHERE, moving=True, palette=self.palette)
+        self.marker = draw_line(self.heat, "point", NOWHERE, moving=True)
 
     def tracks(self, run, etas, m):
         """Return where everything is, for a run of all learning rates at one momentum."""
@@ -73,30 +72,30 @@ class RavinePicture(Picture):
 
     def _heat_axes(self, box, steps):
         names = {"title": "Steps to the bottom", "xlabel": "η", "ylabel": "m"}
-        ax = new_axes(self.figure, box, **names, palette=self.palette)
+        ax = new_axes(self.figure, box, **names)
         x, y = np.exp(cell_edges(np.log(ETAS))), cell_edges(memory(MOMENTA))
         ax.set(xscale="log", xlim=(x[0], 1), ylim=(y[0] - 0.03, y[-1]))
         ax.set_xticks([0.01, 0.03, 0.1, 0.3, 1], ["0.01", "0.03", "0.1", "0.3", "1"])
         ax.set_yticks(memory(TICKS), [f"{m:g}" for m in TICKS])
         ax.minorticks_off()
-        draw_cells(ax, x, y, steps, LEVELS, palette=self.palette)
+        draw_cells(ax, x, y, steps, LEVELS)
         self._write_steps(ax, steps)
         self._draw_theory(ax)
         return ax
 
     def _write_steps(self, ax, steps):
         lines = ax.contour(ETAS, memory(MOMENTA), steps, MARKED, linewidths=0.7, zorder=2)
-        lines.set(array=None, facecolor="none", edgecolor=self.palette.contour)
-        look = {"colors": self.palette.ink, "fontsize": 12 * 0.72, "inline": True}
+        lines.set(array=None, facecolor="none", edgecolor=LIGHT.contour)
+        look = {"colors": LIGHT.ink, "fontsize": 12 * 0.72, "inline": True}
         for label in ax.clabel(lines, fmt="%d", **look):
             label.set(fontfamily="DejaVu Sans", zorder=2.2)
 
     def _draw_theory(self, ax):
-        X, look = self.model.objective.X, {"palette": self.palette}
+        X = self.model.objective.X
         m = np.linspace(0, 0.995, 200)
         limit = np.column_stack([theory.critical_eta(X, m), memory(m)])
-        draw_line(ax, "curve", limit, **look)
+        draw_line(ax, "curve", limit)
         eta, best = theory.best_momentum(X)
-        draw_line(ax, "optimum", [(eta, memory(best))], **look)
-        words = text_style(12.5, self.palette.muted, rotation=90, ha="center", va="center")
+        draw_line(ax, "optimum", [(eta, memory(best))])
+        words = text_style(12.5, LIGHT.muted, rotation=90, ha="center", va="center")
         ax.text(0.83, 1, "diverges", **words)

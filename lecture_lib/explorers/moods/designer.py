@@ -62,7 +62,7 @@ class DesignerExplorer(Explorer):
         bind(self, "loss", loss, LOSSES)
         bind(self, "hidden", hidden, (0, HIDDEN), {0: "none", HIDDEN: f"{HIDDEN} ReLU"}.get)
         self.pictures = Kept(self._new_picture)
-        self.picture = self._picture("light")
+        self.picture = self._picture()
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=self.weight)
         self.stage.frame = len(steps()) - 1
@@ -77,8 +77,7 @@ class DesignerExplorer(Explorer):
         self.weight.layout.display = "" if self.task == BOTH else "none"
         with self.stage.hold_sync():
             if self.settled:
-                self.picture = self._picture(self.stage.theme)
-                self.stage.put(self.picture.figure, unchanged=True)
+                self.put(self._picture(), unchanged=True)
             design = (self.task, self.activation, self.loss)
             if why := fault(*design):
                 said = REFUSED[why].format(design_name(*design, self.hidden))
@@ -93,8 +92,8 @@ class DesignerExplorer(Explorer):
         """Return the end alone: what a design comes to."""
         return [self.stage.frames - 1]
 
-    def _picture(self, theme):
-        return self.pictures(self.task, self.activation, self.loss, self.hidden, theme=theme)
+    def _picture(self):
+        return self.pictures(self.task, self.activation, self.loss, self.hidden)
 
-    def _new_picture(self, name, *design_and_theme):
-        return DesignerPicture(task(name), *design_and_theme)
+    def _new_picture(self, name, *design):
+        return DesignerPicture(task(name), *design)

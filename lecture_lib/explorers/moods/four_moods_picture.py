@@ -34,28 +34,25 @@ class FourMoodsPicture(Picture):
         The last one.
     lowest : float
         L*.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, steps, lowest, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, steps, lowest):
+        super().__init__()
         plane, bars, curve = self.panels
-        look = {"palette": self.palette}
-        self.plane = MoodsView(self.figure, plane, "Whom it calls what", self.palette)
-        self.bars = self._share_axes(bars, look)
-        self.curve = CurveView(self.figure, curve, lowest, steps, self.palette, LOSSES)
+        self.plane = MoodsView(self.figure, plane, "Whom it calls what")
+        self.bars = self._share_axes(bars)
+        self.curve = CurveView(self.figure, curve, lowest, steps, LOSSES)
         self.curve.ax.set_xscale("symlog", linthresh=FIRST, linscale=0.8)
         self.curve.ax.set_xticks([0, 5, 10, 30, 100, 300], ["0", "5", "10", "30", "100", "300"])
-        draw_reference(self.curve.ax, np.log(len(MOODS)), "ln 4", **look)
+        draw_reference(self.curve.ax, np.log(len(MOODS)), "ln 4")
         head = np.zeros((2, 2))
-        self.head = draw_loose_head(self.plane.ax, head, size=HEAD, **look)
+        self.head = draw_loose_head(self.plane.ax, head, size=HEAD)
         self.chin = HEAD / 2 / pixels_per_unit(self.plane.ax)[1]
-        look["moving"] = True
-        self.features = draw_line(self.plane.ax, "target share", NOWHERE, **look)
+        self.features = draw_line(self.plane.ax, "target share", NOWHERE, moving=True)
         self.features.set_zorder(7.2)
-        self.shares = [draw_bars(self.bars, NOWHERE, role=mood, **look) for mood in MOODS]
-        self.target = draw_line(self.bars, "target share", NOWHERE, **look)
-        self.apart = draw_line(self.bars, "gradient", NOWHERE, **look)
+        self.shares = [draw_bars(self.bars, NOWHERE, role=mood, moving=True) for mood in MOODS]
+        self.target = draw_line(self.bars, "target share", NOWHERE, moving=True)
+        self.apart = draw_line(self.bars, "gradient", NOWHERE, moving=True)
 
     def tracks(self, objective, thetas, losses, steps, face, p, y):
         """Return where everything is.
@@ -99,15 +96,15 @@ class FourMoodsPicture(Picture):
         part = np.concatenate([mood_brows(brow), NOWHERE, mood_mouth(bend, brow)])
         return np.array(face) + part * HEAD / 2 / pixels_per_unit(self.plane.ax)
 
-    def _share_axes(self, box, look):
-        ax = new_axes(self.figure, box, title="The dragged face: ŷ, y and ŷ − y", **look)
+    def _share_axes(self, box):
+        ax = new_axes(self.figure, box, title="The dragged face: ŷ, y and ŷ − y")
         ax.set(xlim=(-0.6, len(MOODS) - 0.4), ylim=(-0.16, 1.24))
         ax.set_xticks(range(len(MOODS)), MOODS)
         ax.set_yticks(np.linspace(0, 1, 6).round(1))
         x, low = np.arange(len(MOODS)), np.full(len(MOODS), -0.085)
-        draw_moods(ax, x, low, *np.transpose(TYPICAL), MOODS, **look)
+        draw_moods(ax, x, low, *np.transpose(TYPICAL), MOODS)
         names = {"target share": "y", "gradient": "ŷ − y"}
-        draw_legend(ax, names, loc="upper left", on_top=True, **look)
+        draw_legend(ax, names, loc="upper left", on_top=True)
         return ax
 
 

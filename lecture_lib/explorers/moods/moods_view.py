@@ -26,23 +26,20 @@ class MoodsView:
     box : (left, top, width, height)
         Its panel, in CSS pixels.
     title : str
-    palette : Palette
     """
 
-    def __init__(self, figure, box, title, palette):
-        look = {"palette": palette}
+    def __init__(self, figure, box, title):
         names = {"xlabel": "bend of the mouth", "ylabel": "raise of the brows"}
-        self.ax = new_axes(figure, box, title=title, **names, **look)
+        self.ax = new_axes(figure, box, title=title, **names)
         self.ax.set(xlim=BOX[:2], ylim=BOX[2:])
         for axis in (self.ax.xaxis, self.ax.yaxis):
             axis.set_ticks(TICKS[: 3 if axis is self.ax.xaxis else 4])
         faces = load_faces("moods")
         bend, brow = faces.features.T
-        look["moving"] = True  # the faces too: no tint lies over them
-        self.faces = draw_moods(self.ax, bend, brow, bend, brow, faces.labels.tolist(), **look)
+        self.faces = draw_moods(self.ax, bend, brow, bend, brow, faces.labels.tolist(), moving=True)
         self.spots = faces.features
-        self.cells = [draw_cell(self.ax, NOWHERE, f"{mood}_face", **look) for mood in MOODS]
-        self.wrong = mark_wrong(self.ax, self.spots, **look)
+        self.cells = [draw_cell(self.ax, NOWHERE, f"{mood}_face", moving=True) for mood in MOODS]
+        self.wrong = mark_wrong(self.ax, self.spots, moving=True)
 
     def tracks(self, objective, thetas):
         """Return where everything is, for thetas (takes, frames, 12)."""

@@ -95,31 +95,27 @@ class WrongStartPicture(Picture):
 
     Parameters
     ----------
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, theme="light"):
-        super().__init__(theme=theme)
-        look = {"palette": self.palette}
+    def __init__(self):
+        super().__init__()
         titles = ("Squared loss", "Cross entropy")
         *planes, curve = self.panels
         self.planes = [
-            MoodsView(self.figure, box, title, self.palette)
-            for box, title in zip(planes, titles, strict=True)
+            MoodsView(self.figure, box, title) for box, title in zip(planes, titles, strict=True)
         ]
         words = {
             "title": "Share of the true mood",
             "xlabel": "step",
             "ylabel": "mean ŷ of the true",
         }
-        self.ax = new_axes(self.figure, curve, **words, **look)
+        self.ax = new_axes(self.figure, curve, **words)
         loss_axes(self.ax, mood_runs.LONG, (0.0, 1.0))
         self.ax.set_xscale("symlog", linthresh=FIRST, linscale=0.8)
         self.ax.set_xticks([0, 5, 10, 30, 100, 300], ["0", "5", "10", "30", "100", "300"])
-        draw_legend(self.ax, LOSSES, loc="upper left", on_top=True, **look)
-        look["moving"] = True
-        self.curves = [draw_line(self.ax, meaning, NOWHERE, **look) for meaning in LOSSES]
-        self.points = [draw_line(self.ax, mark, NOWHERE, **look) for mark in ("point", "kept")]
+        draw_legend(self.ax, LOSSES, loc="upper left", on_top=True)
+        self.curves = [draw_line(self.ax, meaning, NOWHERE, moving=True) for meaning in LOSSES]
+        self.points = [draw_line(self.ax, mark, NOWHERE, moving=True) for mark in ("point", "kept")]
 
     def tracks(self, objective, thetas, shares):
         """Return where everything is, for thetas (takes, frames, 12) and shares of each loss."""

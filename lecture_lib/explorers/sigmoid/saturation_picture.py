@@ -26,26 +26,23 @@ class SaturationPicture(Picture):
     ----------
     slopes : callable
         Takes z (takes,), returns the three slopes.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, slopes, theme="light"):
-        super().__init__(2, theme=theme, width=510)
+    def __init__(self, slopes):
+        super().__init__(2, width=510)
         self.slopes, self.sweep = slopes, _sweep()
         left, right = self.panels
         left = (left[0] + ROOM, left[1], left[2] - ROOM, left[3])
-        look = {"palette": self.palette}
         z = self.sweep
-        self.slope = self._slope_axes(left, look)
-        self.pull = self._pull_axes(right, look)
+        self.slope = self._slope_axes(left)
+        self.pull = self._pull_axes(right)
         for meaning, row in zip(NAMES, slopes(z), strict=True):
-            draw_line(self.slope, meaning, np.column_stack([z, _floor(row)]), **look).set_zorder(2)
-        draw_legend(self.slope, NAMES, loc="upper left", **look)
-        draw_legend(self.pull, PULLS, loc="upper left", **look)
-        look["moving"] = True
-        self.pulls = [draw_line(self.pull, meaning, NOWHERE, **look) for meaning in PULLS]
-        self.marks = [draw_line(self.slope, mark, NOWHERE, **look) for mark in MARKS]
-        self.dots = [draw_line(self.pull, mark, NOWHERE, **look) for mark in ("point", "kept")]
+            draw_line(self.slope, meaning, np.column_stack([z, _floor(row)])).set_zorder(2)
+        draw_legend(self.slope, NAMES, loc="upper left")
+        draw_legend(self.pull, PULLS, loc="upper left")
+        self.pulls = [draw_line(self.pull, meaning, NOWHERE, moving=True) for meaning in PULLS]
+        self.marks = [draw_line(self.slope, mark, NOWHERE, moving=True) for mark in MARKS]
+        self.dots = [draw_line(self.pull, mark, NOWHERE, moving=True) for mark in ("point", "kept")]
 
     def tracks(self, z, pulls):
         """Return where everything is, for scores (takes,).
@@ -66,18 +63,18 @@ class SaturationPicture(Picture):
             **{mark: Track(np.column_stack([z, row])[:, None, None]) for mark, row in pairs},
         }
 
-    def _slope_axes(self, box, look):
+    def _slope_axes(self, box):
         words = {"title": "The slope of σ", "xlabel": "z", "ylabel": "σ′(z)"}
-        ax = new_axes(self.figure, box, **words, **look)
+        ax = new_axes(self.figure, box, **words)
         ax.set_yscale("log")
         ax.set_yticks([1, *POWERS, ZERO], ["1", *map(power_of_ten, POWERS), "0"])
         self._score_axis(ax, *NEAR["slope"])
         ax.set_ylim(ZERO / 10, 1e6)
         return ax
 
-    def _pull_axes(self, box, look):
+    def _pull_axes(self, box):
         words = {"title": "The slope of the face's loss", "xlabel": "z", "ylabel": "∂L/∂z"}
-        ax = new_axes(self.figure, box, **words, **look)
+        ax = new_axes(self.figure, box, **words)
         self._score_axis(ax, *NEAR["pull"])
         ax.set_yticks((-1, -0.5, 0, 0.5, 1))
         ax.set_ylim(-1.1, 1.6)

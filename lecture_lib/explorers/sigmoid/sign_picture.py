@@ -29,30 +29,29 @@ class SignPicture(Picture):
     objective : Objective
         Whose loss is the landscape.
     steps : int
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, faces, objective, steps, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, faces, objective, steps):
+        super().__init__()
         left, middle, right = self.panels
-        look = {"palette": self.palette}
-        self.crowd = UnitView(self.figure, left, faces, objective, HEIGHTS, **look)
+        self.crowd = UnitView(self.figure, left, faces, objective, HEIGHTS)
         names = {"title": "The loss of all weights", "xlabel": "w₀", "ylabel": "w₁"}
-        self.map = new_axes(self.figure, middle, **names, **look)
+        self.map = new_axes(self.figure, middle, **names)
         self.map.set(xlim=WINDOW, ylim=WINDOW)
         grid = np.linspace(*WINDOW, 101)
         landscape = objective.value(np.stack(np.meshgrid(grid, grid), axis=-1))
-        draw_landscape(self.map, grid, grid, landscape, **look)
-        self.curve = CurveView(self.figure, right, None, steps, self.palette, LOSSES)
-        draw_legend(self.curve.ax, {"loss": "this slope", "rival": "the other"}, **look)
+        draw_landscape(self.map, grid, grid, landscape)
+        self.curve = CurveView(self.figure, right, None, steps, LOSSES)
+        draw_legend(self.curve.ax, {"loss": "this slope", "rival": "the other"})
         legend = {"line": "the step", "measured": "downhill, by nudges"}
-        draw_legend(self.map, legend, loc="lower left", **look)
-        look["moving"] = True
-        self.rivals = [draw_line(ax, "rival", NOWHERE, **look) for ax in (self.map, self.curve.ax)]
-        self.path = draw_line(self.map, "path", NOWHERE, **look)
-        self.downhill = draw_arrow(self.map, "gradient", np.zeros((7, 2)), **look)
-        self.step = draw_arrow(self.map, "line", np.zeros((7, 2)), **look)
-        self.point = draw_line(self.map, "point", NOWHERE, **look)
+        draw_legend(self.map, legend, loc="lower left")
+        self.rivals = [
+            draw_line(ax, "rival", NOWHERE, moving=True) for ax in (self.map, self.curve.ax)
+        ]
+        self.path = draw_line(self.map, "path", NOWHERE, moving=True)
+        self.downhill = draw_arrow(self.map, "gradient", np.zeros((7, 2)), moving=True)
+        self.step = draw_arrow(self.map, "line", np.zeros((7, 2)), moving=True)
+        self.point = draw_line(self.map, "point", NOWHERE, moving=True)
 
     def tracks(self, run, rival, claimed, measured):
         """Return where everything is.

@@ -27,27 +27,24 @@ class UnitView:
         Of the unit that decides; its labels are the heights.
     heights : (low, high)
         Of the axes.
-    palette : Palette
     beside : sequence of str
         Styles of units that are drawn beside it.
     """
 
-    def __init__(self, figure, box, faces, objective, heights, palette, beside=()):
+    def __init__(self, figure, box, faces, objective, heights, beside=()):
         self.objective, self.heights = objective, heights
-        look = {"palette": palette}
-        self.ax = new_axes(figure, box, title="The faces", xlabel="mouth", ylabel="y, ŷ", **look)
+        self.ax = new_axes(figure, box, title="The faces", xlabel="mouth", ylabel="y, ŷ")
         self.ax.set(xlim=SCORES, ylim=heights, xticks=range(5), yticks=(-1, 0, 0.5, 1))
         self.ax.set_yticklabels(("−1", "0", "½", "1"))
         self.ax.set_ylim(heights)  # ticks widen the limits
         self.spots = np.column_stack([faces.mouth, self._rows(faces)])
         middle = 0.5 if isinstance(objective.model, SigmoidUnit) else 0
-        draw_line(self.ax, "reference", [(SCORES[0], middle), (SCORES[1], middle)], **look)
-        draw_faces(self.ax, *self.spots.T, faces.mouth, faces.brow, faces.labels, **look)
-        look["moving"] = True
-        self.wrong = mark_wrong(self.ax, self.spots, **look)
-        self.beside = [draw_line(self.ax, name, NOWHERE, **look) for name in beside]
-        self.threshold = draw_line(self.ax, "threshold", NOWHERE, **look)
-        self.curve = draw_line(self.ax, "line", NOWHERE, **look)
+        draw_line(self.ax, "reference", [(SCORES[0], middle), (SCORES[1], middle)])
+        draw_faces(self.ax, *self.spots.T, faces.mouth, faces.brow, faces.labels)
+        self.wrong = mark_wrong(self.ax, self.spots, moving=True)
+        self.beside = [draw_line(self.ax, name, NOWHERE, moving=True) for name in beside]
+        self.threshold = draw_line(self.ax, "threshold", NOWHERE, moving=True)
+        self.curve = draw_line(self.ax, "line", NOWHERE, moving=True)
 
     def tracks(self, thetas, models=()):
         """Return where everything is.

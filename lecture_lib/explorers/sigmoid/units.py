@@ -76,9 +76,7 @@ class UnitsExplorer(Explorer):
         """Show every steepness."""
         with self.stage.hold_sync():
             if self.unit != self.picture.unit:
-                theme = self.stage.theme
-                self.picture = UnitsPicture(self.faces, self.objectives, self.unit, theme)
-                self.stage.put(self.picture.figure)
+                self.put(UnitsPicture(self.faces, self.objectives, self.unit))
             k = np.array(self.offered)
             thetas = {name: self._weights(name, k) for name in MODELS}
             losses = {name: self.objectives[name].value(thetas[name]) for name in MODELS}

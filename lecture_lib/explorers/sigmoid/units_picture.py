@@ -31,35 +31,31 @@ class UnitsPicture(Picture):
         By the name of the unit.
     unit : str
         Which one decides.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, faces, objectives, unit, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, faces, objectives, unit):
+        super().__init__()
         left, middle, right = self.panels
         self.objectives, self.unit = objectives, unit
         self.happy = faces.labels > 0
-        look = {"palette": self.palette}
         objective = objectives[unit]
-        self.crowd = UnitView(
-            self.figure, left, faces, objective, HEIGHTS, beside=BESIDE.values(), **look
-        )
+        self.crowd = UnitView(self.figure, left, faces, objective, HEIGHTS, beside=BESIDE.values())
         words = {"title": "What each face costs", "xlabel": "mouth", "ylabel": "½(y − ŷ)²"}
-        self.costs = new_axes(self.figure, middle, **words, **look)
+        self.costs = new_axes(self.figure, middle, **words)
         self.costs.set(xlim=SCORES, ylim=(0, COST), xticks=range(5), yticks=(0, 0.5, 1, 1.5, 2))
-        draw_legend(self.costs, dict(zip(SIDES, ("happy", "sad"), strict=True)), **look)
+        draw_legend(self.costs, dict(zip(SIDES, ("happy", "sad"), strict=True)))
         words = {"title": "The loss over the steepness", "xlabel": "k", "ylabel": "L"}
-        self.losses = new_axes(self.figure, right, **words, **look)
-        self._steepness_axes(look)
-        draw_legend(self.losses, {style: name for name, style in CURVES.items()}, **look)
+        self.losses = new_axes(self.figure, right, **words)
+        self._steepness_axes()
+        draw_legend(self.losses, {style: name for name, style in CURVES.items()})
         if unit == "σ on −1, +1":
-            draw_reference(self.costs, 0.5, "½", **look)
-        look["moving"] = True
-        self.stems = [draw_line(self.costs, side, NOWHERE, **look) for side in SIDES]
+            draw_reference(self.costs, 0.5, "½")
+        self.stems = [draw_line(self.costs, side, NOWHERE, moving=True) for side in SIDES]
         self.curves = {
-            name: draw_line(self.losses, style, NOWHERE, **look) for name, style in CURVES.items()
+            name: draw_line(self.losses, style, NOWHERE, moving=True)
+            for name, style in CURVES.items()
         }
-        self.point = draw_line(self.losses, "point", NOWHERE, **look)
+        self.point = draw_line(self.losses, "point", NOWHERE, moving=True)
 
     def tracks(self, thetas, k, losses):
         """Return where everything is.
@@ -88,7 +84,7 @@ class UnitsPicture(Picture):
             self.point: Track(lines[self.unit].swapaxes(0, 2)),
         }
 
-    def _steepness_axes(self, look):
+    def _steepness_axes(self):
         ax = self.losses
         ax.set(xscale="log", yscale="log")
         ax.set_xticks([0.1, 1, 10, 100, 1000], ["0.1", "1", "10", "100", "1000"])
@@ -96,7 +92,7 @@ class UnitsPicture(Picture):
         ax.set_yticks(levels, [f"{level:g}" for level in levels])
         ax.minorticks_off()
         ax.set(xlim=SEEN, ylim=LOSSES)
-        draw_reference(ax, 0.25, "¼", **look)
+        draw_reference(ax, 0.25, "¼")
 
 
 def stem_points(x, heights):

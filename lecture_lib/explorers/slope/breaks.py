@@ -54,8 +54,7 @@ class BreaksExplorer(Explorer):
         met = case.met(np.array(self.ways))
         with self.stage.hold_sync():
             if self.settled and "case" in changed:
-                self.picture = BreaksPicture(case, self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(BreaksPicture(case))
             values = {name: np.asarray(value)[:, None] for name, value in met.values.items()}
             digits = {name: 2 for name in values if name not in WHOLE}
             readout = Readout("{said}", values=values, digits=digits, words={"said": case.says})
@@ -75,27 +74,24 @@ class BreaksPicture(Picture):
     Parameters
     ----------
     case : Crease, Trap, Stairs or Pinched
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, case, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, case):
+        super().__init__()
         self.panels = side_by_side(self.figure, (1, 2))
-        look = {"palette": self.palette}
         axes = []
         parts = (self.panels, case.titles, case.labels, case.limits, case.ticks)
         for box, title, names, limits, (xticks, yticks) in zip(*parts, strict=True):
             words = dict(zip(("xlabel", "ylabel"), names, strict=True))
-            ax = new_axes(self.figure, box, title=title, **words, **look)
+            ax = new_axes(self.figure, box, title=title, **words)
             ax.set(xlim=limits[:2], ylim=limits[2:])
             ax.set_xticks(xticks, [signed(tick) for tick in xticks])
             ax.set_yticks(yticks, [signed(tick) for tick in yticks])
             axes.append(ax)
-        case.draw(*axes, look)
-        look["moving"] = True
-        self.tangent = draw_line(axes[0], "gradient", NOWHERE, **look)
-        self.others = [draw_line(ax, "dice", NOWHERE, **look) for ax in axes]
-        self.points = [draw_line(ax, "point", NOWHERE, **look) for ax in axes]
+        case.draw(*axes)
+        self.tangent = draw_line(axes[0], "gradient", NOWHERE, moving=True)
+        self.others = [draw_line(ax, "dice", NOWHERE, moving=True) for ax in axes]
+        self.points = [draw_line(ax, "point", NOWHERE, moving=True) for ax in axes]
 
     def tracks(self, met):
         """Return where everything is, for what is met."""

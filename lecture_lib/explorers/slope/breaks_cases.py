@@ -56,11 +56,11 @@ class Crease:
     )
     ground = AbsoluteValue()
 
-    def draw(self, left, right, look):
+    def draw(self, left, right):
         """Draw what stands still."""
-        draw_line(left, "curve", [(-2.2, 2.2), (0, 0), (2.2, 2.2)], **look)
-        draw_line(right, "curve", [(-2.2, -1), (0, -1), (np.nan, 0), (0, 1), (2.2, 1)], **look)
-        draw_line(right, "reference", [(0, -1), (0, 1)], **look)
+        draw_line(left, "curve", [(-2.2, 2.2), (0, 0), (2.2, 2.2)])
+        draw_line(right, "curve", [(-2.2, -1), (0, -1), (np.nan, 0), (0, 1), (2.2, 1)])
+        draw_line(right, "reference", [(0, -1), (0, 1)])
 
     def met(self, t):
         """Return what is met from θ = -2 to 2, for t from 0 to 1."""
@@ -93,17 +93,17 @@ class Trap:
     ground = AbsoluteValue((1.0, 2.0))
     start = np.array([1.0, 0.0])
 
-    def draw(self, left, right, look):
+    def draw(self, left, right):
         """Draw what stands still."""
         axis = np.linspace(-1.5, 1.5, 121)  # with the creases on its lines
-        _draw_levels(left, axis, self.ground, "contour", np.arange(0.25, 5, 0.25), look)
-        draw_line(left, "optimum", [(0, 0)], **look)
+        _draw_levels(left, axis, self.ground, "contour", np.arange(0.25, 5, 0.25))
+        draw_line(left, "optimum", [(0, 0)])
         names = {"loss": "along −(1, 2)", "guesses": "along −(1, 0)"}
         both = self._ways(np.linspace(0, 0.5, 51))
         for (places, heights, _), meaning in zip(both, names, strict=True):
             for ax, way in ((left, places), (right, heights)):
-                draw_line(ax, meaning, way, **look).set_zorder(2.5)
-        draw_legend(right, names, loc="upper left", **look)
+                draw_line(ax, meaning, way).set_zorder(2.5)
+        draw_legend(right, names, loc="upper left")
 
     def met(self, t):
         """Return what is met on both ways, 0 to 0.5 units of each subgradient far."""
@@ -133,16 +133,16 @@ class Stairs:
         X = raw()(faces.scores("mouth"))
         self.objective = Objective(Perceptron(), SquaredLoss(), X, faces.labels)
 
-    def draw(self, left, right, look):
+    def draw(self, left, right):
         """Draw what stands still."""
         w0 = np.linspace(-4, 0, 1601)
         wrong = self.objective.mistakes(_with_slope_one(w0)).astype(float)
         jumps = w0[1:][np.diff(wrong) != 0]
         wrong[1:][np.diff(wrong) != 0] = np.nan  # a gap, as there is no way from step to step
-        draw_line(left, "curve", np.column_stack([w0, wrong]), **look)
-        draw_line(right, "curve", [(-4, 0), (0, 0)], **look)
+        draw_line(left, "curve", np.column_stack([w0, wrong]))
+        draw_line(right, "curve", [(-4, 0), (0, 0)])
         hollow = np.column_stack([jumps, np.zeros_like(jumps)])
-        draw_line(right, "run", hollow, **look)
+        draw_line(right, "run", hollow)
 
     def met(self, t):
         """Return what is met from w0 = -4 to 0, with w1 = 1."""
@@ -173,20 +173,20 @@ class Pinched:
     )
     ground = Pinch()
 
-    def draw(self, left, right, look):
+    def draw(self, left, right):
         """Draw what stands still."""
         axis = np.linspace(-1.1, 1.1, 220)  # an even number: the origin lies between its points
         levels = np.array([0.1, 0.2, 0.3, 0.4, 0.499])
-        _draw_levels(left, axis, self.ground, "contour", levels, look)
-        _draw_levels(left, axis, self.ground, "reference", -levels[::-1], look)
+        _draw_levels(left, axis, self.ground, "contour", levels)
+        _draw_levels(left, axis, self.ground, "reference", -levels[::-1])
         x = np.linspace(0.001, 1.1, 200)
         for bend, meaning in ((2, "loss"), (1, "guesses")):
             way = np.column_stack([x, x**bend])
-            draw_line(left, meaning, way, **look).set_zorder(2.5)
+            draw_line(left, meaning, way).set_zorder(2.5)
             height = np.column_stack([x, self.ground.value(way)])
-            draw_line(right, meaning, height, **look).set_zorder(2.5)
+            draw_line(right, meaning, height).set_zorder(2.5)
         names = {"loss": "on y = x²", "guesses": "on y = x"}
-        draw_legend(right, names, loc="upper right", **look)
+        draw_legend(right, names, loc="upper right")
 
     def met(self, t):
         """Return what is met on both ways from x = 1 to the origin."""
@@ -205,11 +205,11 @@ class Pinched:
 CASES = {"crease": Crease, "trap": Trap, "stairs": Stairs, "pinch": Pinched}
 
 
-def _draw_levels(ax, axis, ground, meaning, levels, look):
+def _draw_levels(ax, axis, ground, meaning, levels):
     """Draw lines of equal height of a landscape over a square."""
     heights = ground.value(np.stack(np.meshgrid(axis, axis), axis=-1))
     ax.grid(visible=False)
-    draw_line(ax, meaning, level_lines(axis, axis, heights, levels), **look).set_zorder(2)
+    draw_line(ax, meaning, level_lines(axis, axis, heights, levels)).set_zorder(2)
 
 
 def _with_slope_one(w0):

@@ -27,39 +27,36 @@ class CompassPicture(Picture):
     Parameters
     ----------
     model : FaceModel
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, model, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, model):
+        super().__init__()
         self.model = model
         plane, turn, along = self.panels
-        look = {"palette": self.palette}
-        self.map = loss_map(self.figure, plane, model, self.palette)
-        axes = {"xlabel": "angle", "ylabel": "ΔL / (length · ‖∇L‖)", **look}
+        self.map = loss_map(self.figure, plane, model)
+        axes = {"xlabel": "angle", "ylabel": "ΔL / (length · ‖∇L‖)"}
         self.turn = new_axes(self.figure, turn, title="In every direction", **axes)
         self.turn.set(xlim=(0, 360), ylim=(-1.3, 2.3))
         self.turn.set_xticks(range(0, 361, 90), [f"{angle}°" for angle in range(0, 361, 90)])
-        axes = {"xlabel": "length", "ylabel": "ΔL / ‖∇L‖", **look}
+        axes = {"xlabel": "length", "ylabel": "ΔL / ‖∇L‖"}
         self.along = new_axes(self.figure, along, title="Along the needle", **axes)
         self.along.set(xlim=(0, LONGEST), ylim=(-1.3, 2.3))
-        draw_legend(self.turn, PROMISE, **look)
+        draw_legend(self.turn, PROMISE)
         for ax, end in ((self.turn, 360), (self.along, LONGEST)):
             ax.set_yticks([-1, 0, 1, 2], ["−1", "0", "1", "2"])
-            draw_line(ax, "reference", [(0, 0), (end, 0)], **look)
-        look["moving"] = True
-        self.goal = draw_arrow(self.map, "muted", NOWHERE, **look)
-        self.gradient = draw_arrow(self.map, "gradient", NOWHERE, **look)
-        self.needle = draw_arrow(self.map, "line", NOWHERE, **look)
-        self.place = draw_line(self.map, "point", NOWHERE, **look)
-        self.landing = draw_line(self.map, "landing", NOWHERE, **look)
-        self.wave = draw_line(self.turn, "loss", NOWHERE, **look)
-        self.cosine = draw_line(self.turn, "gradient", NOWHERE, **look)
-        self.goal_angle = draw_line(self.turn, "drop", NOWHERE, **look)
-        self.on_wave = draw_line(self.turn, "landing", NOWHERE, **look)
-        self.profile = draw_line(self.along, "loss", NOWHERE, **look)
-        self.tangent = draw_line(self.along, "gradient", NOWHERE, **look)
-        self.on_profile = draw_line(self.along, "landing", NOWHERE, **look)
+            draw_line(ax, "reference", [(0, 0), (end, 0)])
+        self.goal = draw_arrow(self.map, "muted", NOWHERE, moving=True)
+        self.gradient = draw_arrow(self.map, "gradient", NOWHERE, moving=True)
+        self.needle = draw_arrow(self.map, "line", NOWHERE, moving=True)
+        self.place = draw_line(self.map, "point", NOWHERE, moving=True)
+        self.landing = draw_line(self.map, "landing", NOWHERE, moving=True)
+        self.wave = draw_line(self.turn, "loss", NOWHERE, moving=True)
+        self.cosine = draw_line(self.turn, "gradient", NOWHERE, moving=True)
+        self.goal_angle = draw_line(self.turn, "drop", NOWHERE, moving=True)
+        self.on_wave = draw_line(self.turn, "landing", NOWHERE, moving=True)
+        self.profile = draw_line(self.along, "loss", NOWHERE, moving=True)
+        self.tangent = draw_line(self.along, "gradient", NOWHERE, moving=True)
+        self.on_profile = draw_line(self.along, "landing", NOWHERE, moving=True)
 
     def tracks(self, theta, units, length, shown):
         """Return where everything is.

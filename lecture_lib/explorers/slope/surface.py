@@ -117,32 +117,29 @@ class SurfacePicture(Picture):
     Parameters
     ----------
     model : FaceModel
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, model, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, model):
+        super().__init__()
         self.model = model
         plane, space, cut = self.panels
-        look = {"palette": self.palette}
-        self.map = loss_map(self.figure, plane, model, self.palette)
+        self.map = loss_map(self.figure, plane, model)
         value = model.objective.value
-        self.space = SurfaceView(self.figure, space, value, self.palette, CAP, LEVELS)
+        self.space = SurfaceView(self.figure, space, value, CAP, LEVELS)
         title, xlabel = "The cut along the arrow", "uphill"
-        self.cut = new_axes(self.figure, cut, title=title, xlabel=xlabel, ylabel="L", **look)
+        self.cut = new_axes(self.figure, cut, title=title, xlabel=xlabel, ylabel="L")
         self.cut.set(xlim=(-REACH, REACH), ylim=(0, CAP), yticks=[0, 5, 10, 15, 20])
-        look["moving"] = True
-        self.level = draw_line(self.map, "through here", NOWHERE, **look)
-        self.arrow = draw_arrow(self.map, "gradient", NOWHERE, **look)
-        self.point = draw_line(self.map, "point", NOWHERE, **look)
-        self.shadow = draw_arrow(self.space.ax, "gradient", NOWHERE, **look)
-        self.drop = draw_line(self.space.ax, "drop", NOWHERE, **look)
-        self.tangent_plane = draw_plane(self.space.ax, NOWHERE, **look)
-        self.normal = draw_arrow(self.space.ax, "ink", NOWHERE, **look)
-        self.place = draw_line(self.space.ax, "point", NOWHERE, **look)
-        self.curve = draw_line(self.cut, "loss", NOWHERE, **look)
-        self.tangent = draw_line(self.cut, "gradient", NOWHERE, **look)
-        self.middle = draw_line(self.cut, "point", NOWHERE, **look)
+        self.level = draw_line(self.map, "through here", NOWHERE, moving=True)
+        self.arrow = draw_arrow(self.map, "gradient", NOWHERE, moving=True)
+        self.point = draw_line(self.map, "point", NOWHERE, moving=True)
+        self.shadow = draw_arrow(self.space.ax, "gradient", NOWHERE, moving=True)
+        self.drop = draw_line(self.space.ax, "drop", NOWHERE, moving=True)
+        self.tangent_plane = draw_plane(self.space.ax, NOWHERE, moving=True)
+        self.normal = draw_arrow(self.space.ax, "ink", NOWHERE, moving=True)
+        self.place = draw_line(self.space.ax, "point", NOWHERE, moving=True)
+        self.curve = draw_line(self.cut, "loss", NOWHERE, moving=True)
+        self.tangent = draw_line(self.cut, "gradient", NOWHERE, moving=True)
+        self.middle = draw_line(self.cut, "point", NOWHERE, moving=True)
 
     def tracks(self, theta, turns):
         """Return where everything is, for the place theta (2,) and the sides to look from."""

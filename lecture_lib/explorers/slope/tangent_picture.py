@@ -29,34 +29,31 @@ class TangentPicture(Picture):
     ----------
     f : callable
         The curve at numbers of any shape.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, f, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, f):
+        super().__init__()
         self.f = f
         whole, zoom, errors = self.panels
-        look = {"palette": self.palette}
-        axes = {"xlabel": "θ", "ylabel": "f", **look}
+        axes = {"xlabel": "θ", "ylabel": "f"}
         self.whole = new_axes(self.figure, whole, title="A curve and its tangent", **axes)
         self.whole.set(xlim=WINDOW, ylim=HEIGHTS)
         theta = np.linspace(*WINDOW, 201)
-        draw_line(self.whole, "curve", np.column_stack([theta, f(theta)]), **look)
-        axes = {"xlabel": "(θ − here) / h", "ylabel": "(f − f(here)) / h", **look}
+        draw_line(self.whole, "curve", np.column_stack([theta, f(theta)]))
+        axes = {"xlabel": "(θ − here) / h", "ylabel": "(f − f(here)) / h"}
         self.zoom = new_axes(self.figure, zoom, title="Under the microscope", **axes)
         self.zoom.set(xlim=(-ZOOM, ZOOM), ylim=(-2 * ZOOM, 2 * ZOOM))
-        self.errors = self._error_axes(errors, look)
+        self.errors = self._error_axes(errors)
         names = {"gradient": "tangent", "line": "secant", "drop": "normal"}
-        draw_legend(self.whole, names, **look)
-        look["moving"] = True
-        self.normal = draw_line(self.whole, "drop", NOWHERE, **look)
-        self.secants = [draw_line(ax, "line", NOWHERE, **look) for ax in self._two()]
-        self.tangents = [draw_line(ax, "gradient", NOWHERE, **look) for ax in self._two()]
-        self.ends = [draw_line(ax, "landing", NOWHERE, **look) for ax in self._two()]
-        self.enlarged = draw_line(self.zoom, "land", NOWHERE, **look)
-        self.points = [draw_line(ax, "point", NOWHERE, **look) for ax in self._two()]
-        self.curves = [draw_line(self.errors, meaning, NOWHERE, **look) for meaning in KINDS]
-        self.error = draw_line(self.errors, "point", NOWHERE, **look)
+        draw_legend(self.whole, names)
+        self.normal = draw_line(self.whole, "drop", NOWHERE, moving=True)
+        self.secants = [draw_line(ax, "line", NOWHERE, moving=True) for ax in self._two()]
+        self.tangents = [draw_line(ax, "gradient", NOWHERE, moving=True) for ax in self._two()]
+        self.ends = [draw_line(ax, "landing", NOWHERE, moving=True) for ax in self._two()]
+        self.enlarged = draw_line(self.zoom, "land", NOWHERE, moving=True)
+        self.points = [draw_line(ax, "point", NOWHERE, moving=True) for ax in self._two()]
+        self.curves = [draw_line(self.errors, meaning, NOWHERE, moving=True) for meaning in KINDS]
+        self.error = draw_line(self.errors, "point", NOWHERE, moving=True)
 
     def tracks(self, theta, slope, h, quotients, kind):
         """Return where everything is.
@@ -103,15 +100,15 @@ class TangentPicture(Picture):
     def _two(self):
         return self.whole, self.zoom
 
-    def _error_axes(self, box, look):
+    def _error_axes(self, box):
         title = "The error of the quotient"
-        ax = new_axes(self.figure, box, title=title, xlabel="h", ylabel="error", **look)
+        ax = new_axes(self.figure, box, title=title, xlabel="h", ylabel="error")
         ax.set(xscale="log", yscale="log", xlim=(5e-16, 2), ylim=ERRORS)
         for axis, decades in ((ax.xaxis, range(-15, 1, 3)), (ax.yaxis, range(-12, 2, 2))):
             axis.set_major_locator(FixedLocator([10.0**k for k in decades]))
             axis.set_major_formatter(FuncFormatter(power_of_ten))
             axis.set_minor_locator(FixedLocator([]))
-        draw_legend(ax, KINDS, loc="upper center", **look)
+        draw_legend(ax, KINDS, loc="upper center")
         return ax
 
     def _secants(self, placed, quotients):

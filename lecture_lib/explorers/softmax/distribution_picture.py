@@ -6,7 +6,7 @@ from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.bars import bar_points, draw_bars
 from lecture_lib.pictures.digits import digit_spots, digits_shown, draw_digits
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit, side_by_side, text_style
-from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.stage import Handle, Track
 
 CLASSES = 10
@@ -22,28 +22,25 @@ class DistributionPicture(Picture):
 
     Parameters
     ----------
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, theme="light"):
-        super().__init__(panels=3, theme=theme)
+    def __init__(self):
+        super().__init__(panels=3)
         self.panels = side_by_side(self.figure, (2, 1))
         bars, lamps = self.panels
-        look = {"palette": self.palette}
         self.x = np.arange(CLASSES)
-        self.bars = new_axes(self.figure, bars, title="Ten numbers", xlabel="class", **look)
+        self.bars = new_axes(self.figure, bars, title="Ten numbers", xlabel="class")
         self.bars.set(xlim=(-0.6, CLASSES - 0.4), ylim=(LOW - 0.05, HIGH + 0.05), xticks=self.x)
         for height in (0, 1):
-            draw_line(self.bars, "reference", [(-1, height), (CLASSES, height)], **look)
-        self.lamps = new_axes(self.figure, lamps, title="Is it a distribution?", **look)
+            draw_line(self.bars, "reference", [(-1, height), (CLASSES, height)])
+        self.lamps = new_axes(self.figure, lamps, title="Is it a distribution?")
         self._draw_sockets()
-        look["moving"] = True
-        self.numbers = draw_bars(self.bars, NOWHERE, role="line", **look)
-        self.hand = draw_bars(self.bars, NOWHERE, role="ink", filled=False, **look)
-        self.tops = draw_line(self.bars, "point", NOWHERE, **look)
-        self.lit = draw_line(self.lamps, "lamp", NOWHERE, **look)
+        self.numbers = draw_bars(self.bars, NOWHERE, role="line", moving=True)
+        self.hand = draw_bars(self.bars, NOWHERE, role="ink", filled=False, moving=True)
+        self.tops = draw_line(self.bars, "point", NOWHERE, moving=True)
+        self.lit = draw_line(self.lamps, "lamp", NOWHERE, moving=True)
         self.spots = digit_spots([MIDDLE], pixels_per_unit(self.lamps), SIZE)
-        self.digit = draw_digits(self.lamps, self.spots, size=SIZE, **look)
+        self.digit = draw_digits(self.lamps, self.spots, size=SIZE, moving=True)
 
     def tracks(self, p, chosen, positive, one):
         """Return where everything is.
@@ -84,7 +81,7 @@ class DistributionPicture(Picture):
         ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
         ax.spines[:].set_visible(False)
         socket = {"marker": "o", "markersize": 21, "markerfacecolor": "none"}
-        socket |= {"markeredgecolor": self.palette.muted, "markeredgewidth": 1.3}
+        socket |= {"markeredgecolor": LIGHT.muted, "markeredgewidth": 1.3}
         for text, height in LAMPS.items():
             ax.plot([LEFT], [height], linestyle="none", zorder=2, **socket)
-            ax.text(LEFT + 0.12, height, text, va="center", **text_style(14, self.palette.ink))
+            ax.text(LEFT + 0.12, height, text, va="center", **text_style(14, LIGHT.ink))

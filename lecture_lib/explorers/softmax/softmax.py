@@ -94,8 +94,7 @@ class SoftmaxExplorer(Explorer):
             slider.layout.display = "" if self.classes == 4 else "none"
         with self.stage.hold_sync():
             if self.settled and changed & {"classes", "added", "rival"}:
-                self.picture = self._new_picture(self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(self._new_picture())
             scores = self.scores(self.offered)
             p, rival = self.shares(scores)
             tracks = self.picture.tracks(scores, p, rival, HAND)
@@ -115,8 +114,8 @@ class SoftmaxExplorer(Explorer):
             return softmax(a, self.temperature), absolute_shares(a)
         return softmax(a, self.temperature), softmax_as_printed(a, self.temperature)
 
-    def _new_picture(self, theme="light"):
-        return SoftmaxPicture(self.classes, self.added, RIVALS[self.rival], theme)
+    def _new_picture(self):
+        return SoftmaxPicture(self.classes, self.added, RIVALS[self.rival])
 
     def _dragged(self, name, x, y):
         (value,) = to_notches([y], -REACH, REACH, NOTCH)

@@ -25,26 +25,24 @@ class SoftmaxPicture(Picture):
         To all scores; the axes count from it.
     rival : str
         What the rival is called.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, classes, added, rival, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, classes, added, rival):
+        super().__init__()
         self.x = np.arange(1.0, classes + 1)
-        look = {"palette": self.palette}
         bars, shares, curve = self.panels
         less = f" − {signed(added)}".replace("− −", "+ ") if added else ""
         title = {"title": "Scores a", "xlabel": "class", "ylabel": f"a{less}" if added else ""}
-        self.bars = new_axes(self.figure, bars, **title, **look)
+        self.bars = new_axes(self.figure, bars, **title)
         self.bars.set_ylim(-REACH - 0.5, REACH + 0.5)
         title = {"title": "Probabilities p", "xlabel": "class"}
-        self.shares = new_axes(self.figure, shares, **title, **look)
+        self.shares = new_axes(self.figure, shares, **title)
         for ax, letter in ((self.bars, "a"), (self.shares, "p")):
             ax.set_xlim(0.4, classes + 0.6)
             ax.set_xticks(self.x, [f"{letter}{sign}" for sign in SIGNS[:classes]])
-        draw_line(self.bars, "reference", [(0, 0), (classes + 1, 0)], **look)
+        draw_line(self.bars, "reference", [(0, 0), (classes + 1, 0)])
         title = {"title": "Move a₂ alone", "xlabel": f"a₂{less}", "ylabel": "p₂"}
-        self.curve = new_axes(self.figure, curve, **title, **look)
+        self.curve = new_axes(self.figure, curve, **title)
         for axis in (self.bars.yaxis, self.curve.xaxis):
             axis.set_ticks(TICKS, [signed(tick) for tick in TICKS])
         self.curve.set_xlim(-REACH, REACH)
@@ -52,18 +50,18 @@ class SoftmaxPicture(Picture):
             ax.set_ylim(-0.03, top)
             ax.set_yticks(np.linspace(0, 1, 6).round(1))
         legend = {"share": "softmax", "rival": rival, "no number": "nan"}
-        draw_legend(self.shares, legend, loc="upper left", on_top=True, **look)
-        self._draw_what_moves({"moving": True} | look)
+        draw_legend(self.shares, legend, loc="upper left", on_top=True)
+        self._draw_what_moves()
 
-    def _draw_what_moves(self, look):
-        self.scores = draw_bars(self.bars, NOWHERE, role="muted", **look)
-        self.tops = draw_line(self.bars, "point", NOWHERE, **look)
-        self.p = draw_bars(self.shares, NOWHERE, role="line", **look)
-        self.rival = draw_bars(self.shares, NOWHERE, role="ink", filled=False, **look)
-        self.lost = draw_line(self.shares, "no number", NOWHERE, **look)
-        self.softmax_curve = draw_line(self.curve, "share", NOWHERE, **look)
-        self.rival_curve = draw_line(self.curve, "rival", NOWHERE, **look)
-        self.point = draw_line(self.curve, "point", NOWHERE, **look)
+    def _draw_what_moves(self):
+        self.scores = draw_bars(self.bars, NOWHERE, role="muted", moving=True)
+        self.tops = draw_line(self.bars, "point", NOWHERE, moving=True)
+        self.p = draw_bars(self.shares, NOWHERE, role="line", moving=True)
+        self.rival = draw_bars(self.shares, NOWHERE, role="ink", filled=False, moving=True)
+        self.lost = draw_line(self.shares, "no number", NOWHERE, moving=True)
+        self.softmax_curve = draw_line(self.curve, "share", NOWHERE, moving=True)
+        self.rival_curve = draw_line(self.curve, "rival", NOWHERE, moving=True)
+        self.point = draw_line(self.curve, "point", NOWHERE, moving=True)
 
     def tracks(self, scores, p, rival, hand):
         """Return where everything is.

@@ -15,7 +15,7 @@ from lecture_lib.explorers.line_words import TEMPLATE, describe
 from lecture_lib.explorers.views import NOWHERE, LandscapeView, Picture
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.pictures.figure import new_axes, text_style
-from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.stage import Choice, Slider, Stage, Track
 
 # fine where something happens: round the cliffs of the four units
@@ -88,16 +88,15 @@ class CliffExplorer(Explorer):
         model, etas = self.models[self.units], np.array(etas)
         with self.stage.hold_sync():
             if self.settled and "units" in changed:
-                self.picture = self._new_picture(self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(self._new_picture())
             start = model.theta_of(LINE)
             run = descend(model.objective, start, GradientDescent(etas[:, None]), STEPS)
             needed = count(model, etas)
             tracks = self.picture.tracks(run, etas, needed)
             self.stage.show(tracks, self._readout(model, run, etas, needed))
 
-    def _new_picture(self, theme="light"):
-        return CliffPicture(self.models, self.prices, self.units, theme)
+    def _new_picture(self):
+        return CliffPicture(self.models, self.prices, self.units)
 
     def _readout(self, model, run, etas, needed):
         told = describe(model, run, etas, 0.0, model.objective.N)
@@ -144,17 +143,16 @@ class CliffPicture(Picture):
         From `price_curve`.
     units : str
         Which of them is looked at; the others are faint.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, models, prices, units, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, models, prices, units):
+        super().__init__()
         self.model = models[units]
         landscape, excess, price = self.panels
-        self.landscape = LandscapeView(self.figure, landscape, self.model, self.palette)
-        self.excess = ExcessView(self.figure, excess, STEPS, self.palette)
+        self.landscape = LandscapeView(self.figure, landscape, self.model)
+        self.excess = ExcessView(self.figure, excess, STEPS)
         self.price = self._price_axes(price, prices, units)
-        self.marker = draw_line(self.price, "point", NOWHERE, moving=True, palette=self.palette)
+        self.marker = draw_line(self.price, "point", NOWHERE, moving=True)
 
     def tracks(self, run, etas, needed):
         """Return where everything is, for a run of all learning rates and the steps they need."""
@@ -167,22 +165,21 @@ class CliffPicture(Picture):
         }
 
     def _price_axes(self, box, prices, units):
-        look = {"palette": self.palette}
         names = {"title": "What it costs", "xlabel": "η", "ylabel": "steps"}
-        ax = new_axes(self.figure, box, **names, **look)
+        ax = new_axes(self.figure, box, **names)
         ax.set(xscale="log", yscale="log", xlim=(ETAS[0] / 1.2, 3.6), ylim=(0.7, 1.7e5))
         ax.set_xticks([0.01, 0.03, 0.1, 0.3, 1, 3], ["0.01", "0.03", "0.1", "0.3", "1", "3"])
         ax.set_yticks([1, 10, 100, 1e3, 1e4, NEVER], ["1", "10", "10²", "10³", "10⁴", "∞"])
         ax.minorticks_off()
         for name, curve in prices.items():
             mine = name == units
-            line = draw_line(ax, "curve" if mine else "other curve", curve, **look)
+            line = draw_line(ax, "curve" if mine else "other curve", curve)
             if name == "standardized":  # so that it is seen where it runs along "centred"
                 line.set(
                     linestyle=(0, (2, 1.5)), linewidth=line.get_linewidth() * (1 if mine else 3)
                 )
                 line.set_zorder(line.get_zorder() + (0.1 if mine else -0.1))
-            colour = self.palette.ink if mine else self.palette.muted
+            colour = LIGHT.ink if mine else LIGHT.muted
             right = name == "standardized"  # its cliff is next to another one
             where = {"xytext": (3 if right else -3, -4), "textcoords": "offset points"}
             side = {"ha": "left" if right else "right", "va": "top", "rotation": 90}

@@ -5,7 +5,7 @@ import numpy as np
 from lecture_lib.explorers.valley_view import ValleyView
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.figure import new_axes, text_style
-from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.stage import Track
 
 WINDOW = (-4.0, 4.0)  # of θ
@@ -22,28 +22,26 @@ class StepPicture(Picture):
 
     Parameters
     ----------
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self):
+        super().__init__()
         curve, slope, factor = self.panels
-        title, look = "The loss, and what the step believes", {"palette": self.palette}
+        title = "The loss, and what the step believes"
         seen = {"window": WINDOW, "heights": HEIGHTS, "title": title}
-        self.valley = ValleyView(self.figure, curve, self.palette, **seen)
+        self.valley = ValleyView(self.figure, curve, **seen)
         names = {"title": "The slope along the step", "xlabel": "θ", "ylabel": "dL/dθ"}
-        self.slope = new_axes(self.figure, slope, **names, **look)
+        self.slope = new_axes(self.figure, slope, **names)
         self.slope.set(xlim=WINDOW, ylim=SLOPES)
-        self.factor = self._factor_axes(factor, look)
-        look["moving"] = True
-        self.belief = draw_line(self.valley.ax, "belief", NOWHERE, **look)
-        self.promised = draw_line(self.valley.ax, "landing", NOWHERE, **look)
-        self.slopes = draw_line(self.slope, "land", NOWHERE, **look)
-        self.trusted = draw_line(self.slope, "belief", NOWHERE, **look)
-        self.here = draw_line(self.slope, "point", NOWHERE, **look)
-        self.there = draw_line(self.slope, "landing", NOWHERE, **look)
-        self.factors = draw_line(self.factor, "land", NOWHERE, **look)
-        self.marker = draw_line(self.factor, "point", NOWHERE, **look)
+        self.factor = self._factor_axes(factor)
+        self.belief = draw_line(self.valley.ax, "belief", NOWHERE, moving=True)
+        self.promised = draw_line(self.valley.ax, "landing", NOWHERE, moving=True)
+        self.slopes = draw_line(self.slope, "land", NOWHERE, moving=True)
+        self.trusted = draw_line(self.slope, "belief", NOWHERE, moving=True)
+        self.here = draw_line(self.slope, "point", NOWHERE, moving=True)
+        self.there = draw_line(self.slope, "landing", NOWHERE, moving=True)
+        self.factors = draw_line(self.factor, "land", NOWHERE, moving=True)
+        self.marker = draw_line(self.factor, "point", NOWHERE, moving=True)
 
     def tracks(self, parabola, run, etas):
         """Return where everything is.
@@ -95,14 +93,14 @@ class StepPicture(Picture):
         ends = np.reshape(WINDOW, (2, 1))
         return np.concatenate([ends, parabola.gradient(ends)], axis=-1)[None, None]
 
-    def _factor_axes(self, box, look):
+    def _factor_axes(self, box):
         title, names = "What a step leaves of the error", {"xlabel": "η", "ylabel": "1 − ηλ"}
-        ax = new_axes(self.figure, box, title=title, **names, **look)
+        ax = new_axes(self.figure, box, title=title, **names)
         ax.set(xlim=(0, FASTEST), ylim=FACTORS, yticks=(-2, -1, 0, 1))
         ax.set_yticklabels(("−2", "−1", "0", "1"))
         for edge in (0, -1):
-            draw_line(ax, "reference", [(0, edge), (FASTEST, edge)], **look)
+            draw_line(ax, "reference", [(0, edge), (FASTEST, edge)])
         for height, name in BANDS:
-            words = text_style(12.5, self.palette.muted, ha="right", va="center")
+            words = text_style(12.5, LIGHT.muted, ha="right", va="center")
             ax.text(FASTEST * 0.98, height, name, **words)
         return ax

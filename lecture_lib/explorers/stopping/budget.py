@@ -65,8 +65,7 @@ class BudgetExplorer(Explorer):
         """Show what every budget buys."""
         with self.stage.hold_sync():
             if self.settled and "unit" in changed:
-                self.picture = self._new_picture(self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(self._new_picture())
             if "seed" in changed:
                 self.losses = {way: way.run(self.seed, MOST).losses for way in WAYS}
             budgets = np.array(self.budgets)
@@ -76,9 +75,9 @@ class BudgetExplorer(Explorer):
         """Return how many steps of one kind a budget pays."""
         return budgets // way.B if self.unit == UNITS[1] else budgets
 
-    def _new_picture(self, theme="light"):
+    def _new_picture(self):
         faces_per_step = {way: way.B if self.unit == UNITS[1] else 1 for way in WAYS}
-        return BudgetPicture(self.unit, faces_per_step, self.prices, MOST, theme)
+        return BudgetPicture(self.unit, faces_per_step, self.prices, MOST)
 
     def _readout(self, budgets):
         values = {

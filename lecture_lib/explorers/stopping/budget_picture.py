@@ -30,34 +30,33 @@ class BudgetPicture(Picture):
         The steps that each run needed.
     most : int
         The largest budget.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, unit, per_step, prices, most, theme="light"):
-        super().__init__(panels=2, theme=theme, width=WIDTH)
+    def __init__(self, unit, per_step, prices, most):
+        super().__init__(panels=2, width=WIDTH)
         left, right = self.panels
         self.per_step, self.most = per_step, most
-        look = {"palette": self.palette}
-        self.loss = new_axes(self.figure, left, title="The loss", xlabel=unit, ylabel="L", **look)
+        self.loss = new_axes(self.figure, left, title="The loss", xlabel=unit, ylabel="L")
         loss_axes(self.loss, most, LOSSES)
         self._spending(self.loss)
-        draw_reference(self.loss, LEVEL, f"{LEVEL:g}", **look)
+        draw_reference(self.loss, LEVEL, f"{LEVEL:g}")
         names = {way.meaning: f"B = {way.B}, η = {way.eta:g}" for way in WAYS}
-        draw_legend(self.loss, names, **look)
+        draw_legend(self.loss, names)
         title = f"What a loss below {LEVEL:g} costs: 20 runs each"
-        self.price = new_axes(self.figure, right, title=title, xlabel=unit, ylabel="B", **look)
+        self.price = new_axes(self.figure, right, title=title, xlabel=unit, ylabel="B")
         self._spending(self.price)
         rows = range(len(WAYS))
         self.price.set(ylim=(-0.6, len(WAYS) - 0.4), yticks=rows)
         self.price.set_yticklabels([str(way.B) for way in WAYS])
         spots = [self._spots(row, prices[way] * per_step[way]) for row, way in enumerate(WAYS)]
         self.runs = np.concatenate(spots)  # (all runs, 2)
-        draw_line(self.price, "run", self.runs, **look)
-        look["moving"] = True
-        self.curves = {way: draw_line(self.loss, way.meaning, NOWHERE, **look) for way in WAYS}
-        self.stopped = draw_line(self.loss, "stopped", NOWHERE, **look)
-        self.there = draw_line(self.price, "run there", NOWHERE, **look)
-        self.budgets = [draw_line(ax, "stop", NOWHERE, **look) for ax in (self.loss, self.price)]
+        draw_line(self.price, "run", self.runs)
+        self.curves = {way: draw_line(self.loss, way.meaning, NOWHERE, moving=True) for way in WAYS}
+        self.stopped = draw_line(self.loss, "stopped", NOWHERE, moving=True)
+        self.there = draw_line(self.price, "run there", NOWHERE, moving=True)
+        self.budgets = [
+            draw_line(ax, "stop", NOWHERE, moving=True) for ax in (self.loss, self.price)
+        ]
 
     def tracks(self, losses, budgets):
         """Return where everything is.

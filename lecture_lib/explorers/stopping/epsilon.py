@@ -57,8 +57,7 @@ class EpsilonExplorer(Explorer):
         """Show where every ε stops."""
         with self.stage.hold_sync():
             if self.settled and "landscape" in changed:
-                self.picture = self._new_picture(self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(self._new_picture())
             run, norms = record(self.landscape)
             stops = self.stops(norms)
             steps = np.unique(
@@ -82,8 +81,8 @@ class EpsilonExplorer(Explorer):
         small = norms[:, None] < np.array(self.epsilons)
         return np.where(small.any(axis=0), small.argmax(axis=0), -1)
 
-    def _new_picture(self, theme="light"):
-        return EpsilonPicture(self.landscape, self.cases[self.landscape], theme)
+    def _new_picture(self):
+        return EpsilonPicture(self.landscape, self.cases[self.landscape])
 
     def _readout(self, run, norms, steps, stops):
         pairs = zip(stops.tolist(), self.epsilons, strict=True)

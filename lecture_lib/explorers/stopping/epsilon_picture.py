@@ -24,24 +24,24 @@ class EpsilonPicture(Picture):
     ----------
     landscape : {"bowl", "plateau", "stuck"}
     case : Case
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, landscape, case, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, landscape, case):
+        super().__init__()
         left, middle, right = self.panels
         self.case = case
         ground = {"bowl": MapGround, "plateau": ValleyGround, "stuck": SizeGround}[landscape]
-        self.ground = ground(self.figure, left, self.palette, case)
+        self.ground = ground(self.figure, left, case)
         norm = "‖∇L‖"
         self.norm = self._over_steps(middle, "Length of the gradient", norm, case.norms)
         self.loss = self._over_steps(right, "The loss so far", "L", case.losses)
-        look = {"moving": True, "palette": self.palette}
-        self.curves = [draw_line(ax, "loss", NOWHERE, **look) for ax in (self.norm, self.loss)]
-        self.points = [draw_line(ax, "point", NOWHERE, **look) for ax in (self.norm, self.loss)]
-        self.stops = [draw_line(ax, "stop", NOWHERE, **look) for ax in (self.norm, self.loss)]
-        self.bound = draw_line(self.norm, "bound", NOWHERE, **look)
-        self.stopped = draw_line(self.ground.ax, "stopped", NOWHERE, **look)
+        self.curves = [draw_line(ax, "loss", NOWHERE, moving=True) for ax in (self.norm, self.loss)]
+        self.points = [
+            draw_line(ax, "point", NOWHERE, moving=True) for ax in (self.norm, self.loss)
+        ]
+        self.stops = [draw_line(ax, "stop", NOWHERE, moving=True) for ax in (self.norm, self.loss)]
+        self.bound = draw_line(self.norm, "bound", NOWHERE, moving=True)
+        self.stopped = draw_line(self.ground.ax, "stopped", NOWHERE, moving=True)
 
     def tracks(self, thetas, norms, losses, epsilons, steps, stops):
         """Return where everything is.
@@ -72,9 +72,7 @@ class EpsilonPicture(Picture):
         return tracks
 
     def _over_steps(self, box, title, ylabel, limits):
-        ax = new_axes(
-            self.figure, box, title=title, xlabel="step", ylabel=ylabel, palette=self.palette
-        )
+        ax = new_axes(self.figure, box, title=title, xlabel="step", ylabel=ylabel)
         loss_axes(ax, self.case.steps, limits)
         if limits == self.case.norms:
             ax.yaxis.set_major_formatter(FuncFormatter(power_of_ten))
@@ -84,11 +82,10 @@ class EpsilonPicture(Picture):
 class MapGround:
     """The loss of every line, with the path on it."""
 
-    def __init__(self, figure, box, palette, case):
-        self.ax = loss_map(figure, box, face_models(load_faces("train"))["raw"], palette)
-        look = {"moving": True, "palette": palette}
-        self.path = draw_line(self.ax, "path", NOWHERE, **look)
-        self.point = draw_line(self.ax, "point", NOWHERE, **look)
+    def __init__(self, figure, box, case):
+        self.ax = loss_map(figure, box, face_models(load_faces("train"))["raw"])
+        self.path = draw_line(self.ax, "path", NOWHERE, moving=True)
+        self.point = draw_line(self.ax, "point", NOWHERE, moving=True)
 
     def spots(self, thetas, losses):
         """Return where in the panel every step is, (all steps + 1, 2)."""
@@ -103,10 +100,10 @@ class MapGround:
 class ValleyGround:
     """The curve under the grins, with the ball on it."""
 
-    def __init__(self, figure, box, palette, case):
+    def __init__(self, figure, box, case):
         self.curve, faces = case.objective, load_faces("grins")
         title = "One line among the grins"
-        self.view = ValleyView(figure, box, palette, title=title, faces=faces, **GRINS)
+        self.view = ValleyView(figure, box, title=title, faces=faces, **GRINS)
         self.ax = self.view.ax
 
     def spots(self, thetas, losses):
@@ -121,13 +118,12 @@ class ValleyGround:
 class SizeGround:
     """How long the weights are; a landscape over nine of them cannot be drawn."""
 
-    def __init__(self, figure, box, palette, case):
+    def __init__(self, figure, box, case):
         look = {"title": "Length of the weights", "xlabel": "step", "ylabel": "‖θ‖"}
-        self.ax = new_axes(figure, box, palette=palette, **look)
+        self.ax = new_axes(figure, box, **look)
         loss_axes(self.ax, case.steps, (0, LONGEST))
-        look = {"moving": True, "palette": palette}
-        self.curve = draw_line(self.ax, "loss", NOWHERE, **look)
-        self.point = draw_line(self.ax, "point", NOWHERE, **look)
+        self.curve = draw_line(self.ax, "loss", NOWHERE, moving=True)
+        self.point = draw_line(self.ax, "point", NOWHERE, moving=True)
 
     def spots(self, thetas, losses):
         """Return where in the panel every step is, (all steps + 1, 2)."""

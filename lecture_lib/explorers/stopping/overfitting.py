@@ -82,8 +82,7 @@ class OverfittingExplorer(Explorer):
         self.redraw.layout.display = "" if self.batch_size < 40 else "none"  # all are always all
         with self.stage.hold_sync():
             if self.settled and "faces" in changed:
-                self.picture = self._new_picture(self.stage.theme)
-                self.stage.put(self.picture.figure)
+                self.put(self._new_picture())
             if changed & {"batch_size", "seed"}:
                 self.study = study(self.objectives, self.batch_size, self.seed, PATIENCES)
                 self.relief = relief_of(Linear().predict(self.study.thetas, self.grid))
@@ -103,8 +102,8 @@ class OverfittingExplorer(Explorer):
         tracks = self.picture.tracks(self.study, stops, bests, self.relief, wrong)
         self.stage.show(tracks, self._readout(stops, bests), steps=self.study.steps.tolist())
 
-    def _new_picture(self, theme="light"):
-        return OverfittingPicture(self.faces, STEPS, theme)
+    def _new_picture(self):
+        return OverfittingPicture(self.faces, STEPS)
 
     def _readout(self, stops, bests):
         study, steps = self.study, self.study.steps

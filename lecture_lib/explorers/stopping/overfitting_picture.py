@@ -28,35 +28,31 @@ class OverfittingPicture(Picture):
     faces : {"training", "validation", "test"}
     steps : int
         The last step.
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, faces, steps, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, faces, steps):
+        super().__init__()
         plane, losses, mistakes = self.panels
         crowd = load_faces(SETS[faces])
         size, title = LARGE if len(crowd) < 100 else SMALL, f"The {len(crowd)} {faces} faces"
-        self.plane = RegionView(self.figure, plane, title, crowd, self.palette, size)
+        self.plane = RegionView(self.figure, plane, title, crowd, size)
         self.losses = self._curves(losses, "Loss on three sets of faces", "L")
         loss_axes(self.losses, steps, LOSSES)
         self.mistakes = self._curves(mistakes, "Share of the faces wrong", "")
         self.mistakes.set(ylim=(0, SHARE), yticks=np.arange(0, SHARE + 0.01, 0.02))
         self.mistakes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{100 * y:.0f} %"))
         names = {meaning: name for name, meaning in MEANINGS.items()}
-        draw_legend(
-            self.losses, names | {"stop": "patience over", "kept": "kept"}, palette=self.palette
-        )
+        draw_legend(self.losses, names | {"stop": "patience over", "kept": "kept"})
         for ax in (self.losses, self.mistakes):
             steps_axis(ax, steps)
-        look = {"moving": True, "palette": self.palette}
         self.lines = {
-            (ax, name): draw_line(ax, meaning, NOWHERE, **look)
+            (ax, name): draw_line(ax, meaning, NOWHERE, moving=True)
             for ax in (self.losses, self.mistakes)
             for name, meaning in MEANINGS.items()
         }
         axes = (self.losses, self.mistakes)
-        self.stops = [draw_line(ax, "stop", NOWHERE, **look) for ax in axes]
-        self.kept = draw_line(self.losses, "kept", NOWHERE, **look)
+        self.stops = [draw_line(ax, "stop", NOWHERE, moving=True) for ax in axes]
+        self.kept = draw_line(self.losses, "kept", NOWHERE, moving=True)
 
     def tracks(self, study, stops, bests, relief, wrong):
         """Return where everything is.
@@ -84,8 +80,7 @@ class OverfittingPicture(Picture):
         return tracks
 
     def _curves(self, box, title, ylabel):
-        look = {"xlabel": "step", "ylabel": ylabel, "palette": self.palette}
-        return new_axes(self.figure, box, title=title, **look)
+        return new_axes(self.figure, box, title=title, xlabel="step", ylabel=ylabel)
 
 
 def steps_axis(ax, steps):

@@ -90,7 +90,7 @@ class BlendExplorer(Explorer):
         self.blends = bind(self, "blend", blend, BLENDS, "{:g}".format, passing=True)
         bind(self, "faces", faces, CROWDS)
         self.pictures = Kept(self._new_picture)
-        self._gather("light")
+        self._gather()
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=blend)
         self.stage.speed, self.stage.frame = 15, STEPS
@@ -101,8 +101,8 @@ class BlendExplorer(Explorer):
         """Descend with every blend at once and show it."""
         with self.stage.hold_sync():
             if self.settled and "faces" in changed:
-                self._gather(self.stage.theme)
-                self.stage.put(self.picture.figure, unchanged=True)
+                self._gather()
+                self.put(self.picture, unchanged=True)
             ground = ground_of(self.model, np.array(self.blends)[:, None])
             starts = np.tile([self.w0, self.w1], (len(self.blends), 1))
             thetas = descend(ground, starts, GradientDescent(ETA), STEPS).thetas
@@ -112,14 +112,14 @@ class BlendExplorer(Explorer):
             handles = [self.picture.plane.start(tracks), *self.picture.crowd.grips(tracks)]
             self.stage.show(tracks, self._readout(ground, thetas), handles)
 
-    def _gather(self, theme):
+    def _gather(self):
         """Take the faces of the state, and the picture of what stands still."""
         self.model = crowd(self.faces)
         self.cells = Cells(self.model.objective.X)
-        self.picture = self.pictures(self.faces, theme=theme)
+        self.picture = self.pictures(self.faces)
 
-    def _new_picture(self, faces, theme):
-        return BlendPicture(crowd(faces), self.cells, theme)
+    def _new_picture(self, faces):
+        return BlendPicture(crowd(faces), self.cells)
 
     def _readout(self, ground, thetas):
         answers = ground.objective.predict(whole(thetas))
@@ -162,24 +162,22 @@ class BlendPicture(Picture):
     ----------
     model : FaceModel
     cells : Cells
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, model, cells, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, model, cells):
+        super().__init__()
         faces, plane, answer = self.panels
-        self.crowd = GapView(self.figure, faces, model, self.palette)
-        self.plane = TerracesView(self.figure, plane, cells, self.palette)
-        title, look = "The answer to a face", {"palette": self.palette}
-        self.ax = new_axes(self.figure, answer, title=title, xlabel="g", ylabel="h", **look)
+        self.crowd = GapView(self.figure, faces, model)
+        self.plane = TerracesView(self.figure, plane, cells)
+        title = "The answer to a face"
+        self.ax = new_axes(self.figure, answer, title=title, xlabel="g", ylabel="h")
         self.ax.set(xlim=SCORES, ylim=SCORES)
         for label in (-1, 1):
-            draw_line(self.ax, "reference", [(SCORES[0], label), (SCORES[1], label)], **look)
+            draw_line(self.ax, "reference", [(SCORES[0], label), (SCORES[1], label)])
         names = {"happy dot": "happy, wants +1", "sad dot": "sad, wants −1"}
-        draw_legend(self.ax, names, loc="upper left", on_top=True, **look)
-        look["moving"] = True
-        self.answer = draw_line(self.ax, "loss", NOWHERE, **look)
-        self.dots = [draw_line(self.ax, meaning, NOWHERE, **look) for meaning in names]
+        draw_legend(self.ax, names, loc="upper left", on_top=True)
+        self.answer = draw_line(self.ax, "loss", NOWHERE, moving=True)
+        self.dots = [draw_line(self.ax, meaning, NOWHERE, moving=True) for meaning in names]
         self.X, labels = model.objective.X, model.objective.y
         self.moods = [labels > 0, labels < 0]
 

@@ -85,7 +85,7 @@ class MeterExplorer(Explorer):
         )
         bind(self, "faces", faces, CROWDS)
         self.pictures = Kept(self._new_picture)
-        self._gather("light")
+        self._gather()
         figure, panels = self.picture.figure, self.picture.panels
         self.stage = Stage(figure, label=LABEL, panels=panels, hand=sliders[0])
         self.stage.speed = 5
@@ -96,8 +96,8 @@ class MeterExplorer(Explorer):
         """Show the line, and its descent, for every value of w₀."""
         with self.stage.hold_sync():
             if self.settled and "faces" in changed:
-                self._gather(self.stage.theme)
-                self.stage.put(self.picture.figure, unchanged=True)
+                self._gather()
+                self.put(self.picture, unchanged=True)
             starts = np.column_stack([self.offered, np.full(len(self.offered), self.w1)])
             run = descend(self.ground, starts, GradientDescent(ETA), STEPS)
             thetas = run.thetas.swapaxes(0, 1)
@@ -110,15 +110,15 @@ class MeterExplorer(Explorer):
         """Return the frame in view alone, as all of them look alike."""
         return [self.stage.frame]
 
-    def _gather(self, theme):
+    def _gather(self):
         """Take the faces of the state, and the picture of what stands still."""
         model = crowd(self.faces)
         self.ground, self.cells = ground_of(model, blend=0), Cells(model.objective.X)
         self.below = terraces_of(self.faces, blend=0.0)
-        self.picture = self.pictures(self.faces, theme=theme)
+        self.picture = self.pictures(self.faces)
 
-    def _new_picture(self, faces, theme):
-        return MeterPicture(crowd(faces), self.ground, self.cells, theme)
+    def _new_picture(self, faces):
+        return MeterPicture(crowd(faces), self.ground, self.cells)
 
     def _readout(self, thetas):
         ground = self.ground
@@ -159,22 +159,20 @@ class MeterPicture(Picture):
     ground : Slice
         Of the 0-1 loss.
     cells : Cells
-    theme : {"light", "dark"}
     """
 
-    def __init__(self, model, ground, cells, theme="light"):
-        super().__init__(theme=theme)
+    def __init__(self, model, ground, cells):
+        super().__init__()
         faces, plane, stairs = self.panels
-        self.crowd = GapView(self.figure, faces, model, self.palette)
-        self.plane = TerracesView(self.figure, plane, cells, self.palette)
+        self.crowd = GapView(self.figure, faces, model)
+        self.plane = TerracesView(self.figure, plane, cells)
         self.plane.count(ground, cells)
-        title, look = "The loss, w₁ fixed", {"palette": self.palette}
-        self.ax = new_axes(self.figure, stairs, title=title, xlabel="w₀", ylabel="L", **look)
+        title = "The loss, w₁ fixed"
+        self.ax = new_axes(self.figure, stairs, title=title, xlabel="w₀", ylabel="L")
         self.ax.set(xlim=WINDOW, ylim=(-0.1, HIGHEST))
-        look["moving"] = True
-        self.stairs = draw_line(self.ax, "loss", NOWHERE, **look)
-        self.tangent = draw_line(self.ax, "gradient", NOWHERE, **look)
-        self.place = draw_line(self.ax, "point", NOWHERE, **look)
+        self.stairs = draw_line(self.ax, "loss", NOWHERE, moving=True)
+        self.tangent = draw_line(self.ax, "gradient", NOWHERE, moving=True)
+        self.place = draw_line(self.ax, "point", NOWHERE, moving=True)
 
     def tracks(self, ground, thetas, cells, below):
         """Return where everything is.

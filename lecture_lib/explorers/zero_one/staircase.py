@@ -52,12 +52,11 @@ class StaircaseExplorer(GrinsExplorer):
         self.stage.frame = 0
         return shown
 
-    def new_view(self, figure, box, palette):
+    def new_view(self, figure, box):
         """Return the view of the loss with the staircase and the faces."""
         return StairsView(
             figure,
             box,
-            palette,
             window=WINDOW,
             heights=HEIGHTS,
             title="The loss under the faces",
@@ -69,10 +68,10 @@ class StaircaseExplorer(GrinsExplorer):
 class StairsView(ValleyView):
     """A loss over one parameter beside the staircase of mistakes; parameters as `ValleyView`."""
 
-    def __init__(self, figure, box, palette, **view):
-        super().__init__(figure, box, palette, **view)
-        draw_legend(self.ax, LEGEND, loc="lower left", on_top=True, palette=palette)
-        self.stairs = draw_line(self.ax, "stairs", NOWHERE, moving=True, palette=palette)
+    def __init__(self, figure, box, **view):
+        super().__init__(figure, box, **view)
+        draw_legend(self.ax, LEGEND, loc="lower left", on_top=True)
+        self.stairs = draw_line(self.ax, "stairs", NOWHERE, moving=True)
 
     def tracks(self, curve, thetas):
         """Return where everything is; see `ValleyView`."""

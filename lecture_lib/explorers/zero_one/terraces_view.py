@@ -9,7 +9,7 @@ from lecture_lib.experiments.zero_one import crowd, gap_points, ground_of, whole
 from lecture_lib.explorers.views import NOWHERE, CrowdView
 from lecture_lib.pictures.crowd import SCORES
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit, text_style
-from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.pictures.terraces import draw_same, draw_terraces, terrace_points
 from lecture_lib.stage import Handle, Track
 
@@ -27,9 +27,9 @@ class GapView(CrowdView):
     Parameters are those of `CrowdView`.
     """
 
-    def __init__(self, figure, box, model, palette):
-        super().__init__(figure, box, model, palette)
-        self.gap = draw_same(self.ax, NOWHERE, moving=True, palette=palette)
+    def __init__(self, figure, box, model):
+        super().__init__(figure, box, model)
+        self.gap = draw_same(self.ax, NOWHERE, moving=True)
 
     def tracks(self, thetas, cells):
         """Return where everything is, for thetas (takes, frames, 2) and their cells."""
@@ -45,21 +45,18 @@ class TerracesView:
     box : (left, top, width, height)
         Its panel, in CSS pixels.
     cells : Cells
-    palette : Palette
     """
 
-    def __init__(self, figure, box, cells, palette):
-        look, self.palette = {"palette": palette}, palette
+    def __init__(self, figure, box, cells):
         title = "The loss of every line"
-        self.ax = new_axes(figure, box, title=title, xlabel="w₀", ylabel="w₁   (w₂ = 1)", **look)
+        self.ax = new_axes(figure, box, title=title, xlabel="w₀", ylabel="w₁   (w₂ = 1)")
         self.ax.set(xlim=WINDOW, ylim=WINDOW)
-        look["moving"] = True
-        self.terraces = draw_terraces(self.ax, len(LEVELS), **look)
-        self.borders = draw_line(self.ax, "border", cells.segments(), **look)
+        self.terraces = draw_terraces(self.ax, len(LEVELS), moving=True)
+        self.borders = draw_line(self.ax, "border", cells.segments(), moving=True)
         self.segments = cells.segments()
-        self.cell = draw_same(self.ax, NOWHERE, **look)
-        self.path = draw_line(self.ax, "path", NOWHERE, **look)
-        self.point = draw_line(self.ax, "point", NOWHERE, **look)
+        self.cell = draw_same(self.ax, NOWHERE, moving=True)
+        self.path = draw_line(self.ax, "path", NOWHERE, moving=True)
+        self.point = draw_line(self.ax, "point", NOWHERE, moving=True)
 
     def tracks(self, thetas, cells, below):
         """Return where everything is.
@@ -86,7 +83,7 @@ class TerracesView:
         around = cells.around(np.stack(np.meshgrid(marks, marks), axis=-1))
         outlines = np.unique(around.reshape(len(marks) ** 2, -1), axis=0)
         places = np.array([_middle(outline) for outline in outlines.reshape(len(outlines), -1, 2)])
-        look = text_style(12, self.palette.muted, ha="center", va="center", zorder=9)
+        look = text_style(12, LIGHT.muted, ha="center", va="center", zorder=9)
         for x, y in places[places[:, 2] > ROOMY, :2]:
             self.ax.text(x, y, str(ground.mistakes(np.array([x, y]))), **look)
 
