@@ -61,6 +61,7 @@ class Explorer(ipywidgets.VBox):
     """
 
     hurry = None  # or a method, called as `refresh` is
+    PREVIEWS = True  # whether that is used
     _rest = None  # what follows when the hand rests
     _in_page = None  # the basis of the takes that the page has, if it has all
 
@@ -152,7 +153,7 @@ class Explorer(ipywidgets.VBox):
             return  # the page has moved to that take already
         self._forget_the_rest()
         self._in_page = None
-        if self.hurry and made_in_the_page():
+        if self.hurry and self.PREVIEWS and made_in_the_page():
             self._show_error_of(self.hurry, changed)
             self._rest = asyncio.get_running_loop().call_later(AT_REST, self._show_all, set())
         else:

@@ -56,11 +56,51 @@ class Picture:
         self.figure = new_figure(panels * width, PANEL[1])
         self.panels = side_by_side(self.figure, [1] * panels)
 
+    def axes(self, box, title="", xlabel="", ylabel=""):
+        """Add axes in a panel; return them."""
+        return new_axes(self.figure, box, title=title, xlabel=xlabel, ylabel=ylabel)
+
     def wear(self, name):
         """Change to the theme of a name, "light" or "dark"."""
         if name != self.theme:
             repaint(self.figure, PALETTES[self.theme], PALETTES[name])
             self.theme = name
+
+
+class Trail:
+    """A line that grows step by step, with a mark at its end.
+
+    Parameters
+    ----------
+    ax : Axes
+    line, end : str
+        What they mean (`pictures.style`).
+    """
+
+    def __init__(self, ax, line, end="point"):
+        self.line, self.end = draw_line(ax, line), draw_line(ax, end)
+
+    def tracks(self, points):
+        """Return where both are, for points (frames, takes, 2)."""
+        points = points.swapaxes(0, 1)[:, None]
+        return {self.line: Track(points, "grows"), self.end: Track(points, "tip")}
+
+
+def over_steps(values, steps=None):
+    """Return values (frames, takes) as points over the steps, (frames, takes, 2)."""
+    steps = np.arange(len(values)) if steps is None else np.asarray(steps)
+    return np.stack(np.broadcast_arrays(steps[:, None], values), axis=-1)
+
+
+def rows_of(run, N):
+    """Tell which of N faces the step to each frame was measured on, (1, frames, N).
+
+    None where it was all of them: they need no mark.
+    """
+    rows = np.zeros((1, len(run.thetas), N), bool)
+    for step, batch in enumerate(run.batches or (), start=1):
+        rows[0, step, batch] = True
+    return rows
 
 
 class CrowdView:

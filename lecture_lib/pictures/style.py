@@ -298,7 +298,7 @@ def _marker(shape, size, face, edge, edge_width, **more):
     return dict(zip(names, (shape, size, face, edge, edge_width), strict=True)) | more
 
 
-def draw_line(ax, meaning, points, *, moving=False):
+def draw_line(ax, meaning, points=None, *, moving=False):
     """Draw a line, or markers, in the style of a meaning.
 
     Parameters
@@ -306,8 +306,9 @@ def draw_line(ax, meaning, points, *, moving=False):
     ax : Axes
     meaning : str
         A name that `style` knows.
-    points : array_like (P, 2)
-        In data coordinates; a row of NaN breaks the line.
+    points : array_like (P, 2), optional
+        In data coordinates; a row of NaN breaks the line. A line that is given none is moved by the
+        browser.
     moving : bool
         Leave the artist to the browser (`Artist.set_animated`).
 
@@ -320,7 +321,8 @@ def draw_line(ax, meaning, points, *, moving=False):
     ValueError
         If the meaning is unknown or the points are not (P, 2).
     """
-    points = pairs("points", points)
+    moving = moving or points is None
+    points = pairs("points", [(np.nan, np.nan)] if points is None else points)
     if points.ndim != 2:
         raise ValueError(f"points must have shape (P, 2), got {points.shape}")
     rounded = {"solid_capstyle": "round", "solid_joinstyle": "round", "dash_joinstyle": "round"}

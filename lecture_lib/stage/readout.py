@@ -90,3 +90,57 @@ class Readout:
             return number_text(x, self.digits.get(name, 0))
 
         return fill(self.template)
+
+
+def say(template, **values):
+    """Return a Readout whose template is written like an f-string: "loss {loss:.4f}".
+
+    Parameters
+    ----------
+    template : str
+        A hole without a format is filled with a whole number, or with words.
+    **values : number, str, or array (takes or 1, frames or 1) of numbers or of str
+        Words may contain further holes.
+
+    Raises
+    ------
+    ValueError
+        If a hole has no value, or a format is not like ".4f".
+
+    Examples
+    --------
+    >>> say("{who}: loss {loss:.2f}", who="A", loss=np.array([[0.5, 0.25]])).sentence(0, 1)
+    'A: loss 0.25'
+    """
+    numbers, digits, words = {}, {}, {}
+    for name, value in values.items():
+        table = np.atleast_2d(value)
+        if table.dtype.kind == "U":
+            texts, places = np.unique(table, return_inverse=True)
+            words[name], table = texts.tolist(), places.reshape(table.shape)
+        numbers[name] = table
+
+    def plain(text):
+        return re.sub(r"\{(\w+)(?::([^}]*))?\}", hole, text)
+
+    def hole(match):
+        """A number that is told with other decimals elsewhere is a value of its own there."""
+        name, decimals = match[1], _decimals(match[2])
+        if digits.setdefault(name, decimals) != decimals:
+            name, told = f"{name}_{decimals}", name
+            numbers[name], digits[name] = numbers[told], decimals
+        return f"{{{name}}}"
+
+    template = plain(template)
+    words = {name: tuple(map(plain, texts)) for name, texts in words.items()}
+    digits = {name: count for name, count in digits.items() if name not in words}
+    return Readout(template, numbers, digits, words)
+
+
+def _decimals(form):
+    if not form:
+        return 0
+    found = re.fullmatch(r"\.(\d+)f", form)
+    if not found:
+        raise ValueError(f"template must have formats like '.4f', got {form!r}")
+    return int(found[1])

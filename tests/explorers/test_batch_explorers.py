@@ -183,7 +183,7 @@ def test_with_all_faces_the_three_paths_differ_only_in_the_single_one():
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_other_batches_are_offered_where_there_are_others(order):
-    offered = PathsExplorer(order=order).redraw.layout.display != "none"
+    offered = PathsExplorer(order=order).controls["other_batches"].layout.display != "none"
     assert offered == (order != "sorted")
 
 

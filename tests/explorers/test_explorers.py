@@ -194,7 +194,7 @@ STATES = {
             "eta": st.sampled_from(ETAS) | st.floats(0.001, 2.5),
             "momentum": st.sampled_from(MOMENTA),
             "batch_size": st.sampled_from(BATCH_SIZES) | st.integers(1, 40),
-            "model": st.sampled_from(MODELS),
+            "model": st.sampled_from(tuple(MODELS)),
             "start": st.sampled_from(STARTS),
             "third": st.sampled_from(THIRDS),
             "line": st.tuples(WEIGHT, WEIGHT, WEIGHT),

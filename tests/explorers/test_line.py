@@ -169,6 +169,6 @@ def test_a_slice_shows_the_loss_at_the_present_third_weight():
 
 def test_the_key_for_the_third_weight_is_there_only_for_three_weights():
     explorer = LineExplorer()
-    assert explorer.third_keys.layout.display == "none"
+    assert explorer.controls["third"].layout.display == "none"
     explorer.model = "plane"
-    assert explorer.third_keys.layout.display == ""
+    assert explorer.controls["third"].layout.display == ""

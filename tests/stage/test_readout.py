@@ -6,7 +6,7 @@ import scenes
 from page import expire, goto, hold_timers, open_stages, settle
 
 from lecture_lib.stage import Readout, Stage
-from lecture_lib.stage.readout import number_text
+from lecture_lib.stage.readout import number_text, say
 
 NUMBERS = [
     *(0, -0.0, 0.5, 1.5, 2.5, -0.5, -2.5, 0.25, -0.25, 0.125, 1 / 3, -0.04, -0.0004, 0.0005),
@@ -117,3 +117,25 @@ def test_a_hole_without_a_value():
 def test_a_value_that_is_no_table():
     with pytest.raises(ValueError, match=r"values\['loss'\] must have shape"):
         Readout("{loss}", {"loss": np.arange(3)})
+
+
+def test_said_like_an_f_string():
+    readout = say(
+        "Step {t} of {n}: loss {loss:.4f}, about {loss:.1f}. {manner}",
+        t=np.arange(3)[None],
+        n=2,
+        loss=np.array([[0.51234, 0.25, 0.125], [1e6, np.inf, -0.00001]]),
+        manner=np.array([["High.", "It fell to {loss:.2f}.", "High."]]),
+    )
+    assert readout.sentence(0, 0) == "Step 0 of 2: loss 0.5123, about 0.5. High."
+    assert readout.sentence(0, 1) == "Step 1 of 2: loss 0.2500, about 0.3. It fell to 0.25."
+    assert readout.sentence(1, 0) == "Step 0 of 2: loss 1.0·10⁶, about 1.0·10⁶. High."
+    assert readout.sentence(1, 1).startswith("Step 1 of 2: loss –, about –.")
+    assert readout.sentence(1, 2) == "Step 2 of 2: loss 0.0000, about 0.0. High."
+
+
+def test_what_cannot_be_said_is_refused():
+    with pytest.raises(ValueError, match="it lacks \\['loss'\\]"):
+        say("loss {loss}")
+    with pytest.raises(ValueError, match=r"template must have formats like '\.4f', got '>3'"):
+        say("loss {loss:>3}", loss=1)

@@ -8,10 +8,21 @@ from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import face_models
 from lecture_lib.experiments.noise import critical_eta_of_batches, noise_floor
-from lecture_lib.explorers.batches.paths_picture import PathsPicture
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
+from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State, button
+from lecture_lib.explorers.views import (
+    LOSSES,
+    CrowdView,
+    Picture,
+    Trail,
+    loss_map,
+    over_steps,
+    rows_of,
+)
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.pictures.curves import draw_reference, loss_axes
+from lecture_lib.pictures.legend import draw_legend
+from lecture_lib.pictures.style import LIGHT
+from lecture_lib.stage import say
 
 ETAS = (
     *(0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.1, 0.12, 0.14, 0.15, 0.16),
@@ -25,10 +36,12 @@ ORDERS = {
     "sorted": lambda N, B, rng: in_order(N, B),
 }
 START = (1.5, 1.0)
-LABEL = "The faces with the line of the mini-batches, the landscape with three paths, the losses"
+HINT = "How many faces a step of the mini-batches asks"
+NAMES = {"all": "all 40 faces", "few": "mini-batch", "single": "one face"}
+ENDS = {"all": "point", "few": "few end", "single": "single end"}
 TEMPLATE = (
-    "Step {step} of {steps}, {epochs} epochs of B = {B}. Loss with all 40 faces: {all}; with {B}:"
-    " {few}; with one: {single}.{floor}"
+    "Step {step} of {steps}, {epochs:.1f} epochs of B = {B}. Loss with all 40 faces: {all:.4f};"
+    " with {B}: {few:.4f}; with one: {single:.4f}.{floor}"
 )
 
 
@@ -58,48 +71,41 @@ class PathsExplorer(Explorer):
     Source: S6 (slides 12, 14), E6.2 and E6.5.
     """
 
-    eta = State(0.1, checks.positive, ndim=0)
-    batch_size = State(4, checks.count, 1, 40)
-    order = State("drawn anew", one_of, tuple(ORDERS))
+    LABEL = (
+        "The faces with the line of the mini-batches, the landscape with three paths, the losses"
+    )
+    DRAWN_FOR = ("steps",)
+    HURRIES = True
+    FRAME = END
+
+    eta = Slide(0.1, ETAS, "learning rate η", "How far each step goes", checks.positive, ndim=0)
+    batch_size = Slide(4, BATCH_SIZES, "batch size B", HINT, checks.count, low=1, high=40)
+    order = Pick("drawn anew", ORDERS, "batches")
     seed = State(0, checks.count, 0)
     steps = State(120, checks.count)
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
+    def prepare(self):
+        """Load the faces."""
         self.model = face_models(load_faces("train"))["raw"]
-        eta = Slider(label="learning rate η", at_rest=True, hint="How far each step goes")
-        batch = Slider(label="batch size B", hint="How many faces a step of the mini-batches asks")
-        order = Choice(label="batches")
-        self.etas = bind(self, "eta", eta, ETAS, "{:g}".format)
-        bind(self, "batch_size", batch, BATCH_SIZES)
-        bind(self, "order", order, tuple(ORDERS))
-        self.redraw = key("other batches", lambda _: self.set(seed=self.seed + 1))
-        buttons = in_a_row(self.redraw, key("reset", self.reset))
-        self.picture = PathsPicture(self.model, self.steps)
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
-        self.stage.frame = self.steps
-        return [columns([eta, batch], [order, buttons]), self.stage]
 
-    def refresh(self, changed):
-        """Descend with all learning rates at once and show it."""
-        self._show(changed, self.etas)
+    def draw(self):
+        """Return the picture for the present number of steps."""
+        return PathsPicture(self.model, self.steps)
 
-    def hurry(self, changed):
-        """Descend with the present learning rate alone and show it."""
-        self._show(changed, [self.eta])
+    def show(self, etas):
+        """Descend with some learning rates."""
+        sizes = {"all": 40, "few": self.batch_size, "single": 1}
+        self.runs = {name: self._descend(B, etas) for name, B in sizes.items()}
+        self.stage.show(self.picture.tracks(self.runs), self._say(etas))
 
-    def _show(self, changed, etas):
-        self.redraw.layout.display = "none" if self.order == "sorted" else ""  # no dice there
-        with self.stage.hold_sync():
-            if self.settled and "steps" in changed:
-                self.put(PathsPicture(self.model, self.steps))
-            self.runs = {
-                "all": self._descend(40, etas),
-                "few": self._descend(self.batch_size, etas),
-                "single": self._descend(1, etas),
-            }
-            self.stage.show(self.picture.tracks(self.runs), self._readout(etas))
+    def hidden(self):
+        """In the stored order there are no dice."""
+        return ("other_batches",) if self.order == "sorted" else ()
+
+    @button("other batches")
+    def other_batches(self):
+        """Draw anew."""
+        self.set(seed=self.seed + 1)
 
     def _descend(self, B, etas):
         objective, rng = self.model.objective, np.random.default_rng([self.seed, B])
@@ -107,23 +113,46 @@ class PathsExplorer(Explorer):
         optimizer = GradientDescent(np.array(etas)[:, None])
         return descend(objective, START, optimizer, self.steps, batches=batches)
 
-    def _readout(self, etas):
-        steps, B = np.arange(self.steps + 1), self.batch_size
-        drawn = self.order == "drawn anew"
-        floors = floor_words(self.model.objective, etas, B) if drawn else [""] * len(etas)
-        return Readout(
-            TEMPLATE,
-            values={
-                "step": steps[None],
-                "steps": np.full((1, 1), self.steps),
-                "epochs": steps[None] * B / self.model.objective.N,
-                "B": np.full((1, 1), B),
-                **{name: run.losses.T for name, run in self.runs.items()},
-                "floor": np.arange(len(etas))[:, None],
-            },
-            digits={"epochs": 1, "all": 4, "few": 4, "single": 4},
-            words={"floor": floors},
-        )
+    def _say(self, etas):
+        objective, B, step = self.model.objective, self.batch_size, np.arange(self.steps + 1)
+        losses = {name: run.losses.T for name, run in self.runs.items()}
+        floors = floor_words(objective, etas, B) if self.order == "drawn anew" else [""]
+        counts = {"step": step, "steps": self.steps, "epochs": step * B / objective.N, "B": B}
+        return say(TEMPLATE, **counts, **losses, floor=np.array(floors)[:, None])
+
+
+class PathsPicture(Picture):
+    """The faces with the present mini-batch and its line, three paths, three loss curves.
+
+    Parameters
+    ----------
+    model : FaceModel
+    steps : int
+        The last step.
+    """
+
+    def __init__(self, model, steps):
+        super().__init__()
+        left, middle, right = self.panels
+        self.crowd = CrowdView(self.figure, left, model)
+        for line in (self.crowd.line, self.crowd.threshold):
+            line.set_color(LIGHT.batch)  # it is that of the mini-batches
+        plane = loss_map(self.figure, middle, model)
+        loss = self.axes(right, "The loss on all faces", "step", "L")
+        loss_axes(loss, steps, LOSSES)
+        draw_reference(loss, model.lowest, f"lowest L* = {model.lowest:.4f}")
+        draw_legend(loss, NAMES)
+        self.paths = {name: Trail(plane, name, ENDS[name]) for name in NAMES}
+        self.curves = {name: Trail(loss, name, ENDS[name]) for name in NAMES}
+
+    def tracks(self, runs):
+        """Return where everything is, for the runs called "all", "few" and "single"."""
+        few = runs["few"]
+        tracks = self.crowd.tracks(few.thetas.swapaxes(0, 1), rows_of(few, len(self.crowd.spots)))
+        for name, run in runs.items():
+            tracks |= self.paths[name].tracks(run.thetas)
+            tracks |= self.curves[name].tracks(over_steps(run.losses))
+        return tracks
 
 
 def floor_words(objective, etas, B):

@@ -8,13 +8,12 @@ from lecture_lib.batches import minibatches
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import face_models
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
+from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State, button
 from lecture_lib.explorers.line.line_picture import LinePicture
 from lecture_lib.explorers.line_words import describe
 from lecture_lib.explorers.views import opposite_end
 from lecture_lib.initialization import normal, zeros
 from lecture_lib.optimizers import Momentum
-from lecture_lib.stage import Choice, Slider, Stage
 
 # fine where something happens: round the critical rates of the models
 ETAS = (
@@ -24,10 +23,20 @@ ETAS = (
 )
 MOMENTA = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
 BATCH_SIZES = (1, 2, 4, 5, 8, 10, 20, 40)
-MODELS = ("raw", "centred", "standardized", "origin", "plane")
+MODELS = {
+    "raw": "A  raw",
+    "centred": "A  centred",
+    "standardized": "A  standardized",
+    "origin": "B  no bias",
+    "plane": "C  two scores",
+}
 THIRDS = ("at its best", "as it is")
 STARTS = ("zeros", "random", "by hand")
-LABEL = "Faces with the decision line, the loss landscape with the descent, and the loss curve"
+HINTS = {
+    "eta": "How far each step goes: θ ← θ − η ∇L",
+    "momentum": "How much of the last step is kept",
+    "batch": "How many faces each step is measured on",
+}
 
 
 class LineExplorer(Explorer):
@@ -65,33 +74,41 @@ class LineExplorer(Explorer):
     Source: S11 (slides 24, 25), E11.3; S4, S6, S7 and S8 for its controls.
     """
 
-    eta = State(0.1, checks.positive, ndim=0)
-    momentum = State(0.0, checks.fraction)
-    batch_size = State(40, checks.count, 1, 40)
-    model = State("raw", one_of, ("raw", "centred", "standardized", "origin", "plane"))
-    start = State("by hand", one_of, STARTS)
+    LABEL = "Faces with the decision line, the loss landscape with the descent, and the loss curve"
+    DRAWN_FOR = ("model", "steps", "third")
+    HURRIES = True
+    FRAME = END
+
+    eta = Slide(0.1, ETAS, "learning rate η", HINTS["eta"], checks.positive, ndim=0)
+    momentum = Slide(0.0, MOMENTA, "momentum m", HINTS["momentum"], checks.fraction)
+    batch_size = Slide(40, BATCH_SIZES, "batch size B", HINTS["batch"], checks.count, high=40)
+    model = Pick("raw", MODELS, "model", MODELS.get)
+    third = Pick("at its best", THIRDS, "w₂ on the map")
+    start = Pick("by hand", STARTS, "start")
     line = State((1.5, 1.0, 0.0))
-    third = State("at its best", one_of, THIRDS)
     seed = State(0, checks.count, 0)
     steps = State(120, checks.count)
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
+    def prepare(self):
+        """Make the models."""
         self.models = face_models(load_faces("train"))
-        hint = "How far each step goes: θ ← θ − η ∇L"
-        eta = Slider(label="learning rate η", at_rest=True, hint=hint)
-        momentum = Slider(label="momentum m", hint="How much of the last step is kept")
-        batch = Slider(label="batch size B", hint="How many faces each step is measured on")
-        self.etas = bind(self, "eta", eta, ETAS, "{:g}".format)
-        bind(self, "momentum", momentum, MOMENTA, "{:g}".format)
-        bind(self, "batch_size", batch, BATCH_SIZES)
-        keys = self._keys()
-        self.picture = self._new_picture()
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
-        self.stage.frame = self.steps
-        self.stage.on_drag(self._dragged)
-        return [columns([eta, momentum, batch], keys), self.stage]
+
+    def draw(self):
+        """Return the picture of the present model."""
+        sliced = self.model == "plane" and self.third == "as it is"
+        return LinePicture(self.models[self.model], self.steps, sliced)
+
+    def show(self, etas):
+        """Descend with some learning rates."""
+        model = self.models[self.model]
+        self.run = self._descend(model, etas)
+        tracks = self.picture.tracks(self.run)
+        readout = describe(model, self.run, etas, self.momentum, self.batch_size)
+        self.stage.show(tracks, readout, self.picture.handles(tracks))
+
+    def hidden(self):
+        """Only one model has a third weight."""
+        return () if self.model == "plane" else ("third",)
 
     def theta0(self):
         """Return where the descent starts, in the weights of the model."""
@@ -103,29 +120,23 @@ class LineExplorer(Explorer):
             return normal(D, np.random.default_rng(self.seed))
         return model.theta_of(np.array(self.line))
 
-    def refresh(self, changed):
-        """Descend with all learning rates at once and show it."""
-        self._show(changed, self.etas)
+    @button("another random start")
+    def another_start(self):
+        """Roll the dice."""
+        self.set(seed=self.seed + 1, start="random")
 
-    def hurry(self, changed):
-        """Descend with the present learning rate alone and show it."""
-        self._show(changed, [self.eta])
-
-    def _show(self, changed, etas):
+    def dragged(self, name, x, y):
+        """Start where the point was put, or from the line as it was drawn."""
         model = self.models[self.model]
-        with self.stage.hold_sync():
-            if self.settled and changed & {"model", "steps", "third"}:
-                self.put(self._new_picture())
-            self.run = self._descend(model, etas)
-            tracks = self.picture.tracks(self.run)
-            readout = describe(model, self.run, etas, self.momentum, self.batch_size)
-            self.stage.show(tracks, readout, self.picture.handles(tracks))
-
-    def _new_picture(self):
-        three = self.model == "plane"
-        self.third_keys.layout.display = "" if three else "none"
-        sliced = three and self.third == "as it is"
-        return LinePicture(self.models[self.model], self.steps, sliced)
+        if name == "start":
+            weights = model.plane_weights(np.array([x, y, *self.theta0()[2:]]))
+        else:
+            take, frame = self.stage.take, self.stage.frame
+            now = model.plane_weights(self.run.thetas[frame, take])
+            fixed = opposite_end(self.stage.handles, name, take, frame)
+            self.stage.seek(0)
+            weights = model.redrawn(now, (x, y), fixed)
+        self.set(start="by hand", line=tuple(map(float, weights)))
 
     def _descend(self, model, etas):
         N = model.objective.N
@@ -134,31 +145,6 @@ class LineExplorer(Explorer):
             batches = minibatches(N, self.batch_size, np.random.default_rng([self.seed, 1]))
         optimizer = Momentum(np.array(etas)[:, None], self.momentum)
         return descend(model.objective, self.theta0(), optimizer, self.steps, batches=batches)
-
-    def _keys(self):
-        model, start = Choice(label="model"), Choice(label="start")
-        self.third_keys = Choice(label="w₂ on the map")
-        bind(self, "third", self.third_keys, THIRDS)
-        bind(self, "model", model, MODELS, lambda key: self.models[key].name)
-        bind(self, "start", start, STARTS)
-        redraw = key("another random start", lambda _: self.set(seed=self.seed + 1, start="random"))
-        buttons = in_a_row(redraw, key("reset", self.reset))
-        return [model, self.third_keys, start, buttons]
-
-    def _dragged(self, name, x, y):
-        model = self.models[self.model]
-        if name == "start":
-            theta = np.array([x, y, *self.theta0()[2:]])
-            self._start_from(model.plane_weights(theta))
-            return
-        take, frame = self.stage.take, self.stage.frame
-        now = model.plane_weights(self.run.thetas[frame, take])
-        fixed = opposite_end(self.stage.handles, name, take, frame)
-        self.stage.seek(0)
-        self._start_from(model.redrawn(now, (x, y), fixed))
-
-    def _start_from(self, weights):
-        self.set(start="by hand", line=tuple(float(w) for w in weights))
 
     @validate("line")
     def _line_has_weights(self, proposal):

@@ -1,8 +1,6 @@
 """The figure of the line explorer: three linked views of a descent."""
 
-import numpy as np
-
-from lecture_lib.explorers.views import CrowdView, CurveView, LandscapeView, Picture
+from lecture_lib.explorers.views import CrowdView, CurveView, LandscapeView, Picture, rows_of
 
 
 class LinePicture(Picture):
@@ -32,7 +30,7 @@ class LinePicture(Picture):
         run : Run
             thetas of shape (steps + 1, takes, D).
         """
-        rows = self._rows(run)
+        rows = rows_of(run, len(self.crowd.spots))
         return {
             **self.crowd.tracks(run.thetas.swapaxes(0, 1), rows),
             **self.landscape.tracks(run, rows),
@@ -42,10 +40,3 @@ class LinePicture(Picture):
     def handles(self, tracks):
         """Return what can be dragged: the start on the landscape, the line over the faces."""
         return [self.landscape.start(tracks), *self.crowd.grips(tracks)]
-
-    def _rows(self, run):
-        """Which faces the step to each frame was measured on; none where it was all of them."""
-        rows = np.zeros((1, len(run.thetas), len(self.crowd.spots)), bool)
-        for step, batch in enumerate(run.batches or (), start=1):
-            rows[0, step, batch] = True
-        return rows

@@ -4,31 +4,28 @@ import numpy as np
 
 from lecture_lib.activations import Sigmoid
 from lecture_lib.experiments.saturation import pulls, slopes
-from lecture_lib.explorers.explorer import (
-    Explorer,
-    State,
-    bind,
-    columns,
-    key,
-    one_of,
-    signed,
-    within,
-)
+from lecture_lib.explorers.declared import Explorer, Pick, Slide
+from lecture_lib.explorers.explorer import signed, within
 from lecture_lib.explorers.powers import power_of_ten
-from lecture_lib.explorers.sigmoid.saturation_picture import SaturationPicture
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.explorers.views import Picture
+from lecture_lib.pictures.legend import draw_legend
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Track, say
 
 REACH = 1000.0
 FAR = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 16.6, 16.7, 20, 25, 30, 36.7, 36.8, 40, 50, 100, 1000)
 SCORES = (*(-float(z) for z in FAR[::-1]), 0.0, *map(float, FAR))
-NUMBERS = ("sigma", "slope", "double", "single", "squared", "entropy")
 LABELS = {"happy": 1, "sad": 0}
-LABEL = "The slope of the sigmoid over its score, and the slope of a face's loss over its score"
 TEMPLATE = (
     "z = {z}: σ = {sigma}. The slope is σ(z)σ(−z) = {slope}; written as σ(1 − σ) it comes out as"
     " {double} in float64 and {single} in float32. A {label} face has ∂L/∂z = {squared} with"
     " squared loss, {entropy} with cross entropy."
 )
+ZERO = 1e-24  # where an exact 0 is drawn on a scale of powers of ten
+ROOM = 10  # CSS pixels for the powers beside the axis
+POWERS = (1e-5, 1e-10, 1e-15, 1e-20)
+SLOPES = {"curve": "σ(z)σ(−z)", "float64": "σ(1 − σ), float64", "float32": "σ(1 − σ), float32"}
+PULLS = {"loss": "squared loss", "cross entropy": "cross entropy"}
 
 
 class SaturationExplorer(Explorer):
@@ -49,45 +46,92 @@ class SaturationExplorer(Explorer):
     Source: S13.6, S13.7, S13.12 (slides 35, 36), E13.3, erratum 55.
     """
 
-    z = State(0.0, within, -REACH, REACH)
-    label = State("happy", one_of, tuple(LABELS))
+    LABEL = "The slope of the sigmoid over its score, and the slope of a face's loss over its score"
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        z = Slider(label="score z", at_rest=True, hint="The score wᵀx of the unit")
-        self.offered = bind(self, "z", z, SCORES, signed, passing=True)
-        label = Choice(label="the face is")
-        bind(self, "label", label, tuple(LABELS))
-        self.picture = SaturationPicture(slopes)
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=z)
-        return [columns([z], [label, key("reset", self.reset)]), self.stage]
+    z = Slide(0.0, SCORES, "score z", "The score wᵀx of the unit", within, low=-REACH, high=REACH)
+    label = Pick("happy", LABELS, "the face is")
 
-    def refresh(self, changed):
-        """Show every score."""
-        z = np.array(self.offered)
-        y = LABELS[self.label]
-        tracks = self.picture.tracks(z, lambda z: pulls(z, y))
-        self.stage.show(tracks, self._readout(z, y))
+    def draw(self):
+        """Return the picture."""
+        return SaturationPicture()
 
-    def _readout(self, z, y):
-        texts = {"z": [signed(value) for value in self.offered]}
+    def show(self, scores):
+        """Show some scores."""
+        z, y = np.array(scores), LABELS[self.label]
         rows = (Sigmoid().value(z), *slopes(z), *pulls(z, y))
-        texts |= {name: _short(row) for name, row in zip(NUMBERS, rows, strict=True)}
-        takes = np.arange(len(z))[:, None]
-        values = dict.fromkeys(texts, takes) | {"label": np.full((1, 1), 1 - y)}
-        return Readout(TEMPLATE, values, words=texts | {"label": tuple(LABELS)})
+        names = ("sigma", "slope", "double", "single", "squared", "entropy")
+        told = {name: in_words(row, short) for name, row in zip(names, rows, strict=True)}
+        readout = say(TEMPLATE, z=in_words(scores, signed), label=self.label, **told)
+        self.stage.show(self.picture.tracks(z, y), readout)
 
 
-def _short(numbers):
-    """Write numbers with five decimals, or two digits where they are tiny; 0 and 1 if exact."""
-    return [_one(x).replace("-", "−") for x in numbers.tolist()]
+class SaturationPicture(Picture):
+    """The slope of σ over z in three ways of computing it, and the pull of a face."""
+
+    def __init__(self):
+        super().__init__(2, width=510)
+        (x, y, width, height), right = self.panels
+        self.z = sweep()
+        ax = self.axes((x + ROOM, y, width - ROOM, height), "The slope of σ", "z", "σ′(z)")
+        ax.set_yscale("log")
+        ax.set_yticks([1, *POWERS, ZERO], ["1", *map(power_of_ten, POWERS), "0"])
+        score_axis(ax, 50, (-40, -20, 0, 20, 40))
+        ax.set_ylim(ZERO / 10, 1e6)
+        for meaning, row in zip(SLOPES, slopes(self.z), strict=True):
+            draw_line(ax, meaning, np.column_stack([self.z, floor(row)])).set_zorder(2)
+        draw_legend(ax, SLOPES, loc="upper left")
+        self.marks = [draw_line(ax, mark) for mark in ("landing", "point", "stopped")]
+        ax = self.axes(right, "The slope of the face's loss", "z", "∂L/∂z")
+        score_axis(ax, 10, (-10, -5, 0, 5, 10))
+        ax.set_yticks((-1, -0.5, 0, 0.5, 1))
+        ax.set_ylim(-1.1, 1.6)
+        draw_legend(ax, PULLS, loc="upper left")
+        self.pulls = [draw_line(ax, meaning) for meaning in PULLS]
+        self.dots = [draw_line(ax, mark) for mark in ("point", "kept")]
+
+    def tracks(self, z, y):
+        """Return where everything is, for scores (takes,) and a label."""
+        points = [*map(floor, slopes(z)), *pulls(z, y)]
+        curves = zip(self.pulls, pulls(self.z, y), strict=True)
+        dots = zip([*self.marks, *self.dots], points, strict=True)
+        return {
+            **{curve: Track(np.column_stack([self.z, row])[None, None]) for curve, row in curves},
+            **{dot: Track(np.column_stack([z, row])[:, None, None]) for dot, row in dots},
+        }
 
 
-def _one(x):
+def score_axis(ax, near, ticks):
+    """Let z go from -1000 to 1000, drawn evenly up to `near`."""
+    ax.set_xscale("symlog", linthresh=near, linscale=4)
+    ticks = (-1000, *ticks, 1000)
+    ax.set_xticks(ticks, [signed(tick) for tick in ticks])
+    ax.minorticks_off()
+    ax.set_xlim(-1400, 1400)
+
+
+def sweep():
+    """Return the scores at which curves are drawn."""
+    far = np.geomspace(50, 1000, 60)
+    return np.concatenate([-far[::-1], np.linspace(-50, 50, 1001), far])
+
+
+def floor(slopes):
+    """Slopes as they are drawn: an exact 0 on its own level, what is smaller than the page not."""
+    return np.where(slopes == 0, ZERO, np.where(slopes < 1e-22, np.nan, slopes))
+
+
+def in_words(numbers, write):
+    """Write the numbers of the takes, (takes, 1)."""
+    return np.array([[write(float(x))] for x in numbers])
+
+
+def short(x):
+    """Write a number with five decimals, or two digits where it is tiny; 0 and 1 if exact."""
     if x in (0, 1, -1):
-        return f"{x:g}"
-    if abs(x) > 1e-3:
-        return f"{x:.5f}"
-    lead, _, power = f"{x:.1e}".partition("e")
-    return f"{lead}·{power_of_ten(10.0 ** int(power))}"
+        text = f"{x:g}"
+    elif abs(x) > 1e-3:
+        text = f"{x:.5f}"
+    else:
+        lead, _, power = f"{x:.1e}".partition("e")
+        text = f"{lead}·{power_of_ten(10.0 ** int(power))}"
+    return text.replace("-", "−")

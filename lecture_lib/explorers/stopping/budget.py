@@ -1,12 +1,16 @@
 """A fixed budget: what it buys with batches of 1, 4, 8 and 40 faces."""
 
 import numpy as np
+from matplotlib.ticker import FuncFormatter
 
 from lecture_lib import checks
 from lecture_lib.experiments.budget import LEVEL, WAYS, prices
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
-from lecture_lib.explorers.stopping.budget_picture import BudgetPicture
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.explorers.declared import Explorer, Pick, Slide, State, button
+from lecture_lib.explorers.views import Picture
+from lecture_lib.pictures.curves import draw_reference, loss_axes
+from lecture_lib.pictures.legend import draw_legend
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Track, say
 
 FACES = 40
 MOST = 1600  # of a budget
@@ -15,10 +19,12 @@ BUDGETS = (
     *(1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 38, 40, 50, 60, 70, 80, 100, 110, 120, 130, 140),
     *(160, 200, 240, 280, 320, 400, 480, 560, 640, 800, 960, 1120, 1280, 1440, 1520, 1600),
 )
-LABEL = "The loss for four batch sizes over the budget, and what a loss below 0.16 costs each"
+LOSSES = (0.1, 10)
+SPREAD = 0.6  # height of a row of runs, of the distance of two rows
+LANES = 5  # in which the runs of a row lie
 TEMPLATE = "A budget of {budget} {unit}. " + " ".join(
-    f"B = {way.B}: {{epochs_{way.B}}} epochs, loss {{loss_{way.B}}}, {{there_{way.B}}} of 20 runs"
-    f" below {LEVEL:g}{'.' if way is WAYS[-1] else ';'}"
+    f"B = {way.B}: {{epochs_{way.B}:.1f}} epochs, loss {{loss_{way.B}:.4f}}, {{there_{way.B}}} of"
+    f" 20 runs below {LEVEL:g}{'.' if way is WAYS[-1] else ';'}"
     for way in WAYS
 )
 
@@ -43,53 +49,90 @@ class BudgetExplorer(Explorer):
     Source: S5.3 (slide 11), E5.2; S6 (slide 14), E6.4.
     """
 
-    budget = State(120, checks.count, 1, MOST)
-    unit = State("steps", one_of, UNITS)
+    LABEL = "The loss for four batch sizes over the budget, and what a loss below 0.16 costs each"
+    DRAWN_FOR = ("unit",)
+
+    budget = Slide(120, BUDGETS, "budget", "Where everybody has to stop", checks.count, high=MOST)
+    unit = Pick("steps", UNITS, "counted in")
     seed = State(0, checks.count, 0)
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        self.prices = {way: np.array(prices(way)) for way in WAYS}
-        hint = "Where everybody has to stop"
-        budget, unit = Slider(label="budget", at_rest=True, hint=hint), Choice(label="counted in")
-        self.budgets = bind(self, "budget", budget, BUDGETS)
-        bind(self, "unit", unit, UNITS)
-        redraw = key("other batches", lambda _: self.set(seed=self.seed + 1))
-        buttons = in_a_row(redraw, key("reset", self.reset))
-        self.picture = self._new_picture()
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=budget)
-        return [columns([budget], [unit, buttons]), self.stage]
+    def draw(self):
+        """Return the picture for the present unit."""
+        return BudgetPicture(self.unit, {way: self._price(way) for way in WAYS})
 
-    def refresh(self, changed):
-        """Show what every budget buys."""
-        with self.stage.hold_sync():
-            if self.settled and "unit" in changed:
-                self.put(self._new_picture())
-            if "seed" in changed:
-                self.losses = {way: way.run(self.seed, MOST).losses for way in WAYS}
-            budgets = np.array(self.budgets)
-            self.stage.show(self.picture.tracks(self.losses, budgets), self._readout(budgets))
-
-    def steps(self, way, budgets):
-        """Return how many steps of one kind a budget pays."""
-        return budgets // way.B if self.unit == UNITS[1] else budgets
-
-    def _new_picture(self):
-        faces_per_step = {way: way.B if self.unit == UNITS[1] else 1 for way in WAYS}
-        return BudgetPicture(self.unit, faces_per_step, self.prices, MOST)
-
-    def _readout(self, budgets):
-        values = {
-            "budget": budgets[:, None],
-            "unit": np.full((1, 1), UNITS.index(self.unit)),
-        }
+    def show(self, budgets):
+        """Show what some budgets buy."""
+        budgets, told = np.array(budgets), {}
+        losses = {way: way.run(self.seed, MOST).losses for way in WAYS}
         for way in WAYS:
-            steps = self.steps(way, budgets)
-            values |= {
+            steps = budgets // self._price(way)
+            told |= {
                 f"epochs_{way.B}": (steps * way.B / FACES)[:, None],
-                f"loss_{way.B}": self.losses[way][steps][:, None],
-                f"there_{way.B}": (self.prices[way] <= steps[:, None]).sum(axis=1)[:, None],
+                f"loss_{way.B}": losses[way][steps][:, None],
+                f"there_{way.B}": (np.array(prices(way)) <= steps[:, None]).sum(axis=1)[:, None],
             }
-        digits = {f"loss_{way.B}": 4 for way in WAYS} | {f"epochs_{way.B}": 1 for way in WAYS}
-        return Readout(TEMPLATE, values=values, digits=digits, words={"unit": UNITS})
+        readout = say(TEMPLATE, budget=budgets[:, None], unit=self.unit, **told)
+        self.stage.show(self.picture.tracks(losses, budgets), readout)
+
+    @button("other batches")
+    def other_batches(self):
+        """Shuffle anew."""
+        self.set(seed=self.seed + 1)
+
+    def _price(self, way):
+        """How much of the budget a step costs."""
+        return way.B if self.unit == UNITS[1] else 1
+
+
+class BudgetPicture(Picture):
+    """The loss over what has been spent, and what each run paid for a loss below the level.
+
+    Parameters
+    ----------
+    unit : str
+        What is spent.
+    per_step : dict of Way to int
+        How much of it one step costs.
+    """
+
+    def __init__(self, unit, per_step):
+        super().__init__(panels=2, width=510)
+        left, right = self.panels
+        self.per_step = per_step
+        loss = self.axes(left, "The loss", unit, "L")
+        loss_axes(loss, MOST, LOSSES)
+        price = self.axes(right, f"What a loss below {LEVEL:g} costs: 20 runs each", unit, "B")
+        for ax in (loss, price):
+            ax.set(xscale="log", xlim=(1, 1.25 * MOST))
+            ax.xaxis.set_major_formatter(FuncFormatter(lambda spent, _: f"{spent:g}"))
+        draw_reference(loss, LEVEL, f"{LEVEL:g}")
+        draw_legend(loss, {way.meaning: f"B = {way.B}, η = {way.eta:g}" for way in WAYS})
+        price.set(ylim=(-0.6, len(WAYS) - 0.4), yticks=range(len(WAYS)))
+        price.set_yticklabels([str(way.B) for way in WAYS])
+        spent = np.array([np.array(prices(way)) * per_step[way] for way in WAYS])
+        lanes = SPREAD * (np.arange(spent.shape[1]) % LANES / (LANES - 1) - 0.5)
+        heights = np.arange(len(WAYS))[:, None] + lanes  # so that few hide another
+        self.runs = np.stack([spent, heights], axis=-1).reshape(-1, 2)
+        draw_line(price, "run", self.runs)
+        self.curves = {way: draw_line(loss, way.meaning) for way in WAYS}
+        self.stopped = draw_line(loss, "stopped")
+        self.there = draw_line(price, "run there")
+        self.budgets = [draw_line(ax, "stop") for ax in (loss, price)]
+
+    def tracks(self, losses, budgets):
+        """Return where everything is, for a loss curve of each way, and budgets (takes,)."""
+        tracks, ends = {}, []
+        for way, curve in self.curves.items():
+            price, steps = self.per_step[way], budgets // self.per_step[way]
+            spent = np.arange(1, len(losses[way])) * price
+            points = np.column_stack([spent, losses[way][1:]])[spent <= MOST]
+            tracks[curve] = Track(points[None, None])
+            ends.append(np.column_stack([steps * price, losses[way][steps]]))
+        tracks[self.stopped] = Track(np.stack(ends, axis=1)[:, None])
+        paid = np.where(self.runs[:, :1] <= budgets[:, None, None], self.runs, np.nan)
+        tracks[self.there] = Track(paid[:, None])
+        for line in self.budgets:
+            ends = np.broadcast_to(line.axes.get_ylim(), (len(budgets), 2))
+            upright = np.stack(np.broadcast_arrays(budgets[:, None], ends), axis=-1)
+            tracks[line] = Track(upright[:, None])
+        return tracks
