@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import homes
 import pytest
 from playwright.sync_api import Page
+from seen import WATCH
 
 WINDOW = {"width": 1280, "height": 900}
 TIMEOUT = 60_000  # ms; a cold kernel on a busy machine is slow, a hanging test is slower
@@ -98,6 +99,7 @@ def visit(browser):
             context.setdefault("viewport", WINDOW)
             page = stack.enter_context(browser.new_context(**context)).new_page()
             page.set_default_timeout(TIMEOUT)
+            page.add_init_script(path=WATCH)
             visit = Visit(page)
             page.goto(url)
             return visit
@@ -129,6 +131,7 @@ def open_lab(serve, browser, notebooks):
     with browser.new_context() as context:
         page = context.new_page()
         page.set_default_timeout(TIMEOUT)
+        page.add_init_script(path=WATCH)
         lab = Visit(page)
         page.goto(f"{home.url}/doc")
         page.wait_for_function("'jupyterapp' in window")
