@@ -90,7 +90,7 @@ def test_leaving_a_page_stops_its_kernel(serve, open_voila, notebooks):
     )
     page.wait_for_load_state("networkidle")
     page.goto("about:blank")
-    patience = 100
+    patience = 600
     while f"Kernel shutdown: {kernel}" not in log.read_text() and patience:
         page.wait_for_timeout(100)
         patience -= 1
