@@ -4,7 +4,7 @@ A test asks for `open_voila` or `open_lab` and calls it with a notebook's file n
 wants notebooks of its own overrides the fixture `notebooks` with a folder of them.
 """
 
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -86,13 +86,9 @@ def serve(tmp_path_factory):
         yield serve
 
 
-@pytest.fixture
-def visit(browser):
-    """``visit(url, **context)``: a new page at the address; its context takes Playwright's options.
-
-    For example ``viewport={"width": 375, "height": 800}``, ``color_scheme="dark"``,
-    ``device_scale_factor=2``, ``has_touch=True``.
-    """
+@contextmanager
+def visits(browser):
+    """A function that opens pages, as `visit` does; at the end they are closed."""
     with ExitStack() as stack:
 
         def visit(url: str, **context) -> Visit:
@@ -108,8 +104,18 @@ def visit(browser):
 
 
 @pytest.fixture
-def open_voila(serve, visit, notebooks):
-    """``open_voila(name, query="", **context)``: a dashboard, waited for until its cells show."""
+def visit(browser):
+    """``visit(url, **context)``: a new page at the address; its context takes Playwright's options.
+
+    For example ``viewport={"width": 375, "height": 800}``, ``color_scheme="dark"``,
+    ``device_scale_factor=2``, ``has_touch=True``.
+    """
+    with visits(browser) as visit:
+        yield visit
+
+
+def dashboards(serve, visit, notebooks):
+    """A function that opens dashboards, as `open_voila` does."""
 
     def open_voila(name: str, query: str = "", **context) -> Visit:
         home = serve(homes.voila_on_demand, notebooks)
@@ -118,6 +124,19 @@ def open_voila(serve, visit, notebooks):
         return opened
 
     return open_voila
+
+
+@pytest.fixture
+def open_voila(serve, visit, notebooks):
+    """``open_voila(name, query="", **context)``: a dashboard, waited for until its cells show."""
+    return dashboards(serve, visit, notebooks)
+
+
+@pytest.fixture(scope="module")
+def keep_voila(serve, browser, notebooks):
+    """As `open_voila`, for a module whose tests share a page and leave it as it was."""
+    with visits(browser) as visit:
+        yield dashboards(serve, visit, notebooks)
 
 
 @pytest.fixture(scope="module")
