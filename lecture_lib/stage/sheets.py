@@ -100,11 +100,48 @@ def draw_sheets(figure, density):
 
 def render(figure, density):
     """Return the figure's pixels (h, w, 4) at a density of pixels per CSS pixel."""
+    with at_density(figure, density):
+        figure.canvas.draw()
+        return np.asarray(figure.canvas.buffer_rgba())
+
+
+def render_moving(figure, density, poses):
+    """Return the figure's pixels once for each pose; what stands still is drawn once for all.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    density : float
+    poses : iterable of callable
+        Each is called before a picture, and gives the animated artists their data.
+
+    Returns
+    -------
+    list of array (h, w, 4)
+    """
+    parts = [split(axes) for axes in sorted(figure.axes, key=lambda axes: axes.get_zorder())]
+    later = [artist for _, moving, above in parts for artist in moving + above]
+    pictures = []
+    with at_density(figure, density):
+        with hidden(later):
+            figure.canvas.draw()
+        renderer, ground = figure.canvas.renderer, figure.canvas.copy_from_bbox(figure.bbox)
+        for pose in poses:
+            pose()
+            renderer.restore_region(ground)
+            for artist in later:
+                artist.draw(renderer)
+            pictures.append(np.array(renderer.buffer_rgba()))
+    return pictures
+
+
+@contextmanager
+def at_density(figure, density):
+    """Let a figure be drawn larger or smaller."""
     dpi = figure.dpi
     try:
         figure.set_dpi(dpi * density)
-        figure.canvas.draw()
-        return np.asarray(figure.canvas.buffer_rgba())
+        yield
     finally:
         figure.set_dpi(dpi)
         FigureCanvasAgg(figure)  # a canvas keeps its pixels, six megabytes of them
@@ -143,15 +180,3 @@ def hidden(artists):
     finally:
         for artist in seen:
             artist.set_visible(True)
-
-
-@contextmanager
-def still(artists):
-    """Let matplotlib draw moving artists as if they were ordinary ones."""
-    try:
-        for artist in artists:
-            artist.set_animated(False)
-        yield
-    finally:
-        for artist in artists:
-            artist.set_animated(True)

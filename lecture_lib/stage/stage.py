@@ -1,5 +1,6 @@
 """A matplotlib figure whose parts the browser moves."""
 
+from functools import partial
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -15,7 +16,7 @@ from lecture_lib.stage.controls import Slider
 from lecture_lib.stage.layers import layers_of
 from lecture_lib.stage.pack import Pack, in_pixels
 from lecture_lib.stage.readout import Readout
-from lecture_lib.stage.sheets import draw_sheets, moving_artists, png, render, still
+from lecture_lib.stage.sheets import draw_sheets, moving_artists, png, render_moving
 from lecture_lib.stage.track import Track, common_extent, instant, pose
 
 HERE = Path(__file__).parent
@@ -191,12 +192,8 @@ class Stage(anywidget.AnyWidget):
 
     def film(self, frames, take=None, density=DENSITY, colours=None):
         """Return the whole figure at several frames, one below the other, as PNG bytes."""
-        pictures = []
-        with still(self.moving):
-            for frame in frames:
-                self.pose(take, frame)
-                pictures.append(render(self.figure, density))
-        return png(np.concatenate(pictures), colours)
+        poses = [partial(self.pose, take, frame) for frame in frames]
+        return png(np.concatenate(render_moving(self.figure, density, poses)), colours)
 
     def sentence(self, take=None, frame=None):
         """Return what is said at one instant."""

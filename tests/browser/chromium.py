@@ -10,7 +10,25 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+# Of a switch given twice Chromium heeds the last: this one holds what Playwright says in its own.
+_WITHOUT = (
+    "AimEnabled",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+    "WebUIOmniboxAimPopup",  # what the address bar may open: two pages more in every window,
+    "WebUIOmniboxPopup",  # which cost three times as much as a small page itself
+)
 FLAGS = (
+    f"--disable-features={','.join(_WITHOUT)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -21,6 +39,7 @@ FLAGS = (
 )
 
 _NAMES = (
+    "chromium-headless-shell",  # Debian's, without windows: opens a page at half the cost
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -30,6 +49,8 @@ _NAMES = (
     "microsoft-edge-stable",
     "msedge",
 )
+_INSTALL = ("apt-get", "install", "-y", "--no-install-recommends")
+_FONTS = ("fonts-dejavu-core", "fonts-liberation")  # letters, and signs such as ₀ θ → ✓ ⚠
 _PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -54,13 +75,17 @@ def find_chromium() -> str | None:
 
 
 def install_chromium() -> str:
-    """Install a Chromium: from Debian's archive if this is root there, else Playwright's own."""
+    """Install a Chromium: from Debian's archive if this is root there, else Playwright's own.
+
+    Of what Debian merely recommends for it (printers, a power manager …) pages need the fonts.
+    """
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "check": False}
         subprocess.run(["apt-get", "update"], **quiet)
-        subprocess.run(["apt-get", "install", "-y", "chromium"], **quiet)
-        if found := find_chromium():
-            return found
+        for name in ("chromium-headless-shell", "chromium"):
+            subprocess.run([*_INSTALL, name, *_FONTS], **quiet)
+            if found := find_chromium():
+                return found
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
     if found := find_chromium():
         return found

@@ -4,7 +4,7 @@ A test asks for `open_voila` or `open_lab` and calls it with a notebook's file n
 wants notebooks of its own overrides the fixture `notebooks` with a folder of them.
 """
 
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import homes
 import pytest
 from playwright.sync_api import Page
+from seen import WATCH
 
 WINDOW = {"width": 1280, "height": 900}
 TIMEOUT = 60_000  # ms; a cold kernel on a busy machine is slow, a hanging test is slower
@@ -85,19 +86,16 @@ def serve(tmp_path_factory):
         yield serve
 
 
-@pytest.fixture
-def visit(browser):
-    """``visit(url, **context)``: a new page at the address; its context takes Playwright's options.
-
-    For example ``viewport={"width": 375, "height": 800}``, ``color_scheme="dark"``,
-    ``device_scale_factor=2``, ``has_touch=True``.
-    """
+@contextmanager
+def visits(browser):
+    """A function that opens pages, as `visit` does; at the end they are closed."""
     with ExitStack() as stack:
 
         def visit(url: str, **context) -> Visit:
             context.setdefault("viewport", WINDOW)
             page = stack.enter_context(browser.new_context(**context)).new_page()
             page.set_default_timeout(TIMEOUT)
+            page.add_init_script(path=WATCH)
             visit = Visit(page)
             page.goto(url)
             return visit
@@ -106,8 +104,18 @@ def visit(browser):
 
 
 @pytest.fixture
-def open_voila(serve, visit, notebooks):
-    """``open_voila(name, query="", **context)``: a dashboard, waited for until its cells show."""
+def visit(browser):
+    """``visit(url, **context)``: a new page at the address; its context takes Playwright's options.
+
+    For example ``viewport={"width": 375, "height": 800}``, ``color_scheme="dark"``,
+    ``device_scale_factor=2``, ``has_touch=True``.
+    """
+    with visits(browser) as visit:
+        yield visit
+
+
+def dashboards(serve, visit, notebooks):
+    """A function that opens dashboards, as `open_voila` does."""
 
     def open_voila(name: str, query: str = "", **context) -> Visit:
         home = serve(homes.voila_on_demand, notebooks)
@@ -116,6 +124,19 @@ def open_voila(serve, visit, notebooks):
         return opened
 
     return open_voila
+
+
+@pytest.fixture
+def open_voila(serve, visit, notebooks):
+    """``open_voila(name, query="", **context)``: a dashboard, waited for until its cells show."""
+    return dashboards(serve, visit, notebooks)
+
+
+@pytest.fixture(scope="module")
+def keep_voila(serve, browser, notebooks):
+    """As `open_voila`, for a module whose tests share a page and leave it as it was."""
+    with visits(browser) as visit:
+        yield dashboards(serve, visit, notebooks)
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +150,7 @@ def open_lab(serve, browser, notebooks):
     with browser.new_context() as context:
         page = context.new_page()
         page.set_default_timeout(TIMEOUT)
+        page.add_init_script(path=WATCH)
         lab = Visit(page)
         page.goto(f"{home.url}/doc")
         page.wait_for_function("'jupyterapp' in window")

@@ -1,7 +1,7 @@
 """What is asked of a notebook as a dashboard: it says what is stored, and all in it moves."""
 
-from axe_playwright_python.sync_playwright import Axe
-from seen import changes
+from axe import violations
+from seen import at_rest, changes
 from stored import says_what_is_stored
 
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # all that a theme can spoil
@@ -12,27 +12,23 @@ def speaks_fits_is_accessible_and_moves(opened, name):
     """Ask all of it of an opened dashboard."""
     page = opened.page
     says_what_is_stored(page, name)
-    is_accessible(page)
+    assert violations(page) == []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(200)
+        page.wait_for_function("(width) => innerWidth === width", arg=width)
+        at_rest(page.locator("body"))
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     works = (work_boxes, work_handles, work_sliders, work_choices, work_transport, work_keys)
     for output in different_explorers(page):
         for work in works:
             work(output)
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(1000)  # the sheets are drawn anew
-    is_accessible(page, COLOURS)
+    page.wait_for_function("document.body.dataset.jpThemeLight === 'false'")
+    at_rest(page.locator("body"))  # the sheets are drawn anew
+    assert violations(page, rules=COLOURS) == []
     assert opened.errors == []
     assert opened.requests
     assert opened.external == []
-
-
-def is_accessible(page, rules=None):
-    """Let axe look for what shuts people out, by all its rules or by some."""
-    violations = Axe().run(page, options=rules).response["violations"]
-    assert [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in violations] == []
 
 
 def different_explorers(page):

@@ -40,6 +40,15 @@ def notebooks(tmp_path_factory, write_notebook):
     return folder
 
 
+@pytest.fixture(scope="module")
+def middle(keep_voila):
+    """The page that the tests share which only look at it; its widgets and its words are there."""
+    opened = keep_voila(MIDDLE)
+    opened.page.wait_for_selector(".widget-slider")
+    opened.page.get_by_text("made", exact=True).wait_for()
+    return opened
+
+
 def test_first_page_is_the_start_page(serve, visit, notebooks):
     opened = visit(serve(homes.voila, notebooks).url)
     opened.page.wait_for_selector("#rendered_cells", state="visible")
@@ -90,32 +99,32 @@ def test_leaving_a_page_stops_its_kernel(serve, open_voila, notebooks):
     )
     page.wait_for_load_state("networkidle")
     page.goto("about:blank")
-    patience = 100
+    patience = 600
     while f"Kernel shutdown: {kernel}" not in log.read_text() and patience:
         page.wait_for_timeout(100)
         patience -= 1
     assert patience, "the page is gone, its kernel is not"
 
 
-def test_an_exercise_is_a_note_and_code_is_hidden(open_voila):
-    page = open_voila(MIDDLE).page
+def test_an_exercise_is_a_note_and_code_is_hidden(middle):
+    page = middle.page
     page.get_by_text("shown", exact=True).wait_for()
     assert page.get_by_text("This exercise is done in code").count() == 1
     assert page.get_by_text("stub").count() == 0
     assert page.get_by_text("print('shown").count() == 0
 
 
-def test_what_is_written_by_hand_can_be_read(open_voila):
-    page = open_voila(MIDDLE).page
-    page.get_by_text("made", exact=True).wait_for()
+def test_what_is_written_by_hand_can_be_read(middle):
+    page = middle.page
     lines = page.locator(".course-by-hand pre")
     assert not lines.is_visible()
     page.get_by_text("The code, by hand").click()
     assert lines.inner_text() == "m = 1 < 2\nprint('made')"
+    page.get_by_text("The code, by hand").click()
 
 
-def test_mathematics_is_set(open_voila):
-    page = open_voila(MIDDLE).page
+def test_mathematics_is_set(middle):
+    page = middle.page
     page.wait_for_selector("mjx-container[display=true] mjx-math")
 
 
@@ -131,12 +140,10 @@ def test_dashboards_inside_a_jupyter_server(serve, visit, notebooks):
     assert link.get_attribute("href") == f"/lab/tree/notebooks/{MIDDLE}"
 
 
-def test_console_is_clean(open_voila):
-    opened = open_voila(MIDDLE)
-    opened.page.wait_for_selector(".widget-slider")
-    opened.page.wait_for_load_state("networkidle")
-    assert opened.errors == []
-    assert opened.external == []
+def test_console_is_clean(middle):
+    middle.page.wait_for_load_state("networkidle")
+    assert middle.errors == []
+    assert middle.external == []
 
 
 @pytest.mark.parametrize(
@@ -168,9 +175,9 @@ def test_theme_changes_with_the_system(open_voila):
     page.wait_for_function("document.body.dataset.jpThemeLight === 'false'")
 
 
-def test_page_fits_every_width(open_voila):
+def test_page_fits_every_width(middle):
     """Nothing makes the page scroll sideways, and a line of prose is never too long to read."""
-    page = open_voila(MIDDLE).page
+    page = middle.page
     page.get_by_text("shown", exact=True).wait_for()
     line = page.locator("#rendered_cells p").first
     for width in (375, 768, 1280, 2560):

@@ -1,7 +1,7 @@
 """Practice in both homes: by keyboard alone, in light and dark, from phone to projector."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe import violations
 from nbformat.v4 import new_code_cell as code
 from nbformat.v4 import new_markdown_cell as prose
 from playwright.sync_api import expect
@@ -50,16 +50,10 @@ def open_practice(request, open_voila, open_lab):
     return open_practice
 
 
-def violations(page):
+def found(page):
     """What axe finds in the parts that are practice's own."""
     parts = (".practice-prediction", ".practice", ".practice-careful")
-    found = (Axe().run(page, context=part).response["violations"] for part in parts)
-    return [
-        (violation["id"], node["html"])
-        for list_ in found
-        for violation in list_
-        for node in violation["nodes"]
-    ]
+    return [violation for part in parts for violation in violations(page, part)]
 
 
 def test_keys_alone_lead_to_the_outcome_and_to_the_hints(open_practice):
@@ -113,11 +107,11 @@ def unfold_hints(page):
 def test_axe_finds_nothing(open_practice, scheme, light):
     page = open_practice(viewport={"width": 1280, "height": 2600}, color_scheme=scheme).page
     expect(page.locator("body")).to_have_attribute("data-jp-theme-light", light)
-    assert violations(page) == []
+    assert found(page) == []
     page.get_by_role("button", name="lock in").click()
     expect(page.locator(".practice-said")).to_be_visible()
     expect(page.locator(".practice-calibration table")).to_be_visible()
-    assert violations(page) == []
+    assert found(page) == []
 
 
 def test_everything_fits_the_width(open_voila):

@@ -17,6 +17,18 @@ def look_for_new_rubbish_only():
     gc.unfreeze()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def sheets():
+    """Draw nothing that stands still, which takes half of the time to make an explorer.
+
+    A module that looks at it overrides this. test_explorers.py does, with every explorer in many
+    states; what the others ask does not hang on it.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("lecture_lib.stage.stage.draw_sheets", lambda figure, density: (b"", b""))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def close_what_the_test_has_made(look_for_new_rubbish_only):
     """Close the widgets of this test; those of a module's own fixtures were there before."""

@@ -513,6 +513,11 @@ SOME_KINDS = pytest.mark.parametrize("kind", [LineExplorer, FaceExplorer, GrinsE
 KINDS = pytest.mark.parametrize("kind", STATES, ids=lambda kind: kind.__name__)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def sheets():
+    """What stands still is drawn here, where nothing else is said."""
+
+
 @contextmanager
 def no_sheets():
     """Draw nothing that stands still, where only what moves is looked at: half of the time."""

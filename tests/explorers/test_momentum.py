@@ -18,6 +18,11 @@ def shown(explorer, artist, frame):
     return explorer.stage.tracks[artist].at(explorer.stage.take, frame)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def sheets():
+    """What stands still is looked at."""
+
+
 @pytest.mark.parametrize("m", [0.0, 0.5, 0.8, 0.9, 0.99])
 @pytest.mark.parametrize("source", ["steady", "zigzag", "along", "across"])
 def test_the_velocity_is_the_sum_of_what_is_left_of_the_gradients(m, source):

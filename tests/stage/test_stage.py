@@ -13,6 +13,7 @@ from traitlets import TraitError
 
 from lecture_lib.stage import Choice, Handle, Readout, Slider, Stage, Track
 from lecture_lib.stage.pack import FAR, MOST, Pack, in_pixels
+from lecture_lib.stage.sheets import render
 
 
 @pytest.fixture
@@ -307,6 +308,19 @@ def test_a_picture_has_the_figure_s_size_and_needs_no_browser():
     assert picture.size == (scenes.WIDTH, scenes.HEIGHT)
     assert stage.picture(1, 4) != stage.picture(0, 4)
     assert stage.picture(1, 4) == stage.picture(1, 4)
+
+
+@pytest.mark.parametrize("name", scenes.SCENES)
+def test_a_picture_is_what_matplotlib_draws_of_the_whole_figure(name):
+    stage = scenes.build(name)
+    picture = np.asarray(Image.open(io.BytesIO(stage.picture(1, 3, density=1))))
+    for artist in stage.moving:
+        artist.set_animated(False)
+    stage.pose(1, 3)
+    whole = render(stage.figure, 1)
+    np.testing.assert_array_equal(picture, whole)
+    stage.pose(0, 0)
+    assert (render(stage.figure, 1) != whole).any()
 
 
 def test_a_film_shows_frames_one_below_the_other():

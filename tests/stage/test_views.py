@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import scenes
-from page import FRAME, goto, hold_timers, open_stages, receive, saved, settle, state_of
+from page import FRAME, expire, goto, hold_timers, open_stages, receive, saved, settle, state_of
 from test_handles import drag, draggable, in_page, middle
 
 from lecture_lib.stage import Track
@@ -104,7 +104,6 @@ def test_without_a_view_nothing_plays(page):
     close(page, 0)
     page.wait_for_function("stages[0].model.saved.length")  # it rests, and Python is told
     where = page.evaluate("stages[0].model.get('frame')")
-    page.wait_for_timeout(2000)  # by then it would have come to its end
     page.evaluate("stages[0].addView()")
     settle(page)
     assert play_labels(page) == ["Play"]
@@ -135,13 +134,14 @@ def test_stages_do_not_disturb_each_other(page):
 def test_the_end_of_a_stage(page):
     stage = draggable()
     open_stages(page, stage)
+    hold_timers(page)
     page.evaluate("stages[0].model.set('speed', 5)")
     page.get_by_role("button", name="Play", exact=True).click()
     stage.close()
     page.evaluate("stages[0].close()")
     receive(page, {"data": "", "under": "", "over": "", "scene": {}})
     goto(page, 1, 2)
-    page.wait_for_timeout(500)
+    expire(page)
     assert saved(page) == []
     listeners = page.evaluate("Object.values(stages[0].model.calls).map((calls) => calls.size)")
     assert sum(listeners) == 1  # the view's own, until Jupyter removes it
