@@ -23,9 +23,6 @@ class CrossPicture(Picture):
     """The bars of P and of Q, and H(P,Q) and H(Q,P) as an entropy with a divergence on top.
 
     What is higher than the panel has a mark there, and its number.
-
-    Parameters
-    ----------
     """
 
     def __init__(self):

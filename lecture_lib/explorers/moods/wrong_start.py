@@ -91,11 +91,7 @@ class WrongStartExplorer(Explorer):
 
 
 class WrongStartPicture(Picture):
-    """Two planes of moods, one for each loss, and what the true mood gets.
-
-    Parameters
-    ----------
-    """
+    """Two planes of moods, one for each loss, and what the true mood gets."""
 
     def __init__(self):
         super().__init__()

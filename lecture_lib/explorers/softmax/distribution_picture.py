@@ -18,11 +18,7 @@ SIZE = 170  # of the digit, in CSS pixels
 
 
 class DistributionPicture(Picture):
-    """Ten bars, two lamps, and a digit where the bars are one-hot.
-
-    Parameters
-    ----------
-    """
+    """Ten bars, two lamps, and a digit where the bars are one-hot."""
 
     def __init__(self):
         super().__init__(panels=3)

@@ -18,11 +18,7 @@ POINTS = 41  # of a parabola
 
 
 class StepPicture(Picture):
-    """The parabola with the path, the slope over θ, the factor over η.
-
-    Parameters
-    ----------
-    """
+    """The parabola with the path, the slope over θ, the factor over η."""
 
     def __init__(self):
         super().__init__()
