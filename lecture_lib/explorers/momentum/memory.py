@@ -8,10 +8,10 @@ from lecture_lib.descent import descend
 from lecture_lib.experiments.arrival import axis_coordinates
 from lecture_lib.experiments.lines import face_models
 from lecture_lib.experiments.playgrounds import Ravine
-from lecture_lib.explorers.explorer import Explorer, State, bind, key, one_of
+from lecture_lib.explorers.declared import END, Explorer, Pick, Slide
 from lecture_lib.explorers.momentum.memory_picture import MemoryPicture
 from lecture_lib.optimizers import Momentum
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.stage import say
 
 ETA = 0.05
 START = (1.5, 1.0)
@@ -31,14 +31,13 @@ LIMITS = {  # largest gradient and velocity that are shown, the latter in units 
     "along": (0.7, (-3, 6)),
     "across": (9, (-17, 17)),
 }
-LABEL = "The last 20 gradients weighted by the powers of m, and the velocity over the steps"
 TEMPLATE = (
-    "Step {step} of {steps}: a gradient of 10 steps ago counts {weight} %. V = {V} η,"
-    " without memory it would be {plain} η. {meaning}"
+    "Step {step} of {steps}: a gradient of 10 steps ago counts {weight:.1f} %. V = {V:.2f} η,"
+    " without memory it would be {plain:.2f} η. {meaning}"
 )
 MEANINGS = {
-    "steady": "The slope stays, and V grows towards 1/(1 − m) = {limit} η.",
-    "zigzag": "The slope changes sign each time, and V shrinks towards 1/(1 + m) = {limit} η.",
+    "steady": "The slope stays, and V grows towards 1/(1 − m) = {limit:.2f} η.",
+    "zigzag": "The slope changes sign each time, and V shrinks towards 1/(1 + m) = {limit:.2f} η.",
     "along": "Along the valley slopes agree for long, and add up.",
     "across": "Across the valley slopes change sign again and again, and take back what they gave.",
 }
@@ -63,33 +62,28 @@ class MemoryExplorer(Explorer):
     Source: S8.3 (slide 16): E8.1.
     """
 
-    momentum = State(0.8, checks.fraction)
-    source = State("steady", one_of, tuple(SOURCES))
+    LABEL = "The last 20 gradients weighted by the powers of m, and the velocity over the steps"
+    DRAWN_FOR = ("source",)
+    FRAME = END
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
+    momentum = Slide(0.8, MOMENTA, "momentum m", "How much of V is kept", checks.fraction)
+    source = Pick("steady", SOURCES, "slopes", SOURCES.get)
+
+    def prepare(self):
+        """Turn the bowl of the faces so that each axis descends by itself."""
         bowl = face_models(load_faces("train"))["raw"].objective
         self.ravine = Ravine(tuple(theory.curvatures(bowl.X)))
         self.start = axis_coordinates(bowl.X, bowl.y, START)
-        momentum = Slider(label="momentum m", at_rest=True, hint="How much of V is kept")
-        source = Choice(label="slopes")
-        self.momenta = bind(self, "momentum", momentum, MOMENTA, "{:g}".format)
-        bind(self, "source", source, tuple(SOURCES), SOURCES.get)
-        self.picture = self._new_picture()
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=momentum)
-        self.stage.frame = STEPS
-        return [momentum, source, key("reset", self.reset), self.stage]
 
-    def refresh(self, changed):
-        """Remember with all momenta at once and show it."""
-        with self.stage.hold_sync():
-            if self.settled and "source" in changed:
-                self.put(self._new_picture())
-            m = np.array(self.momenta)
-            g, V = self.remember(m)
-            tracks = self.picture.tracks(m, g, V)
-            self.stage.show(tracks, self._readout(m, g, V))
+    def draw(self):
+        """Return the picture for the present slopes."""
+        return MemoryPicture(*LIMITS[self.source], STEPS, self.source == "steady")
+
+    def show(self, momenta):
+        """Remember with some momenta."""
+        m = np.array(momenta)
+        g, V = self.remember(m)
+        self.stage.show(self.picture.tracks(m, g, V), self._say(m, g, V))
 
     def telling_frames(self):
         """Return an early step and the end: there is nothing to see at the start."""
@@ -121,23 +115,15 @@ class MemoryExplorer(Explorer):
             V.append(optimizer.step(0.0, now, V[-1])[1])
         return g, np.transpose(V)
 
-    def _new_picture(self):
-        return MemoryPicture(*LIMITS[self.source], STEPS, self.source == "steady")
-
-    def _readout(self, m, g, V):
+    def _say(self, m, g, V):
         sign = -1 if self.source == "steady" else 1
-        plain = np.concatenate([np.zeros((len(g), 1)), -g], axis=1)
-        return Readout(
+        return say(
             TEMPLATE,
-            values={
-                "step": np.arange(STEPS + 1)[None],
-                "steps": np.full((1, 1), STEPS),
-                "weight": 100 * m[:, None] ** 10,
-                "V": V,
-                "plain": plain,
-                "meaning": np.zeros((1, 1)),
-                "limit": 1 / (1 + sign * m[:, None]),
-            },
-            digits={"V": 2, "plain": 2, "limit": 2, "weight": 1},
-            words={"meaning": (MEANINGS[self.source],)},
+            step=np.arange(STEPS + 1),
+            steps=STEPS,
+            weight=100 * m[:, None] ** 10,
+            V=V,
+            plain=np.concatenate([np.zeros((len(g), 1)), -g], axis=1),
+            meaning=MEANINGS[self.source],
+            limit=1 / (1 + sign * m[:, None]),
         )

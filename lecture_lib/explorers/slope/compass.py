@@ -7,17 +7,17 @@ from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.lines import WINDOW, face_models
 from lecture_lib.experiments.rounding import NOTHING
-from lecture_lib.explorers.explorer import Explorer, State, bind, in_a_row, key, to_notches, within
+from lecture_lib.explorers.declared import Explorer, Slide, State, button
+from lecture_lib.explorers.explorer import to_notches, within
 from lecture_lib.explorers.slope.compass_picture import LONGEST, CompassPicture
-from lecture_lib.stage import Readout, Slider, Stage
+from lecture_lib.stage import say
 
 NOTCH = 0.05
-ANGLES = tuple(range(360))
+ANGLES = tuple(map(float, range(360)))
 LENGTHS = (0.01, 0.05, 0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
-LABEL = "The map with the needle, the change of the loss over its angle, and along the needle"
 TEMPLATE = (
-    "Needle at {angle}°: a step of {length} changes the loss by {change}, its slope promises"
-    " {promise}. {rank}{shown}"
+    "Needle at {angle}°: a step of {length:.2f} changes the loss by {change:.4f}, its slope"
+    " promises {promise:.4f}. {rank}{shown}"
 )
 RANKS = (
     "It goes uphill.",
@@ -51,43 +51,39 @@ class CompassExplorer(Explorer):
     Source: S2 (slides 5, 6): E2.3.
     """
 
-    angle = State(90.0, within, ANGLES[0], ANGLES[-1])
-    length = State(0.1)
+    LABEL = "The map with the needle, the change of the loss over its angle, and along the needle"
+    PREVIEWS = True
+
+    angle = Slide(
+        90.0, ANGLES, "angle", "Turn the needle", within, text="{:g}°".format, low=0, high=359
+    )
+    length = Slide(0.1, LENGTHS, "length of the step")
     w0 = State(1.5, within, *WINDOW)
     w1 = State(1.0, within, *WINDOW)
     shown = State(False, checks.flag)
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
+    def prepare(self):
+        """Load the faces."""
         self.model = face_models(load_faces("train"))["raw"]
-        angle = Slider(label="angle", at_rest=True, hint="Turn the needle")
-        length = Slider(label="length of the step")
-        self.angles = bind(self, "angle", angle, map(float, ANGLES), lambda a: f"{a:g}°")
-        bind(self, "length", length, LENGTHS, "{:g}".format)
-        self.picture = CompassPicture(self.model)
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=angle)
-        self.stage.on_drag(self._dragged)
-        show = key("show the gradient", lambda _: self.set(shown=not self.shown))
-        keys = in_a_row(show, key("reset", self.reset))
-        return [angle, length, keys, self.stage]
 
-    def refresh(self, changed):
-        """Show the needle at every angle."""
-        self._show(self.angles)
+    def draw(self):
+        """Return the picture."""
+        return CompassPicture(self.model)
 
-    def hurry(self, changed):
-        """Show the needle as it is."""
-        self._show([self.angle])
-
-    def _show(self, angles):
+    def show(self, angles):
+        """Turn the needle to some angles."""
         theta = np.array([self.w0, self.w1])
         turned = np.radians(angles)
         units = np.stack([np.cos(turned), np.sin(turned)], axis=-1)
         tracks = self.picture.tracks(theta, units, self.length, self.shown)
-        self.stage.show(tracks, self._readout(theta, units), self.picture.handles(tracks))
+        self.stage.show(tracks, self._say(theta, units), self.picture.handles(tracks))
 
-    def _readout(self, theta, units):
+    @button("show the gradient")
+    def show_gradient(self):
+        """Draw the gradient, or no more."""
+        self.set(shown=not self.shown)
+
+    def _say(self, theta, units):
         objective = self.model.objective
         gradient = objective.gradient(theta)
         loss = objective.value(theta)
@@ -99,27 +95,21 @@ class CompassExplorer(Explorer):
         rank = np.where(slopes < 0, np.where(changes < 0, 1, 3), 0)
         rank = np.where((changes <= deepest) & (changes < 0), 2, rank)
         down, goal = (_degrees(v) for v in (-gradient, self.model.optimum - theta))
-        one = {
-            "length": self.length,
-            "shown": self.shown,
-            "down": down,
-            "goal": goal,
-            "apart": abs((down - goal + 180) % 360 - 180),
-        }
-        return Readout(
+        level = np.hypot(*gradient) <= NOTHING
+        return say(
             TEMPLATE,
-            values={
-                "angle": np.degrees(np.arctan2(units[:, 1:], units[:, :1])).round() % 360,
-                "change": changes[:, None],
-                "promise": self.length * slopes[:, None],
-                "rank": np.where(np.hypot(*gradient) > NOTHING, rank, 4)[:, None],
-                **{name: np.full((1, 1), value) for name, value in one.items()},
-            },
-            digits={"length": 2, "change": 4, "promise": 4},
-            words={"rank": RANKS, "shown": SHOWN},
+            angle=np.degrees(np.arctan2(units[:, 1:], units[:, :1])).round() % 360,
+            length=self.length,
+            change=changes[:, None],
+            promise=self.length * slopes[:, None],
+            rank=np.array(RANKS)[np.where(level, 4, rank)][:, None],
+            shown=SHOWN[self.shown],
+            down=down,
+            goal=goal,
+            apart=abs((down - goal + 180) % 360 - 180),
         )
 
-    def _dragged(self, name, x, y):
+    def dragged(self, name, x, y):
         if name == "needle":
             self.set(angle=float(round(_degrees(np.array([x - self.w0, y - self.w1]))) % 360))
         else:

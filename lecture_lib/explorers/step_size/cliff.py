@@ -9,14 +9,14 @@ from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.arrival import predicted_steps
 from lecture_lib.experiments.lines import KEYS, UNITS, models_in_units
+from lecture_lib.explorers.declared import END, Explorer, Pick, Slide
 from lecture_lib.explorers.excess_view import ExcessView
-from lecture_lib.explorers.explorer import Explorer, State, bind, key, one_of
 from lecture_lib.explorers.line_words import TEMPLATE, describe
-from lecture_lib.explorers.views import NOWHERE, LandscapeView, Picture
+from lecture_lib.explorers.views import LandscapeView, Picture
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.pictures.figure import new_axes, text_style
 from lecture_lib.pictures.style import LIGHT, draw_line
-from lecture_lib.stage import Choice, Slider, Stage, Track
+from lecture_lib.stage import Track
 
 # fine where something happens: round the cliffs of the four units
 ETAS = (
@@ -28,7 +28,6 @@ LINE = (1.5, 1.0, 0.0)  # where each descent starts, in all units the same line
 STEPS = 240  # how many are shown
 EARLY = 15  # one of them
 NEVER = 1e5  # where on the axis of steps those are drawn that do not arrive
-LABEL = "The loss landscape with the descent, its height over the steps, steps over learning rate"
 COSTS = (
     "In all it takes {needed} steps.",
     "In all it takes one step.",
@@ -55,48 +54,37 @@ class CliffExplorer(Explorer):
     Source: S7 (slide 15): E7.2 and E7.3.
     """
 
-    eta = State(0.1, checks.positive, ndim=0)
-    units = State("raw", one_of, UNITS)
+    LABEL = (
+        "The loss landscape with the descent, its height over the steps, steps over learning rate"
+    )
+    DRAWN_FOR = ("units",)
+    PREVIEWS = True
+    FRAME = END
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
+    eta = Slide(0.1, ETAS, "learning rate η", "How far each step goes", checks.positive, ndim=0)
+    units = Pick("raw", UNITS, "units", KEYS.get)
+
+    def prepare(self):
+        """Make the model in all units, and what every learning rate costs in each."""
         self.models = models_in_units(load_faces("train"))
         self.prices = {name: price_curve(model) for name, model in self.models.items()}
-        eta = Slider(label="learning rate η", at_rest=True, hint="How far each step goes")
-        units = Choice(label="units")
-        self.etas = bind(self, "eta", eta, ETAS, "{:g}".format)
-        bind(self, "units", units, UNITS, KEYS.get)
-        self.picture = self._new_picture()
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
-        self.stage.frame = STEPS
-        return [eta, units, key("reset", self.reset), self.stage]
 
-    def refresh(self, changed):
-        """Descend with all learning rates at once and show it."""
-        self._show(changed, self.etas)
+    def draw(self):
+        """Return the picture for the present units."""
+        return CliffPicture(self.models, self.prices, self.units)
 
-    def hurry(self, changed):
-        """Descend with the present learning rate alone and show it."""
-        self._show(changed, [self.eta])
+    def show(self, etas):
+        """Descend with some learning rates."""
+        model, etas = self.models[self.units], np.array(etas)
+        start = model.theta_of(LINE)
+        run = descend(model.objective, start, GradientDescent(etas[:, None]), STEPS)
+        needed = count(model, etas)
+        tracks = self.picture.tracks(run, etas, needed)
+        self.stage.show(tracks, self._readout(model, run, etas, needed))
 
     def telling_frames(self):
         """Return an early step and the end: the path shows where it started."""
         return [EARLY, STEPS]
-
-    def _show(self, changed, etas):
-        model, etas = self.models[self.units], np.array(etas)
-        with self.stage.hold_sync():
-            if self.settled and "units" in changed:
-                self.put(self._new_picture())
-            start = model.theta_of(LINE)
-            run = descend(model.objective, start, GradientDescent(etas[:, None]), STEPS)
-            needed = count(model, etas)
-            tracks = self.picture.tracks(run, etas, needed)
-            self.stage.show(tracks, self._readout(model, run, etas, needed))
-
-    def _new_picture(self):
-        return CliffPicture(self.models, self.prices, self.units)
 
     def _readout(self, model, run, etas, needed):
         told = describe(model, run, etas, 0.0, model.objective.N)
@@ -152,7 +140,7 @@ class CliffPicture(Picture):
         self.landscape = LandscapeView(self.figure, landscape, self.model)
         self.excess = ExcessView(self.figure, excess, STEPS)
         self.price = self._price_axes(price, prices, units)
-        self.marker = draw_line(self.price, "point", NOWHERE, moving=True)
+        self.marker = draw_line(self.price, "point")
 
     def tracks(self, run, etas, needed):
         """Return where everything is, for a run of all learning rates and the steps they need."""

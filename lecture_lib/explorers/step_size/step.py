@@ -6,24 +6,24 @@ from traitlets import validate
 from lecture_lib import checks, theory
 from lecture_lib.descent import descend
 from lecture_lib.experiments.playgrounds import Ravine
-from lecture_lib.explorers.explorer import Explorer, State, bind, key, to_notches
+from lecture_lib.explorers.declared import Explorer, Slide, State
+from lecture_lib.explorers.explorer import to_notches
 from lecture_lib.explorers.step_size.step_picture import WINDOW, StepPicture
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.stage import Readout, Slider, Stage
+from lecture_lib.stage import say
 
 NOTCH = 0.1
 STEPS = 20
-SPEED = 5.0  # steps a second: each is worth a look
 FARTHEST = 1e30  # a step multiplies θ by 12 at most
 ETAS = (
     *(0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.32, 0.35, 0.38, 0.4, 0.42, 0.45, 0.48, 0.5, 0.55),
     *(0.6, 0.65, 0.7, 0.75, 0.8, 0.9, 1.0, 1.1, 1.2, 1.4, 1.6, 1.8, 1.9, 2.0, 2.1, 2.2),
 )
 CURVATURES = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0)
-LABEL = "A parabola with the descent, the slope along the next step, what a step does to the error"
 TEMPLATE = (
-    "1 − ηλ = {factor}: {regime} Step {step} of {steps}: θ = {theta}, loss {loss}."
-    " The next step trusts the slope {slope}; where it lands, θ = {landing}, the slope is {ahead}."
+    "1 − ηλ = {factor:.2f}: {regime} Step {step} of {steps}: θ = {theta:.2f}, loss {loss:.2f}."
+    " The next step trusts the slope {slope:.2f}; where it lands, θ = {landing:.2f}, the slope is"
+    " {ahead:.2f}."
 )
 REGIMES = (
     "it glides, each step goes part of the way.",
@@ -58,65 +58,61 @@ class StepExplorer(Explorer):
     Source: S7.1 to S7.3 (slide 15): E7.1.
     """
 
-    eta = State(0.2, checks.positive, ndim=0)
-    curvature = State(2.0)
+    LABEL = (
+        "A parabola with the descent, the slope along the next step, what a step does to the error"
+    )
+    PREVIEWS = True
+    SPEED = 5.0  # steps a second: each is worth a look
+
+    eta = Slide(
+        0.2,
+        ETAS,
+        "learning rate η",
+        "How far each step goes",
+        checks.positive,
+        text="{:.4g}".format,
+        ndim=0,
+    )
+    curvature = Slide(
+        2.0, CURVATURES, "curvature λ", "How fast the slope changes", checks.positive, ndim=0
+    )
     start = State(2.5)
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        eta = Slider(label="learning rate η", at_rest=True, hint="How far each step goes")
-        curvature = Slider(label="curvature λ", hint="How fast the slope changes")
-        self.etas = bind(self, "eta", eta, ETAS, "{:.4g}".format)
-        bind(self, "curvature", curvature, CURVATURES, "{:g}".format)
-        self.picture = StepPicture()
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
-        self.stage.speed = SPEED
-        self.stage.on_drag(self._dragged)
-        return [eta, curvature, key("reset", self.reset), self.stage]
+    def draw(self):
+        """Return the picture."""
+        return StepPicture()
 
-    def refresh(self, changed):
-        """Descend with all learning rates at once and show it."""
-        self._show(self.etas)
-
-    def hurry(self, changed):
-        """Descend with the present learning rate alone and show it."""
-        self._show([self.eta])
+    def show(self, etas):
+        """Descend with some learning rates."""
+        parabola, etas = Ravine((self.curvature,)), np.array(etas)
+        optimizer = GradientDescent(etas[:, None])
+        run = descend(parabola, [self.start], optimizer, STEPS + 1, limit=FARTHEST)
+        tracks = self.picture.tracks(parabola, run, etas)
+        self.stage.show(tracks, self._say(parabola, run, etas), self.picture.handles(tracks))
 
     def telling_frames(self):
         """Return the first steps: later ones only repeat them, smaller or larger."""
         return [0, 1, 3]
 
-    def _show(self, etas):
-        parabola, etas = Ravine((self.curvature,)), np.array(etas)
-        optimizer = GradientDescent(etas[:, None])
-        run = descend(parabola, [self.start], optimizer, STEPS + 1, limit=FARTHEST)
-        tracks = self.picture.tracks(parabola, run, etas)
-        self.stage.show(tracks, self._readout(parabola, run, etas), self.picture.handles(tracks))
-
-    def _readout(self, parabola, run, etas):
+    def _say(self, parabola, run, etas):
         thetas, slopes = run.thetas[..., 0].T, parabola.gradient(run.thetas)[..., 0].T
         factor = theory.step_factors(self.curvature, etas)[:, :1].real
         edges = np.array([0.0, -1.0])  # factor 1 to 0, 0, 0 to -1, -1, below
         regime = 2 * (factor < edges - SAME).sum(axis=-1) + (abs(factor - edges) <= SAME).any(-1)
-        return Readout(
+        return say(
             TEMPLATE,
-            values={
-                "factor": factor,
-                "regime": regime[:, None],
-                "step": np.arange(STEPS + 1)[None],
-                "steps": np.full((1, 1), STEPS),
-                "theta": thetas[:, :-1],
-                "loss": run.losses.T[:, :-1],
-                "slope": slopes[:, :-1],
-                "landing": thetas[:, 1:],
-                "ahead": slopes[:, 1:],
-            },
-            digits=dict.fromkeys(("factor", "theta", "loss", "slope", "landing", "ahead"), 2),
-            words={"regime": REGIMES},
+            factor=factor,
+            regime=np.array(REGIMES)[regime[:, None]],
+            step=np.arange(STEPS + 1),
+            steps=STEPS,
+            theta=thetas[:, :-1],
+            loss=run.losses.T[:, :-1],
+            slope=slopes[:, :-1],
+            landing=thetas[:, 1:],
+            ahead=slopes[:, 1:],
         )
 
-    def _dragged(self, name, x, y):
+    def dragged(self, name, x, y):
         (start,) = to_notches([x], *WINDOW, NOTCH)
         self.start = start or NOTCH  # the bottom itself is no start
 
