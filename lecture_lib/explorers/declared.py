@@ -16,7 +16,7 @@ from lecture_lib.stage import Choice, Slider, Stage
 
 END = sys.maxsize  # the frame that is last, whichever that is
 KEPT = 4  # pictures; each holds two or three megabytes, and takes a fifth of a second to draw
-ROUNDING = 1e-6  # of a number: within that of a notch, it is the notch
+SAME = {"rel_tol": 1e-6, "abs_tol": 1e-12}  # so near to a notch a number is the notch
 
 
 class Slide(State):
@@ -99,8 +99,9 @@ class Pick(Slide):
         del self.words["hint"]
 
     def offered(self, explorer):
-        """Return all values."""
-        return list(self.values)
+        """Return all values; with a check of its own there may be another, as long as it lasts."""
+        present = self.present(explorer)
+        return list(self.values) if present in self.values else super().offered(explorer)
 
 
 class Held:
@@ -166,7 +167,7 @@ def nearest_notch(value, notches):
     """Return the notch that a number means, or the number if it means none."""
     if isinstance(value, Real) and not isinstance(value, bool):
         for notch in notches:
-            if isclose(value, notch, rel_tol=ROUNDING, abs_tol=ROUNDING**2):
+            if isinstance(notch, Real) and isclose(value, notch, **SAME):
                 return notch
     return value
 
@@ -211,7 +212,7 @@ class Explorer(base.Explorer):
         self.controls = {name: offer.follow(self) for name, offer in self.offers.items()}
         self.controls |= {name: key(text, self._press(name)) for name, text in acts.items()}
         name = self.in_hand()
-        self.hand, slider = self.offers[name], self.controls[name]
+        self._hand, slider = self.offers[name], self.controls[name]
         slider.at_rest = True
         self.pictures = {}  # those that were shown last, by what they were drawn for
         self.picture = self._picture()
@@ -235,15 +236,15 @@ class Explorer(base.Explorer):
 
     def refresh(self, changed):
         """Show what belongs to every value in the hand."""
-        self._present(self.hand.offered(self))
+        self._present(self._hand.offered(self))
 
     def hurry(self, changed):
         """Show what belongs to the present value alone."""
-        self._present([self.hand.present(self)])
+        self._present([self._hand.present(self)])
 
     def basis(self):
         """Return what all takes depend on."""
-        return self.hand.rest(self), self.hand.offered(self)
+        return self._hand.rest(self), self._hand.offered(self)
 
     def _present(self, values):
         hidden = self.hidden()

@@ -99,7 +99,7 @@ def rows_of(run, N):
     """
     rows = np.zeros((1, len(run.thetas), N), bool)
     for step, batch in enumerate(run.batches or (), start=1):
-        rows[0, step, batch] = True
+        rows[0, step, batch] = len(batch) < N
     return rows
 
 

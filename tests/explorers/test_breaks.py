@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from lecture_lib.explorers import BreaksExplorer
+from lecture_lib.explorers.slope.breaks import WAY
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "maths" / "golden.json").read_text())
 
@@ -47,7 +48,7 @@ def test_at_the_crease_there_are_many_tangents_and_elsewhere_one():
     explorer = BreaksExplorer()
     tangent = explorer.stage.tracks[explorer.picture.tangent]
     for way, count in ((0.25, 1), (0.5, 5)):
-        lines = tangent.at(explorer.ways.index(way), 0).reshape(-1, 3, 2)
+        lines = tangent.at(WAY.index(way), 0).reshape(-1, 3, 2)
         slopes = np.diff(lines[:, :2], axis=1)[:, 0]
         assert len(np.unique((slopes[:, 1] / slopes[:, 0]).round(9))) == count
 

@@ -72,7 +72,7 @@ def test_the_rival_walks_with_the_other_sign(signs):
 
 def test_dragging_the_start_leads_both_walks_there():
     explorer = SignExplorer()
-    explorer._dragged("start", 5.0, -1.0)
+    explorer.dragged("start", 5.0, -1.0)
     assert explorer.start == (4.0, -1.0)
     assert "lower than it began" in explorer.sentence
     explorer.start = (-4.0, -4.0)

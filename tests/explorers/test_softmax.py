@@ -72,9 +72,9 @@ def test_the_rival_has_a_crease_where_softmax_climbs():
 
 def test_dragging_a_bar_sets_its_score():
     explorer = SoftmaxExplorer()
-    explorer._dragged("a3", 1.7, -2.04)
+    explorer.dragged("a3", 1.7, -2.04)
     assert explorer.a3 == -2.0
-    explorer._dragged("a3", 3, 99)
+    explorer.dragged("a3", 3, 99)
     assert explorer.a3 == 6.0
 
 

@@ -5,12 +5,12 @@ from matplotlib.text import Text
 
 from lecture_lib import checks
 from lecture_lib.experiments.certificate import ends
-from lecture_lib.explorers.explorer import Explorer, State, bind, in_a_row, key, one_of
+from lecture_lib.explorers.declared import Explorer, Pick, Slide
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.curves import draw_reference
 from lecture_lib.pictures.figure import new_axes, text_style
 from lecture_lib.pictures.style import LIGHT, draw_line
-from lecture_lib.stage import Choice, Readout, Slider, Stage, Track
+from lecture_lib.stage import Track, say
 
 CASES = ("face bowl", "grins", "network, solved", "network, stuck")
 REACHES = (0.01, 0.03, 0.1, 0.3, 0.6, 1.0, 1.3, 1.6, 2.0, 3.0, 5.0, 8.0, 12.0, 18.0, 25.0)
@@ -24,11 +24,13 @@ ROWS = (
     "The loss is all but at 0, and none is below 0",
     "Nothing lower in sight, by 0.001 or more",
 )
-LABEL = "The loss along straight lines through the end of a descent, and what is known about it"
-TEMPLATE = "L = {loss}, ‖∇L‖ = {slope}, seen as far as {reach}: lowest {seen}. {verdict}"
+TEMPLATE = (
+    "L = {loss:.4f}, ‖∇L‖ = {slope:.5f}, seen as far as {reach:.2f}: lowest {seen:.4f}. {verdict}"
+)
 VERDICTS = {
     "convex": "Yes, the global minimum: no slope, and convex. No need to look.",
-    "bound": "Yes, as good as the global minimum: no loss is below 0, so there is {loss} to gain.",
+    "bound": "Yes, as good as the global minimum: no loss is below 0, so there is {loss:.4f} to"
+    " gain.",
     "seen": "No: you have seen a lower place.",
     "open": "It cannot be told from here: not convex, not at its bound, nothing lower in sight.",
 }
@@ -52,31 +54,25 @@ class CertificateExplorer(Explorer):
     Source: S4.11 (slide 10), E4.4, erratum 21.
     """
 
-    case = State("face bowl", one_of, CASES)
-    reach = State(0.1, checks.positive, ndim=0)
+    LABEL = "The loss along straight lines through the end of a descent, and what is known about it"
+    DRAWN_FOR = ("case",)
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        reach = Slider(label="how far you see", at_rest=True, hint="In units of the parameters")
-        case = Choice(label="end of")
-        self.reaches = bind(self, "reach", reach, REACHES, "{:g}".format, passing=True)
-        bind(self, "case", case, CASES)
-        self.picture = CertificatePicture(ends()[self.case].top)
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=reach)
-        return [reach, in_a_row(case, key("reset", self.reset)), self.stage]
+    case = Pick("face bowl", CASES, "end of")
+    reach = Slide(
+        0.1, REACHES, "how far you see", "In units of the parameters", checks.positive, ndim=0
+    )
 
-    def refresh(self, changed):
-        """Show what is seen with every reach."""
+    def draw(self):
+        """Return the picture of the present end."""
+        return CertificatePicture(ends()[self.case].top)
+
+    def show(self, reaches):
+        """Show what is seen with some reaches."""
         end = ends()[self.case]
-        with self.stage.hold_sync():
-            if self.settled and "case" in changed:
-                self.put(CertificatePicture(end.top))
-            profiles = end.profiles(self.reaches)
-            known = self._known(end, profiles)
-            self.stage.show(
-                self.picture.tracks(profiles, known), self._describe(end, profiles, known)
-            )
+        profiles = end.profiles(reaches)
+        known = self._known(end, profiles)
+        readout = self._say(end, reaches, profiles, known)
+        self.stage.show(self.picture.tracks(profiles, known), readout)
 
     def _known(self, end, profiles):
         """Which rows of the list hold for each reach, (takes, 4)."""
@@ -88,22 +84,17 @@ class CertificateExplorer(Explorer):
     def _slope(self, end):
         return np.linalg.norm(end.objective.gradient(end.theta))
 
-    def _describe(self, end, profiles, known):
+    def _say(self, end, reaches, profiles, known):
         flat, convex, bound, nothing_lower = known.T
         verdict = np.select([flat & convex, bound, ~nothing_lower], [0, 1, 2], 3)
         loss = end.objective.value(end.theta)
-        one = np.ones((1, 1))
-        return Readout(
+        return say(
             TEMPLATE,
-            values={
-                "loss": loss * one,
-                "slope": self._slope(end) * one,
-                "reach": np.array(self.reaches)[:, None],
-                "seen": np.minimum(profiles.min(axis=(1, 2)), loss)[:, None],
-                "verdict": verdict[:, None],
-            },
-            digits={"loss": 4, "slope": 5, "reach": 2, "seen": 4},
-            words={"verdict": tuple(VERDICTS.values())},
+            loss=loss,
+            slope=self._slope(end),
+            reach=np.array(reaches)[:, None],
+            seen=np.minimum(profiles.min(axis=(1, 2)), loss)[:, None],
+            verdict=np.array([*VERDICTS.values()])[verdict[:, None]],
         )
 
 

@@ -7,27 +7,26 @@ from lecture_lib.batches import epochs
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import face_models
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
-from lecture_lib.explorers.views import NOWHERE, CrowdView, CurveView, Picture, loss_map
+from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State, button
+from lecture_lib.explorers.views import CrowdView, CurveView, Picture, loss_map, rows_of
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.pictures.line import line_over_mouth
 from lecture_lib.pictures.style import draw_line
-from lecture_lib.stage import Choice, Readout, Slider, Stage, Track
+from lecture_lib.stage import Track, say
 from lecture_lib.stopping import steps_since_best
 
 ETAS = (0.01, 0.02, 0.03, 0.05, 0.07, 0.09, 0.11, 0.13, 0.15, 0.17, 0.19)
 BATCH_SIZES = (1, 4, 10, 40)
 JUDGES = ("all faces", "its own batch")
 START = (1.5, 1.0)
-LABEL = "The faces with the last line and the best, both on the loss landscape, and the loss curve"
 TEMPLATE = (
-    "Step {step} of {steps}: the last θ has the loss {loss}. Judged on {judge}, the best so far is"
-    " that of step {best}, with the loss {best_loss}{seen}. {verdict}"
+    "Step {step} of {steps}: the last θ has the loss {loss:.3f}. Judged on {judge}, the best so far"
+    " is that of step {best}, with the loss {best_loss:.3f}{seen}. {verdict}"
 )
-SEEN = ("", " ({seen_loss} on the faces of its batch)")
+SEEN = ("", " ({seen_loss:.3f} on the faces of its batch)")
 VERDICTS = (
     "Last and best are the same here.",
-    "Whoever returns the last one returns {ratio} times the loss.",
+    "Whoever returns the last one returns {ratio:.1f} times the loss.",
     "That is worse than the last one: this judge saw too few faces.",
 )
 
@@ -57,49 +56,46 @@ class LastOrBestExplorer(Explorer):
     Source: S3.7 (slide 8), E3.3, erratum 12.
     """
 
-    eta = State(0.15, checks.positive, ndim=0)
-    batch_size = State(1, checks.count, 1, 40)
-    judge = State("all faces", one_of, JUDGES)
+    LABEL = (
+        "The faces with the last line and the best, both on the loss landscape, and the loss curve"
+    )
+    DRAWN_FOR = ("steps",)
+    PREVIEWS = True
+    FRAME = END
+
+    eta = Slide(0.15, ETAS, "learning rate η", "How far each step goes", checks.positive, ndim=0)
+    batch_size = Pick(1, BATCH_SIZES, "batch size B", check=checks.count, high=40)
+    judge = Pick("all faces", JUDGES, "best on")
     seed = State(3, checks.count, 0)
     steps = State(200, checks.count)
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
+    def prepare(self):
+        """Load the faces."""
         self.model = face_models(load_faces("train"))["raw"]
-        eta = Slider(label="learning rate η", at_rest=True, hint="How far each step goes")
-        batch, judge = Choice(label="batch size B"), Choice(label="best on")
-        self.etas = bind(self, "eta", eta, ETAS, "{:g}".format, passing=True)
-        bind(self, "batch_size", batch, BATCH_SIZES)
-        bind(self, "judge", judge, JUDGES)
-        self.redraw = key("other batches", lambda _: self.set(seed=self.seed + 1))
-        buttons = in_a_row(self.redraw, key("reset", self.reset))
-        self.picture = LastOrBestPicture(self.model, self.steps)
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
-        self.stage.frame = self.steps
-        return [columns([eta], [batch, judge, buttons]), self.stage]
 
-    def refresh(self, changed):
-        """Descend with all learning rates at once and show it."""
-        self._show(changed, self.etas)
+    def draw(self):
+        """Return the picture for the present number of steps."""
+        return LastOrBestPicture(self.model, self.steps)
 
-    def hurry(self, changed):
-        """Descend with the present learning rate alone and show it."""
-        self._show(changed, [self.eta])
+    def show(self, etas):
+        """Descend with some learning rates."""
+        objective = self.model.objective
+        batches = epochs(objective.N, self.batch_size, np.random.default_rng(self.seed))
+        optimizer = GradientDescent(np.array(etas)[:, None])
+        self.run = descend(objective, START, optimizer, self.steps, batches=batches)
+        self.seen = self._seen()
+        steps = np.arange(self.steps + 1)[:, None]
+        self.best = steps - steps_since_best(self.seen)
+        self.stage.show(self.picture.tracks(self.run, self.best), self._say())
 
-    def _show(self, changed, etas):
-        self.redraw.layout.display = "" if self.batch_size < 40 else "none"  # all are always all
-        with self.stage.hold_sync():
-            if self.settled and "steps" in changed:
-                self.put(LastOrBestPicture(self.model, self.steps))
-            objective = self.model.objective
-            batches = epochs(objective.N, self.batch_size, np.random.default_rng(self.seed))
-            optimizer = GradientDescent(np.array(etas)[:, None])
-            self.run = descend(objective, START, optimizer, self.steps, batches=batches)
-            self.seen = self._seen()
-            steps = np.arange(self.steps + 1)[:, None]
-            self.best = steps - steps_since_best(self.seen)
-            self.stage.show(self.picture.tracks(self.run, self.best), self._describe())
+    def hidden(self):
+        """All faces are always the same batch."""
+        return ("other_batches",) if self.batch_size == 40 else ()
+
+    @button("other batches")
+    def other_batches(self):
+        """Shuffle anew."""
+        self.set(seed=self.seed + 1)
 
     def _seen(self):
         """What the judge saw at each theta, (steps + 1, takes)."""
@@ -110,27 +106,23 @@ class LastOrBestExplorer(Explorer):
         unseen = np.full((len(self.run.thetas) - len(batch_losses), len(batch_losses[0])), np.inf)
         return np.concatenate([batch_losses, unseen])
 
-    def _describe(self):
+    def _say(self):
         best_loss = np.take_along_axis(self.run.losses, self.best, axis=0)
         ratio = self.run.losses / best_loss
         steps = np.arange(len(ratio))[:, None]
         verdict = np.select([self.best == steps, ratio < 1], [0, 2], 1)
-        return Readout(
+        return say(
             TEMPLATE,
-            values={
-                "step": steps.T,
-                "steps": np.full((1, 1), self.steps),
-                "loss": self.run.losses.T,
-                "judge": np.full((1, 1), JUDGES.index(self.judge)),
-                "best": self.best.T,
-                "best_loss": best_loss.T,
-                "seen": np.full((1, 1), self.judge != "all faces"),
-                "seen_loss": np.take_along_axis(self.seen, self.best, axis=0).T,
-                "verdict": verdict.T,
-                "ratio": ratio.T,
-            },
-            digits={"loss": 3, "best_loss": 3, "seen_loss": 3, "ratio": 1},
-            words={"judge": JUDGES, "seen": SEEN, "verdict": VERDICTS},
+            step=steps.T,
+            steps=self.steps,
+            loss=self.run.losses.T,
+            judge=self.judge,
+            best=self.best.T,
+            best_loss=best_loss.T,
+            seen=SEEN[self.judge != "all faces"],
+            seen_loss=np.take_along_axis(self.seen, self.best, axis=0).T,
+            verdict=np.array(VERDICTS)[verdict.T],
+            ratio=ratio.T,
         )
 
 
@@ -150,12 +142,10 @@ class LastOrBestPicture(Picture):
         self.crowd = CrowdView(self.figure, faces, model)
         self.map = loss_map(self.figure, plane, model)
         self.curve = CurveView(self.figure, curve, model.lowest, steps)
-        self.best_line = draw_line(self.crowd.ax, "best so far", NOWHERE, moving=True)
-        self.path = draw_line(self.map, "path", NOWHERE, moving=True)
-        self.point = draw_line(self.map, "point", NOWHERE, moving=True)
-        self.best = [
-            draw_line(ax, "best", NOWHERE, moving=True) for ax in (self.map, self.curve.ax)
-        ]
+        self.best_line = draw_line(self.crowd.ax, "best so far")
+        self.path = draw_line(self.map, "path")
+        self.point = draw_line(self.map, "point")
+        self.best = [draw_line(ax, "best") for ax in (self.map, self.curve.ax)]
 
     def tracks(self, run, best):
         """Return where everything is.
@@ -172,7 +162,7 @@ class LastOrBestPicture(Picture):
         best_losses = np.take_along_axis(run.losses, best, axis=0)
         on_curve = np.stack([best, best_losses], axis=-1).swapaxes(0, 1)
         return {
-            **self.crowd.tracks(thetas, self._rows(run)),
+            **self.crowd.tracks(thetas, rows_of(run, len(self.crowd.spots))),
             **self.curve.tracks(run.losses.T),
             self.best_line: Track(line_over_mouth(best_thetas, self.crowd.box[:2])),
             self.path: Track(thetas[:, None], "grows"),
@@ -180,10 +170,3 @@ class LastOrBestPicture(Picture):
             self.best[0]: Track(best_thetas[:, :, None]),
             self.best[1]: Track(on_curve[:, :, None]),
         }
-
-    def _rows(self, run):
-        """Which faces the step to each frame was measured on; none where it was all of them."""
-        rows = np.zeros((1, len(run.thetas), len(self.crowd.spots)), bool)
-        for step, batch in enumerate(run.batches, start=1):
-            rows[0, step, batch] = len(batch) < rows.shape[-1]
-        return rows

@@ -6,9 +6,9 @@ from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.lines import WINDOW, face_models, on_map
 from lecture_lib.experiments.trace import RETURN, STOPS, trace
+from lecture_lib.explorers.declared import Explorer, Pick, Slide, State
 from lecture_lib.explorers.descent.pseudocode_picture import PseudocodePicture
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.stage import say
 
 ETAS = (
     *(0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.18, 0.2, 0.25, 0.28, 0.3, 0.32, 0.336, 0.34, 0.36),
@@ -17,10 +17,9 @@ ETAS = (
 UPDATES = ("at once", "in turn")
 STEPS = 40
 EPSILON = 0.1
-SPEED = 5.0  # lines per second: slow enough to read
-LABEL = "Pseudocode with the line that is executed, the loss landscape with the path, the faces"
 TEMPLATE = (
-    "Line {line}, t = {t}: θ = ({w0}, {w1}), L = {loss}, ‖∇L‖ = {slope}, η‖∇L‖ = {length}. {doing}"
+    "Line {line}, t = {t}: θ = ({w0:.3f}, {w1:.3f}), L = {loss:.3f}, ‖∇L‖ = {slope:.3f},"
+    " η‖∇L‖ = {length:.3f}. {doing}"
 )
 GO_ON = "The gradient is not shorter than 0.1, and there are steps left: go on."
 DOING = {
@@ -69,60 +68,45 @@ class PseudocodeExplorer(Explorer):
     Source: S3.4-S3.12 (slide 8), E3.1, erratum 14.
     """
 
-    eta = State(0.2, checks.positive, ndim=0)
+    LABEL = "Pseudocode with the line that is executed, the loss landscape with the path, the faces"
+    DRAWN_FOR = ("update",)
+    PREVIEWS = True
+    SPEED = 5.0  # lines per second: slow enough to read
+
+    eta = Slide(0.2, ETAS, "learning rate η", "How far each step goes", checks.positive, ndim=0)
     start = State((1.5, 1.0), on_map)
-    update = State("at once", one_of, UPDATES)
+    update = Pick("at once", UPDATES, "update")
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
+    def prepare(self):
+        """Load the faces."""
         self.model = face_models(load_faces("train"))["raw"]
-        eta = Slider(label="learning rate η", at_rest=True, hint="How far each step goes")
-        update = Choice(label="update")
-        self.etas = bind(self, "eta", eta, ETAS, "{:g}".format, passing=True)
-        bind(self, "update", update, UPDATES)
-        self.picture = PseudocodePicture(self.model, self.update, STEPS)
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
-        self.stage.speed = SPEED
-        self.stage.on_drag(self._dragged)
-        return [columns([eta], [update, key("reset", self.reset)]), self.stage]
 
-    def refresh(self, changed):
-        """Execute the program with all learning rates at once and show it."""
-        self._show(changed, self.etas)
+    def draw(self):
+        """Return the picture with the present program."""
+        return PseudocodePicture(self.model, self.update, STEPS)
 
-    def hurry(self, changed):
-        """Execute the program with the present learning rate alone and show it."""
-        self._show(changed, [self.eta])
+    def show(self, etas):
+        """Execute the program with some learning rates."""
+        limits = {"steps": STEPS, "epsilon": EPSILON, "in_turn": self.update == "in turn"}
+        self.trace = trace(self.model.objective, self.start, etas, **limits)
+        tracks = self.picture.tracks(self.trace)
+        called = np.arange(self.trace.line.shape[1]) // 4  # by the step they belong to
+        handles = self.picture.handles(tracks)
+        self.stage.show(tracks, self._say(self.trace), handles, called.tolist())
 
-    def _show(self, changed, etas):
-        with self.stage.hold_sync():
-            if self.settled and "update" in changed:
-                self.put(PseudocodePicture(self.model, self.update, STEPS))
-            limits = {"steps": STEPS, "epsilon": EPSILON, "in_turn": self.update == "in turn"}
-            self.trace = trace(self.model.objective, self.start, etas, **limits)
-            tracks = self.picture.tracks(self.trace)
-            readout = self._describe(self.trace)
-            called = np.arange(self.trace.line.shape[1]) // 4  # by the step they belong to
-            self.stage.show(tracks, readout, self.picture.handles(tracks), called.tolist())
-
-    def _describe(self, trace):
-        words = (*DOING[self.update], *(ENDS[word] for word in STOPS))
-        return Readout(
+    def _say(self, trace):
+        words = np.array((*DOING[self.update], *(ENDS[word] for word in STOPS)))
+        return say(
             TEMPLATE,
-            values={
-                "line": trace.line + 1,
-                "t": trace.t,
-                "w0": trace.theta[..., 0],
-                "w1": trace.theta[..., 1],
-                "loss": self.model.objective.value(trace.theta),
-                "slope": np.linalg.norm(trace.gradient, axis=-1),
-                "length": trace.length,
-                "doing": np.where(trace.stop >= 0, RETURN + 1 + trace.stop, trace.line),
-            },
-            digits={"w0": 3, "w1": 3, "loss": 3, "slope": 3, "length": 3},
-            words={"doing": words},
+            line=trace.line + 1,
+            t=trace.t,
+            w0=trace.theta[..., 0],
+            w1=trace.theta[..., 1],
+            loss=self.model.objective.value(trace.theta),
+            slope=np.linalg.norm(trace.gradient, axis=-1),
+            length=trace.length,
+            doing=words[np.where(trace.stop >= 0, RETURN + 1 + trace.stop, trace.line)],
         )
 
-    def _dragged(self, name, x, y):
+    def dragged(self, name, x, y):
         self.start = tuple(np.clip([x, y], *WINDOW).round(2).tolist())

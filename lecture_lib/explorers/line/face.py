@@ -3,21 +3,21 @@
 import numpy as np
 
 from lecture_lib.data import load_faces
-from lecture_lib.explorers.explorer import Explorer, State, bind, key, to_notches, within
+from lecture_lib.explorers.declared import Explorer, Slide
+from lecture_lib.explorers.explorer import to_notches, within
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.crowd import plane_axes
 from lecture_lib.pictures.faces import brow_lines, draw_face, draw_faces, mouth_curve
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit
 from lecture_lib.pictures.style import LIGHT, draw_line
-from lecture_lib.stage import Handle, Readout, Slider, Stage, Track
+from lecture_lib.stage import Handle, Track, say
 
 SCALE = (0.0, 4.0)
 NOTCH = 0.05
 VALUES = np.round(np.arange(SCALE[0], SCALE[1] + NOTCH / 2, NOTCH), 2).tolist()
 NEIGHBOURS = 5
-LABEL = "A face drawn from its mouth and brow scores, and its place among the 40 faces"
 TEMPLATE = (
-    "mouth {mouth} ({smile}), brow {brow} ({lift}). Of the {neighbours} faces most like it,"
+    "mouth {mouth:.2f} ({smile}), brow {brow:.2f} ({lift}). Of the {neighbours} faces most like it,"
     " {happy} were called happy."
 )
 SMILES = ("a frown", "nearly straight", "a smile")
@@ -42,46 +42,40 @@ class FaceExplorer(Explorer):
     Source: S11.5 (slide 25).
     """
 
-    mouth = State(3.0, within, *SCALE)
-    brow = State(2.5, within, *SCALE)
+    LABEL = "A face drawn from its mouth and brow scores, and its place among the 40 faces"
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
+    mouth = Slide(3.0, VALUES, "mouth score", "", within, low=SCALE[0], high=SCALE[1])
+    brow = Slide(2.5, VALUES, "brow score", "", within, low=SCALE[0], high=SCALE[1])
+
+    def prepare(self):
+        """Load the faces."""
         self.data = load_faces("train")
-        mouth, brow = Slider(label="mouth score", at_rest=True), Slider(label="brow score")
-        self.mouths = bind(self, "mouth", mouth, VALUES, "{:g}".format)
-        bind(self, "brow", brow, VALUES, "{:g}".format)
-        self.picture = FacePicture(self.data)
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=mouth)
-        self.stage.on_drag(self._dragged)
-        return [mouth, brow, key("reset", self.reset), self.stage]
 
-    def refresh(self, changed):
-        """Show the face for every mouth score."""
-        scores = np.array([[[mouth, self.brow]] for mouth in self.mouths])
+    def draw(self):
+        """Return the picture."""
+        return FacePicture(self.data)
+
+    def show(self, mouths):
+        """Show the face for some mouth scores."""
+        scores = np.array([[[mouth, self.brow]] for mouth in mouths])
         tracks = self.picture.tracks(scores)
-        self.stage.show(tracks, self._readout(scores), self.picture.handles(tracks))
+        self.stage.show(tracks, self._say(scores), self.picture.handles(tracks))
 
-    def _readout(self, scores):
+    def _say(self, scores):
         distance = np.linalg.norm(scores - self.data.features, axis=-1)  # (takes, N)
         nearest = np.argsort(distance, axis=-1, kind="stable")[:, :NEIGHBOURS]
         mouth, brow = np.moveaxis(scores, -1, 0)
-        return Readout(
+        return say(
             TEMPLATE,
-            values={
-                "mouth": mouth,
-                "brow": brow,
-                "smile": np.digitize(mouth, (1.75, 2.25)),
-                "lift": np.digitize(brow, (1.75, 2.25)),
-                "neighbours": np.full((1, 1), NEIGHBOURS),
-                "happy": (self.data.labels[nearest] > 0).sum(axis=-1, keepdims=True),
-            },
-            digits={"mouth": 2, "brow": 2},
-            words={"smile": SMILES, "lift": LIFTS},
+            mouth=mouth,
+            brow=brow,
+            smile=np.array(SMILES)[np.digitize(mouth, (1.75, 2.25))],
+            lift=np.array(LIFTS)[np.digitize(brow, (1.75, 2.25))],
+            neighbours=NEIGHBOURS,
+            happy=(self.data.labels[nearest] > 0).sum(axis=-1, keepdims=True),
         )
 
-    def _dragged(self, name, x, y):
+    def dragged(self, name, x, y):
         mouth, brow = to_notches([x, y], *SCALE, NOTCH)
         self.set(mouth=mouth, brow=brow)
 

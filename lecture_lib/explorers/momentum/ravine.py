@@ -9,17 +9,15 @@ from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.arrival import steps_to_arrive
 from lecture_lib.experiments.lines import face_models
-from lecture_lib.explorers.explorer import Explorer, State, bind, key
+from lecture_lib.explorers.declared import END, Explorer, Slide
 from lecture_lib.explorers.line_words import ARRIVED, TEMPLATE, describe
 from lecture_lib.explorers.momentum.ravine_picture import ETAS, MOMENTA, RavinePicture
 from lecture_lib.optimizers import Momentum
-from lecture_lib.stage import Slider, Stage
 
 START = (1.5, 1.0)
 STEPS = 240  # how many are shown
 EARLY = 15  # one of them
 MOST = 4000  # how many are counted
-LABEL = "The loss landscape with the descent, its height over the steps, and steps over η and m"
 RISES = (
     "Never uphill on the way.",
     "Uphill on the way: 1 step.",
@@ -56,44 +54,36 @@ class RavineExplorer(Explorer):
     Source: S8.3 to S8.6 (slide 16): E8.2.
     """
 
-    eta = State(0.05, checks.positive, ndim=0)
-    momentum = State(0.9, checks.fraction)
+    LABEL = "The loss landscape with the descent, its height over the steps, and steps over η and m"
+    PREVIEWS = True
+    FRAME = END
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
+    eta = Slide(0.05, ETAS, "learning rate η", "How far each step goes", checks.positive, ndim=0)
+    momentum = Slide(
+        0.9, MOMENTA, "momentum m", "How much of the last step is kept", checks.fraction
+    )
+
+    def prepare(self):
+        """Count the steps of all pairs of η and m."""
         self.model = face_models(load_faces("train"))["raw"]
         self.known = {}  # steps by (η, m)
         self._count([(eta, m) for m in MOMENTA for eta in ETAS])
+
+    def draw(self):
+        """Return the picture."""
         table = np.array([[self.known[eta, m] for eta in ETAS] for m in MOMENTA])
-        eta = Slider(label="learning rate η", at_rest=True, hint="How far each step goes")
-        momentum = Slider(label="momentum m", hint="How much of the last step is kept")
-        self.etas = bind(self, "eta", eta, ETAS, "{:g}".format)
-        bind(self, "momentum", momentum, MOMENTA, "{:g}".format)
-        self.picture = RavinePicture(self.model, table, STEPS)
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
-        self.stage.frame = STEPS
-        self.stage.on_drag(self._dragged)
-        return [eta, momentum, key("reset", self.reset), self.stage]
+        return RavinePicture(self.model, table, STEPS)
 
-    def refresh(self, changed):
-        """Descend with all learning rates at once and show it."""
-        self._show(self.etas)
-
-    def hurry(self, changed):
-        """Descend with the present learning rate alone and show it."""
-        self._show([self.eta])
+    def show(self, etas):
+        """Descend with some learning rates."""
+        optimizer = Momentum(np.array(etas)[:, None], self.momentum)
+        run = descend(self.model.objective, START, optimizer, STEPS)
+        tracks = self.picture.tracks(run, etas, self.momentum)
+        self.stage.show(tracks, self._readout(run, etas), self.picture.handles(tracks))
 
     def telling_frames(self):
         """Return an early step and the end: the path shows where it started."""
         return [EARLY, STEPS]
-
-    def _show(self, etas):
-        optimizer = Momentum(np.array(etas)[:, None], self.momentum)
-        run = descend(self.model.objective, START, optimizer, STEPS)
-        tracks = self.picture.tracks(run, etas, self.momentum)
-        readout = self._readout(run, etas)
-        self.stage.show(tracks, readout, self.picture.handles(tracks))
 
     def _readout(self, run, etas):
         told = describe(self.model, run, etas, self.momentum, self.model.objective.N)
@@ -137,6 +127,6 @@ class RavineExplorer(Explorer):
         counted = steps_to_arrive(X, y, START, *np.transpose(pairs), most=MOST)
         self.known.update(zip(pairs, counted.tolist(), strict=True))
 
-    def _dragged(self, name, x, y):
+    def dragged(self, name, x, y):
         eta, momentum = self.picture.nearest(x, y)
         self.set(eta=eta, momentum=momentum)

@@ -7,7 +7,7 @@ from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import WINDOW, on_map
 from lecture_lib.experiments.slide_errors import SlideSign
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State
 from lecture_lib.explorers.powers import small
 from lecture_lib.explorers.sigmoid.sign_picture import TINY, SignPicture
 from lecture_lib.features import raw
@@ -16,12 +16,11 @@ from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import SigmoidUnit
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.stage import Readout
 
 ETAS = (0.2, 0.5, 1.0, 2.0, 5.0)
 SLOPES = {"ŷ − y (slide 28)": SquaredLoss(), "y − ŷ (slide 36)": SlideSign(SquaredLoss())}
 STEPS = 50
-LABEL = "The faces with the sigmoid over them, the loss of all weights with both paths, the losses"
 TEMPLATE = (
     "Step {step} of {steps}: loss {loss}, {mistakes} of 40 faces wrong. With {slope} the slopes"
     " are ({c0}, {c1}); nudges measure ({m0}, {m1}): {verdict} {manner}"
@@ -59,37 +58,30 @@ class SignExplorer(Explorer):
     Source: S13.8-S13.17 (slides 35-37), E13.2, P13.1, errata 51, 79.
     """
 
-    eta = State(1.0, checks.positive, ndim=0)
-    slope = State("ŷ − y (slide 28)", one_of, tuple(SLOPES))
+    LABEL = (
+        "The faces with the sigmoid over them, the loss of all weights with both paths, the losses"
+    )
+    PREVIEWS = True
+    FRAME, SPEED = END, 15.0
+
+    eta = Slide(1.0, ETAS, "learning rate η", "How far each step goes", checks.positive, ndim=0)
+    slope = Pick("ŷ − y (slide 28)", SLOPES, "∂L/∂ŷ is")
     start = State((0.0, 0.0), on_map)
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        faces = load_faces("train")
-        X, y = raw(1)(faces.scores("mouth")), (faces.labels + 1) / 2
+    def prepare(self):
+        """Load the faces, and judge them with the loss of either slide."""
+        self.faces = load_faces("train")
+        X, y = raw(1)(self.faces.scores("mouth")), (self.faces.labels + 1) / 2
         self.objectives = {
             name: Objective(SigmoidUnit(), loss, X, y) for name, loss in SLOPES.items()
         }
-        eta = Slider(label="learning rate η", at_rest=True, hint="How far each step goes")
-        slope = Choice(label="∂L/∂ŷ is")
-        self.etas = bind(self, "eta", eta, ETAS, "{:g}".format, passing=True)
-        bind(self, "slope", slope, tuple(SLOPES))
-        self.picture = SignPicture(faces, self.objectives[self.slope], STEPS)
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
-        self.stage.frame, self.stage.speed = STEPS, 15.0
-        self.stage.on_drag(self._dragged)
-        return [columns([eta], [slope, key("reset", self.reset)]), self.stage]
 
-    def refresh(self, changed):
-        """Walk with all learning rates and either slope at once and show it."""
-        self._show(self.etas)
+    def draw(self):
+        """Return the picture."""
+        return SignPicture(self.faces, self.objectives[self.slope], STEPS)
 
-    def hurry(self, changed):
-        """Walk with the present learning rate alone and show it."""
-        self._show([self.eta])
-
-    def _show(self, etas):
+    def show(self, etas):
+        """Walk with some learning rates and either slope."""
         optimizer = GradientDescent(np.array(etas)[:, None])
         runs = {
             name: descend(objective, self.start, optimizer, STEPS)
@@ -133,5 +125,5 @@ class SignExplorer(Explorer):
                 values, digits, words = values | more[0], digits | more[1], words | more[2]
         return Readout(TEMPLATE, values=values, digits=digits, words=words)
 
-    def _dragged(self, name, x, y):
+    def dragged(self, name, x, y):
         self.start = tuple(np.clip([x, y], *WINDOW).tolist())

@@ -4,9 +4,10 @@ import numpy as np
 
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.units import MODELS, unit_objectives
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of, within
-from lecture_lib.explorers.sigmoid.units_picture import STEEPEST, UnitsPicture
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.explorers.declared import Explorer, Pick, Slide
+from lecture_lib.explorers.explorer import within
+from lecture_lib.explorers.sigmoid.units_picture import UnitsPicture
+from lecture_lib.stage import say
 
 STEEPNESSES = (
     *(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.2, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0, 12.0),
@@ -14,15 +15,14 @@ STEEPNESSES = (
 )
 THRESHOLDS = ("best", 1.0, 1.5, 2.0, 2.5, 3.0)
 PLACES = np.linspace(0, 4, 401)  # where the best threshold is looked for
-LABEL = "The faces with the curve of each unit, what each face costs, the loss over the steepness"
 TEMPLATE = (
-    "{unit}, w = ({w0}, {w1}): steepness {k}, threshold {t}. Loss {loss}, {mistakes} of 40 faces"
-    " wrong, slopes ({g0}, {g1}). {manner}{floor}"
+    "{unit}, w = ({w0:.2f}, {w1:.2f}): steepness {k:.1f}, threshold {t:.2f}. Loss {loss:.4f},"
+    " {mistakes} of 40 faces wrong, slopes ({g0:.4f}, {g1:.4f}). {manner}{floor}"
 )
 MANNERS = (
     "The steepness changes nothing.",
-    "Over the steepness the loss is lowest at {at}: {least}.",
-    "The loss is lower the larger the steepness: {least} at 1000, and no end.",
+    "Over the steepness the loss is lowest at {at:.1f}: {least:.4f}.",
+    "The loss is lower the larger the steepness: {least:.4f} at 1000, and no end.",
 )
 FLOORS = (
     "",
@@ -30,6 +30,7 @@ FLOORS = (
     " read by it, {by_sign} are wrong.",
 )
 FLAT = 1e-12
+HINT = "w → k·w: how steep the unit is"
 
 
 class UnitsExplorer(Explorer):
@@ -54,34 +55,39 @@ class UnitsExplorer(Explorer):
     Source: S13.1-S13.5 (slides 34, 35), E13.1, E13.4, errata 43, 54.
     """
 
-    steepness = State(1.0, within, STEEPNESSES[0], STEEPEST)
-    unit = State("σ on 0, 1", one_of, tuple(MODELS))
-    threshold = State(2.0, one_of, THRESHOLDS)
+    LABEL = (
+        "The faces with the curve of each unit, what each face costs, the loss over the steepness"
+    )
+    DRAWN_FOR = ("unit",)
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
+    steepness = Slide(
+        1.0,
+        STEEPNESSES,
+        "steepness k",
+        "w → k·w: how steep the unit is",
+        within,
+        low=0.1,
+        high=1000,
+    )
+    unit = Pick("σ on 0, 1", MODELS, "unit")
+    threshold = Pick(2.0, THRESHOLDS, "threshold t", lambda t: str(t).removesuffix(".0"))
+
+    def prepare(self):
+        """Load the faces."""
         self.faces = load_faces("train")
         self.objectives = unit_objectives(self.faces)
-        steepness = Slider(label="steepness k", at_rest=True, hint="w → k·w: how steep the unit is")
-        unit, threshold = Choice(label="unit"), Choice(label="threshold t")
-        self.offered = bind(self, "steepness", steepness, STEEPNESSES, "{:g}".format, passing=True)
-        bind(self, "unit", unit, tuple(MODELS))
-        bind(self, "threshold", threshold, THRESHOLDS, lambda t: str(t).removesuffix(".0"))
-        self.picture = UnitsPicture(self.faces, self.objectives, self.unit)
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=steepness)
-        return [columns([steepness], [unit, threshold, key("reset", self.reset)]), self.stage]
 
-    def refresh(self, changed):
-        """Show every steepness."""
-        with self.stage.hold_sync():
-            if self.unit != self.picture.unit:
-                self.put(UnitsPicture(self.faces, self.objectives, self.unit))
-            k = np.array(self.offered)
-            thetas = {name: self._weights(name, k) for name in MODELS}
-            losses = {name: self.objectives[name].value(thetas[name]) for name in MODELS}
-            tracks = self.picture.tracks(thetas[self.unit], k, losses)
-            self.stage.show(tracks, self._readout(thetas[self.unit], k, losses[self.unit]))
+    def draw(self):
+        """Return the picture of the present unit."""
+        return UnitsPicture(self.faces, self.objectives, self.unit)
+
+    def show(self, steepnesses):
+        """Show some steepnesses."""
+        k = np.array(steepnesses)
+        thetas = {name: self._weights(name, k) for name in MODELS}
+        losses = {name: self.objectives[name].value(thetas[name]) for name in MODELS}
+        tracks = self.picture.tracks(thetas[self.unit], k, losses)
+        self.stage.show(tracks, self._say(thetas[self.unit], k, losses[self.unit]))
 
     def _weights(self, name, k):
         """The weights (takes, 2) of a unit at each steepness."""
@@ -91,28 +97,24 @@ class UnitsExplorer(Explorer):
         best = self.objectives[name].value(thetas).argmin(axis=-1)
         return thetas[np.arange(len(k)), best]
 
-    def _readout(self, thetas, k, loss):
-        objective = self.objectives[self.unit]
-        slopes, least = objective.gradient(thetas), int(loss.argmin())
-        flat = np.ptp(loss) < FLAT
-        values = {
-            "unit": 0,
-            "w0": thetas[:, 0],
-            "w1": thetas[:, 1],
-            "k": k,
-            "t": -thetas[:, 0] / thetas[:, 1],
-            "loss": loss,
-            "mistakes": objective.mistakes(thetas),
-            "g0": slopes[:, 0],
-            "g1": slopes[:, 1],
-            "manner": 0 if flat else 2 if least == len(k) - 1 else 1,
-            "at": k[least],
-            "least": loss[least],
-            "by_sign": (objective.y < 0).sum(),
-            "floor": int(self.unit == "σ on −1, +1"),
-        }
-        tables = {name: np.reshape(value, (-1, 1)) for name, value in values.items()}
-        digits = dict.fromkeys(("loss", "least", "g0", "g1"), 4) | {"k": 1, "at": 1}
-        digits |= dict.fromkeys(("w0", "w1", "t"), 2)
-        words = {"unit": (f"Unit: {self.unit}",), "manner": MANNERS, "floor": FLOORS}
-        return Readout(TEMPLATE, tables, digits, words)
+    def _say(self, thetas, k, loss):
+        objective, w = self.objectives[self.unit], thetas[..., None]
+        slopes, least = objective.gradient(thetas)[..., None], int(loss.argmin())
+        manner = 0 if np.ptp(loss) < FLAT else 2 if least == len(k) - 1 else 1
+        return say(
+            TEMPLATE,
+            unit=f"Unit: {self.unit}",
+            w0=w[:, 0],
+            w1=w[:, 1],
+            k=k[:, None],
+            t=-w[:, 0] / w[:, 1],
+            loss=loss[:, None],
+            mistakes=objective.mistakes(thetas)[:, None],
+            g0=slopes[:, 0],
+            g1=slopes[:, 1],
+            manner=MANNERS[manner],
+            at=k[least],
+            least=loss[least],
+            by_sign=(objective.y < 0).sum(),
+            floor=FLOORS[self.unit == "σ on −1, +1"],
+        )

@@ -1,18 +1,16 @@
 """Where the gradient breaks: creases, traps, stairs, and a pinch."""
 
 import numpy as np
-from traitlets import validate
 
-from lecture_lib import checks
-from lecture_lib.explorers.explorer import Explorer, State, bind, key, one_of, signed
+from lecture_lib.explorers.declared import Explorer, Pick, Slide
+from lecture_lib.explorers.explorer import signed, within
 from lecture_lib.explorers.slope.breaks_cases import CASES
 from lecture_lib.explorers.views import NOWHERE, Picture
 from lecture_lib.pictures.figure import new_axes, side_by_side
 from lecture_lib.pictures.style import draw_line
-from lecture_lib.stage import Choice, Readout, Slider, Stage, Track
+from lecture_lib.stage import Readout, Track
 
 WAY = np.linspace(0, 1, 101).round(2).tolist()
-LABEL = "A function whose gradient misleads or is missing, and what is met on a way through it"
 WHOLE = {"wrong"}  # numbers that are counts
 
 
@@ -34,38 +32,24 @@ class BreaksExplorer(Explorer):
     Source: S2 (slide 5): E2.4; errata 7 and 8.
     """
 
-    case = State("crease", one_of, tuple(CASES))
-    way = State(0.25)
+    LABEL = "A function whose gradient misleads or is missing, and what is met on a way through it"
+    DRAWN_FOR = ("case",)
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        self.cases = {name: case() for name, case in CASES.items()}
-        way, case = Slider(label="along the way", at_rest=True), Choice(label="function")
-        self.ways = bind(self, "way", way, WAY, "{:g}".format)
-        bind(self, "case", case, CASES, lambda name: self.cases[name].key)
-        self.picture = BreaksPicture(self.cases[self.case])
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=way)
-        return [case, way, key("reset", self.reset), self.stage]
+    case = Pick("crease", CASES, "function", lambda name: CASES[name]().key)
+    way = Slide(0.25, WAY, "along the way", "", within, low=0, high=1)
 
-    def refresh(self, changed):
-        """Show what is met on the whole way."""
-        case = self.cases[self.case]
-        met = case.met(np.array(self.ways))
-        with self.stage.hold_sync():
-            if self.settled and "case" in changed:
-                self.put(BreaksPicture(case))
-            values = {name: np.asarray(value)[:, None] for name, value in met.values.items()}
-            digits = {name: 2 for name in values if name not in WHOLE}
-            readout = Readout("{said}", values=values, digits=digits, words={"said": case.says})
-            self.stage.show(self.picture.tracks(met), readout)
+    def draw(self):
+        """Return the picture of the present function."""
+        return BreaksPicture(CASES[self.case]())
 
-    @validate("way")
-    def _way_is_a_part(self, proposal):
-        value = float(checks.numbers("way", proposal.value, ndim=0))
-        if not 0 <= value <= 1:
-            raise ValueError(f"way must be from 0 to 1, got {value}")
-        return value
+    def show(self, ways):
+        """Show what is met at some parts of the way."""
+        case = CASES[self.case]()
+        met = case.met(np.array(ways))
+        values = {name: np.asarray(value)[:, None] for name, value in met.values.items()}
+        digits = {name: 2 for name in values if name not in WHOLE}
+        readout = Readout("{said}", values=values, digits=digits, words={"said": case.says})
+        self.stage.show(self.picture.tracks(met), readout)
 
 
 class BreaksPicture(Picture):

@@ -6,7 +6,8 @@ from lecture_lib import theory
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.lines import WINDOW, face_models
 from lecture_lib.experiments.rounding import NOTHING, direction
-from lecture_lib.explorers.explorer import Explorer, State, bind, key, signed, to_notches, within
+from lecture_lib.explorers.declared import Explorer, Slide, State
+from lecture_lib.explorers.explorer import signed, to_notches, within
 from lecture_lib.explorers.surface_view import AZIMUTHS, SurfaceView
 from lecture_lib.explorers.views import NOWHERE, Picture, loss_map
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow
@@ -14,7 +15,7 @@ from lecture_lib.pictures.figure import new_axes, pixels_per_unit
 from lecture_lib.pictures.landscape import ellipses
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.pictures.surface import draw_plane
-from lecture_lib.stage import Handle, Readout, Slider, Stage, Track
+from lecture_lib.stage import Handle, Readout, Track
 
 NOTCH = 0.05
 CAP = 20.0  # loss at which the surface is cut off
@@ -23,7 +24,6 @@ SHOWN = 1 / 6  # of the length of ∇L, on map and floor
 PLANE = 0.9  # half the side of the piece of the tangent plane, in units of a weight
 REACH = 3.0  # of the cut, to either side
 NORMAL = 0.75  # length of the normal, in the box
-LABEL = "The map with the gradient, the loss as a surface with its tangent plane, a cut through it"
 TEMPLATE = (
     "w₀ = {w0}, w₁ = {w1}: loss {loss}. On the floor ∇L = ({g0}, {g1}), square to the contour:"
     " along the contour the slope is {across}, along the arrow {along}. In space the normal"
@@ -54,30 +54,34 @@ class SurfaceExplorer(Explorer):
     Source: S2 (slide 4): E2.2.
     """
 
+    LABEL = (
+        "The map with the gradient, the loss as a surface with its tangent plane, a cut through it"
+    )
+    PREVIEWS = True
+
+    turn = Slide(
+        36.0,
+        tuple(map(float, AZIMUTHS)),
+        "turn the surface",
+        "",
+        within,
+        text=lambda angle: f"{signed(angle)}°",
+        low=AZIMUTHS[0],
+        high=AZIMUTHS[-1],
+    )
     w0 = State(1.0, within, *WINDOW)
     w1 = State(0.5, within, *WINDOW)
-    turn = State(36.0, within, AZIMUTHS[0], AZIMUTHS[-1])
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
+    def prepare(self):
+        """Load the faces."""
         self.model = face_models(load_faces("train"))["raw"]
-        turn = Slider(label="turn the surface", at_rest=True)
-        self.turns = bind(self, "turn", turn, map(float, AZIMUTHS), lambda a: f"{signed(a)}°")
-        self.picture = SurfacePicture(self.model)
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=turn)
-        self.stage.on_drag(self._dragged)
-        return [turn, key("reset", self.reset), self.stage]
 
-    def refresh(self, changed):
-        """Show the place from every side."""
-        self._show(self.turns)
+    def draw(self):
+        """Return the picture."""
+        return SurfacePicture(self.model)
 
-    def hurry(self, changed):
-        """Show the place from the side in view."""
-        self._show([self.turn])
-
-    def _show(self, turns):
+    def show(self, turns):
+        """Show the place from some sides."""
         theta = np.array([self.w0, self.w1])
         tracks = self.picture.tracks(theta, turns)
         self.stage.show(tracks, self._readout(theta, turns), self.picture.handles(tracks))
@@ -107,7 +111,7 @@ class SurfaceExplorer(Explorer):
         values["turn"] = np.array(turns)[:, None]
         return Readout(TEMPLATE, values=values, digits=digits, words={"size": SIZES})
 
-    def _dragged(self, name, x, y):
+    def dragged(self, name, x, y):
         self.set(**dict(zip(("w0", "w1"), to_notches([x, y], *WINDOW, NOTCH), strict=True)))
 
 

@@ -1,35 +1,24 @@
 """The slope of a curve: its tangent, and what nudges of every size measure instead."""
 
 import numpy as np
-from traitlets import validate
 
-from lecture_lib import checks
 from lecture_lib.experiments.curves import exp_sine
-from lecture_lib.explorers.explorer import (
-    Explorer,
-    State,
-    bind,
-    key,
-    one_of,
-    signed,
-    to_notches,
-    within,
-)
+from lecture_lib.explorers.declared import Explorer, Pick, Slide
+from lecture_lib.explorers.explorer import to_notches, within
 from lecture_lib.explorers.powers import power_text
 from lecture_lib.explorers.slope.tangent_picture import WINDOW, TangentPicture
 from lecture_lib.gradient_check import difference_quotients
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.stage import say
 
 NOTCH = 0.05
 PLACES = (np.round(np.arange(WINDOW[0], WINDOW[1] + NOTCH / 2, NOTCH), 2) + 0.0).tolist()
 NUDGES = (*(float(f"{m}e-{p}") for p in range(15, 0, -1) for m in (1, 2, 5)), 1.0)
 KINDS = ("forward", "central")
-LABEL = "A curve with its tangent, the point under the microscope, the error of every nudge"
-TEMPLATE = "θ = {theta}, f′ = {slope}, nudge h = {h}. {said}"
+TEMPLATE = "θ = {theta:.2f}, f′ = {slope:.4f}, nudge h = {h}. {said}"
 SAID = (
-    "The {kind} quotient is {quotient}, off by about {off}: the curve bends on the way.",
-    "The {kind} quotient is {quotient}, good to about {off}: better than that it hardly gets.",
-    "Rounding takes over: the {kind} quotient is {quotient}, uncertain by about {off}.",
+    "The {kind} quotient is {quotient:.4f}, off by about {off}: the curve bends on the way.",
+    "The {kind} quotient is {quotient:.4f}, good to about {off}: better than that it hardly gets.",
+    "Rounding takes over: the {kind} quotient is {quotient:.4f}, uncertain by about {off}.",
     "Rounding has taken over: the {kind} quotient is uncertain by about {off}.",
 )
 CLEAR = 10.0  # so many times larger than the other, one of the two errors is the one to blame
@@ -57,23 +46,28 @@ class TangentExplorer(Explorer):
     Source: S2 (slide 4): E2.1; erratum 3.
     """
 
-    h = State(1.0)
-    theta = State(1.0, within, *WINDOW)
-    kind = State("forward", one_of, KINDS)
+    LABEL = "A curve with its tangent, the point under the microscope, the error of every nudge"
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
+    h = Slide(
+        1.0,
+        NUDGES,
+        "nudge h",
+        "How slightly θ is changed",
+        within,
+        text=power_text,
+        low=NUDGES[0],
+        high=NUDGES[-1],
+    )
+    theta = Slide(1.0, PLACES, "place θ", "", within, low=WINDOW[0], high=WINDOW[1])
+    kind = Pick("forward", KINDS, "quotient")
+
+    def prepare(self):
+        """Make the curve."""
         self.curve = exp_sine()
-        h = Slider(label="nudge h", at_rest=True, hint="How slightly θ is changed")
-        theta, kind = Slider(label="place θ"), Choice(label="quotient")
-        self.nudges = bind(self, "h", h, NUDGES, power_text)
-        bind(self, "theta", theta, PLACES, signed)
-        bind(self, "kind", kind, KINDS)
-        self.picture = TangentPicture(self.f)
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=h)
-        self.stage.on_drag(self._dragged)
-        return [h, theta, kind, key("reset", self.reset), self.stage]
+
+    def draw(self):
+        """Return the picture."""
+        return TangentPicture(self.f)
 
     def f(self, theta):
         """The curve at numbers of any shape, every value right to its last digit.
@@ -82,37 +76,28 @@ class TangentExplorer(Explorer):
         """
         return self.curve.height(np.asarray(theta, dtype=np.longdouble)).astype(float)
 
-    def refresh(self, changed):
-        """Show every nudge."""
-        h = np.array(self.nudges)
+    def show(self, nudges):
+        """Show some nudges."""
+        h = np.array(nudges)
         slope = self.curve.gradient([self.theta]).item()
         quotients = difference_quotients(self.f, self.theta, h)
         tracks = self.picture.tracks(self.theta, slope, h, quotients, KINDS.index(self.kind))
-        readout = self._readout(slope, h, quotients[KINDS.index(self.kind)])
+        readout = self._say(slope, h, quotients[KINDS.index(self.kind)])
         self.stage.show(tracks, readout, self.picture.handles(tracks))
 
-    def _readout(self, slope, h, quotient):
+    def _say(self, slope, h, quotient):
         bent, noise = self._errors(slope, h, quotient)
         said = np.where(bent > CLEAR * noise, 0, np.where(noise < CLEAR * bent, 1, 2))
         said[(said == 2) & (noise > POOR)] = 3
-        return Readout(
+        return say(
             TEMPLATE,
-            values={
-                "theta": np.full((1, 1), self.theta),
-                "slope": np.full((1, 1), slope),
-                "h": np.arange(len(h))[:, None],
-                "kind": np.full((1, 1), KINDS.index(self.kind)),
-                "quotient": quotient[:, None],
-                "said": said[:, None],
-                "off": np.arange(len(h))[:, None],
-            },
-            digits={"theta": 2, "slope": 4, "quotient": 4},
-            words={
-                "h": [power_text(step) for step in h],
-                "kind": KINDS,
-                "said": SAID,
-                "off": [power_text(float(f"{size:.0e}")) for size in bent + noise],
-            },
+            theta=self.theta,
+            slope=slope,
+            h=np.array([[power_text(step)] for step in h]),
+            kind=self.kind,
+            quotient=quotient[:, None],
+            said=np.array(SAID)[said[:, None]],
+            off=np.array([[power_text(float(f"{size:.0e}"))] for size in bent + noise]),
         )
 
     def _errors(self, slope, h, quotient):
@@ -125,12 +110,5 @@ class TangentExplorer(Explorer):
         bent = np.where(h < SMOOTH, bent[h == SMOOTH] * (h / SMOOTH) ** order, bent)
         return bent, np.spacing(np.abs(self.f(self.theta))) / (2 * order * h)
 
-    def _dragged(self, name, x, y):
+    def dragged(self, name, x, y):
         self.set(theta=to_notches([x], *WINDOW, NOTCH)[0])
-
-    @validate("h")
-    def _nudge_is_on_the_axis(self, proposal):
-        value = checks.positive("h", proposal.value, ndim=0)
-        if not NUDGES[0] <= value <= NUDGES[-1]:
-            raise ValueError(f"h must be from 1e-15 to 1, got {value}")
-        return value
