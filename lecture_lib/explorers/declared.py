@@ -201,6 +201,10 @@ class Explorer(base.Explorer):
         """Return the name of what the page moves by itself: what is declared first."""
         return next(name for name, offer in self.offers.items() if offer.control is Slider)
 
+    def drawn_for(self):
+        """Return what stands still depends on: parts of the state, if no more is said."""
+        return tuple(getattr(self, name) for name in self.DRAWN_FOR)
+
     def hidden(self):
         """Return the names of the controls that are of no use at the moment."""
         return ()
@@ -257,7 +261,7 @@ class Explorer(base.Explorer):
 
     def _picture(self):
         """Return the picture of the present state: one of those shown last, or a new one."""
-        wanted = tuple(getattr(self, name) for name in self.DRAWN_FOR)
+        wanted = self.drawn_for()
         self.pictures[wanted] = picture = self.pictures.pop(wanted, None) or self.draw()
         if len(self.pictures) > KEPT:
             del self.pictures[next(iter(self.pictures))]

@@ -53,7 +53,9 @@ def test_the_verdict_is_said(state, said):
 
 @pytest.mark.parametrize("batch_size", [1, 40])
 def test_other_batches_are_offered_where_there_are_others(batch_size):
-    offered = LastOrBestExplorer(batch_size=batch_size).controls["other_batches"].layout.display != "none"
+    offered = (
+        LastOrBestExplorer(batch_size=batch_size).controls["other_batches"].layout.display != "none"
+    )
     assert offered == (batch_size < 40)
 
 

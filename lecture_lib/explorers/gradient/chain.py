@@ -4,21 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lecture_lib.explorers.explorer import (
-    Explorer,
-    State,
-    bind,
-    columns,
-    key,
-    one_of,
-    signed,
-    within,
-)
+from lecture_lib.explorers.declared import Explorer, Pick, Slide
+from lecture_lib.explorers.explorer import within
 from lecture_lib.explorers.gradient.chain_picture import REACH, SIGNS, ChainPicture
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Linear
 from lecture_lib.objective import Objective
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.stage import Readout
 
 NUDGES = tuple((np.round(np.arange(-20, 21) * 0.05, 2) + 0.0).tolist())
 WEIGHTS = ("w0", "w1")
@@ -26,7 +18,6 @@ VALUES = tuple((np.arange(-6, 7) / 4).tolist())
 SCORES = tuple((np.arange(9) / 2).tolist())
 LABELS = {"happy": 1.0, "sad": -1.0}
 MOST = 1.5  # of a weight: the gauges then hold nearly everything
-LABEL = "Three gauges: the estimate over a weight, the loss over the estimate, and both in one"
 TEMPLATE = (
     "ŷ = {w0} + {w1} · {mouth} = {y_hat}, L = ½({label} − ŷ)² = {loss}. Slopes: {sign} → ŷ has"
     " x = {x}, ŷ → L has ŷ − y = {error}; the product is {product}. {nudged}"
@@ -81,38 +72,29 @@ class ChainExplorer(Explorer):
     Source: S12.1-S12.11, S12.15, S12.16 (slides 26-30), E12.1, erratum 77.
     """
 
-    nudge = State(0.5, within, -REACH, REACH)
-    weight = State("w1", one_of, WEIGHTS)
-    w0 = State(0.0, within, -MOST, MOST)
-    w1 = State(0.0, within, -MOST, MOST)
-    mouth = State(3.0, within, 0, 4)
-    label = State("happy", one_of, tuple(LABELS))
+    LABEL = "Three gauges: the estimate over a weight, the loss over the estimate, and both in one"
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        hint = "How much the weight is moved"
-        nudge, mouth = Slider(label="nudge Δw", at_rest=True, hint=hint), Slider(label="mouth")
-        sliders = [Slider(label=f"weight {sign}") for sign in SIGNS]
-        self.nudges = bind(self, "nudge", nudge, NUDGES, signed, passing=True)
-        bind(self, "mouth", mouth, SCORES, signed)
-        for name, slider in zip(WEIGHTS, sliders, strict=True):
-            bind(self, name, slider, VALUES, signed)
-        weight, label = Choice(label="nudged"), Choice(label="the face is")
-        bind(self, "weight", weight, WEIGHTS, dict(zip(WEIGHTS, SIGNS, strict=True)).get)
-        bind(self, "label", label, LABELS)
-        self.picture = ChainPicture(*self._nudged())
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=nudge)
-        keys = [weight, label, key("reset", self.reset)]
-        return [columns([nudge, *sliders, mouth], keys), self.stage]
+    nudge = Slide(
+        0.5, NUDGES, "nudge Δw", "How much the weight is moved", within, low=-REACH, high=REACH
+    )
+    w0 = Slide(0.0, VALUES, "weight w₀", "", within, low=-MOST, high=MOST)
+    w1 = Slide(0.0, VALUES, "weight w₁", "", within, low=-MOST, high=MOST)
+    mouth = Slide(3.0, SCORES, "mouth", "", within, low=0, high=4)
+    weight = Pick("w1", WEIGHTS, "nudged", dict(zip(WEIGHTS, SIGNS, strict=True)).get)
+    label = Pick("happy", LABELS, "the face is")
 
-    def refresh(self, changed):
-        """Show every nudge."""
-        with self.stage.hold_sync():
-            if self._nudged() != (self.picture.weight, self.picture.centre):
-                self.put(ChainPicture(*self._nudged()))
-            numbers = self._numbers(self.nudges)
-            self.stage.show(self.picture.tracks(numbers), self._readout(numbers))
+    def drawn_for(self):
+        """The picture depends on which weight is nudged, and from where."""
+        return self._nudged()
+
+    def draw(self):
+        """Return the picture round the present weight."""
+        return ChainPicture(*self._nudged())
+
+    def show(self, nudges):
+        """Show some nudges."""
+        numbers = self._numbers(nudges)
+        self.stage.show(self.picture.tracks(numbers), self._readout(numbers))
 
     def _nudged(self):
         """The number of the weight that is nudged, and its value before."""

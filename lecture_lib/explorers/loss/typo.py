@@ -7,16 +7,17 @@ import numpy as np
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.lines import face_models
 from lecture_lib.experiments.optima import cross_entropy_optima, squared_optima
-from lecture_lib.explorers.explorer import Explorer, State, bind, key, one_of, signed, within
+from lecture_lib.explorers.declared import Explorer, Pick, Slide
+from lecture_lib.explorers.explorer import within
 from lecture_lib.explorers.loss.typo_picture import TypoPicture
 from lecture_lib.losses import SquaredLoss
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.stage import Readout
 
 ROW = 22  # the face with the mouth score 4.00
 RANGE = (4.0, 40.0)
 VALUES = tuple(0.5 * n for n in range(8, 81))
+HINT = "What is typed for a face whose mouth score is 4.0"
 LABELS = {"happy": 1.0, "sad": -1.0}
-LABEL = "All scores with one typed wrongly; a line and a sigmoid unit among the faces"
 TEMPLATE = (
     "Mouth 4.0, typed as {typed}, {said}. Line: threshold {line}, {line_wrong} of {faces} faces "
     "wrong. Sigmoid: threshold {sigmoid}, {sigmoid_wrong} wrong. {why}"
@@ -50,35 +51,31 @@ class TypoExplorer(Explorer):
     Source: S9.4 (slide 19), E9.2; erratum 36.
     """
 
-    typed = State(4.0, within, *RANGE)
-    label = State("happy", one_of, tuple(LABELS))
+    LABEL = "All scores with one typed wrongly; a line and a sigmoid unit among the faces"
+    DRAWN_FOR = ("label",)
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        hint = "What is typed for a face whose mouth score is 4.0"
-        typed = Slider(label="typed for 4.0", hint=hint, at_rest=True)
-        label = Choice(label="said to be")
-        self.offered = bind(self, "typed", typed, VALUES, signed, passing=True)
-        bind(self, "label", label, list(LABELS))
-        self.clean = _model("happy")
-        self.model = _model(self.label)
-        self.picture = self._new_picture()
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=typed)
-        return [typed, label, key("reset", self.reset), self.stage]
+    typed = Slide(4.0, VALUES, "typed for 4.0", HINT, within, low=RANGE[0], high=RANGE[1])
+    label = Pick("happy", LABELS, "said to be")
 
-    def refresh(self, changed):
-        """Fit both units to every typed score and show them."""
-        with self.stage.hold_sync():
-            if self.settled and "label" in changed:
-                self.model = _model(self.label)
-                self.put(self._new_picture())
-            typed = np.array(self.offered)
-            fits = _fits(self.model, typed)
-            self.stage.show(self.picture.tracks(typed, *fits), self._readout(typed, *fits))
+    @property
+    def model(self):
+        """The line over the faces, one of which is said to be happy or sad."""
+        return self.models[self.label]
 
-    def _new_picture(self):
+    def prepare(self):
+        """Load the faces, with either label of the one."""
+        self.models = {label: _model(label) for label in LABELS}
+        self.clean = self.models["happy"]
+
+    def draw(self):
+        """Return the picture for the present label."""
         return TypoPicture(self.model, ROW, self.clean.optimum)
+
+    def show(self, values):
+        """Fit both units to some typed scores."""
+        typed = np.array(values)
+        fits = _fits(self.model, typed)
+        self.stage.show(self.picture.tracks(typed, *fits), self._readout(typed, *fits))
 
     def _readout(self, typed, lines, sigmoids):
         objective, y = self.model.objective, LABELS[self.label]
