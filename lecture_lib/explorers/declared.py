@@ -194,6 +194,11 @@ class Explorer(base.Explorer):
     PREVIEWS = False  # show the value in the hand first, and the others when the hand rests
     FRAME, SPEED, SPEEDS = 0, 30.0, (5, 15, 30, 60)
 
+    @property
+    def offered(self):
+        """The values of what is in the hand: a take for each."""
+        return self._hand.offered(self)
+
     def prepare(self):
         """Make what no change of the state changes."""
 
@@ -240,7 +245,7 @@ class Explorer(base.Explorer):
 
     def refresh(self, changed):
         """Show what belongs to every value in the hand."""
-        self._present(self._hand.offered(self))
+        self._present(self.offered)
 
     def hurry(self, changed):
         """Show what belongs to the present value alone."""
@@ -248,7 +253,7 @@ class Explorer(base.Explorer):
 
     def basis(self):
         """Return what all takes depend on."""
-        return self._hand.rest(self), self._hand.offered(self)
+        return self._hand.rest(self), self.offered
 
     def _present(self, values):
         hidden = self.hidden()

@@ -39,7 +39,7 @@ def test_without_the_half_the_pulls_double_and_half_the_rate_walks_the_same_path
     half, whole = TugExplorer(eta=0.1), TugExplorer(eta=0.05, loss="without ½")
     mean = [points(e, e.picture.mean)[3] for e in (half, whole)]
     assert mean[1] == pytest.approx(2 * mean[0])
-    takes = half.etas.index(0.1), whole.etas.index(0.05)
+    takes = half.offered.index(0.1), whole.offered.index(0.05)
     np.testing.assert_allclose(
         half.run.thetas[:, takes[0]], whole.run.thetas[:, takes[1]], atol=1e-12
     )
@@ -49,7 +49,7 @@ def test_no_arrow_leaves_the_plane_while_the_walk_comes_down():
     explorer = TugExplorer(loss="without ½", start=(-4.0, 4.0))
     for start in [(0.0, 0.0), (1.0, 1.0)]:  # η = 0.15 shoots beyond: pulls grow at first
         explorer.start = start
-        down = [take for take, eta in enumerate(explorer.etas) if eta < 0.168]
+        down = [take for take, eta in enumerate(explorer.offered) if eta < 0.168]
         fans = [explorer.stage.tracks[fan].points[down] for fan in explorer.picture.sides]
         longest = [np.nanmax(np.abs(np.concatenate(fans, axis=2)[..., axis])) for axis in (0, 1)]
         reach = explorer.picture.pulls.get_xlim()[1], explorer.picture.pulls.get_ylim()[1]

@@ -75,7 +75,7 @@ class PathsExplorer(Explorer):
         "The faces with the line of the mini-batches, the landscape with three paths, the losses"
     )
     DRAWN_FOR = ("steps",)
-    HURRIES = True
+    PREVIEWS = True
     FRAME = END
 
     eta = Slide(0.1, ETAS, "learning rate η", "How far each step goes", checks.positive, ndim=0)

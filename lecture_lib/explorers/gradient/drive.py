@@ -7,16 +7,15 @@ from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.driver import Driver
 from lecture_lib.experiments.lines import WINDOW, face_models, on_map
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State
 from lecture_lib.explorers.line.line_picture import LinePicture
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.stage import Readout
 
 ETAS = (0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.32, 0.34, 0.4)
 UPDATES = {"minus": "w − η·grad", "plus": "w + η·grad"}
 STEPS = 60
 ARRIVED = 1e-3  # above the lowest loss
-LABEL = "Faces with the line, the loss landscape with the path, the loss curve"
 TEMPLATE = (
     "{driver} Step {step} of {steps}: loss {loss}, {mistakes} of {faces} faces wrong. {manner}"
 )
@@ -52,8 +51,12 @@ class DriveExplorer(Explorer):
     Source: S12.21 (slide 33), E12.4, X12.
     """
 
-    eta = State(0.1, checks.positive, ndim=0)
-    update = State("minus", one_of, tuple(UPDATES))
+    LABEL = "Faces with the line, the loss landscape with the path, the loss curve"
+    PREVIEWS = True
+    FRAME = END
+
+    eta = Slide(0.1, ETAS, "learning rate η", "How far each step goes", checks.positive, ndim=0)
+    update = Pick("minus", UPDATES, "the loop does", UPDATES.get)
     start = State((1.5, 1.0), on_map)
 
     def __init__(self, gradient=None, **state):
@@ -62,37 +65,23 @@ class DriveExplorer(Explorer):
         self.gradient = gradient
         super().__init__(**state)
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
+    def prepare(self):
+        """Load the faces."""
         self.model = face_models(load_faces("train"))["raw"]
-        eta = Slider(label="learning rate η", at_rest=True, hint="How far each step goes")
-        update = Choice(label="the loop does")
-        self.etas = bind(self, "eta", eta, ETAS, "{:g}".format, passing=True)
-        bind(self, "update", update, UPDATES, UPDATES.get)
-        self.picture = LinePicture(self.model, STEPS)
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
-        self.stage.frame = STEPS
-        self.stage.on_drag(self._dragged)
-        return [columns([eta], [update, key("reset", self.reset)]), self.stage]
 
-    def refresh(self, changed):
-        """Drive with all learning rates and show it."""
-        self._show(self.etas)
+    def draw(self):
+        """Return the picture."""
+        return LinePicture(self.model, STEPS)
 
-    def hurry(self, changed):
-        """Drive with the present learning rate alone and show it."""
-        self._show([self.eta])
-
-    def _show(self, etas):
+    def show(self, etas):
+        """Drive with some learning rates."""
         driver = Driver(self.gradient, self.model.objective, 1 if self.update == "minus" else -1)
         said = driver.introduce(self.start)
         self.run = descend(driver, self.start, GradientDescent(np.array(etas)[:, None]), STEPS)
         self.uphill = driver.uphill
-        tracks = self.picture.tracks(self.run)
-        self.stage.show(
-            tracks, self._readout(driver.fault or said, etas), self.picture.handles(tracks)[:1]
-        )
+        tracks, handles = self.picture.tracks(self.run), self.picture.handles
+        readout = self._readout(driver.fault or said, etas)
+        self.stage.show(tracks, readout, handles(tracks)[:1])
 
     def _readout(self, said, etas):
         losses = self.run.losses.T
@@ -106,7 +95,7 @@ class DriveExplorer(Explorer):
         words = {"driver": (said,), "manner": MANNERS}
         return Readout(TEMPLATE, values=values, digits={"loss": 4}, words=words)
 
-    def _dragged(self, name, x, y):
+    def dragged(self, name, x, y):
         self.start = tuple(np.clip([x, y], *WINDOW).tolist())
 
     def _manner(self, losses):

@@ -6,22 +6,20 @@ from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import WINDOW, face_models, on_map
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
+from lecture_lib.explorers.declared import Explorer, Pick, Slide, State, button
 from lecture_lib.explorers.gradient.tug_picture import TugPicture
 from lecture_lib.losses import SquaredError, SquaredLoss
 from lecture_lib.models import Linear
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.stage import Readout
 
 ETAS = (0.01, 0.02, 0.025, 0.05, 0.1, 0.15, 0.17, 0.2, 0.3, 0.34, 0.4)
 LOSSES = {"with ½": SquaredLoss(), "without ½": SquaredError("mean")}
 REACHES = (2.4, 3.4, 4.5, 6, 8.4, 11, 15, 20, 27, 36, 50, 68, 92, 125, 170)  # of pulls
 STEPS = 30
 FACES = 40
-SPEED = 5.0  # steps per second: slow enough to follow the arrows
 STILL = 1e-9  # a pull so short is none
-LABEL = "The pull of every face on the two weights, the loss of every line, the faces"
 TEMPLATE = (
     "Step {step} of {steps}: w = ({w0}, {w1}), loss {loss}. {up} faces pull w₀ up, {down} pull it"
     " down; the mean pull −∇L is ({g0}, {g1}). Face {face} (mouth {mouth}, {mood}) is estimated"
@@ -52,61 +50,49 @@ class TugExplorer(Explorer):
     Source: S12.3, S12.18, S12.19 (slides 26, 31, 32), E12.3, P12.1.
     """
 
-    eta = State(0.1, checks.positive, ndim=0)
-    start = State((0.0, 0.0), on_map)
-    loss = State("with ½", one_of, tuple(LOSSES))
-    face = State(31, checks.count, 1, FACES)
+    LABEL = "The pull of every face on the two weights, the loss of every line, the faces"
+    PREVIEWS = True
+    SPEED = 5.0  # steps per second: slow enough to follow the arrows
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
+    eta = Slide(
+        0.1, ETAS, "learning rate η", "How much of the mean pull is done", checks.positive, ndim=0
+    )
+    face = Slide(31, range(1, FACES + 1), "face", "", checks.count, high=FACES)
+    loss = Pick("with ½", LOSSES, "loss")
+    start = State((0.0, 0.0), on_map)
+
+    def prepare(self):
+        """Load the faces, and judge them with either loss."""
         self.model = face_models(load_faces("train"))["raw"]
         X, y = self.model.objective.X, self.model.objective.y
         self.objectives = {name: Objective(Linear(), one, X, y) for name, one in LOSSES.items()}
-        eta = Slider(
-            label="learning rate η", at_rest=True, hint="How much of the mean pull is done"
-        )
-        face, loss = Slider(label="face"), Choice(label="loss")
-        self.etas = bind(self, "eta", eta, ETAS, "{:g}".format, passing=True)
-        bind(self, "face", face, range(1, FACES + 1))
-        bind(self, "loss", loss, LOSSES)
-        meet = key("let this face have its way", self.meet)
-        buttons = in_a_row(meet, key("reset", self.reset))
-        self.picture = TugPicture(self.model, self._reach())
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
-        self.stage.speed = SPEED
-        self.stage.on_drag(self._dragged)
-        self.stage.on_press(self._pressed)
-        return [columns([eta, face], [loss, buttons]), self.stage]
 
-    def meet(self, *_):
+    def drawn_for(self):
+        """The picture depends on how far the pulls reach."""
+        return self._reach()
+
+    def draw(self):
+        """Return the picture in which the pulls have room."""
+        return TugPicture(self.model, self._reach())
+
+    @button("let this face have its way")
+    def meet(self):
         """Move the start along the pull of the face that is looked at, until it is met exactly."""
         x, y = self.model.objective.X[self.face - 1], self.model.objective.y[self.face - 1]
         w = np.array(self.start)
         w = w + (y - w @ x) / (x @ x) * x
         self._start_at(w)
 
-    def refresh(self, changed):
-        """Walk with all learning rates at once and show it."""
-        self._show(self.etas)
-
-    def hurry(self, changed):
-        """Walk with the present learning rate alone and show it."""
-        self._show([self.eta])
-
-    def _show(self, etas):
-        with self.stage.hold_sync():
-            if self._reach() != self.picture.reach:
-                self.put(TugPicture(self.model, self._reach()))
-            objective = self.objectives[self.loss]
-            optimizer = GradientDescent(np.array(etas)[:, None])
-            self.run = descend(objective, self.start, optimizer, STEPS)
-            thetas = self.run.thetas.swapaxes(0, 1)
-            pulls = -objective.example_gradients(thetas)
-            tracks = self.picture.tracks(thetas, pulls, self.face - 1)
-            readout = self._readout(objective, thetas, pulls, etas)
-            handles = self.picture.handles(tracks, self.face - 1)
-            self.stage.show(tracks, readout, handles)
+    def show(self, etas):
+        """Walk with some learning rates."""
+        objective = self.objectives[self.loss]
+        optimizer = GradientDescent(np.array(etas)[:, None])
+        self.run = descend(objective, self.start, optimizer, STEPS)
+        thetas = self.run.thetas.swapaxes(0, 1)
+        pulls = -objective.example_gradients(thetas)
+        tracks = self.picture.tracks(thetas, pulls, self.face - 1)
+        readout = self._readout(objective, thetas, pulls, etas)
+        self.stage.show(tracks, readout, self.picture.handles(tracks, self.face - 1))
 
     def _reach(self):
         """How far the pulls without ½ go from the start on, as long as η lets them come down.
@@ -160,12 +146,12 @@ class TugExplorer(Explorer):
             for eta in etas
         ]
 
-    def _dragged(self, name, x, y):
+    def dragged(self, name, x, y):
         self._start_at([x, y])
 
     def _start_at(self, place):
         self.stage.seek(0)
         self.start = tuple(np.clip(place, *WINDOW).tolist())
 
-    def _pressed(self, name):
+    def pressed(self, name):
         self.face = int(name) + 1

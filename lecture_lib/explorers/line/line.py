@@ -76,7 +76,7 @@ class LineExplorer(Explorer):
 
     LABEL = "Faces with the decision line, the loss landscape with the descent, and the loss curve"
     DRAWN_FOR = ("model", "steps", "third")
-    HURRIES = True
+    PREVIEWS = True
     FRAME = END
 
     eta = Slide(0.1, ETAS, "learning rate η", HINTS["eta"], checks.positive, ndim=0)
