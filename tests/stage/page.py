@@ -63,6 +63,11 @@ async ({ stage, slider, stages, views }) => {
       Object.keys(update).forEach((name) => this.tell(name));
     }
   }
+  if (!window.bitmaps) {
+    const make = window.createImageBitmap;
+    window.bitmaps = []; // sheets on their way
+    window.createImageBitmap = (...args) => bitmaps[bitmaps.push(make(...args)) - 1];
+  }
   const widget = await load(stage);
   const hand = await load(slider);
   const add = (id) => {
@@ -94,7 +99,12 @@ async ({ stage, slider, stages, views }) => {
 
 SETTLED = """
 async () => {
-  for (let i = 0; i < 3; i++) await new Promise((done) => requestAnimationFrame(done));
+  let known;
+  do {
+    known = bitmaps.length;
+    await Promise.allSettled(bitmaps);
+    for (let i = 0; i < 3; i++) await new Promise((done) => requestAnimationFrame(done));
+  } while (known !== bitmaps.length);
 }
 """
 
