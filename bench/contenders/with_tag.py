@@ -14,10 +14,12 @@ class TaggedStage(Stage):
 
     version = 0
 
-    def put(self, figure):
-        """Take another figure, and tag it."""
-        self.squares = add_tag(figure)
-        super().put(figure)
+    def put(self, figure, unchanged=False):
+        """Take another figure, and tag it, if it was not here before."""
+        self.tags = getattr(self, "tags", {})
+        self.squares = self.tags.setdefault(figure, None) or add_tag(figure)
+        self.tags[figure] = self.squares
+        super().put(figure, unchanged)
 
     def show(self, tracks, readout, handles=(), steps=None):
         """Show the tracks and those of the tag."""

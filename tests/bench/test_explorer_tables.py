@@ -6,8 +6,7 @@ import pytest
 from bench.contenders import with_tag
 from bench.explorers import MARKS, room, rooms, table, write
 from lecture_lib import explorers
-from lecture_lib.explorers import FaceExplorer, LineExplorer
-from lecture_lib.explorers.line import face, line
+from lecture_lib.explorers import FaceExplorer, LineExplorer, declared
 
 SAMPLES = {
     "LineExplorer": {"hand": [10, 12, 20], "other": [20, 30], "play": [59.6], "messages": [0]},
@@ -44,8 +43,7 @@ def test_the_table_has_a_row_each_and_dashes_for_what_is_not_there(tmp_path):
 
 @pytest.fixture
 def tagged(monkeypatch):
-    for module in (line, face):
-        monkeypatch.setattr(module, "Stage", with_tag.TaggedStage)
+    monkeypatch.setattr(declared, "Stage", with_tag.TaggedStage)
 
 
 def code(explorer, square, take, frame):
