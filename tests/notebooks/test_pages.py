@@ -13,7 +13,7 @@ ENTRY = re.compile(r"^- \*\*(.+?)\*\*(.+)$", re.MULTILINE)
 ERRATUM = re.compile(
     r" \*\((?:many )?slides?[\d, to]*\)\* \S.+ \*\*Right:\*\* \S.+\.(?: \(.+\))? \["
 )
-SOURCE = re.compile(r'\n +Source\n +-+\n(.*?)(?:\n\n|""")', re.DOTALL)
+SOURCE = re.compile(r'\n +Source: (.*?)(?:\n\n|""")', re.DOTALL)
 NAME = "[A-Z][a-zé]+"
 CITED = re.compile(rf"({NAME}(?:(?:,| &| and) {NAME})*)(?: et al\.)? \(?((?:19|20)\d\d)\b")
 

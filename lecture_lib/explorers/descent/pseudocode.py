@@ -109,4 +109,5 @@ class PseudocodeExplorer(Explorer):
         )
 
     def dragged(self, name, x, y):
+        """Start where the point was put."""
         self.start = tuple(np.clip([x, y], *WINDOW).round(2).tolist())

@@ -96,6 +96,7 @@ class DriveExplorer(Explorer):
         return Readout(TEMPLATE, values=values, digits={"loss": 4}, words=words)
 
     def dragged(self, name, x, y):
+        """Start where the point was put."""
         self.start = tuple(np.clip([x, y], *WINDOW).tolist())
 
     def _manner(self, losses):

@@ -147,6 +147,7 @@ class TugExplorer(Explorer):
         ]
 
     def dragged(self, name, x, y):
+        """Start where the point was put."""
         self._start_at([x, y])
 
     def _start_at(self, place):
@@ -154,4 +155,5 @@ class TugExplorer(Explorer):
         self.start = tuple(np.clip(place, *WINDOW).tolist())
 
     def pressed(self, name):
+        """Look at the face that was pressed."""
         self.face = int(name) + 1

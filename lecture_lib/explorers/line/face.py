@@ -76,6 +76,7 @@ class FaceExplorer(Explorer):
         )
 
     def dragged(self, name, x, y):
+        """Give the face the scores of the place."""
         mouth, brow = to_notches([x, y], *SCALE, NOTCH)
         self.set(mouth=mouth, brow=brow)
 

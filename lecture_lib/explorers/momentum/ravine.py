@@ -128,5 +128,6 @@ class RavineExplorer(Explorer):
         self.known.update(zip(pairs, counted.tolist(), strict=True))
 
     def dragged(self, name, x, y):
+        """Take the nearest pair of η and m."""
         eta, momentum = self.picture.nearest(x, y)
         self.set(eta=eta, momentum=momentum)

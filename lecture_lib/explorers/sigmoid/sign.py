@@ -126,4 +126,5 @@ class SignExplorer(Explorer):
         return Readout(TEMPLATE, values=values, digits=digits, words=words)
 
     def dragged(self, name, x, y):
+        """Start where the point was put."""
         self.start = tuple(np.clip([x, y], *WINDOW).tolist())

@@ -110,6 +110,7 @@ class CompassExplorer(Explorer):
         )
 
     def dragged(self, name, x, y):
+        """Turn the needle, or carry the compass to another place."""
         if name == "needle":
             self.set(angle=float(round(_degrees(np.array([x - self.w0, y - self.w1]))) % 360))
         else:

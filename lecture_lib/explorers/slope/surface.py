@@ -112,6 +112,7 @@ class SurfaceExplorer(Explorer):
         return Readout(TEMPLATE, values=values, digits=digits, words={"size": SIZES})
 
     def dragged(self, name, x, y):
+        """Go to the nearest notch."""
         self.set(**dict(zip(("w0", "w1"), to_notches([x, y], *WINDOW, NOTCH), strict=True)))
 
 

@@ -111,4 +111,5 @@ class TangentExplorer(Explorer):
         return bent, np.spacing(np.abs(self.f(self.theta))) / (2 * order * h)
 
     def dragged(self, name, x, y):
+        """Touch the curve at the nearest notch."""
         self.set(theta=to_notches([x], *WINDOW, NOTCH)[0])

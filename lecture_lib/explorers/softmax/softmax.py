@@ -94,5 +94,6 @@ class SoftmaxExplorer(Explorer):
         return softmax(a, self.temperature), softmax_as_printed(a, self.temperature)
 
     def dragged(self, name, x, y):
+        """Give a score the height of its bar."""
         (value,) = to_notches([y], -REACH, REACH, NOTCH)
         self.set(**{name: value})

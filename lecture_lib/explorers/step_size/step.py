@@ -113,6 +113,7 @@ class StepExplorer(Explorer):
         )
 
     def dragged(self, name, x, y):
+        """Start at the nearest notch."""
         (start,) = to_notches([x], *WINDOW, NOTCH)
         self.start = start or NOTCH  # the bottom itself is no start
 
