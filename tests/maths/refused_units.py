@@ -12,9 +12,13 @@ from lecture_lib.experiments.blended import BlendedUnit
 from lecture_lib.experiments.bumps import GaussianBumps, grid_of_bumps
 from lecture_lib.experiments.grins import SteepLine, grins, lowest_points
 from lecture_lib.experiments.last_layer import LastLayer
+from lecture_lib.experiments.lines import on_map
 from lecture_lib.experiments.noise import gradient_covariance, points_uphill
 from lecture_lib.experiments.optima import cross_entropy_optima, squared_optima
 from lecture_lib.experiments.playgrounds import AbsoluteValue, Pinch, Ravine, Rosenbrock
+from lecture_lib.experiments.rounding import Parted, descend_as_decided, direction
+from lecture_lib.experiments.shares import distribution
+from lecture_lib.experiments.shown_steps import shown_steps
 from lecture_lib.experiments.slide_errors import InTurn, SlideSign, softmax_as_printed
 from lecture_lib.experiments.weighted_loss import WeightedLoss
 from lecture_lib.logistic import LogisticRegression, SoftmaxRegression
@@ -27,6 +31,7 @@ from lecture_lib.losses import (
 )
 from lecture_lib.models import Linear, Perceptron, SigmoidUnit
 from lecture_lib.objective import Objective
+from lecture_lib.optimizers import GradientDescent
 from lecture_lib.stopping import steps_since_best
 
 NAN, INF = float("nan"), float("inf")
@@ -185,4 +190,15 @@ REFUSED = [
     (steps_to_arrive, (X, [-1, 1], [1, 1], -0.1), ValueError, "eta must be a positive .*got -0.1"),
     (steps_to_arrive, (X * 0, [-1, 1], [1, 1], 0.1), ValueError, "X must have linearly"),
     (predicted_steps, (X, [-1, 1], 1.0, 0.1), ValueError, "theta0 must be 1-dimensional"),
+    (shown_steps, (0,), ValueError, "steps must be a whole number of at least 1, got 0"),
+    (distribution, ("p", [0.5, 0.6], (2,)), ValueError, "p must not be negative and sum to 1"),
+    (on_map, ("start", (1, 5)), ValueError, "start must be two numbers within -4 and 4"),
+    (direction, ("up",), TypeError, "vectors must be made of real numbers, got 'up'"),
+    (Parted, (MANY, -1), ValueError, "reach must be a positive finite number, got -1"),
+    (
+        descend_as_decided,
+        (FLAT, [1.0], GradientDescent(1), -5),
+        ValueError,
+        "steps must be a whole",
+    ),
 ]
