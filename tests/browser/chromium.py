@@ -39,8 +39,8 @@ FLAGS = (
 )
 
 _NAMES = (
-    "chromium-headless-shell",  # Debian's, without windows: opens a page at half the cost
     "chromium",
+    "chromium-headless-shell",  # Debian's, without windows
     "chromium-browser",
     "google-chrome",
     "google-chrome-stable",
@@ -82,10 +82,9 @@ def install_chromium() -> str:
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "check": False}
         subprocess.run(["apt-get", "update"], **quiet)
-        for name in ("chromium-headless-shell", "chromium"):
-            subprocess.run([*_INSTALL, name, *_FONTS], **quiet)
-            if found := find_chromium():
-                return found
+        subprocess.run([*_INSTALL, "chromium", *_FONTS], **quiet)
+        if found := find_chromium():
+            return found
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
     if found := find_chromium():
         return found
