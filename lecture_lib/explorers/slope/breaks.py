@@ -35,16 +35,20 @@ class BreaksExplorer(Explorer):
     LABEL = "A function whose gradient misleads or is missing, and what is met on a way through it"
     DRAWN_FOR = ("case",)
 
-    case = Pick("crease", CASES, "function", lambda name: CASES[name]().key)
+    case = Pick("crease", CASES, "function", lambda name: CASES[name].key)
     way = Slide(0.25, WAY, "along the way", "", within, low=0, high=1)
+
+    def prepare(self):
+        """Make all functions; one of them looks at the faces."""
+        self.cases = {name: case() for name, case in CASES.items()}
 
     def draw(self):
         """Return the picture of the present function."""
-        return BreaksPicture(CASES[self.case]())
+        return BreaksPicture(self.cases[self.case])
 
     def show(self, ways):
         """Show what is met at some parts of the way."""
-        case = CASES[self.case]()
+        case = self.cases[self.case]
         met = case.met(np.array(ways))
         values = {name: np.asarray(value)[:, None] for name, value in met.values.items()}
         digits = {name: 2 for name in values if name not in WHOLE}
