@@ -119,13 +119,15 @@ class Held:
     label : callable
         ``label(explorer)`` says what is held.
     hint : str
+    text : callable
+        How a value is written.
     """
 
     control = Slider
 
-    def __init__(self, name, values, watches, label, hint=""):
+    def __init__(self, name, values, watches, label, hint="", *, text=signed):
         self.name, self.values, self.watches = name, tuple(values), watches
-        self.label, self.hint = label, hint
+        self.label, self.hint, self.text = label, hint, text
 
     def offered(self, explorer):
         """Return the values that the slider offers at the moment."""
@@ -139,13 +141,14 @@ class Held:
             offered = self.offered(explorer)
             with slider.hold_sync():
                 slider.label = self.label(explorer)
-                slider.options = [signed(value) for value in offered]
+                slider.options = [self.text(value) for value in offered]
                 slider.index = offered.index(self.present(explorer))
 
         def follow_slider(change):
-            numbers = list(getattr(explorer, self.name))
-            numbers[explorer.held] = self.offered(explorer)[change["new"]]
-            setattr(explorer, self.name, tuple(numbers))
+            value = self.offered(explorer)[change["new"]]
+            if value != self.present(explorer):
+                for name, numbers in self._with(explorer, value).items():
+                    setattr(explorer, name, numbers)
 
         follow_state(None)
         explorer.observe(follow_state, [self.name, *self.watches])
@@ -158,9 +161,13 @@ class Held:
 
     def rest(self, explorer):
         """Return the state but for the number that is held."""
-        numbers = getattr(explorer, self.name)
-        others = [number for place, number in enumerate(numbers) if place != explorer.held]
-        return explorer.state | {self.name: others}
+        return explorer.state | self._with(explorer, None)
+
+    def _with(self, explorer, value):
+        """Return the part of the state with another value in the place of what is held."""
+        numbers = list(getattr(explorer, self.name))
+        numbers[explorer.held] = value
+        return {self.name: tuple(numbers)}
 
 
 def nearest_notch(value, notches):

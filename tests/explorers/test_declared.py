@@ -23,7 +23,13 @@ class HeldExplorer(TiltExplorer):
     """One of two numbers is held; a button changes which one."""
 
     scores = State((0.1, 0.2))
-    number = Held("scores", (0.0, 0.1, 0.2), ["held"], lambda explorer: f"score {explorer.held}")
+    number = Held(
+        "scores",
+        (0.0, 0.1, 0.2),
+        ["held"],
+        lambda explorer: f"score {explorer.held}",
+        text="{:.1g}".format,
+    )
     held = State(0)
 
     @button("the other one")
@@ -113,6 +119,9 @@ def test_a_number_of_a_tuple_is_held():
     assert (explorer.held, slider.label) == (1, "score 1")
     slider.index = 0
     assert explorer.scores == (0.2, 0.0)
+    explorer.scores = (0.2, 0.123)
+    assert slider.options == ["0", "0.1", "0.1", "0.2"]
+    assert explorer.scores == (0.2, 0.123)
 
 
 def test_what_the_page_has_already_is_not_asked_again():
