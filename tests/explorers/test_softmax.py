@@ -101,18 +101,17 @@ def test_the_digit_is_shown_where_the_label_is_one_hot():
     explorer = DistributionExplorer()
     shown = explorer.stage.tracks[explorer.picture.digit].shown
     assert [shown[take].any() for take in (explorer.stage.take, 0)] == [True, False]
-    keys = {
-        child.description: child for child in explorer.children[0].children[1].children[0].children
-    }
     explorer.chosen = 5
-    keys["make it one-hot"].click()
+    explorer.controls["make_one_hot"].click()
     assert explorer.p == (0, 0, 0, 0, 0, 1, 0, 0, 0, 0)
-    keys["make it uniform"].click()
+    explorer.controls["make_uniform"].click()
     assert "It is uniform" in explorer.sentence
 
 
 def test_dragging_a_bar_takes_it_in_the_hand():
     explorer = DistributionExplorer()
-    explorer._dragged("7", 7.2, 0.42)
+    explorer.dragged("7", 7.2, 0.42)
     assert (explorer.chosen, explorer.p[7]) == (7, 0.4)
-    assert explorer.value.options[explorer.value.index] == "0.4"
+    number = explorer.controls["number"]
+    assert number.options[number.index] == "0.4"
+    assert explorer.stage.hand is number
