@@ -6,7 +6,7 @@ import pytest
 from lecture_lib.entropy import cross_entropy, entropy
 from lecture_lib.experiments.shares import PRESETS, with_share
 from lecture_lib.explorers import CrossEntropyExplorer, GuessExplorer
-from lecture_lib.explorers.entropy.guess_picture import least_spread, most_spread
+from lecture_lib.explorers.entropy.guess import least_spread, most_spread
 
 
 def test_one_share_moves_and_the_others_keep_their_proportions():
@@ -25,7 +25,8 @@ def test_the_presets_have_the_slides_entropies():
     }
     assert set(told) == set(PRESETS)
     for name, parts in told.items():
-        explorer._preset(PRESETS[name])(None)
+        explorer.controls[name.replace("-", "_").replace(" ", "_")].click()
+        assert explorer.p == PRESETS[name]
         assert all(part in explorer.sentence for part in parts), name
         assert explorer.sentence == explorer.sentence.strip(), name
 
@@ -58,13 +59,12 @@ def test_no_distribution_leaves_the_room_between_most_and_least_spread():
 def test_the_slides_pair_and_the_same_swapped():
     explorer = CrossEntropyExplorer()
     assert "H(P,Q) = 1.386, H(Q,P) = ∞, H(P) = 0.000, KL(P‖Q) = 1.386" in explorer.sentence
-    keys = {k.description: k for k in explorer.children[0].children[1].children[0].children}
-    keys["swap P and Q"].click()
+    explorer.controls["swap"].click()
     assert "H(P,Q) = ∞, H(Q,P) = 1.386, H(P) = 1.386, KL(P‖Q) = ∞. A happens" in explorer.sentence
     stage = explorer.stage
     marks = stage.tracks[explorer.picture.infinite].points[stage.take, 0]
     assert np.isfinite(marks[:, 1]).tolist() == [True, False]
-    keys["make Q like P"].click()
+    explorer.controls["make_alike"].click()
     assert "H(P,Q) = 1.386, H(Q,P) = 1.386, H(P) = 1.386, KL(P‖Q) = 0.000" in explorer.sentence
 
 
@@ -107,10 +107,11 @@ def test_a_bar_that_is_higher_than_the_panel_says_how_high():
 
 def test_dragging_a_bar_takes_its_share_in_the_hand():
     explorer = CrossEntropyExplorer()
-    explorer._dragged("QD", 3.2, 0.42)
+    explorer.dragged("QD", 3.2, 0.42)
     assert (explorer.chart, explorer.outcome, explorer.q[3]) == ("Q", 3, 0.4)
     assert sum(explorer.q) == pytest.approx(1)
-    assert explorer.share.options[explorer.share.index] == "0.4"
+    share = explorer.controls["share"]
+    assert share.options[share.index] == "0.4"
     game = GuessExplorer()
-    game._dragged("B", 1, 7.0)
+    game.dragged("B", 1, 7.0)
     assert game.p == (0.0, 1.0, 0.0, 0.0)

@@ -1,40 +1,44 @@
 """The guessing game: draws from a distribution, one guess, and what entropy has to do with it."""
 
-import ipywidgets
 import numpy as np
 
 from lecture_lib import checks
-from lecture_lib.entropy import entropy
+from lecture_lib.entropy import PER_NAT, entropy
 from lecture_lib.experiments.shares import LETTERS, MANY, NOTCH, PRESETS, distribution, with_share
-from lecture_lib.explorers.entropy.guess_picture import GuessPicture
-from lecture_lib.explorers.explorer import (
-    Explorer,
-    State,
-    bind,
-    columns,
-    key,
-    one_of,
-    to_notches,
-)
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.explorers.bars_view import BarsView, quarters
+from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State, button
+from lecture_lib.explorers.explorer import to_notches
+from lecture_lib.explorers.views import Picture
+from lecture_lib.pictures.figure import text_style
+from lecture_lib.pictures.legend import draw_legend
+from lecture_lib.pictures.style import LIGHT, draw_line
+from lecture_lib.stage import Track, say
 
-DRAWS = 100
-LABEL = "Bars with the newest draw, the share of right guesses so far, entropy against guessing"
+GUESSES = np.arange(len(LETTERS))
+DRAWS = np.arange(101)
 TEMPLATE = (
-    "H(P) = {nats} nats = {bits} bits. {game} The best single guess is right with {best} %.{manner}"
+    "H(P) = {nats:.3f} nats = {bits:.2f} bits. You guess {letter}{game}. The best single guess is"
+    " right with {best:.1f} %.{manner}"
 )
-GAMES = (
-    "You guess {letter}.",
-    "You guess {letter}: {hits} of {draws} draws right, where P says {says} %. The last was"
-    " {last}.",
-)
-MANNERS = (
-    "",
-    " Nothing is spread: there is nothing to guess.",
-    " Spread as evenly as four outcomes can be.",
-    " Spread over many, and yet one guess is mostly right.",
-)
+GAME = ": {hits} of {draws} draws right, where P says {says:.1f} %. The last was {last}"
 CLOSE = 1e-9
+FLOOR = -0.08  # of the shares, with room below 0 for what is drawn
+NAMES = {"share": "your hits", "target share": "what P says"}
+DRAWN = {"mean": "share of the draws", "dice": "newest draw"}
+# how a label lies beside its dot, clear of the curves
+LABELS = dict.fromkeys(("uniform", "two", "one-hot"), ("right", "center"))
+LABELS |= {"skewed": ("left", "bottom"), "one and twenty": ("left", "center")}
+
+
+def preset(name):
+    """Return a method, under a button, that takes the distribution of a name."""
+
+    @button(name)
+    def take(self):
+        """Take a distribution that has a name."""
+        self.set(p=PRESETS[name])
+
+    return take
 
 
 class GuessExplorer(Explorer):
@@ -59,78 +63,177 @@ class GuessExplorer(Explorer):
     Source: S17.1-S17.4 (slides 49, 50): E17.1; errata 69-71.
     """
 
+    LABEL = "Bars with the newest draw, the share of right guesses so far, entropy against guessing"
+    FRAME, SPEED = END, 15
+
     p = State(PRESETS["skewed"], distribution, (len(LETTERS), MANY))
-    guess = State(0, checks.count, 0, len(LETTERS) - 1)
-    unit = State("nats", one_of, ("nats", "bits"))
+    guess = Slide(
+        0,
+        range(len(LETTERS)),
+        "your guess",
+        "",
+        checks.count,
+        text=LETTERS.__getitem__,
+        low=0,
+        high=3,
+    )
+    unit = Pick("nats", ("nats", "bits"), "entropy in")
     seed = State(0, checks.count, 0)
+    uniform, skewed, two, one_hot, one_and_twenty = map(preset, PRESETS)
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        guess, unit = Slider(label="your guess", at_rest=True), Choice(label="entropy in")
-        bind(self, "guess", guess, range(len(LETTERS)), LETTERS.__getitem__)
-        bind(self, "unit", unit, ("nats", "bits"))
-        keys = [
-            *(key(name, self._preset(p)) for name, p in PRESETS.items()),
-            key("draw anew", lambda _: self.set(seed=self.seed + 1)),
-            key("reset", self.reset),
-        ]
-        self.picture = self._new_picture()
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=guess)
-        self.stage.speed, self.stage.frame = 15, DRAWS
-        self.stage.on_drag(self._dragged)
-        row = ipywidgets.Box(keys, layout=ipywidgets.Layout(flex_flow="row wrap"))
-        return [columns([guess, unit], [row]), self.stage]
+    def drawn_for(self):
+        """How many outcomes there are, and the unit of entropy."""
+        return len(self.p), self.unit
 
-    def refresh(self, changed):
-        """Show all draws for every guess."""
-        with self.stage.hold_sync():
-            if self.settled and self._look() != self.picture.look:
-                self.put(self._new_picture())
-            p, drawn = np.array(self.p), self.drawn()
-            right = drawn == np.arange(len(LETTERS))[:, None]
-            hits = np.concatenate([np.zeros((len(LETTERS), 1)), right.cumsum(axis=1)], axis=1)
-            H = float(entropy(p, unit=self.unit))
-            tracks = self.picture.tracks(p, drawn, hits, H)
-            self.stage.show(tracks, self._readout(p, drawn, hits), self.picture.handles(p))
+    def draw(self):
+        """Return the picture for the present number of outcomes and unit."""
+        return GuessPicture(*self.drawn_for())
+
+    def show(self, guesses):
+        """Show all draws for some guesses."""
+        p, drawn, guesses = np.array(self.p), self.drawn(), np.array(guesses)
+        hits = counted(drawn == guesses[:, None])
+        tracks, handles = self.picture.tracks(p, drawn, guesses, hits), self.picture.handles(p)
+        self.stage.show(tracks, describe(p, drawn, guesses, hits), handles)
 
     def drawn(self):
-        """Return the draws, (DRAWS,); they change as little as P does."""
-        u = np.random.default_rng(self.seed).random(DRAWS)
+        """Return the draws, (100,); they change as little as P does."""
+        u = np.random.default_rng(self.seed).random(DRAWS[-1])
         top = np.cumsum(self.p)
         return np.searchsorted(top / top[-1], u, side="right")
 
-    def _readout(self, p, drawn, hits):
-        nats, best = float(entropy(p)), p.max()
-        told = [best == 1, np.ptp(p) < CLOSE, len(p) == MANY and best > 0.5]
-        letters = tuple(LETTERS) + (len(p) - len(LETTERS)) * ("another one",)
-        one = {
-            "nats": nats,
-            "bits": float(entropy(p, unit="bits")),
-            "best": 100 * best,
-            "manner": told.index(True) + 1 if any(told) else 0,
-        }
-        values = {name: np.full((1, 1), value) for name, value in one.items()} | {
-            "letter": np.arange(len(LETTERS))[:, None],
-            "says": 100 * p[: len(LETTERS), None],
-            "draws": np.arange(DRAWS + 1)[None],
-            "hits": hits,
-            "last": np.concatenate([[0], drawn])[None],
-            "game": (np.arange(DRAWS + 1) > 0)[None],
-        }
-        digits = {"nats": 3, "bits": 2, "best": 1, "says": 1}
-        words = {"letter": LETTERS, "last": letters, "game": GAMES, "manner": MANNERS}
-        return Readout(TEMPLATE, values, digits, words)
+    @button("draw anew")
+    def draw_anew(self):
+        """Roll the dice."""
+        self.set(seed=self.seed + 1)
 
-    def _look(self):
-        return len(self.p), self.unit
-
-    def _new_picture(self):
-        return GuessPicture(*self._look(), PRESETS)
-
-    def _preset(self, p):
-        return lambda _: self.set(p=p)
-
-    def _dragged(self, name, x, y):
-        (share,) = to_notches([y], 0, 1, NOTCH)
+    def dragged(self, name, x, y):
+        """Move a share."""
+        share = to_notches(y, 0, 1, NOTCH)
         self.p = tuple(with_share(self.p, LETTERS.index(name), share).tolist())
+
+
+def counted(found):
+    """Count along the draws, none at first: (..., 100) → (..., 101)."""
+    return np.concatenate([np.zeros((*found.shape[:-1], 1)), found.cumsum(axis=-1)], axis=-1)
+
+
+def describe(p, drawn, guesses, hits):
+    """Say what is seen, for P (K,), the draws, and what some guesses have hit by each."""
+    letters = np.array([*LETTERS, *(len(p) - len(LETTERS)) * ["another one"]])
+    return say(
+        TEMPLATE,
+        nats=entropy(p),
+        bits=entropy(p, unit="bits"),
+        letter=letters[guesses, None],
+        game=np.where(DRAWS > 0, GAME, ""),
+        hits=hits,
+        draws=DRAWS,
+        says=100 * p[guesses, None],
+        last=letters[[0, *drawn]],
+        best=100 * p.max(),
+        manner=manner(p),
+    )
+
+
+def manner(p):
+    """Say what is special about a distribution, a space first."""
+    if p.max() == 1:
+        return " Nothing is spread: there is nothing to guess."
+    if np.ptp(p) < CLOSE:
+        return " Spread as evenly as four outcomes can be."
+    if len(p) == MANY and p.max() > 0.5:
+        return " Spread over many, and yet one guess is mostly right."
+    return ""
+
+
+class GuessPicture(Picture):
+    """The bars of P with the draws, the share of right guesses, and entropy over the best guess.
+
+    Parameters
+    ----------
+    outcomes : int
+    unit : {"nats", "bits"}
+    """
+
+    def __init__(self, outcomes, unit):
+        super().__init__()
+        self.outcomes, self.unit = outcomes, unit
+        left, middle, right = self.panels
+        ax = self.axes(left, "P and the draws", "outcome")
+        score = self.axes(middle, "Right guesses so far", "draws")
+        score.set_xlim(0, DRAWS[-1])
+        for each in (ax, score):
+            each.set_ylim(FLOOR, 1 - FLOOR)
+            quarters(each.yaxis)
+        ax.set_xticks(GUESSES, [*LETTERS])
+        draw_legend(ax, DRAWN, loc="upper right", on_top=True)
+        draw_legend(score, NAMES, loc="upper right", on_top=True)
+        grips = {letter: f"Share of {letter}" for letter in LETTERS}
+        self.bars = BarsView(ax, outcomes, grips)
+        self.found, self.newest = draw_line(ax, "mean"), draw_line(ax, "dice")
+        self.hits, self.says = draw_line(score, "share"), draw_line(score, "target share")
+        self.here = draw_line(self._plane(right), "point")
+
+    def tracks(self, p, drawn, guesses, hits):
+        """Return where everything is.
+
+        Parameters
+        ----------
+        p : array (K,)
+        drawn : array of int (100,)
+        guesses : array of int (takes,)
+        hits : array (takes, 101)
+            How many were right so far.
+        """
+        counts = counted(drawn == GUESSES[:, None])
+        with np.errstate(invalid="ignore"):  # no share before the first draw
+            found, shares = counts.T / DRAWS[:, None], hits / DRAWS
+        newest = np.column_stack([[np.nan, *drawn], np.full(len(DRAWS), FLOOR / 2)])
+        return self.bars.tracks(p[None], guesses) | {
+            self.found: Track(points_over(GUESSES, found)[None]),
+            self.newest: Track(newest[None, :, None]),
+            self.hits: Track(points_over(DRAWS, shares)[:, None], "grows"),
+            self.says: Track(points_over(DRAWS[[0, -1]], p[guesses, None])[:, None]),
+            self.here: Track(np.array([p.max(), entropy(p, unit=self.unit)])[None, None, None]),
+        }
+
+    def handles(self, p):
+        """Return the tops of the named bars, which can be dragged."""
+        return self.bars.handles(p[None])
+
+    def _plane(self, box):
+        """What entropies there are for each chance of the best guess, and those of the presets."""
+        ax = self.axes(box, "Harder to guess?", "best guess", f"H, {self.unit}")
+        highest = np.log(MANY) * PER_NAT[self.unit]
+        ax.set(xlim=(0, 1.04), ylim=(FLOOR * highest, (1 - FLOOR) * highest))
+        quarters(ax.xaxis)
+        best = np.linspace(1 / self.outcomes, 1, 200)
+        for meaning, spread in (("bound", most_spread), ("profile", least_spread)):
+            H = entropy(spread(best, self.outcomes), unit=self.unit)
+            draw_line(ax, meaning, np.column_stack([best, H])).set_zorder(2.5)
+        places = {name: (max(p), float(entropy(p, unit=self.unit))) for name, p in PRESETS.items()}
+        draw_line(ax, "run", [*places.values()])
+        for name, (x, y) in places.items():
+            side, height = LABELS[name]
+            x += 0.035 if side == "left" else -0.035
+            ax.text(x, y, name, ha=side, va=height, **text_style(12, LIGHT.muted))
+        return ax
+
+
+def points_over(x, y):
+    """Return heights as points over x, (..., P, 2)."""
+    return np.stack(np.broadcast_arrays(x, y), axis=-1)
+
+
+def most_spread(best, K):
+    """Return distributions over K outcomes with a given largest share, the rest spread evenly."""
+    rest = np.broadcast_to((1 - best[:, None]) / (K - 1), (len(best), K - 1))
+    return np.column_stack([best, rest])
+
+
+def least_spread(best, K):
+    """Return distributions with a given largest share, on as few outcomes as can be."""
+    left = 1 - best[:, None] * np.arange(K)
+    p = np.clip(left, 0, best[:, None])
+    return p / p.sum(axis=1, keepdims=True)
