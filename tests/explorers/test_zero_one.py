@@ -71,7 +71,7 @@ def test_the_stairs_are_the_loss():
     explorer = MeterExplorer(w1=0.7)
     x, y = explorer.stage.tracks[explorer.picture.stairs].points[0, 0].T
     w0 = np.linspace(-3.97, 3.97, 97)
-    loss = explorer.ground.value(np.column_stack([w0, np.full(97, 0.7)]))
+    loss = explorer.picture.ground.value(np.column_stack([w0, np.full(97, 0.7)]))
     np.testing.assert_allclose(y[np.searchsorted(x, w0)], loss)
 
 
@@ -80,9 +80,9 @@ def test_dragging_the_line_draws_it_through_both_points():
     for mouth, brow in ((3.0, 1.0), (1.0, 3.0)):
         assert w0 + w1 * (mouth - 2) + (brow - 2) == pytest.approx(0)
     explorer = MeterExplorer()
-    explorer._dragged("line upper", 0.0, 9.0)
+    explorer.dragged("line upper", 0.0, 9.0)
     assert explorer.w1 > 1.0
-    explorer._dragged("start", -1.26, 0.52)
+    explorer.dragged("start", -1.26, 0.52)
     assert (explorer.w0, explorer.w1) == (-1.25, 0.5)
 
 
