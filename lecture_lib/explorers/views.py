@@ -103,6 +103,12 @@ def rows_of(run, N):
     return rows
 
 
+def upright(line, x):
+    """Return where an upright line through its axes is, for x (takes,); NaN for none."""
+    ends = np.stack(np.broadcast_arrays(x[:, None], line.axes.get_ylim()), axis=-1)
+    return Track(ends[:, None])
+
+
 class CrowdView:
     """The faces, the line over them or between them, and who is on the wrong side.
 

@@ -6,7 +6,7 @@ from matplotlib.ticker import FuncFormatter
 from lecture_lib import checks
 from lecture_lib.experiments.budget import LEVEL, WAYS, prices
 from lecture_lib.explorers.declared import Explorer, Pick, Slide, State, button
-from lecture_lib.explorers.views import Picture
+from lecture_lib.explorers.views import Picture, upright
 from lecture_lib.pictures.curves import draw_reference, loss_axes
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line
@@ -131,8 +131,4 @@ class BudgetPicture(Picture):
         tracks[self.stopped] = Track(np.stack(ends, axis=1)[:, None])
         paid = np.where(self.runs[:, :1] <= budgets[:, None, None], self.runs, np.nan)
         tracks[self.there] = Track(paid[:, None])
-        for line in self.budgets:
-            ends = np.broadcast_to(line.axes.get_ylim(), (len(budgets), 2))
-            upright = np.stack(np.broadcast_arrays(budgets[:, None], ends), axis=-1)
-            tracks[line] = Track(upright[:, None])
-        return tracks
+        return tracks | {line: upright(line, budgets) for line in self.budgets}

@@ -1,21 +1,43 @@
 """Stop where the gradient is small: what that finds, and what it only seems to find."""
 
+from functools import cache
+
 import numpy as np
+from matplotlib.ticker import FuncFormatter
 
 from lecture_lib import checks
+from lecture_lib.data import load_faces
+from lecture_lib.experiments.lines import face_models
 from lecture_lib.experiments.shown_steps import shown_steps
 from lecture_lib.experiments.small_gradients import CASES, record, verdict
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
-from lecture_lib.explorers.powers import small
-from lecture_lib.explorers.stopping.epsilon_picture import EpsilonPicture
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.explorers.declared import Explorer, Pick, Slide
+from lecture_lib.explorers.powers import power_of_ten, small
+from lecture_lib.explorers.valley_view import ValleyView
+from lecture_lib.explorers.views import Picture, Trail, loss_map, over_steps, upright
+from lecture_lib.pictures.curves import loss_axes
+from lecture_lib.pictures.figure import new_axes
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Readout, Track
 
 EPSILONS = (
     *(1e-6, 2e-6, 5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4),
     *(1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2, 1e-1, 2e-1, 5e-1),
 )
-LABEL = "The landscape with a descent, the length of the gradient, the loss"
+HINT = "The descent stops where the gradient is shorter than this"
 TEMPLATE = "Step {step} of {steps}: ‖∇L‖ = {norm}, loss {loss}. {verdict}"
+GRINS = {"window": (-2.0, 5.0), "heights": (0.0, 0.27)}
+LONGEST = 24  # weights of the network that are shown
+
+
+@cache
+def case_of(landscape):
+    """Return the descent in a landscape, made once."""
+    return CASES[landscape]()
+
+
+def short(epsilon):
+    """Write an ε: "0.01", "2e−5"."""
+    return f"{epsilon:g}".replace("e-0", "e-").replace("-", "−")
 
 
 class EpsilonExplorer(Explorer):
@@ -37,97 +59,165 @@ class EpsilonExplorer(Explorer):
     Source: S5 (slide 11), E5.1.
     """
 
-    epsilon = State(1e-3, checks.positive, ndim=0)
-    landscape = State("bowl", one_of, tuple(CASES))
+    LABEL = "The landscape with a descent, the length of the gradient, the loss"
+    DRAWN_FOR = ("landscape",)
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        self.cases = {name: make() for name, make in CASES.items()}
-        hint = "The descent stops where the gradient is shorter than this"
-        epsilon = Slider(label="ε", at_rest=True, hint=hint)
-        landscape = Choice(label="landscape")
-        self.epsilons = bind(self, "epsilon", epsilon, EPSILONS, short)
-        bind(self, "landscape", landscape, tuple(CASES), lambda name: self.cases[name].name)
-        self.picture = self._new_picture()
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=epsilon)
-        return [columns([epsilon], [landscape, key("reset", self.reset)]), self.stage]
+    epsilon = Slide(1e-3, EPSILONS, "ε", HINT, checks.positive, text=short, ndim=0)
+    landscape = Pick("bowl", CASES, "landscape", lambda name: case_of(name).name)
+
+    def draw(self):
+        """Return the picture of the present landscape."""
+        return EpsilonPicture(self.landscape)
 
     def refresh(self, changed):
-        """Show where every ε stops."""
+        """Show where every ε stops; a landscape is first seen with the whole descent."""
         with self.stage.hold_sync():
-            if self.settled and "landscape" in changed:
-                self.put(self._new_picture())
-            run, norms = record(self.landscape)
-            stops = self.stops(norms)
-            steps = np.unique(
-                [*shown_steps(run.steps), *steep_steps(run.losses), *stops[stops >= 0]]
-            )
-            tracks = self.picture.tracks(run.thetas, norms, run.losses, self.epsilons, steps, stops)
-            readout = self._readout(run, norms, steps, stops)
-            self.stage.show(tracks, readout, steps=steps.tolist())
+            super().refresh(changed)
             if "landscape" in changed:
                 self.stage.frame = self.stage.frames - 1
 
+    def show(self, epsilons):
+        """Show where some ε stop."""
+        run, norms = record(self.landscape)
+        stops = first_below(norms, epsilons)
+        steps = np.unique([*shown_steps(run.steps), *steep_steps(run.losses), *stops[stops >= 0]])
+        tracks = self.picture.tracks(run, norms, epsilons, steps, stops)
+        readout = self._readout(run, norms, epsilons, steps, stops)
+        self.stage.show(tracks, readout, steps=steps.tolist())
+
     def telling_frames(self):
         """Return the frames that tell the story: the start, the stop, the end."""
-        _, norms = record(self.landscape)
-        stop = self.stops(norms)[self.epsilons.index(self.epsilon)]
+        (stop,) = first_below(record(self.landscape)[1], [self.epsilon])
         told = [self.stage.steps.index(stop)] if stop >= 0 else []
         return sorted({0, *told, self.stage.frames - 1, self.stage.frame})
 
-    def stops(self, norms):
-        """Return the first step at which the gradient is shorter than each ε, -1 for none."""
-        small = norms[:, None] < np.array(self.epsilons)
-        return np.where(small.any(axis=0), small.argmax(axis=0), -1)
-
-    def _new_picture(self):
-        return EpsilonPicture(self.landscape, self.cases[self.landscape])
-
-    def _readout(self, run, norms, steps, stops):
-        pairs = zip(stops.tolist(), self.epsilons, strict=True)
-        words = [word for stop, epsilon in pairs for word in self._said(run, stop, epsilon)]
+    def _readout(self, run, norms, epsilons, steps, stops):
+        pairs = zip(epsilons, stops.tolist(), strict=True)
+        said = [word for pair in pairs for word in self._said(run, *pair)]
         reached = (stops[:, None] >= 0) & (steps >= stops[:, None])
-        norm, digits, norm_words = small("norm", norms[None, steps], digits=4)
-        return Readout(
-            TEMPLATE,
-            values={
-                "step": steps[None],
-                "steps": np.full((1, 1), run.steps),
-                **norm,
-                "loss": run.losses[None, steps],
-                "verdict": 2 * np.arange(len(stops))[:, None] + reached,
-            },
-            digits={"loss": 4} | digits,
-            words={"verdict": words} | norm_words,
-        )
+        norm, digits, words = small("norm", norms[None, steps], digits=4)
+        values = {"step": steps[None], "steps": np.full((1, 1), run.steps)}
+        values |= {"loss": run.losses[None, steps], **norm}
+        values["verdict"] = 2 * np.arange(len(stops))[:, None] + reached
+        return Readout(TEMPLATE, values, {"loss": 4} | digits, {"verdict": said} | words)
 
-    def _said(self, run, stop, epsilon):
+    def _said(self, run, epsilon, stop):
         """What is said before and after the stop."""
         if stop < 0:
-            never = f"In {run.steps} steps it does not fall below ε = {short(epsilon)}."
-            return never, never
-        after = verdict(self.landscape, self.cases[self.landscape], run, stop)
-        ended = f"ε = {short(epsilon)} stops at step {stop}, {after}."
-        return f"ε = {short(epsilon)} is not reached yet.", ended
+            return 2 * [f"In {run.steps} steps it does not fall below ε = {short(epsilon)}."]
+        found = verdict(self.landscape, case_of(self.landscape), run, stop)
+        return (
+            f"ε = {short(epsilon)} is not reached yet.",
+            f"ε = {short(epsilon)} stops at step {stop}, {found}.",
+        )
+
+
+def first_below(norms, epsilons):
+    """Return the first step at which the gradient is shorter than each ε, -1 for none."""
+    below = norms[:, None] < np.array(epsilons)
+    return np.where(below.any(axis=0), below.argmax(axis=0), -1)
 
 
 def steep_steps(losses, count=60):
-    """Choose steps between which the loss falls by about the same amount: no fall is missed.
-
-    Parameters
-    ----------
-    losses : array (steps + 1,)
-    count : int
-
-    Returns
-    -------
-    array of int (count,)
-    """
+    """Return steps between which the loss falls by about the same amount: no fall is missed."""
     fallen = np.cumsum(np.abs(np.diff(losses)))
     return np.searchsorted(fallen, np.linspace(0, fallen[-1], count)).clip(max=len(fallen))
 
 
-def short(epsilon):
-    """Write an ε: "0.01", "2e−5"."""
-    return f"{epsilon:g}".replace("e-0", "e-").replace("-", "−")
+class EpsilonPicture(Picture):
+    """A descent on its landscape, the length of its gradient, its loss; and where ε stops it.
+
+    Parameters
+    ----------
+    landscape : {"bowl", "plateau", "stuck"}
+    """
+
+    def __init__(self, landscape):
+        super().__init__()
+        left, middle, right = self.panels
+        case = case_of(landscape)
+        self.ground = GROUNDS[landscape](self.figure, left, case)
+        self.stopped = draw_line(self.ground.ax, "stopped")
+        norm = self.axes(middle, "Length of the gradient", "step", "‖∇L‖")
+        loss_axes(norm, case.steps, case.norms)
+        norm.yaxis.set_major_formatter(FuncFormatter(power_of_ten))
+        self.bound = draw_line(norm, "bound")
+        loss = self.axes(right, "The loss so far", "step", "L")
+        loss_axes(loss, case.steps, case.losses)
+        self.trails = [Trail(ax, "loss") for ax in (norm, loss)]
+        self.stops = [draw_line(ax, "stop") for ax in (norm, loss)]
+
+    def tracks(self, run, norms, epsilons, steps, stops):
+        """Return where everything is.
+
+        Parameters
+        ----------
+        run : Run
+        norms : array (all steps + 1,)
+        epsilons : sequence of float (takes,)
+        steps : int array (frames,)
+            Which steps are shown.
+        stops : int array (takes,)
+            Where each ε stops, -1 for nowhere.
+        """
+        spots = self.ground.spots(run.thetas, run.losses)
+        there = np.where(stops[:, None] < 0, np.nan, spots[stops])
+        level = np.stack(np.broadcast_arrays([0, run.steps], np.array(epsilons)[:, None]), axis=-1)
+        tracks = self.ground.tracks(run.thetas[steps], spots[steps])
+        tracks |= {self.stopped: Track(there[:, None, None]), self.bound: Track(level[:, None])}
+        for trail, values in zip(self.trails, (norms, run.losses), strict=True):
+            tracks |= trail.tracks(over_steps(values[steps, None], steps))
+        return tracks | {
+            line: upright(line, np.where(stops < 0, np.nan, stops)) for line in self.stops
+        }
+
+
+class MapGround:
+    """The loss of every line, with the path on it."""
+
+    def __init__(self, figure, box, case):
+        self.ax = loss_map(figure, box, face_models(load_faces("train"))["raw"])
+        self.trail = Trail(self.ax, "path")
+
+    def spots(self, thetas, losses):
+        """Return where in the panel every step is, (all steps + 1, 2)."""
+        return thetas
+
+    def tracks(self, thetas, spots):
+        """Return where everything is at the steps that are shown."""
+        return self.trail.tracks(spots[:, None])
+
+
+class SizeGround(MapGround):
+    """How long the weights are; a landscape over nine of them cannot be drawn."""
+
+    def __init__(self, figure, box, case):
+        look = {"title": "Length of the weights", "xlabel": "step", "ylabel": "‖θ‖"}
+        self.ax = new_axes(figure, box, **look)
+        loss_axes(self.ax, case.steps, (0, LONGEST))
+        self.trail = Trail(self.ax, "loss")
+
+    def spots(self, thetas, losses):
+        """Return where in the panel every step is, (all steps + 1, 2)."""
+        return np.column_stack([np.arange(len(thetas)), np.linalg.norm(thetas, axis=-1)])
+
+
+class ValleyGround:
+    """The curve under the grins, with the ball on it."""
+
+    def __init__(self, figure, box, case):
+        self.curve, faces = case.objective, load_faces("grins")
+        title = "One line among the grins"
+        self.view = ValleyView(figure, box, title=title, faces=faces, **GRINS)
+        self.ax = self.view.ax
+
+    def spots(self, thetas, losses):
+        """Return where in the panel every step is, (all steps + 1, 2)."""
+        return np.column_stack([thetas[:, 0], losses])
+
+    def tracks(self, thetas, spots):
+        """Return where everything is at the steps that are shown."""
+        return self.view.tracks(self.curve, thetas[None])
+
+
+GROUNDS = {"bowl": MapGround, "plateau": ValleyGround, "stuck": SizeGround}

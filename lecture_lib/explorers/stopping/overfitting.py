@@ -1,8 +1,12 @@
 """Overfitting you can see: a border that bends round single faces, and three loss curves."""
 
+from functools import lru_cache
+
 import numpy as np
+from matplotlib.ticker import FuncFormatter, NullLocator
 
 from lecture_lib import checks
+from lecture_lib.data import load_faces
 from lecture_lib.experiments.overfitting import (
     SETS,
     STEPS,
@@ -11,24 +15,30 @@ from lecture_lib.experiments.overfitting import (
     patience_ends,
     study,
 )
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, in_a_row, key, one_of
-from lecture_lib.explorers.region_view import plane_grid, relief_of
-from lecture_lib.explorers.stopping.overfitting_picture import OverfittingPicture
+from lecture_lib.explorers.declared import Explorer, Pick, Slide, State, button
+from lecture_lib.explorers.region_view import RegionView, plane_grid, relief_of
+from lecture_lib.explorers.views import Picture, upright
 from lecture_lib.models import Linear
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.pictures.curves import loss_axes
+from lecture_lib.pictures.legend import draw_legend
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Track, say
 from lecture_lib.stopping import steps_since_best
 
 PATIENCES = (1, 2, 5, 10, 20, 50, 100, 200, 500, STEPS)
 BATCH_SIZES = (4, 10, 40)
-LABEL = "Faces with the region that is called happy, three loss curves, three curves of mistakes"
-TEMPLATE = "Step {step} of {steps}. {losses} {mistakes} {range} {verdict}"
-LOSSES = "Loss: training {training}, validation {validation}, test {test}."
-MISTAKES = "Wrong: {wrong_training} of 40, {wrong_validation} of 40, {wrong_test} of 400."
-RANGE = "For test faces ŷ runs from {least} to {most}."
-VERDICTS = (
-    "Patience {patience} is not used up: the best validation loss so far is {age} steps old.",
-    "Patience {patience} ran out at step {stop}; step {best} is kept, with validation loss {kept}.",
+HINT = "How many steps without a new best validation loss to wait for"
+TEMPLATE = (
+    "Step {step} of {steps}. Loss: training {training:.4f}, validation {validation:.4f}, test"
+    " {test:.4f}. Wrong: {wrong_training} of 40, {wrong_validation} of 40, {wrong_test} of 400."
+    " For test faces ŷ runs from {least:.1f} to {most:.1f}. Patience {patience} {verdict}"
 )
+WAITING = "is not used up: the best validation loss so far is {age} steps old."
+OVER = "ran out at step {stop}; step {best} is kept, with validation loss {kept:.4f}."
+MEANINGS = {"training": "loss", "validation": "validation", "test": "test"}
+LOSSES = (0.03, 1.5)
+SHARE = 0.12  # of faces decided wrongly, the most that is shown
+LARGE, SMALL = 22, 11  # heads, in CSS pixels: 40 or 400 of them
 
 
 class OverfittingExplorer(Explorer):
@@ -53,42 +63,40 @@ class OverfittingExplorer(Explorer):
     Source: S5 (slide 11), E5.3.
     """
 
-    patience = State(20, checks.count, 1, STEPS)
-    batch_size = State(40, checks.count, 1, 40)
+    LABEL = (
+        "Faces with the region that is called happy, three loss curves, three curves of mistakes"
+    )
+    DRAWN_FOR = ("faces",)
+    SPEED = 15
+
+    patience = Slide(20, PATIENCES, "patience", HINT, checks.count, high=STEPS)
+    batch_size = Pick(40, BATCH_SIZES, "batch size B", check=checks.count, high=40)
+    faces = Pick("training", SETS, "faces shown")
     seed = State(0, checks.count, 0)
-    faces = State("training", one_of, tuple(SETS))
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
+    def prepare(self):
+        """Load the faces as the unit sees them."""
         self.objectives = bump_objectives()
-        self.grid = bumps()(plane_grid())
-        hint = "How many steps without a new best validation loss to wait for"
-        patience = Slider(label="patience", at_rest=True, hint=hint)
-        batch = Choice(label="batch size B")
-        faces = Choice(label="faces shown")
-        self.patiences = bind(self, "patience", patience, PATIENCES)
-        bind(self, "batch_size", batch, BATCH_SIZES)
-        bind(self, "faces", faces, tuple(SETS))
-        self.redraw = key("other batches", lambda _: self.set(seed=self.seed + 1))
-        buttons = in_a_row(self.redraw, key("reset", self.reset))
-        self.picture = self._new_picture()
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=patience)
-        self.stage.speed = 15
-        return [columns([patience], [batch, faces, buttons]), self.stage]
+        self.trained = lru_cache(maxsize=1)(self._train)
 
-    def refresh(self, changed):
-        """Train if what is learned has changed, and show it for every patience."""
-        self.redraw.layout.display = "" if self.batch_size < 40 else "none"  # all are always all
-        with self.stage.hold_sync():
-            if self.settled and "faces" in changed:
-                self.put(self._new_picture())
-            if changed & {"batch_size", "seed"}:
-                self.study = study(self.objectives, self.batch_size, self.seed, PATIENCES)
-                self.relief = relief_of(Linear().predict(self.study.thetas, self.grid))
-            seen = self.stage.steps[self.stage.frame] if self.settled else STEPS
-            self._show()
-            self.stage.frame = int(np.searchsorted(self.study.steps, seen))
+    def draw(self):
+        """Return the picture of the present faces."""
+        return OverfittingPicture(self.faces)
+
+    def show(self, patiences):
+        """Show where some patiences end; the step in view stays, where all steps are shown anew."""
+        seen = self.stage.steps[self.stage.frame] if self.settled else STEPS
+        self.study, relief = self.trained(self.batch_size, self.seed)
+        stops, bests = patience_ends(self.study.validation, patiences)
+        wrong = self.objectives[self.faces].wrong(self.study.thetas)
+        tracks = self.picture.tracks(self.study, stops, bests, relief, wrong)
+        readout = describe(self.study, patiences, stops, bests)
+        self.stage.show(tracks, readout, steps=self.study.steps.tolist())
+        self.stage.frame = int(np.searchsorted(self.study.steps, seen))
+
+    def hidden(self):
+        """All faces are always all."""
+        return ("other_batches",) if self.batch_size == 40 else ()
 
     def telling_frames(self):
         """Return the frames that tell the story: early, where it is kept, the end."""
@@ -96,38 +104,91 @@ class OverfittingExplorer(Explorer):
         told = np.searchsorted(self.study.steps, [10, best, STEPS])
         return sorted({*told.tolist(), self.stage.frame})
 
-    def _show(self):
-        stops, bests = patience_ends(self.study.validation, self.patiences)
-        wrong = self.objectives[self.faces].wrong(self.study.thetas)
-        tracks = self.picture.tracks(self.study, stops, bests, self.relief, wrong)
-        self.stage.show(tracks, self._readout(stops, bests), steps=self.study.steps.tolist())
+    @button("other batches")
+    def other_batches(self):
+        """Draw anew."""
+        self.set(seed=self.seed + 1)
 
-    def _new_picture(self):
-        return OverfittingPicture(self.faces, STEPS)
+    def _train(self, batch_size, seed):
+        """Train for long; return what came of it, and the estimates over the plane."""
+        trained = study(self.objectives, batch_size, seed, PATIENCES)
+        return trained, relief_of(Linear().predict(trained.thetas, bumps()(plane_grid())))
 
-    def _readout(self, stops, bests):
-        study, steps = self.study, self.study.steps
-        values = {
-            "step": steps[None],
-            "steps": np.full((1, 1), STEPS),
-            "losses": np.zeros((1, 1)),
-            "mistakes": np.zeros((1, 1)),
-            "patience": np.array(self.patiences)[:, None],
-            "stop": stops[:, None],
-            "best": bests[:, None],
-            "kept": study.validation[bests][:, None],
-            "age": steps_since_best(study.validation)[None, steps],
-            "range": np.zeros((1, 1)),
-            "least": study.y_hat.min(axis=-1)[None],
-            "most": study.y_hat.max(axis=-1)[None],
-            "verdict": steps >= stops[:, None],
-        }
-        values |= {name: losses[None] for name, losses in study.losses.items()}
-        values |= {f"wrong_{name}": count[None] for name, count in study.mistakes.items()}
-        return Readout(
-            TEMPLATE,
-            values=values,
-            digits=dict.fromkeys([*study.losses, "kept"], 4) | {"least": 1, "most": 1},
-            words={"losses": (LOSSES,), "mistakes": (MISTAKES,), "range": (RANGE,)}
-            | {"verdict": VERDICTS},
+
+def describe(study, patiences, stops, bests):
+    """Say how a study goes, and where each patience runs out and what it keeps, (takes,) each."""
+    return say(
+        TEMPLATE,
+        step=study.steps,
+        steps=STEPS,
+        **study.losses,
+        **{f"wrong_{name}": count for name, count in study.mistakes.items()},
+        least=study.y_hat.min(axis=-1),
+        most=study.y_hat.max(axis=-1),
+        patience=np.array(patiences)[:, None],
+        verdict=np.where(study.steps >= stops[:, None], OVER, WAITING),
+        age=steps_since_best(study.validation)[study.steps],
+        stop=stops[:, None],
+        best=bests[:, None],
+        kept=study.validation[bests, None],
+    )
+
+
+class OverfittingPicture(Picture):
+    """The faces with the estimate's relief, the three losses, the three shares of mistakes.
+
+    Parameters
+    ----------
+    faces : {"training", "validation", "test"}
+    """
+
+    def __init__(self, faces):
+        super().__init__()
+        left, middle, right = self.panels
+        crowd = load_faces(SETS[faces])
+        size = LARGE if len(crowd) < 100 else SMALL
+        self.plane = RegionView(self.figure, left, f"The {len(crowd)} {faces} faces", crowd, size)
+        loss = self.axes(middle, "Loss on three sets of faces", "step", "L")
+        loss_axes(loss, STEPS, LOSSES)
+        names = {meaning: name for name, meaning in MEANINGS.items()}
+        draw_legend(loss, names | {"stop": "patience over", "kept": "kept"})
+        share = self.axes(right, "Share of the faces wrong", "step")
+        share.set(ylim=(0, SHARE), yticks=np.arange(0, SHARE + 0.01, 0.02))
+        share.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{100 * y:.0f} %"))
+        for ax in (loss, share):
+            steps_axis(ax)
+        self.losses, self.shares = (
+            {name: draw_line(ax, meaning) for name, meaning in MEANINGS.items()}
+            for ax in (loss, share)
         )
+        self.stops = [draw_line(ax, "stop") for ax in (loss, share)]
+        self.kept = draw_line(loss, "kept")
+
+    def tracks(self, study, stops, bests, relief, wrong):
+        """Return where everything is.
+
+        Parameters
+        ----------
+        study : Study
+        stops, bests : int array (takes,)
+            Where each patience runs out, and the step that is then kept.
+        relief : Relief
+            Of the estimate, for each frame.
+        wrong : bool array (frames, N)
+        """
+        tracks = self.plane.tracks(relief, wrong)
+        for lines, values in ((self.losses, study.losses), (self.shares, study.shares)):
+            for name, line in lines.items():
+                points = np.column_stack([study.steps, values[name]])
+                tracks[line] = Track(points[None, None], "grows")
+        tracks |= {line: upright(line, stops) for line in self.stops}
+        kept = np.column_stack([bests, study.validation[bests]])
+        return tracks | {self.kept: Track(kept[:, None, None])}
+
+
+def steps_axis(ax):
+    """Make the steps logarithmic from 1 on, with room for step 0."""
+    ax.set_xscale("symlog", linthresh=1, linscale=0.4)
+    ax.set(xlim=(0, STEPS), xticks=[0, *(10**k for k in range(len(str(STEPS))))])
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda step, _: f"{step:g}"))
