@@ -33,14 +33,7 @@ class BarsView:
         self.tops = draw_line(ax, "point")
 
     def tracks(self, heights, held=None):
-        """Return where everything is, for heights (takes or 1, K) and the bar in the hand.
-
-        Parameters
-        ----------
-        heights : array (takes or 1, K)
-        held : int or int array (takes,), optional
-            Which bar is in the hand, if one is.
-        """
+        """Return where everything is, for heights (takes or 1, K), one of which may be held."""
         return {
             self.bars: Track(bar_points(self.x, heights)[:, None]),
             self.hand: Track(self._outline(heights, held)),

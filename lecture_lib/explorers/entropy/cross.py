@@ -81,9 +81,7 @@ class CrossEntropyExplorer(Explorer):
     p = State(SURE, distribution, (OUTCOMES,))
     q = State(UNIFORM, distribution, (OUTCOMES,))
     chart = Pick("P", CHARTS, "in the hand")
-    outcome = Pick(
-        1, range(OUTCOMES), "outcome", LETTERS.__getitem__, checks.count, low=0, high=OUTCOMES - 1
-    )
+    outcome = Pick(1, range(4), "outcome", LETTERS.__getitem__, checks.count, low=0, high=3)
     share = Share(
         "charted",
         SHARES,
@@ -167,10 +165,7 @@ def describe(p, q, own, both):
 
 
 class CrossPicture(Picture):
-    """The bars of P and of Q, and H(P,Q) and H(Q,P) as an entropy with a divergence on top.
-
-    What is higher than the panel has a mark there, and its number.
-    """
+    """The bars of P and of Q; H(P,Q) and H(Q,P), each as an entropy with a divergence on top."""
 
     def __init__(self):
         super().__init__()
@@ -194,17 +189,7 @@ class CrossPicture(Picture):
         self.numbers = draw_digits(ax, self.spots, moving=True)
 
     def tracks(self, p, q, own, both, chart, outcome):
-        """Return where everything is.
-
-        Parameters
-        ----------
-        p, q : array (takes, K)
-        own, both : array (takes, 2)
-            H(P) and H(Q); H(P,Q) and H(Q,P).
-        chart : {"P", "Q"}
-        outcome : int
-            The chart and the outcome that are in the hand.
-        """
+        """Return where everything is, for what `describe` takes and what is in the hand."""
         tracks = {}
         for name, heights in (("P", p), ("Q", q)):
             tracks |= self.charts[name].tracks(heights, outcome if name == chart else None)
@@ -217,7 +202,7 @@ class CrossPicture(Picture):
             marks = np.stack(np.broadcast_arrays(across, np.where(there, height, np.nan)), axis=-1)
             tracks[artist] = Track(marks[:, None])
         texts = np.where(high, np.vectorize(short_number)(both), "")
-        heights = np.minimum(both, TOP)  # what is higher goes on above the picture
+        heights = np.minimum(both, TOP)  # what is higher has a mark there, and its number
         return tracks | {
             self.parts[0]: Track(bar_points(across, own, width=0.46)[:, None]),
             self.parts[1]: Track(slabs(across, own, heights)[:, None]),

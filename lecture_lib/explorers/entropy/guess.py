@@ -68,14 +68,7 @@ class GuessExplorer(Explorer):
 
     p = State(PRESETS["skewed"], distribution, (len(LETTERS), MANY))
     guess = Slide(
-        0,
-        range(len(LETTERS)),
-        "your guess",
-        "",
-        checks.count,
-        text=LETTERS.__getitem__,
-        low=0,
-        high=3,
+        0, range(4), "your guess", "", checks.count, text=LETTERS.__getitem__, low=0, high=3
     )
     unit = Pick("nats", ("nats", "bits"), "entropy in")
     seed = State(0, checks.count, 0)
@@ -119,7 +112,7 @@ def counted(found):
 
 
 def describe(p, drawn, guesses, hits):
-    """Say what is seen, for P (K,), the draws, and what some guesses have hit by each."""
+    """Say what is seen, for P (K,), draws (100,), guesses (takes,), and their hits (takes, 101)."""
     letters = np.array([*LETTERS, *(len(p) - len(LETTERS)) * ["another one"]])
     return say(
         TEMPLATE,
@@ -176,16 +169,7 @@ class GuessPicture(Picture):
         self.here = draw_line(self._plane(right), "point")
 
     def tracks(self, p, drawn, guesses, hits):
-        """Return where everything is.
-
-        Parameters
-        ----------
-        p : array (K,)
-        drawn : array of int (100,)
-        guesses : array of int (takes,)
-        hits : array (takes, 101)
-            How many were right so far.
-        """
+        """Return where everything is, for what `describe` takes."""
         counts = counted(drawn == GUESSES[:, None])
         with np.errstate(invalid="ignore"):  # no share before the first draw
             found, shares = counts.T / DRAWS[:, None], hits / DRAWS

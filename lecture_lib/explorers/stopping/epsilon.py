@@ -148,18 +148,7 @@ class EpsilonPicture(Picture):
         self.stops = [draw_line(ax, "stop") for ax in (norm, loss)]
 
     def tracks(self, run, norms, epsilons, steps, stops):
-        """Return where everything is.
-
-        Parameters
-        ----------
-        run : Run
-        norms : array (all steps + 1,)
-        epsilons : sequence of float (takes,)
-        steps : int array (frames,)
-            Which steps are shown.
-        stops : int array (takes,)
-            Where each ε stops, -1 for nowhere.
-        """
+        """Return where everything is at some steps (frames,), and where each ε stops (takes,)."""
         spots = self.ground.spots(run.thetas, run.losses)
         there = np.where(stops[:, None] < 0, np.nan, spots[stops])
         level = np.stack(np.broadcast_arrays([0, run.steps], np.array(epsilons)[:, None]), axis=-1)

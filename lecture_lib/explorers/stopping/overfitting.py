@@ -165,17 +165,7 @@ class OverfittingPicture(Picture):
         self.kept = draw_line(loss, "kept")
 
     def tracks(self, study, stops, bests, relief, wrong):
-        """Return where everything is.
-
-        Parameters
-        ----------
-        study : Study
-        stops, bests : int array (takes,)
-            Where each patience runs out, and the step that is then kept.
-        relief : Relief
-            Of the estimate, for each frame.
-        wrong : bool array (frames, N)
-        """
+        """Return where everything is, for what `describe` takes, and the plane at each frame."""
         tracks = self.plane.tracks(relief, wrong)
         for lines, values in ((self.losses, study.losses), (self.shares, study.shares)):
             for name, line in lines.items():

@@ -99,12 +99,7 @@ def describe(ground, thetas):
 
 
 class BlendPicture(TerracesPicture):
-    """The faces with the line, the loss of every line, and the answer over the score.
-
-    Parameters
-    ----------
-    faces : {"twelve", "forty"}
-    """
+    """The faces with the line, the loss of every line, and the answer over the score."""
 
     def __init__(self, faces):
         super().__init__(faces)

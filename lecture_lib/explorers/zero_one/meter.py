@@ -102,12 +102,7 @@ def describe(ground, thetas):
 
 
 class MeterPicture(TerracesPicture):
-    """The faces with the line and its gap, the terraces, and the staircase along w₀.
-
-    Parameters
-    ----------
-    faces : {"twelve", "forty"}
-    """
+    """The faces with the line and its gap, the terraces, and the staircase along w₀."""
 
     def __init__(self, faces):
         super().__init__(faces)
