@@ -198,6 +198,7 @@ class Explorer(base.Explorer):
 
     LABEL = ""  # what the picture is, for screen readers
     DRAWN_FOR = ()  # the parts of the state on which what stands still depends
+    LEFT = ()  # the controls that stand on the left, where these are not the sliders
     PREVIEWS = False  # show the value in the hand first, and the others when the hand rests
     FRAME, SPEED, SPEEDS = 0, 30.0, (5, 15, 30, 60)
 
@@ -221,6 +222,12 @@ class Explorer(base.Explorer):
         """Return the names of the controls that are of no use at the moment."""
         return ()
 
+    def hide(self):
+        """Hide the controls that are of no use at the moment, and show the others."""
+        hidden = self.hidden()
+        for name, control in self.controls.items():
+            control.layout.display = "none" if name in hidden else ""
+
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
         self.prepare()
@@ -243,12 +250,12 @@ class Explorer(base.Explorer):
 
     def arrange(self, acts):
         """Return the controls as they stand over the stage; `acts` are the names of buttons."""
-        sliders, choices = (
-            [self.controls[name] for name, offer in self.offers.items() if offer.control is kind]
-            for kind in (Slider, Choice)
-        )
+        sliders = [name for name, offer in self.offers.items() if offer.control is Slider]
+        left = self.LEFT or sliders
+        right = [self.controls[name] for name in self.offers if name not in left]
         buttons = [*(self.controls[name] for name in acts), key("reset", self.reset)]
-        return [columns(sliders, [*choices, in_a_row(*buttons) if acts else buttons[0]])]
+        buttons = in_a_row(*buttons) if acts else buttons[0]
+        return [columns([self.controls[name] for name in left], [*right, buttons])]
 
     def refresh(self, changed):
         """Show what belongs to every value in the hand."""
@@ -263,9 +270,7 @@ class Explorer(base.Explorer):
         return self._hand.rest(self), self.offered
 
     def _present(self, values):
-        hidden = self.hidden()
-        for name, control in self.controls.items():
-            control.layout.display = "none" if name in hidden else ""
+        self.hide()
         with self.stage.hold_sync():
             if (picture := self._picture()) is not self.picture:
                 self.put(picture, unchanged=True)
