@@ -118,7 +118,7 @@ def test_a_dragged_corner_moves_alone():
     explorer = PaintExplorer(level=0.5)
     before = corner_heights(explorer.corners, explorer.bends, explorer.level)
     for name, x, y in (("1", -2.0, 0.0), ("3", 0.2, -0.75), ("4", 9.0, 1.0), ("5", 0.0, 2.0)):
-        explorer._dragged(name, x, y)
+        explorer.dragged(name, x, y)
         before[int(name) - 1] = y
         after = corner_heights(explorer.corners, explorer.bends, explorer.level)
         np.testing.assert_allclose(after, before, atol=0.02)

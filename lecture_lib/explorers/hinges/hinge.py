@@ -7,41 +7,38 @@ from lecture_lib.backprop import with_one
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.shown_steps import shown_steps
-from lecture_lib.explorers.explorer import (
-    Explorer,
-    State,
-    bind,
-    columns,
-    key,
-    one_of,
-    signed,
-    within,
-)
-from lecture_lib.explorers.hinges.hinge_picture import HingePicture
+from lecture_lib.explorers.declared import END, Explorer, Pick, Slide
+from lecture_lib.explorers.explorer import within
+from lecture_lib.explorers.views import CurveView, Picture
 from lecture_lib.losses import SquaredLoss, ZeroOneLoss
 from lecture_lib.network import Network
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.pictures.crowd import SCORES, swarm
+from lecture_lib.pictures.faces import draw_faces
+from lecture_lib.pictures.legend import draw_legend
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Track, say
 
-ETA, STEPS, FRAMES = 0.1, 200, 31
-REACH = (-6.0, 1.0)  # of the bias
-BIASES = np.arange(REACH[0], REACH[1] + 0.1, 0.25).tolist()
+ETA, STEPS = 0.1, 200
+SHOWN = shown_steps(STEPS, 31)
+BIASES = [n / 4 for n in range(-24, 5)]
 UNITS = {f"soft plus, k = {k:g}": Softplus(float(k)) for k in (0.5, 1, 2, 4, 16)} | {
     "ReLU": ReLU(),
     "leaky ReLU": ReLU(leak=0.1),
 }
 SMALL = 1e-4  # of a slope: nothing is learned by it within the steps shown
-LABEL = "A unit with its slope and the faces on it, its output over the faces, and the loss"
 TEMPLATE = (
-    "{unit}, step {step} of {steps}: w = ({w0}, {w1}), L = {L}, {mistakes} of {faces} faces wrong. "
-    "z is from {low} to {high}{said}"
+    "{unit}, step {step} of {steps}: w = ({w0:.2f}, {w1:.2f}), L = {L:.4f}, {mistakes} of {faces}"
+    " faces wrong. z is from {low:.2f} to {high:.2f}{slope}"
 )
-SAID = (
-    ": its slope is 0 on every face. The unit is dead, no step will move it.",
-    ": its slope is below 0.0001 on every face. It is as good as dead.",
-    ", and its slope reaches {top}.",
-)
+DEAD = ": its slope is 0 on every face. The unit is dead, no step will move it."
+AS_GOOD_AS_DEAD = ": its slope is below 0.0001 on every face. It is as good as dead."
+ALIVE = ", and its slope reaches {top:.3f}."
+Z = np.linspace(-6, 6, 161)
+MOUTH = np.linspace(*SCORES, 31)
+LOSSES = (0.02, 5.0)
+NAMES = {"line": "f(z)", "gradient": "its slope f′(z)", "slopes": "slope on each face"}
 
 
 class HingeExplorer(Explorer):
@@ -63,58 +60,82 @@ class HingeExplorer(Explorer):
     Source: S15.6, S15.7 (slide 44), E15.2, errata 61, 62.
     """
 
-    w0 = State(-5.0, within, *REACH)
-    unit = State("ReLU", one_of, tuple(UNITS))
+    LABEL = "A unit with its slope and the faces on it, its output over the faces, and the loss"
+    FRAME, SPEED = END, 15.0
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        self.steps = shown_steps(STEPS, FRAMES)
-        w0 = Slider(label="bias w₀", at_rest=True, hint="Where the unit starts")
-        unit = Choice(label="unit")
-        self.biases = bind(self, "w0", w0, BIASES, signed)
-        bind(self, "unit", unit, UNITS, lambda name: name.removeprefix("soft plus, "))
+    w0 = Slide(-5.0, BIASES, "bias w₀", "Where the unit starts", within, low=-6, high=1)
+    unit = Pick("ReLU", UNITS, "unit", lambda name: name.removeprefix("soft plus, "))
+
+    def prepare(self):
+        """Load the faces."""
         self.faces = load_faces("train")
-        self.picture = HingePicture(self.faces, STEPS)
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=w0)
-        self.stage.frame = len(self.steps) - 1
-        self.stage.speed = 15.0
-        return [columns([w0], [unit, key("reset", self.reset)]), self.stage]
 
-    def refresh(self, changed):
-        """Show the descent from every bias."""
+    def draw(self):
+        """Return the picture."""
+        return HingePicture(self.faces)
+
+    def show(self, biases):
+        """Show the descent from some biases."""
         f, X = UNITS[self.unit], with_one(self.faces.mouth[:, None])
         objective = Objective(Network((1, 1), (f,)), SquaredLoss(), X, (self.faces.labels + 1) / 2)
-        start = np.stack(np.broadcast_arrays(self.biases, 1.0), axis=-1)
+        start = np.column_stack([biases, np.ones(len(biases))])
         run = descend(objective, start, GradientDescent(ETA), STEPS)
-        self.thetas, losses = run.thetas[self.steps].swapaxes(0, 1), run.losses[self.steps].T
-        z = self.thetas @ X.T
-        tracks = self.picture.tracks(f, self.thetas, z, losses, self.steps)
-        told = self._describe(objective, z, f.derivative(z).max(axis=-1), losses)
-        self.stage.show(tracks, told, steps=self.steps.tolist())
+        thetas, losses = run.thetas[SHOWN].swapaxes(0, 1), run.losses[SHOWN].T
+        z = thetas @ X.T
+        readout = self._say(objective, thetas, losses, z, f.derivative(z).max(axis=-1))
+        self.stage.show(self.picture.tracks(f, thetas, z, losses), readout, steps=SHOWN.tolist())
 
     def telling_frames(self):
         """Return the start and the end."""
-        return [0, FRAMES - 1]
+        return [0, len(SHOWN) - 1]
 
-    def _describe(self, objective, z, top, losses):
-        wrong = ZeroOneLoss(0.5).value(objective.predict(self.thetas), objective.y)
-        return Readout(
+    def _say(self, objective, thetas, losses, z, top):
+        wrong = ZeroOneLoss(0.5).value(objective.predict(thetas), objective.y)
+        return say(
             TEMPLATE,
-            values={
-                "unit": np.full((1, 1), tuple(UNITS).index(self.unit)),
-                "step": self.steps[None],
-                "steps": np.full((1, 1), STEPS),
-                "w0": self.thetas[..., 0],
-                "w1": self.thetas[..., 1],
-                "L": losses,
-                "mistakes": wrong.sum(axis=-1),
-                "faces": np.full((1, 1), objective.N),
-                "low": z.min(axis=-1),
-                "high": z.max(axis=-1),
-                "top": top,
-                "said": np.select([top == 0, top < SMALL], [0, 1], 2),
-            },
-            digits={"w0": 2, "w1": 2, "L": 4, "low": 2, "high": 2, "top": 3},
-            words={"unit": [name[0].upper() + name[1:] for name in UNITS], "said": SAID},
+            unit=self.unit[0].upper() + self.unit[1:],
+            step=SHOWN,
+            steps=STEPS,
+            w0=thetas[..., 0],
+            w1=thetas[..., 1],
+            L=losses,
+            mistakes=wrong.sum(axis=-1),
+            faces=objective.N,
+            low=z.min(axis=-1),
+            high=z.max(axis=-1),
+            slope=np.select([top == 0, top < SMALL], [DEAD, AS_GOOD_AS_DEAD], ALIVE),
+            top=top,
         )
+
+
+class HingePicture(Picture):
+    """A unit's activation with the faces on its slope, its output over the mouth, and the loss."""
+
+    def __init__(self, faces):
+        super().__init__()
+        left, middle, right = self.panels
+        unit = self.axes(left, "The unit, and its slope on the faces", "z", "f, f′")
+        unit.set(xlim=(-6, 6), ylim=(-0.5, 3), xticks=range(-6, 7, 2), yticks=range(4))
+        draw_legend(unit, NAMES, loc="upper left")
+        plane = self.axes(middle, "Its output over the faces", "mouth", "ŷ")
+        plane.set(xlim=SCORES, ylim=(-0.6, 2), xticks=range(5), yticks=(0, 0.5, 1, 1.5, 2))
+        heights = (swarm(faces.mouth, faces.labels) + 1) / 2
+        draw_faces(plane, faces.mouth, heights, faces.mouth, faces.brow, faces.labels)
+        draw_line(plane, "reference", [(SCORES[0], 0.5), (SCORES[1], 0.5)])
+        self.curve = CurveView(self.figure, right, None, STEPS, LOSSES)
+        self.f, self.slope, self.dots = (draw_line(unit, meaning) for meaning in NAMES)
+        self.output = draw_line(plane, "line")
+
+    def tracks(self, f, thetas, z, losses):
+        """Return where everything is, for thetas (takes, frames, 2) and scores (…, N) of faces."""
+        w0, w1 = np.moveaxis(thetas, -1, 0)[..., None]
+        corner = np.clip(-w0 / np.where(w1 == 0, 1, w1), *SCORES)  # seen as one
+        places = np.broadcast_to(MOUTH, (*thetas.shape[:2], len(MOUTH)))
+        mouth = np.sort(np.concatenate([places, corner], axis=-1), axis=-1)
+        return {
+            self.f: Track(np.column_stack([Z, f.value(Z)])[None, None]),
+            self.slope: Track(np.column_stack([Z, f.derivative(Z)])[None, None]),
+            self.dots: Track(np.stack([z, f.derivative(z)], axis=-1)),
+            self.output: Track(np.stack([mouth, f.value(w0 + w1 * mouth)], axis=-1)),
+            **self.curve.tracks(losses, SHOWN),
+        }

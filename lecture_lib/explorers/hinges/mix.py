@@ -1,37 +1,30 @@
 """Mix and match: any activation with any loss, on the faces that no line can split."""
 
 import numpy as np
+from matplotlib.ticker import FuncFormatter
 
 from lecture_lib import checks
-from lecture_lib.experiments.mixture import (
-    ACTIVATIONS,
-    LOSSES,
-    hidden_dead,
-    mixture,
-    trained_mixture,
-)
+from lecture_lib.experiments import mixture
 from lecture_lib.experiments.shown_steps import shown_steps
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
-from lecture_lib.explorers.hinges.mix_picture import MixPicture
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.explorers.declared import END, Explorer, Pick, Slide
+from lecture_lib.explorers.network_view import UpsideDownView
+from lecture_lib.explorers.powers import power_of_ten
+from lecture_lib.explorers.views import CurveView, Picture
+from lecture_lib.pictures.legend import draw_legend
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Track, say
 
-STEPS, FRAMES = 300, 26
-STARTS = 6
-LABEL = "Faces with the hidden lines, the activation with its slope, and the loss over the steps"
-TEMPLATE = (
-    "{activation} and {loss} loss, step {step} of {steps}: L = {L}, {mistakes} of {faces} faces "
-    "wrong. {said}"
-)
-SAID = (
-    "",
-    "Every face is right.",
-    "The loss has no slope anywhere: nothing moves.",
-    "The step has no slope: the hidden lines stand still, only the output learns.",
-    "However many units, it is one straight line.",
-    "Dead hidden units: {dead} of 4.",
-    "Diverged: here this learning rate is too large.",
-)
+STEPS, STARTS = 300, 6
+HINT = "Which dice the weights start with"
+SHOWN = tuple(shown_steps(STEPS, 26).tolist())
+LOSSES = (1e-3, 10.0)  # that are shown
 FAR = 1e6  # a loss that no descent on these faces has but a diverged one
+SCORES = np.round(np.linspace(-4, 4, 161), 2)  # with 0 among them, where a step has to jump
+NAMES = {"line": "f(z)", "gradient": "its slope f′(z)"}
+TEMPLATE = (
+    "{activation} and {loss} loss, step {step} of {steps}: L = {L:.3f}, {mistakes} of {faces} faces"
+    " wrong. {verdict}"
+)
 
 
 class MixExplorer(Explorer):
@@ -55,75 +48,86 @@ class MixExplorer(Explorer):
     Source: S15.2-S15.5 (slide 43), E15.1, erratum 60.
     """
 
-    activation = State("sigmoid", one_of, tuple(ACTIVATIONS))
-    loss = State("squared of σ", one_of, tuple(LOSSES))
-    start = State(1, checks.count, 1, STARTS)
+    LABEL = (
+        "Faces with the hidden lines, the activation with its slope, and the loss over the steps"
+    )
+    PREVIEWS = True
+    FRAME, SPEED = END, 15.0
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        self.steps = shown_steps(STEPS, FRAMES)
-        start = Slider(label="dice", at_rest=True, hint="Which dice the weights start with")
-        activation, loss = Choice(label="activation"), Choice(label="loss")
-        bind(self, "start", start, range(1, STARTS + 1))
-        bind(self, "activation", activation, ACTIVATIONS)
-        bind(self, "loss", loss, LOSSES)
-        self.picture = MixPicture(mixture(self.activation, self.loss), STEPS)
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=start)
-        self.stage.frame = len(self.steps) - 1
-        self.stage.speed = 15.0
-        return [columns([start], [activation, loss, key("reset", self.reset)]), self.stage]
+    activation = Pick("sigmoid", mixture.ACTIVATIONS, "activation")
+    loss = Pick("squared of σ", mixture.LOSSES, "loss")
+    start = Slide(1, range(1, STARTS + 1), "dice", HINT, checks.count, high=STARTS)
 
-    def refresh(self, changed):
-        """Show the training from every start."""
-        self._show(slice(None))
+    def draw(self):
+        """Return the picture: the faces are those of every mixture."""
+        return MixPicture(mixture.mixture(self.activation, self.loss))
 
-    def hurry(self, changed):
-        """Show the training from the present start alone."""
-        self._show(slice(self.start - 1, self.start))
+    def show(self, starts):
+        """Show the training from some starts."""
+        objective = mixture.mixture(self.activation, self.loss)
+        thetas = mixture.trained_mixture(self.activation, self.loss, SHOWN, STARTS)
+        self.thetas = thetas[np.array(starts) - 1]
+        losses = objective.value(self.thetas)
+        tracks = self.picture.tracks(objective, self.thetas, losses)
+        self.stage.show(tracks, self._say(objective, losses), steps=list(SHOWN))
 
     def telling_frames(self):
         """Return the start, a step on the way, and the end."""
-        return [0, round(0.4 * FRAMES), FRAMES - 1]
+        return [0, 10, len(SHOWN) - 1]
 
-    def _show(self, takes):
-        objective, steps = mixture(self.activation, self.loss), tuple(self.steps.tolist())
-        self.thetas = trained_mixture(self.activation, self.loss, steps, STARTS)[takes]
-        losses = objective.value(self.thetas)
-        tracks = self.picture.tracks(objective, self.thetas, losses, self.steps)
-        self.stage.show(tracks, self._describe(objective, losses), steps=list(steps))
-
-    def _describe(self, objective, losses):
-        mistakes, dead = objective.mistakes(self.thetas), hidden_dead(objective, self.thetas)
-        return Readout(
+    def _say(self, objective, losses):
+        mistakes, dead = (
+            objective.mistakes(self.thetas),
+            mixture.hidden_dead(objective, self.thetas),
+        )
+        return say(
             TEMPLATE,
-            values={
-                "activation": np.full((1, 1), tuple(ACTIVATIONS).index(self.activation)),
-                "loss": np.full((1, 1), tuple(LOSSES).index(self.loss)),
-                "step": self.steps[None],
-                "steps": np.full((1, 1), STEPS),
-                "L": losses,
-                "mistakes": mistakes,
-                "faces": np.full((1, 1), objective.N),
-                "dead": dead,
-                "said": self._said(losses, mistakes, dead),
-            },
-            digits={"L": 3},
-            words={
-                "activation": [name[0].upper() + name[1:] for name in ACTIVATIONS],
-                "loss": tuple(LOSSES),
-                "said": SAID,
-            },
+            activation=self.activation[0].upper() + self.activation[1:],
+            loss=self.loss,
+            step=SHOWN,
+            steps=STEPS,
+            L=losses,
+            mistakes=mistakes,
+            faces=objective.N,
+            verdict=self._verdict(losses, mistakes, dead),
+            dead=dead,
         )
 
-    def _said(self, losses, mistakes, dead):
-        """Which of the words holds, (takes, frames)."""
-        cases = [
-            ~(losses < FAR),
-            np.full(mistakes.shape, self.loss == "0-1"),
-            np.full(mistakes.shape, self.activation == "step"),
-            np.full(mistakes.shape, self.activation == "identity"),
-            dead > 0,
-            mistakes == 0,
-        ]
-        return np.select(cases, [6, 2, 3, 4, 5, 1], 0)
+    def _verdict(self, losses, mistakes, dead):
+        """Say what the mixture comes to, (takes, frames)."""
+        cases = {
+            "Diverged: here this learning rate is too large.": ~(losses < FAR),
+            "The loss has no slope anywhere: nothing moves.": self.loss == "0-1",
+            "The step has no slope: the hidden lines stand still, only the output learns.": (
+                self.activation == "step"
+            ),
+            "However many units, it is one straight line.": self.activation == "identity",
+            "Dead hidden units: {dead} of 4.": dead > 0,
+            "Every face is right.": mistakes == 0,
+        }
+        return np.select(np.broadcast_arrays(*cases.values()), list(cases), "")
+
+
+class MixPicture(Picture):
+    """The upside-down faces with the hidden units' lines, f with its slope, and the loss curve."""
+
+    def __init__(self, objective):
+        super().__init__()
+        left, middle, right = self.panels
+        self.plane = UpsideDownView(self.figure, left, objective)
+        unit = self.axes(middle, "The activation of a hidden unit", "z", "f")
+        unit.set(xlim=(-4, 4), ylim=(-1.5, 4), yticks=range(-1, 5))
+        draw_legend(unit, NAMES, loc="upper left")
+        self.curve = CurveView(self.figure, right, None, STEPS, LOSSES)
+        self.curve.ax.yaxis.set_major_formatter(FuncFormatter(power_of_ten))
+        self.f, self.slope = (draw_line(unit, meaning) for meaning in NAMES)
+
+    def tracks(self, objective, thetas, losses):
+        """Return where everything is, for thetas (takes, frames, D)."""
+        f = objective.model.activations[0]
+        return {
+            **self.plane.tracks(thetas, objective),
+            self.f: Track(np.column_stack([SCORES, f.value(SCORES)])[None, None]),
+            self.slope: Track(np.column_stack([SCORES, f.derivative(SCORES)])[None, None]),
+            **self.curve.tracks(np.maximum(losses, LOSSES[0] / 10), SHOWN),
+        }

@@ -1,6 +1,7 @@
 """Paint with hinges: four of them, a curve to paint, by hand and by descent."""
 
 import numpy as np
+from matplotlib.ticker import FuncFormatter
 from traitlets import validate
 
 from lecture_lib import checks
@@ -10,6 +11,7 @@ from lecture_lib.experiments.strokes import (
     ACTIVATIONS,
     END,
     HINGES,
+    SAMPLES,
     TARGETS,
     Canvas,
     X,
@@ -17,20 +19,29 @@ from lecture_lib.experiments.strokes import (
     corner_heights,
     strokes,
 )
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of, signed
-from lecture_lib.explorers.hinges.paint_picture import PaintPicture
+from lecture_lib.explorers.declared import Explorer, Held, Pick, State
+from lecture_lib.explorers.powers import power_of_ten
+from lecture_lib.explorers.views import CurveView, Picture
 from lecture_lib.optimizers import Momentum
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.pictures.figure import pixels_per_unit
+from lecture_lib.pictures.legend import draw_legend
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Handle, Track, say
 
-ETA, MOMENTUM, STEPS, FRAMES = 0.1, 0.8, 200, 31
+ETA, MOMENTUM, STEPS = 0.1, 0.8, 200
+SHOWN = shown_steps(STEPS, 31)
 NOTCH, FINE = 0.1, 0.05  # of places and of heights, when a hand moves a corner
-BENDS = (np.arange(-12, 13) / 4).tolist()
-LABEL = "A curve to paint and the painting, what each hinge adds, and the loss over the steps"
-TEMPLATE = "Step {step} of {steps}: L = {L}. {bent}{dead}"
+BENDS = [n / 4 for n in range(-12, 13)]
+WINDOW = (-2.5, 2.5)
+HEIGHTS = (-2.0, 3.0)  # as many units as WINDOW
+PLACES = np.linspace(*WINDOW, 31)
+LOSSES = (1e-4, 10.0)
+NAMES = {"target": "the curve to paint", "line": "the painting"}
+UNITS = {"first unit": "h₁", "second unit": "h₂", "third unit": "h₃", "fourth unit": "h₄"}
+STRAIGHT = "No corners, no bends: a straight line of slope {slope:.2f}."
 BENT = (
-    "The curve bends by {v1} at {t1}, by {v2} at {t2}, by {v3} at {t3} and by {v4} at {t4}.",
-    "No corners, no bends: a straight line of slope {slope}.",
-    "Diverged.",
+    "The curve bends by {v1:.2f} at {t1:.2f}, by {v2:.2f} at {t2:.2f}, by {v3:.2f} at {t3:.2f}"
+    " and by {v4:.2f} at {t4:.2f}."
 )
 DEAD = (
     "",
@@ -67,102 +78,50 @@ class PaintExplorer(Explorer):
     Source: S15.8 (slide 44), E15.3, P15.1.
     """
 
+    LABEL = "A curve to paint and the painting, what each hinge adds, and the loss over the steps"
+    LEFT = ("bend", "hinge")
+    PREVIEWS = True
+    SPEED = 15.0
+
     bends = State((1.0, -1.0, 0.0, 0.0))
     corners = State((-1.5, -0.5, 0.5, 1.5))
     level = State(0.0, lambda name, value: float(checks.numbers(name, value, ndim=0)))
-    hinge = State(1, checks.count, 1, HINGES)
-    target = State("bump", one_of, tuple(TARGETS))
-    activation = State("ReLU", one_of, tuple(ACTIVATIONS))
+    bend = Held(
+        "bends",
+        BENDS,
+        ("hinge",),
+        lambda explorer: f"bend of hinge {explorer.hinge}",
+        "How much the curve turns there",
+    )
+    hinge = Pick(1, range(1, HINGES + 1), "hinge", check=checks.count, high=HINGES)
+    target = Pick("bump", TARGETS, "to paint")
+    activation = Pick("ReLU", ACTIVATIONS, "activation")
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        self.steps = shown_steps(STEPS, FRAMES)
-        self.slider = Slider(label="bend", at_rest=True, hint="How much the curve turns there")
-        hinge, target = Choice(label="hinge"), Choice(label="to paint")
-        activation = Choice(label="activation")
-        bind(self, "hinge", hinge, range(1, HINGES + 1))
-        bind(self, "target", target, TARGETS)
-        bind(self, "activation", activation, ACTIVATIONS)
-        self._hold(None)
-        self.observe(self._hold, ["bends", "hinge"])
-        self.slider.observe(self._turned, "index")
-        self.picture = PaintPicture(STEPS)
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=self.slider)
-        self.stage.speed = 15.0
-        self.stage.on_drag(self._dragged)
-        return [
-            columns([self.slider, hinge], [target, activation, key("reset", self.reset)]),
-            self.stage,
-        ]
+    @property
+    def held(self):
+        """Where among the hinges the one in the hand is."""
+        return self.hinge - 1
 
-    def basis(self):
-        """Return the state but for the bend in the hand, and the bends offered there."""
-        bends = tuple(v for k, v in enumerate(self.bends, 1) if k != self.hinge)
-        return self.state | {"bends": bends}, self.offered
+    def draw(self):
+        """Return the picture."""
+        return PaintPicture()
 
-    def refresh(self, changed):
-        """Show the painting, and its descent, for every bend of the hinge in the hand."""
-        self._show(self.offered)
-
-    def hurry(self, changed):
-        """Show the present painting alone."""
-        self._show([self.bends[self.hinge - 1]])
-
-    def _show(self, values):
+    def show(self, values):
+        """Show the painting, and its descent, for some bends of the hinge in the hand."""
         canvas = Canvas(ACTIVATIONS[self.activation], TARGETS[self.target])
         bends = np.tile(self.bends, (len(values), 1))
-        bends[:, self.hinge - 1] = values
+        bends[:, self.held] = values
         start = strokes(self.corners, bends, self.level)
         run = descend(canvas, start, Momentum(ETA, MOMENTUM), STEPS)
-        self.thetas, losses = run.thetas[self.steps].swapaxes(0, 1), run.losses[self.steps].T
+        thetas, losses = run.thetas[SHOWN].swapaxes(0, 1), run.losses[SHOWN].T
         heights = corner_heights(self.corners, bends, self.level)
-        tracks = self.picture.tracks(canvas, self.thetas, losses, self.steps)
-        tracks |= self.picture.grips(self.corners, heights, self.hinge, len(self.steps))
-        diverged = (run.reason == "diverged")[:, None] & (self.steps >= run.stopped_at[:, None])
-        told = self._describe(canvas, losses, diverged)
-        self.stage.show(tracks, told, self.picture.handles(tracks), steps=self.steps.tolist())
+        tracks = self.picture.tracks(canvas, thetas, losses)
+        tracks |= self.picture.grips(self.corners, heights, self.held)
+        diverged = (run.reason == "diverged")[:, None] & (run.stopped_at[:, None] <= SHOWN)
+        readout = describe(canvas, thetas, losses, diverged)
+        self.stage.show(tracks, readout, self.picture.handles(tracks), steps=SHOWN.tolist())
 
-    def _describe(self, canvas, losses, diverged):
-        (b, w), (_, v) = canvas.parts(self.thetas)
-        straight = canvas.activation == ACTIVATIONS["identity"]
-        dead = off_everywhere(canvas, self.thetas).sum(axis=-1)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            corners = -b / w
-        order = np.argsort(corners, axis=-1)
-        corners = np.take_along_axis(corners, order, axis=-1)
-        bends = np.take_along_axis(v * np.abs(w), order, axis=-1)
-        numbers = {f"t{k + 1}": corners[..., k] for k in range(HINGES)}
-        numbers |= {f"v{k + 1}": bends[..., k] for k in range(HINGES)}
-        numbers |= {"L": losses, "slope": (v * w).sum(axis=-1)}
-        return Readout(
-            TEMPLATE,
-            values=numbers
-            | {
-                "step": self.steps[None],
-                "steps": np.full((1, 1), STEPS),
-                "bent": np.where(diverged, 2, int(straight)),
-                "dead": np.where(diverged, 0, dead),
-            },
-            digits=dict.fromkeys(numbers, 2) | {"L": 4},
-            words={"bent": BENT, "dead": DEAD},
-        )
-
-    def _hold(self, _):
-        """Let the slider show the bend of the hinge in the hand."""
-        value = self.bends[self.hinge - 1]
-        self.offered = sorted({*BENDS, value})
-        with self.slider.hold_sync():
-            self.slider.label = f"bend of hinge {self.hinge}"
-            self.slider.options = [signed(v) for v in self.offered]
-            self.slider.index = self.offered.index(value)
-
-    def _turned(self, change):
-        bends = list(self.bends)
-        bends[self.hinge - 1] = self.offered[change["new"]]
-        self.bends = tuple(bends)
-
-    def _dragged(self, name, x, y):
+    def dragged(self, name, x, y):
         """Move one corner, or the end; the others stay where they are."""
         k = int(name) - 1
         corners = list(self.corners)
@@ -173,9 +132,9 @@ class PaintExplorer(Explorer):
             high = corners[k + 1] - NOTCH if k + 1 < HINGES else END - NOTCH
             corners[k] = round(min(max(x, low), high), 1)
         bends, level = bends_through(corners, heights)
-        moved = {"bends": tuple(bends.round(3).tolist()), "corners": tuple(corners)}
         self.stage.seek(0)
-        self.set(level=round(level, 3), **moved)
+        bends = tuple(bends.round(3).tolist())
+        self.set(bends=bends, corners=tuple(corners), level=round(level, 3))
 
     @validate("bends")
     def _one_bend_per_hinge(self, proposal):
@@ -184,11 +143,8 @@ class PaintExplorer(Explorer):
     @validate("corners")
     def _corners_rise(self, proposal):
         corners = four("corners", proposal.value)
-        if (
-            min(corners) < -END
-            or max(corners) > END - NOTCH
-            or min(np.diff(corners)) < 0.999 * NOTCH
-        ):
+        inside = min(corners) >= -END and max(corners) <= END - NOTCH
+        if not inside or min(np.diff(corners)) < 0.999 * NOTCH:
             raise ValueError(
                 f"corners must rise by at least {NOTCH} from -{END} to {END - NOTCH:.1f}, "
                 f"got {proposal.value}"
@@ -196,21 +152,106 @@ class PaintExplorer(Explorer):
         return corners
 
 
-def off_everywhere(canvas, thetas):
-    """Which hinges have slope 0 at every sample, (..., 4)."""
-    scores = canvas.network.forward(thetas, X).scores[0]
-    return (canvas.activation.derivative(scores) == 0).all(axis=-2)
-
-
 def four(name, value):
-    """Check that a value is four finite numbers; return them as a tuple of float.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If it is not; the message names it.
-    """
+    """Check that a value is four finite numbers; return them as a tuple of float."""
     numbers = checks.numbers(name, value, ndim=1)
     if len(numbers) != HINGES:
         raise ValueError(f"{name} must be four numbers, got {value}")
     return tuple(numbers.astype(float).tolist())
+
+
+def describe(canvas, thetas, losses, diverged):
+    """Say how a painting bends, from left to right, and which hinges are dead.
+
+    Parameters
+    ----------
+    canvas : Canvas
+    thetas : array (takes, frames, D)
+    losses : array (takes, frames)
+    diverged : bool array (takes, frames)
+    """
+    (b, w), (_, v) = canvas.parts(thetas)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        corners = -b / w
+    order = np.argsort(corners, axis=-1)
+    places, bends = (np.take_along_axis(a, order, axis=-1) for a in (corners, v * np.abs(w)))
+    told = {f"t{k}": t for k, t in enumerate(np.moveaxis(places, -1, 0), 1)}
+    told |= {f"v{k}": v for k, v in enumerate(np.moveaxis(bends, -1, 0), 1)}
+    slope = canvas.activation.derivative(canvas.network.forward(thetas, X).scores[0])
+    dead = (slope == 0).all(axis=-2).sum(axis=-1)
+    shape = STRAIGHT if canvas.activation == ACTIVATIONS["identity"] else BENT
+    return say(
+        "Step {step} of {steps}: L = {L:.4f}. {shape}{dead}",
+        step=SHOWN,
+        steps=STEPS,
+        L=losses,
+        shape=np.where(diverged, "Diverged.", shape),
+        dead=np.array(DEAD)[np.where(diverged, 0, dead)],
+        slope=(v * w).sum(axis=-1),
+        **told,
+    )
+
+
+class PaintPicture(Picture):
+    """A curve with its painting, what each hinge adds to it, and the loss curve."""
+
+    def __init__(self):
+        super().__init__()
+        left, middle, right = self.panels
+        self.painting = self.axes(left, "The painting: drag its corners", "x", "ŷ")
+        strokes = self.axes(middle, "What each hinge adds", "x", "v f(w x + b)")
+        for ax, names in ((self.painting, NAMES), (strokes, UNITS)):
+            ax.set(xlim=WINDOW, ylim=HEIGHTS, xticks=range(-2, 3), yticks=range(-2, 4))
+            draw_legend(ax, names, loc="upper left")
+        self.curve = CurveView(self.figure, right, None, STEPS, LOSSES)
+        self.curve.ax.yaxis.set_major_formatter(FuncFormatter(power_of_ten))
+        self.target, self.line = (draw_line(self.painting, meaning) for meaning in NAMES)
+        corners = np.zeros((HINGES + 1, 2))
+        self.corners = draw_line(self.painting, "corner", corners, moving=True)
+        self.held = draw_line(self.painting, "point")
+        self.strokes = [draw_line(strokes, unit) for unit in UNITS]
+
+    def tracks(self, canvas, thetas, losses):
+        """Return where everything is but the corners, for thetas (takes, frames, D)."""
+        (b, w), (_, v) = canvas.parts(thetas)
+        corners = np.clip(-b / np.where(w == 0, 1, w), *WINDOW)  # seen as such
+        x = np.broadcast_to(PLACES, (*corners.shape[:-1], len(PLACES)))
+        x = np.sort(np.concatenate([x, corners], axis=-1), axis=-1)
+        z = b[..., None] + w[..., None] * x[..., None, :]  # (takes, frames, hinges, places)
+        added = np.moveaxis(v[..., None] * canvas.activation.value(z), 2, 0)
+        wanted = np.linspace(SAMPLES[0], SAMPLES[-1], 79)
+        return {
+            self.target: Track(np.column_stack([wanted, canvas.target(wanted)])[None, None]),
+            self.line: Track(np.stack([x, canvas.height(thetas, x)], axis=-1)),
+            **{
+                stroke: Track(np.stack([x, heights], axis=-1))
+                for stroke, heights in zip(self.strokes, added, strict=True)
+            },
+            **self.curve.tracks(np.maximum(losses, LOSSES[0] / 10), SHOWN),
+        }
+
+    def grips(self, corners, heights, held):
+        """Return where the corners are, which are there before the first step only.
+
+        Parameters
+        ----------
+        corners : sequence of float (4,)
+        heights : array (takes, 5)
+            There and at the end.
+        held : int
+            The hinge in the hand.
+        """
+        places = np.broadcast_to([*corners, END], heights.shape)
+        points = np.full((len(heights), len(SHOWN), HINGES + 1, 2), np.nan)
+        points[:, 0] = np.stack([places, heights], axis=-1)
+        return {self.corners: Track(points), self.held: Track(points[:, :, held : held + 1])}
+
+    def handles(self, tracks):
+        """Return what can be dragged: the corners and the end."""
+        notch = NOTCH * float(pixels_per_unit(self.painting)[0])
+        points = tracks[self.corners].points
+        names = [f"Corner {k + 1} of the painting" for k in range(HINGES)] + ["The painting's end"]
+        return [
+            Handle(str(k + 1), name, self.painting, Track(points[:, :, k : k + 1]), step=notch)
+            for k, name in enumerate(names)
+        ]
