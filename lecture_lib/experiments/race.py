@@ -69,8 +69,6 @@ class Ground:
 
     Parameters
     ----------
-    name : str
-        What its button says.
     objective : object
         With `value` and `gradient`.
     hessian : callable or array (2, 2)
@@ -82,7 +80,6 @@ class Ground:
         Examples that a full gradient sees; 1 where there are no data.
     """
 
-    name: str
     objective: Any
     hessian: Any
     start: tuple
@@ -110,7 +107,6 @@ def grounds():
     bowl, valley = face_models(load_faces("train"))["raw"], Rosenbrock()
     X = bowl.objective.X
     faces = Ground(
-        "bowl of the faces",
         bowl.objective,
         theory.hessian(X),
         (1.5, 1.0),
@@ -120,7 +116,6 @@ def grounds():
         len(X),
     )
     bend = Ground(
-        "Rosenbrock's valley",
         valley,
         valley.hessian,
         (-1.2, 1.0),

@@ -229,7 +229,7 @@ STATES = {
         optional={
             "eta": st.sampled_from(race.ETAS) | st.floats(0.001, 3),
             "momentum": st.sampled_from(race.MOMENTA),
-            "ground": st.sampled_from(race.GROUNDS),
+            "ground": st.sampled_from(tuple(race.GROUNDS)),
             "price": st.sampled_from(tuple(race.UNITS)),
             "batch_size": st.sampled_from(race.BATCH_SIZES),
             "racers": st.sets(st.sampled_from(tuple(race.RACERS))).map(tuple),

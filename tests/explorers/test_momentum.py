@@ -147,7 +147,7 @@ def test_without_data_a_gradient_counts_as_one_example():
         for price in ("gradients", "examples")
     )
     assert by_gradient.sentence.replace("gradients", "examples seen") == by_example.sentence
-    assert by_example.batch.disabled
+    assert by_example.controls["batch_size"].disabled
 
 
 def test_another_price_only_names_the_axis_anew():

@@ -2,10 +2,12 @@
 
 import ipywidgets
 import numpy as np
+from matplotlib.ticker import FuncFormatter
 from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.experiments.race import (
+    FAR,
     RACERS,
     draw_batches,
     grounds,
@@ -13,11 +15,16 @@ from lecture_lib.experiments.race import (
     race,
     undecided,
 )
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
-from lecture_lib.explorers.kept import Kept
-from lecture_lib.explorers.momentum.race_picture import RacePicture
-from lecture_lib.explorers.momentum.race_words import describe
-from lecture_lib.stage import Choice, Slider, Stage
+from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State
+from lecture_lib.explorers.excess_view import EXCESSES, excess_axes
+from lecture_lib.explorers.explorer import in_a_row, one_of
+from lecture_lib.explorers.line_words import ARRIVED
+from lecture_lib.explorers.views import NOWHERE, Picture
+from lecture_lib.pictures.figure import text_style
+from lecture_lib.pictures.landscape import draw_landscape
+from lecture_lib.pictures.style import LIGHT, draw_line, style
+from lecture_lib.pictures.tags import draw_tag
+from lecture_lib.stage import Track, say
 
 FRAMES = 300
 EARLY = 20
@@ -26,10 +33,19 @@ ETAS = (
     *(0.2, 0.22, 0.25, 0.3, 0.32, 0.34, 0.4, 0.5, 0.7, 1.0, 1.5),
 )
 MOMENTA = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
-GROUNDS = ("faces", "rosenbrock")
+GROUNDS = {"faces": "bowl of the faces", "rosenbrock": "Rosenbrock's valley"}
 UNITS = {"steps": "steps", "gradients": "gradients", "examples": "examples seen"}
 BATCH_SIZES = (1, 4, 10, 40)
-LABEL = "A landscape with the paths of the optimizers, their height over the price, their formulas"
+TEMPLATE = "After {price} {unit}: {reached}{rest}{lost}{stopped}"
+REACHED = "the bottom was reached by {}."
+REST = " Lowest of the others: {leader}, {height:.6f} above L*."
+LOST = " Diverged: {}."
+STOPPED = " Stopped, as from there on rounding decides the path: {}."
+HINTS = {
+    "eta": "Newton and BFGS have none",
+    "momentum": "For momentum and Nesterov",
+    "batch_size": "Faces that a gradient is measured on",
+}
 
 
 class RaceExplorer(Explorer):
@@ -64,132 +80,248 @@ class RaceExplorer(Explorer):
     Source: S8.7, S8.8 (slide 17): E8.4.
     """
 
-    eta = State(0.2, checks.positive, ndim=0)
-    momentum = State(0.9, checks.fraction)
-    ground = State("faces", one_of, GROUNDS)
-    price = State("steps", one_of, tuple(UNITS))
-    batch_size = State(40, checks.count, 1, 40)
+    LABEL = (
+        "A landscape with the paths of the optimizers, their height over the price, their formulas"
+    )
+    PREVIEWS = True
+    FRAME = END
+
+    eta = Slide(0.2, ETAS, "learning rate η", HINTS["eta"], checks.positive, ndim=0)
+    momentum = Slide(0.9, MOMENTA, "momentum m", HINTS["momentum"], checks.fraction)
+    batch_size = Slide(40, BATCH_SIZES, "batch size B", HINTS["batch_size"], checks.count, high=40)
+    ground = Pick("faces", GROUNDS, "ground", GROUNDS.get)
+    price = Pick("steps", UNITS, "count", UNITS.get)
     racers = State(tuple(RACERS))
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        self.grounds, self.ran = grounds(), {}
-        self.pictures = Kept(self._new_picture)
-        eta = Slider(label="learning rate η", at_rest=True, hint="Newton and BFGS have none")
-        momentum = Slider(label="momentum m", hint="For momentum and Nesterov")
-        self.batch = Slider(label="batch size B", hint="Faces that a gradient is measured on")
-        self.etas = bind(self, "eta", eta, ETAS, "{:g}".format)
-        bind(self, "momentum", momentum, MOMENTA, "{:g}".format)
-        bind(self, "batch_size", self.batch, BATCH_SIZES)
-        keys = self._keys()
-        self.picture = self._picture()
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=eta)
-        self.stage.frame = FRAMES
-        return [columns([eta, momentum, self.batch], keys), self._boxes(), self.stage]
+    @property
+    def size(self):
+        """Examples that a gradient of a first order method sees."""
+        return min(self.batch_size, self.grounds[self.ground].N)
 
-    def refresh(self, changed):
-        """Race with all learning rates at once and show it."""
-        self._show(changed, self.etas)
+    @property
+    def unit(self):
+        """What one frame costs: the cheapest step there is."""
+        return self.size if self.price == "examples" else 1
 
-    def hurry(self, changed):
-        """Race with the present learning rate alone and show it."""
-        self._show(changed, [self.eta])
+    def prepare(self):
+        """Make the landscapes; nobody has run yet."""
+        self.grounds = grounds()
+        self.ran = {}  # by name and ground: what the last run depended on, and the run
+
+    def arrange(self, acts):
+        """Return the controls, with a box to tick for each optimizer."""
+        boxes = in_a_row(*map(self._box, RACERS))
+        boxes.layout.grid_gap = "0 18px"
+        return [*super().arrange(acts), boxes]
+
+    def drawn_for(self):
+        """Return what stands still depends on."""
+        return self.ground, self.price, self.unit
+
+    def draw(self):
+        """Return the picture of the present ground and price."""
+        return RacePicture(self.grounds[self.ground], UNITS[self.price], self.unit)
+
+    def show(self, etas):
+        """Race with some learning rates."""
+        ground, prices = self.grounds[self.ground], np.arange(FRAMES + 1) * self.unit
+        self.controls["batch_size"].disabled = ground.N == 1
+        paths, stopped = {}, {}
+        for name, ran in self._runs(ground, etas).items():
+            steps = self._steps(name, ground, ran, prices)
+            paths[name], stopped[name] = path_at(ran, steps), undecided(ran, steps)
+        excess = {
+            name: ground.objective.value(path) - ground.lowest for name, path in paths.items()
+        }
+        readout = describe(excess, stopped, prices, UNITS[self.price])
+        self.stage.show(self.picture.tracks(paths, excess, stopped), readout, steps=prices.tolist())
 
     def telling_frames(self):
         """Return an early moment and the end: the paths show where it started."""
         return [EARLY, FRAMES]
 
-    def _show(self, changed, etas):
-        ground, prices = self.grounds[self.ground], np.arange(FRAMES + 1) * self._unit
-        with self.stage.hold_sync():
-            if self.settled and changed & {"ground", "price", "batch_size"}:
-                self._draw()
-            runs = self._runs(ground, etas)
-            steps = {name: self._steps(name, ground, run, prices) for name, run in runs.items()}
-            paths = {name: path_at(runs[name], reached) for name, reached in steps.items()}
-            excess = {
-                name: ground.objective.value(path) - ground.lowest for name, path in paths.items()
-            }
-            stopped = {name: undecided(runs[name], reached) for name, reached in steps.items()}
-            readout = describe(excess, stopped, prices, UNITS[self.price])
-            self.stage.show(self.picture.tracks(paths, stopped), readout, steps=prices.tolist())
-
-    def _draw(self):
-        """Show the picture of this ground and price, if that is another."""
-        picture = self._picture()
-        if picture is not self.picture:
-            self.put(picture, unchanged=True)
-
-    @property
-    def _size(self):
-        """Examples that a gradient of a first order method sees."""
-        return min(self.batch_size, self.grounds[self.ground].N)
-
-    @property
-    def _unit(self):
-        """What one frame costs: the cheapest step there is."""
-        return self._size if self.price == "examples" else 1
-
     def _runs(self, ground, etas):
         """Let everybody run, each only if something has changed that it depends on."""
-        batches = draw_batches(ground, self._size, FRAMES)
-        for name in self.racers:
-            asked = RACERS[name].depends_on(tuple(etas), self.momentum, self._size)
-            if self.ran.get((name, self.ground), (None,))[0] != asked:
-                run = race(name, ground, etas, self.momentum, FRAMES, batches)
-                self.ran[name, self.ground] = asked, run
-        return {name: self.ran[name, self.ground][1] for name in self.racers}
+        asked = {
+            name: RACERS[name].depends_on(tuple(etas), self.momentum, self.size)
+            for name in self.racers
+        }
+        known = {name: self.ran.get((name, self.ground), (None, None)) for name in asked}
+        late = [name for name in asked if known[name][0] != asked[name]]
+        batches = draw_batches(ground, self.size, FRAMES) if late else None
+        for name in late:
+            run = race(name, ground, etas, self.momentum, FRAMES, batches)
+            self.ran[name, self.ground] = known[name] = asked[name], run
+        return {name: run for name, (_, run) in known.items()}
 
-    def _steps(self, name, ground, run, prices):
+    def _steps(self, name, ground, ran, prices):
         """How many steps an optimizer has taken when each price has been paid, (frames,)."""
-        size = self._size if RACERS[name].make else ground.N
+        size = self.size if RACERS[name].make else ground.N
         paid = {
             "steps": np.arange(FRAMES + 1),
-            "gradients": run.gradients,
-            "examples": run.gradients * size,
+            "gradients": ran.gradients,
+            "examples": ran.gradients * size,
         }[self.price]
         return np.searchsorted(paid, prices, side="right") - 1
 
-    def _picture(self):
-        self.batch.disabled = self.grounds[self.ground].N == 1
-        return self.pictures(self.ground, self._unit, UNITS[self.price])
+    def _box(self, name):
+        """A box to tick for an optimizer."""
+        text = f"{RACERS[name].letter}  {RACERS[name].name}"
+        box = ipywidgets.Checkbox(name in self.racers, description=text, indent=False)
+        box.layout.width = "auto"
 
-    def _new_picture(self, ground, unit, price):
-        return RacePicture(self.grounds[ground], FRAMES, unit, price)
-
-    def _keys(self):
-        ground, price = Choice(label="ground"), Choice(label="count")
-        bind(self, "ground", ground, GROUNDS, lambda name: self.grounds[name].name)
-        bind(self, "price", price, tuple(UNITS), UNITS.get)
-        return [ground, price, key("reset", self.reset)]
-
-    def _boxes(self):
-        """A box to tick for each optimizer."""
-        boxes = []
-        for name, racer in RACERS.items():
-            box = ipywidgets.Checkbox(description=f"{racer.letter}  {racer.name}", indent=False)
-            box.layout.width = "auto"
-            self._link(box, name)
-            boxes.append(box)
-        return ipywidgets.Box(
-            boxes, layout=ipywidgets.Layout(flex_flow="row wrap", grid_gap="0 18px")
-        )
-
-    def _link(self, box, name):
-        def follow_state(change):
+        def follow_state(_):
             box.value = name in self.racers
 
         def follow_box(change):
             others = set(self.racers) - {name}
-            self.racers = tuple(others | {name}) if change["new"] else tuple(others)
+            self.racers = tuple(others | {name} if change["new"] else others)
 
-        follow_state(None)
         self.observe(follow_state, "racers")
         box.observe(follow_box, "value")
+        return box
 
     @validate("racers")
     def _racers_are_known(self, proposal):
         for name in proposal.value:
             one_of("racers", name, tuple(RACERS))
         return tuple(name for name in RACERS if name in proposal.value)
+
+
+class RacePicture(Picture):
+    """The landscape with the paths, L - L* over the price, a list of the optimizers.
+
+    Parameters
+    ----------
+    ground : Ground
+    price : str
+        What is counted.
+    unit : int
+        What each frame costs.
+    """
+
+    def __init__(self, ground, price, unit):
+        super().__init__()
+        left, middle, right = self.panels
+        landscape = self.axes(left, "The race", *ground.names)
+        x, y = (np.linspace(*limits, 121) for limits in ground.window)
+        values = ground.objective.value(np.stack(np.meshgrid(x, y), axis=-1))
+        draw_landscape(landscape, x, y, values, lowest=ground.lowest)
+        draw_line(landscape, "optimum", [ground.optimum])
+        self.excess = excess_axes(self.figure, middle, 1.04 * FRAMES)  # letters are at the end
+        self.excess.xaxis.label.set_text(price)
+        self.excess.xaxis.set_major_formatter(FuncFormatter(lambda frame, _: f"{frame * unit:g}"))
+        self._list_racers(right)
+        self.paths, self.curves = (
+            {name: draw_line(ax, name) for name in RACERS} for ax in (landscape, self.excess)
+        )
+        self.tags = {
+            line: draw_tag(line.axes, NOWHERE, RACERS[name].letter, style(name), moving=True)
+            for lines in (self.paths, self.curves)
+            for name, line in lines.items()
+        }
+
+    def tracks(self, paths, excess, stopped):
+        """Return where everything is.
+
+        Parameters
+        ----------
+        paths : dict of str to array (takes or 1, frames, 2)
+            Where each optimizer in the race is when a price has been paid.
+        excess : dict of str to array (takes or 1, frames)
+            L - L* there.
+        stopped : dict of str to bool array (takes or 1, frames)
+            Whether it has stopped by then; its curve ends there.
+        """
+        heights = {name: height_points(excess[name], stopped[name]) for name in paths}
+        tracks = {}
+        for lines, places in ((self.paths, paths), (self.curves, heights)):
+            for name, line in lines.items():
+                line_mode, tag_mode = ("grows", "tip") if name in places else ("all", "all")
+                points = places[name][:, None] if name in places else NOWHERE[None, None]
+                tracks[line] = Track(points, line_mode)
+                tracks |= {part: Track(points, tag_mode) for part in self.tags[line]}
+        return tracks
+
+    def _list_racers(self, box):
+        ax = self.axes(box, "How each one steps")
+        ax.set(xlim=(0, 1), ylim=(len(RACERS), 0))
+        ax.set_axis_off()
+        for row, (name, racer) in enumerate(RACERS.items()):
+            (line,) = ax.plot([0, 0.14], [row + 0.3, row + 0.3], **style(name))
+            line.set_zorder(2)
+            draw_tag(ax, [(0.07, row + 0.3)], racer.letter, style(name))
+            bold = text_style(13, LIGHT.ink, va="center", fontweight="bold")
+            ax.text(0.19, row + 0.18, racer.name, **bold)
+            ax.text(0.19, row + 0.62, racer.formula, **text_style(12, LIGHT.ink, va="center"))
+
+
+def height_points(excess, stopped):
+    """Return L - L* over the frames, as far as each one runs, (takes or 1, frames, 2)."""
+    above = np.maximum(excess, EXCESSES[0] / 10)  # rounding can hide it; the axis ends before
+    frame = np.arange(excess.shape[-1])
+    ends = np.where(stopped.any(axis=-1), stopped.argmax(axis=-1), frame[-1])
+    return np.stack(np.broadcast_arrays(np.minimum(frame, ends[:, None]), above), axis=-1)
+
+
+def describe(excess, stopped, prices, unit):
+    """Return the sentence of the race for every learning rate and price.
+
+    Parameters
+    ----------
+    excess : dict of str to array (takes or 1, frames)
+        L - L* of each optimizer in the race.
+    stopped : dict of str to bool array (takes or 1, frames)
+        Whether it has stopped because rounding decides.
+    prices : array (frames,)
+    unit : str
+        What the price is counted in.
+    """
+    if not excess:
+        return say("After {price} {unit}: nobody is at the bottom.", price=prices, unit=unit)
+    names = np.array([RACERS[name].name for name in excess])
+    height, still = (np.stack(np.broadcast_arrays(*each.values())) for each in (excess, stopped))
+    reached, lost = height < ARRIVED, height > FAR
+    done = np.maximum.accumulate(reached | lost | still, axis=-1)
+    racing, height = ~done.all(axis=0), np.where(done, np.inf, height)
+    timed = [f"{{}} ({price})" for price in prices]
+    return say(
+        TEMPLATE,
+        price=prices,
+        unit=unit,
+        reached=story(names, reached, timed, REACHED, "nobody is at the bottom."),
+        rest=np.where(racing, REST, ""),
+        leader=names[height.argmin(axis=0)],
+        height=np.where(racing, height.min(axis=0), 0),
+        lost=story(names, lost, ["{}"] * len(prices), LOST),
+        stopped=story(names, still, timed, STOPPED),
+    )
+
+
+def story(names, happened, words, text, before=""):
+    """Say to whom something has happened, in the order in which it did.
+
+    Parameters
+    ----------
+    names : array of str (K,)
+    happened : bool array (K, takes, frames)
+    words : sequence of str (frames,)
+        What is said of a name for which it happens there.
+    text : str
+        With a place for all of them.
+    before : str
+        What is said while it has happened to nobody.
+
+    Returns
+    -------
+    array of str (takes, frames)
+    """
+    said = np.full(happened.shape[1:], before, dtype=object)
+    for take, sentences in enumerate(said):
+        first = happened[:, take].argmax(axis=-1)
+        told = []
+        for k in np.argsort(first, kind="stable"):
+            if happened[k, take, first[k]]:
+                told.append(words[first[k]].format(names[k]))
+                sentences[first[k] :] = text.format(", ".join(told))
+    return said.astype(str)
