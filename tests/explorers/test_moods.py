@@ -18,8 +18,8 @@ NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read
 @pytest.mark.parametrize("eta", [1, 2, 5])
 def test_four_moods_learn_as_the_numbers_say(eta):
     explorer = MoodsExplorer(eta=float(eta))
-    losses = explorer.objective.value(explorer.thetas[explorer.etas.index(eta)])
-    mistakes = explorer.objective.mistakes(explorer.thetas[explorer.etas.index(eta)])
+    losses = explorer.objective.value(explorer.thetas[explorer.offered.index(eta)])
+    mistakes = explorer.objective.mistakes(explorer.thetas[explorer.offered.index(eta)])
     expected = NUMBERS[f"S18.moods_gd_eta{eta}"]
     for step in (0, 1, 10, 300):
         frame = mood_runs.steps().tolist().index(step)
@@ -40,9 +40,9 @@ def test_before_any_training_every_mood_gets_a_quarter():
 
 def test_the_dragged_face_stays_in_the_plane():
     explorer = MoodsExplorer()
-    explorer._dragged("face", 0.514, 9.0)
+    explorer.dragged("face", 0.514, 9.0)
     assert explorer.face == (0.51, 1.9)
-    explorer._dragged("face", *explorer.stage.handles[0].at(0, 0))
+    explorer.dragged("face", *explorer.stage.handles[0].at(0, 0))
     assert explorer.face == (0.51, 1.9)
 
 
@@ -59,7 +59,7 @@ def test_one_new_take_is_enough_while_a_hand_is_waiting():
     assert explorer.stage.takes == 1
     alone = explorer.sentence
     explorer.refresh(set())
-    assert explorer.stage.takes == len(explorer.etas)
+    assert explorer.stage.takes == len(explorer.offered)
     assert explorer.sentence == alone
 
 

@@ -13,8 +13,6 @@ from lecture_lib.pictures.moods import draw_moods
 from lecture_lib.stage import Track
 
 BOX = (-1.7, 1.7, -1.2, 2.2)  # bend of the mouth, raise of the brows
-FACES = (-1.45, 1.45, -0.9, 1.9)  # where a face can be put
-TICKS = (-1, 0, 1, 2)
 
 
 class MoodsView:
@@ -31,9 +29,7 @@ class MoodsView:
     def __init__(self, figure, box, title):
         names = {"xlabel": "bend of the mouth", "ylabel": "raise of the brows"}
         self.ax = new_axes(figure, box, title=title, **names)
-        self.ax.set(xlim=BOX[:2], ylim=BOX[2:])
-        for axis in (self.ax.xaxis, self.ax.yaxis):
-            axis.set_ticks(TICKS[: 3 if axis is self.ax.xaxis else 4])
+        self.ax.set(xlim=BOX[:2], ylim=BOX[2:], xticks=(-1, 0, 1), yticks=(-1, 0, 1, 2))
         faces = load_faces("moods")
         bend, brow = faces.features.T
         self.faces = draw_moods(self.ax, bend, brow, bend, brow, faces.labels.tolist(), moving=True)
@@ -44,13 +40,15 @@ class MoodsView:
     def tracks(self, objective, thetas):
         """Return where everything is, for thetas (takes, frames, 12)."""
         cells = cell_points(objective.model.weights(thetas), BOX)
-        tracks = {cell: Track(cells[..., k, :, :]) for k, cell in enumerate(self.cells)}
-        wrong = objective.wrong(thetas)
-        tracks[self.faces] = Track(np.repeat(self.spots, len(PENS), axis=0)[None, None])
-        return tracks | {self.wrong: Track(self.spots[None, None], shown=wrong)}
+        return {
+            **{cell: Track(cells[..., k, :, :]) for k, cell in enumerate(self.cells)},
+            self.faces: Track(np.repeat(self.spots, len(PENS), axis=0)[None, None]),
+            self.wrong: Track(self.spots[None, None], shown=objective.wrong(thetas)),
+        }
 
 
-def inside(x, y):
-    """Return the nearest place at which a face can be put, to two decimals."""
-    place = np.clip((x, y), FACES[::2], FACES[1::2]).round(2) + 0.0
-    return tuple(place.tolist())
+def step_axis(ax):
+    """Space the first ten steps evenly on the axis, and the later ones ever closer."""
+    steps = (0, 5, 10, 30, 100, 300)
+    ax.set_xscale("symlog", linthresh=10, linscale=0.8)
+    ax.set_xticks(steps, list(map(str, steps)))
