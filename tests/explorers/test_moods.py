@@ -104,9 +104,9 @@ def test_two_losses_share_a_hidden_layer():
     assert "w = 1.0, 45 of 60" in hidden.sentence
     hidden.w = 0.0
     assert "the strength off by 0.80" in hidden.sentence
-    assert hidden.weight.layout.display == ""
+    assert hidden.controls["w"].layout.display == ""
     hidden.task = FOUR
-    assert hidden.weight.layout.display == "none"
+    assert hidden.controls["w"].layout.display == "none"
 
 
 def test_the_gradient_of_two_losses_is_the_measured_slope():
