@@ -77,7 +77,7 @@ from lecture_lib.explorers.initialization.grins import SHARPNESS
 from lecture_lib.explorers.initialization.symmetry import DICE, EQUALS
 from lecture_lib.explorers.line.line import BATCH_SIZES, ETAS, MODELS, MOMENTA, STARTS, THIRDS
 from lecture_lib.explorers.loss import typo
-from lecture_lib.explorers.momentum import memory, race, ravine_picture
+from lecture_lib.explorers.momentum import memory, race, ravine
 from lecture_lib.explorers.moods import four_moods
 from lecture_lib.explorers.sigmoid import saturation, sign, units
 from lecture_lib.explorers.softmax import softmax
@@ -220,8 +220,8 @@ STATES = {
     RavineExplorer: st.fixed_dictionaries(
         {},
         optional={
-            "eta": st.sampled_from(ravine_picture.ETAS) | st.floats(0.001, 1),
-            "momentum": st.sampled_from(ravine_picture.MOMENTA) | st.floats(0, 0.999),
+            "eta": st.sampled_from(ravine.ETAS) | st.floats(0.001, 1),
+            "momentum": st.sampled_from(ravine.MOMENTA) | st.floats(0, 0.999),
         },
     ),
     RaceExplorer: st.fixed_dictionaries(

@@ -8,7 +8,7 @@ import pytest
 
 from lecture_lib.explorers import MemoryExplorer, RaceExplorer, RavineExplorer
 from lecture_lib.explorers.momentum import race
-from lecture_lib.explorers.momentum.ravine_picture import ETAS, MOMENTA, memory
+from lecture_lib.explorers.momentum.ravine import ETAS, MOMENTA, memory
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text())
 TABLE = NUMBERS["S8.iters_momentum"]
@@ -29,7 +29,7 @@ def test_the_velocity_is_the_sum_of_what_is_left_of_the_gradients(m, source):
     explorer = MemoryExplorer(momentum=m, source=source)
     for frame in (1, 7, 20):
         bars = shown(explorer, explorer.picture.left, frame).reshape(-1, 5, 2)[:, 1, 1]
-        (_, V) = shown(explorer, explorer.picture.point, frame)[0]
+        (_, V) = shown(explorer, explorer.picture.velocity.end, frame)[0]
         assert np.nansum(bars) == pytest.approx(V, abs=1e-9)
         assert np.isfinite(bars).sum() == min(frame, 20)
 
@@ -37,7 +37,7 @@ def test_the_velocity_is_the_sum_of_what_is_left_of_the_gradients(m, source):
 @pytest.mark.parametrize(("source", "limit"), [("steady", 5.0), ("zigzag", 1 / 1.8)])
 def test_where_the_velocity_tends_to(source, limit):
     explorer = MemoryExplorer(momentum=0.8, source=source)
-    _, V = shown(explorer, explorer.picture.point, 30)[0]
+    _, V = shown(explorer, explorer.picture.velocity.end, 30)[0]
     assert abs(V) == pytest.approx(limit, rel=0.01)
     assert f"= {limit:.2f} η." in explorer.sentence
 
@@ -49,7 +49,7 @@ def test_no_momentum_has_no_memory():
 
 def test_along_the_valley_the_slopes_add_up():
     explorer = MemoryExplorer(momentum=0.9, source="along")
-    velocities = shown(explorer, explorer.picture.velocity, 30)[:, 1]
+    velocities = shown(explorer, explorer.picture.velocity.line, 30)[:, 1]
     plain = shown(explorer, explorer.picture.plain, 30)[:, 1]
     assert velocities.max() > 4 * plain.max()
 

@@ -9,9 +9,11 @@ from lecture_lib.experiments.arrival import axis_coordinates
 from lecture_lib.experiments.lines import face_models
 from lecture_lib.experiments.playgrounds import Ravine
 from lecture_lib.explorers.declared import END, Explorer, Pick, Slide
-from lecture_lib.explorers.momentum.memory_picture import MemoryPicture
+from lecture_lib.explorers.views import NOWHERE, Picture, Trail, over_steps
 from lecture_lib.optimizers import Momentum
-from lecture_lib.stage import say
+from lecture_lib.pictures.bars import bar_points, draw_bars
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Track, say
 
 ETA = 0.05
 START = (1.5, 1.0)
@@ -24,6 +26,7 @@ SOURCES = {
     "along": "along the valley",
     "across": "across the valley",
 }
+BARS = 20  # gradients that are shown
 AXES = ("along", "across")  # the sources that are descents, flattest axis first
 LIMITS = {  # largest gradient and velocity that are shown, the latter in units of η
     "steady": (1.4, (-1, 22)),
@@ -77,20 +80,31 @@ class MemoryExplorer(Explorer):
 
     def draw(self):
         """Return the picture for the present slopes."""
-        return MemoryPicture(*LIMITS[self.source], STEPS, self.source == "steady")
+        return MemoryPicture(*LIMITS[self.source], limited=self.source == "steady")
 
     def show(self, momenta):
         """Remember with some momenta."""
         m = np.array(momenta)
-        g, V = self.remember(m)
-        self.stage.show(self.picture.tracks(m, g, V), self._say(m, g, V))
+        pulls, V = self.remember(m)
+        sign = -1 if self.source == "steady" else 1
+        readout = say(
+            TEMPLATE,
+            step=np.arange(STEPS + 1),
+            steps=STEPS,
+            weight=100 * m[:, None] ** 10,
+            V=V.T,
+            plain=pulls.T,
+            meaning=MEANINGS[self.source],
+            limit=1 / (1 + sign * m[:, None]),
+        )
+        self.stage.show(self.picture.tracks(m, pulls, V), readout)
 
     def telling_frames(self):
         """Return an early step and the end: there is nothing to see at the start."""
         return [EARLY, STEPS]
 
     def remember(self, m):
-        """Return the gradients and the velocities that they make.
+        """Return the steps without memory, and the velocities that become of them.
 
         Parameters
         ----------
@@ -98,32 +112,66 @@ class MemoryExplorer(Explorer):
 
         Returns
         -------
-        g : array (takes or 1, STEPS)
-            ∇L(θ(t)) for t = 0 …
-        V : array (takes, STEPS + 1)
+        pulls : array (STEPS + 1, takes or 1)
+            -∇L(θ(t - 1)), 0 at first.
+        V : array (STEPS + 1, takes)
             V(t), in units of η.
         """
         if self.source in AXES:
-            optimizer, axis = Momentum(ETA, m[:, None]), AXES.index(self.source)
-            run = descend(self.ravine, self.start, optimizer, STEPS)
-            g = self.ravine.gradient(run.thetas)[:-1, :, axis].T
-            return g, run.velocities[..., axis].T / ETA
-        sign = np.where(self.source == "steady", 1, (-1) ** np.arange(STEPS))
-        g = np.broadcast_to(-sign, (1, STEPS)).astype(float)
-        optimizer, V = Momentum(1.0, m), [np.zeros(len(m))]
-        for now in g[0]:
-            V.append(optimizer.step(0.0, now, V[-1])[1])
-        return g, np.transpose(V)
+            axis = AXES.index(self.source)
+            run = descend(self.ravine, self.start, Momentum(ETA, m[:, None]), STEPS)
+            pulls = -self.ravine.gradient(run.thetas)[:-1, :, axis]
+            V = run.velocities[..., axis] / ETA
+        else:
+            pulls = np.array(
+                [[1.0 if self.source == "steady" else (-1.0) ** t] for t in range(STEPS)]
+            )
+            optimizer, V = Momentum(1.0, m), [np.zeros(len(m))]
+            for pull in pulls:
+                V.append(optimizer.step(0.0, -pull, V[-1])[1])
+        return np.pad(pulls, ((1, 0), (0, 0))), np.array(V)
 
-    def _say(self, m, g, V):
-        sign = -1 if self.source == "steady" else 1
-        return say(
-            TEMPLATE,
-            step=np.arange(STEPS + 1),
-            steps=STEPS,
-            weight=100 * m[:, None] ** 10,
-            V=V,
-            plain=np.concatenate([np.zeros((len(g), 1)), -g], axis=1),
-            meaning=MEANINGS[self.source],
-            limit=1 / (1 + sign * m[:, None]),
-        )
+
+class MemoryPicture(Picture):
+    """The last gradients weighted by the powers of m, and the velocity over the steps.
+
+    Parameters
+    ----------
+    largest : float
+        Gradient that is shown.
+    velocities : (float, float)
+        What is shown of V, in units of η.
+    limited : bool
+        Show where V tends to, 1 / (1 - m).
+    """
+
+    def __init__(self, largest, velocities, limited):
+        super().__init__(panels=2, width=510)
+        left, right = self.panels
+        title = "The gradients, and what is left of them"
+        past = self.axes(left, title, "steps ago", "−∇L, and mᵏ of it")
+        past.set(xlim=(-0.7, BARS - 0.3), ylim=(-largest, largest), xticks=range(0, BARS, 5))
+        total = self.axes(right, "Their sum is the velocity", "step", "V / η")
+        total.set(xlim=(0, STEPS), ylim=velocities)
+        for ax, end in ((past, BARS), (total, STEPS)):
+            draw_line(ax, "reference", [(-1, 0), (end, 0)])
+        self.limited = limited
+        self.left = draw_bars(past, NOWHERE, moving=True)
+        self.whole = draw_bars(past, NOWHERE, filled=False, moving=True)
+        self.limit, self.plain = (draw_line(total, name) for name in ("limit", "plain step"))
+        self.velocity = Trail(total, "velocity")
+
+    def tracks(self, m, pulls, V):
+        """Return where everything is, for momenta (takes,) and what `remember` gives."""
+        ago = np.arange(BARS)
+        when = np.arange(STEPS + 1)[:, None] - ago  # the step of each bar, per frame
+        past = np.where(when > 0, pulls.T[:, np.maximum(when, 0)], np.nan)  # (takes, frames, BARS)
+        levels = np.tile(1 / (1 - m), (2, 1))
+        limit = over_steps(levels, (0, STEPS)).swapaxes(0, 1) if self.limited else NOWHERE[None]
+        return {
+            self.left: Track(bar_points(ago, past * m[:, None, None] ** ago)),
+            self.whole: Track(bar_points(ago, past)),
+            self.limit: Track(limit[:, None]),
+            self.plain: Track(over_steps(pulls).swapaxes(0, 1)[:, None], "grows"),
+            **self.velocity.tracks(over_steps(V)),
+        }
