@@ -76,10 +76,8 @@ class MixExplorer(Explorer):
         return [0, 10, len(SHOWN) - 1]
 
     def _say(self, objective, losses):
-        mistakes, dead = (
-            objective.mistakes(self.thetas),
-            mixture.hidden_dead(objective, self.thetas),
-        )
+        mistakes = objective.mistakes(self.thetas)
+        dead = mixture.hidden_dead(objective, self.thetas)
         return say(
             TEMPLATE,
             activation=self.activation[0].upper() + self.activation[1:],

@@ -138,11 +138,11 @@ class PaintExplorer(Explorer):
 
     @validate("bends")
     def _one_bend_per_hinge(self, proposal):
-        return four("bends", proposal.value)
+        return _four("bends", proposal.value)
 
     @validate("corners")
     def _corners_rise(self, proposal):
-        corners = four("corners", proposal.value)
+        corners = _four("corners", proposal.value)
         inside = min(corners) >= -END and max(corners) <= END - NOTCH
         if not inside or min(np.diff(corners)) < 0.999 * NOTCH:
             raise ValueError(
@@ -152,7 +152,7 @@ class PaintExplorer(Explorer):
         return corners
 
 
-def four(name, value):
+def _four(name, value):
     """Check that a value is four finite numbers; return them as a tuple of float."""
     numbers = checks.numbers(name, value, ndim=1)
     if len(numbers) != HINGES:
@@ -161,15 +161,7 @@ def four(name, value):
 
 
 def describe(canvas, thetas, losses, diverged):
-    """Say how a painting bends, from left to right, and which hinges are dead.
-
-    Parameters
-    ----------
-    canvas : Canvas
-    thetas : array (takes, frames, D)
-    losses : array (takes, frames)
-    diverged : bool array (takes, frames)
-    """
+    """Say how the paintings bend, from left to right, and how many hinges are dead."""
     (b, w), (_, v) = canvas.parts(thetas)
     with np.errstate(divide="ignore", invalid="ignore"):
         corners = -b / w
@@ -231,16 +223,7 @@ class PaintPicture(Picture):
         }
 
     def grips(self, corners, heights, held):
-        """Return where the corners are, which are there before the first step only.
-
-        Parameters
-        ----------
-        corners : sequence of float (4,)
-        heights : array (takes, 5)
-            There and at the end.
-        held : int
-            The hinge in the hand.
-        """
+        """Return where the corners and the end are: there before the first step only."""
         places = np.broadcast_to([*corners, END], heights.shape)
         points = np.full((len(heights), len(SHOWN), HINGES + 1, 2), np.nan)
         points[:, 0] = np.stack([places, heights], axis=-1)

@@ -104,18 +104,9 @@ class MemoryExplorer(Explorer):
         return [EARLY, STEPS]
 
     def remember(self, m):
-        """Return the steps without memory, and the velocities that become of them.
+        """Return -∇L(θ(t - 1)), 0 at first, and V(t) in units of η, for momenta (takes,).
 
-        Parameters
-        ----------
-        m : array (takes,)
-
-        Returns
-        -------
-        pulls : array (STEPS + 1, takes or 1)
-            -∇L(θ(t - 1)), 0 at first.
-        V : array (STEPS + 1, takes)
-            V(t), in units of η.
+        Both have shape (STEPS + 1, takes), or one take where the gradients are always the same.
         """
         if self.source in AXES:
             axis = AXES.index(self.source)
@@ -123,9 +114,8 @@ class MemoryExplorer(Explorer):
             pulls = -self.ravine.gradient(run.thetas)[:-1, :, axis]
             V = run.velocities[..., axis] / ETA
         else:
-            pulls = np.array(
-                [[1.0 if self.source == "steady" else (-1.0) ** t] for t in range(STEPS)]
-            )
+            signs = np.ones(STEPS) if self.source == "steady" else (-1.0) ** np.arange(STEPS)
+            pulls = signs[:, None]
             optimizer, V = Momentum(1.0, m), [np.zeros(len(m))]
             for pull in pulls:
                 V.append(optimizer.step(0.0, -pull, V[-1])[1])
@@ -140,7 +130,7 @@ class MemoryPicture(Picture):
     largest : float
         Gradient that is shown.
     velocities : (float, float)
-        What is shown of V, in units of η.
+        What is shown of V.
     limited : bool
         Show where V tends to, 1 / (1 - m).
     """

@@ -189,16 +189,7 @@ class RaceExplorer(Explorer):
 
 
 class RacePicture(Picture):
-    """The landscape with the paths, L - L* over the price, a list of the optimizers.
-
-    Parameters
-    ----------
-    ground : Ground
-    price : str
-        What is counted.
-    unit : int
-        What each frame costs.
-    """
+    """The landscape with the paths, L - L* over the price, a list of the optimizers."""
 
     def __init__(self, ground, price, unit):
         super().__init__()
@@ -222,17 +213,7 @@ class RacePicture(Picture):
         }
 
     def tracks(self, paths, excess, stopped):
-        """Return where everything is.
-
-        Parameters
-        ----------
-        paths : dict of str to array (takes or 1, frames, 2)
-            Where each optimizer in the race is when a price has been paid.
-        excess : dict of str to array (takes or 1, frames)
-            L - L* there.
-        stopped : dict of str to bool array (takes or 1, frames)
-            Whether it has stopped by then; its curve ends there.
-        """
+        """Return where everything is, by racer: its path, L - L* there, whether it has stopped."""
         heights = {name: height_points(excess[name], stopped[name]) for name in paths}
         tracks = {}
         for lines, places in ((self.paths, paths), (self.curves, heights)):
@@ -305,16 +286,10 @@ def story(names, happened, words, text, before=""):
     ----------
     names : array of str (K,)
     happened : bool array (K, takes, frames)
-    words : sequence of str (frames,)
-        What is said of a name for which it happens there.
-    text : str
-        With a place for all of them.
-    before : str
-        What is said while it has happened to nobody.
-
-    Returns
-    -------
-    array of str (takes, frames)
+    words : sequence of str
+        What is said of a name, for each frame in which it may happen.
+    text, before : str
+        What is said of all of them, and of nobody.
     """
     said = np.full(happened.shape[1:], before, dtype=object)
     for take, sentences in enumerate(said):

@@ -40,11 +40,7 @@ RISES = (
     "Uphill on the way: 1 step.",
     "Uphill on the way: {rises} steps.",
 )
-COSTS = (
-    "In all it takes {} steps",
-    f"It is not there after {MOST} steps",
-    "It never arrives",
-)
+COSTS = ("In all it takes {} steps", f"It is not there after {MOST} steps", "It never arrives")
 PLAIN = (
     "; without momentum {}.",
     f"; without momentum more than {MOST}.",
@@ -110,11 +106,8 @@ class RavineExplorer(Explorer):
         rises = np.diff(run.losses, axis=0, prepend=run.losses[:1]) > 0
         rises &= run.losses - self.model.lowest > ARRIVED  # at the bottom it is rounding
         rises = rises.cumsum(axis=0).T
-        more = {
-            "rises": rises,
-            "uphill": np.minimum(rises, 2),
-            "bill": np.arange(len(etas))[:, None],
-        }
+        more = {"rises": rises, "uphill": np.minimum(rises, 2)}
+        more["bill"] = np.arange(len(etas))[:, None]
         return replace(
             told,
             template=f"{TEMPLATE} {{uphill}} {{bill}}",

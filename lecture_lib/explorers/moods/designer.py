@@ -151,14 +151,7 @@ class DesignerExplorer(Explorer):
 
 
 class DesignerPicture(Picture):
-    """The design as a network, the answer for each face over the truth, and the goals over steps.
-
-    Parameters
-    ----------
-    task : Task
-    activation, loss : str
-    hidden : int
-    """
+    """The design as a network, its answers over the truth, and the goals over the steps."""
 
     def __init__(self, task, activation, loss, hidden):
         super().__init__()

@@ -38,7 +38,7 @@ TEMPLATE = (
 )
 
 
-def in_the_plane(name, value):
+def _in_the_plane(name, value):
     """Check that a face can be put at a place; return that."""
     x, y = checks.points(name, value, 2).tolist()
     if not (FACES[0] <= x <= FACES[1] and FACES[2] <= y <= FACES[3]):
@@ -79,7 +79,7 @@ class MoodsExplorer(Explorer):
     momentum = Pick(0.0, MOMENTA, "momentum m", "{:g}".format, checks.fraction)
     mood = Pick("surprised", MOODS, "the face is")
     batch_size = Pick(60, BATCH_SIZES, "batch size B", check=checks.count, high=60)
-    face = State((0.2, 0.9), in_the_plane)
+    face = State((0.2, 0.9), _in_the_plane)
 
     def prepare(self):
         """Load the faces."""
@@ -124,12 +124,8 @@ def describe(losses, mistakes, p, y, own):
     Parameters
     ----------
     losses, mistakes : array (takes, frames)
-    p : array (takes, frames, 4)
-        Shares of the dragged face.
-    y : array (4,)
-        Its label.
-    own : array (takes, frames)
-        Its loss.
+    p, y, own : array (takes, frames, 4), (4,) and (takes, frames)
+        Shares, label and loss of the dragged face.
     """
     cases = {
         "It knows nothing: ln 4 is the loss of four equal shares.": SHOWN == 0,
@@ -166,20 +162,7 @@ class FourMoodsPicture(Picture):
         self.target, self.apart = (draw_line(bars, name) for name in ("target share", "gradient"))
 
     def tracks(self, objective, thetas, losses, face, p, y):
-        """Return where everything is.
-
-        Parameters
-        ----------
-        objective : Objective
-        thetas : array (takes, frames, 12)
-        losses : array (takes, frames)
-        face : (float, float)
-            The dragged one.
-        p : array (takes, frames, 4)
-            Its shares.
-        y : array (4,)
-            Its label.
-        """
+        """Return where everything is, for shares p (takes, frames, 4) of the dragged face."""
         x = np.arange(len(MOODS))
         tops = np.stack(np.broadcast_arrays(x[:, None] + (-0.42, 0.42), y[:, None]), axis=-1)
         tops = np.pad(tops, ((0, 0), (0, 1), (0, 0)), constant_values=np.nan).reshape(-1, 2)
