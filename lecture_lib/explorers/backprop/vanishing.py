@@ -4,22 +4,27 @@ import numpy as np
 
 from lecture_lib import checks
 from lecture_lib.activations import Sigmoid, Tanh
-from lecture_lib.explorers.backprop.vanishing_picture import VanishingPicture
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
+from lecture_lib.explorers.declared import Explorer, Pick, Slide
 from lecture_lib.explorers.powers import small
+from lecture_lib.explorers.views import Picture, Trail, over_steps
 from lecture_lib.network import Network
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.pictures.curves import draw_reference
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Readout, Track
 
 DEEPEST = 10
+LAYERS = np.arange(1, DEEPEST + 1)
+HINT = "How many units stand in a row"
 WEIGHTS = (0.5, 1.0, 2.0, 4.0, 8.0)
 KINDS = {"sigmoid": Sigmoid(), "tanh": Tanh()}
 INPUTS = {"at the middle": 0.0, "off the middle": 1.0}
-LABEL = "The slope of the activation with the unit of each layer on it, and delta layer by layer"
 TEMPLATE = (
     "{depth} layers, back in layer {layer}: its slope is {slope}, and of an error of 1 at the "
     "output δ = {delta} is left{ratio}"
 )
 RATIOS = (".", ", one part in {part}.", ", {more} times as much.")
+REACH = 6.0  # of the scores
+SIZES = (1e-9, 1e9)  # of δ
 
 
 class VanishingExplorer(Explorer):
@@ -44,67 +49,89 @@ class VanishingExplorer(Explorer):
     Source: S14.12 (slide 41), E14.4, erratum 55.
     """
 
-    depth = State(DEEPEST, checks.count, 1, DEEPEST)
-    weight = State(1.0, checks.positive, ndim=0)
-    activation = State("sigmoid", one_of, tuple(KINDS))
-    entering = State("at the middle", one_of, tuple(INPUTS))
+    LABEL = (
+        "The slope of the activation with the unit of each layer on it, and delta layer by layer"
+    )
+    DRAWN_FOR = ("activation",)
+    FRAME, SPEED, SPEEDS = DEEPEST - 1, 5.0, (1, 2, 5, 10)
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        depth = Slider(label="layers", at_rest=True, hint="How many units stand in a row")
-        weight, activation = Choice(label="weights"), Choice(label="activation")
-        entering = Choice(label="the score z")
-        bind(self, "depth", depth, range(1, DEEPEST + 1), str)
-        bind(self, "weight", weight, WEIGHTS, "{:g}".format, passing=True)
-        bind(self, "activation", activation, tuple(KINDS))
-        bind(self, "entering", entering, tuple(INPUTS))
-        self.picture = VanishingPicture(KINDS[self.activation])
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=depth)
-        self.stage.frame = DEEPEST - 1
-        self.stage.speed, self.stage.speeds = 5.0, [1, 2, 5, 10]
-        return [
-            columns([depth, weight], [activation, entering, key("reset", self.reset)]),
-            self.stage,
-        ]
+    depth = Slide(DEEPEST, LAYERS.tolist(), "layers", HINT, checks.count, high=DEEPEST)
+    weight = Pick(1.0, WEIGHTS, "weights", "{:g}".format, checks.positive, ndim=0)
+    activation = Pick("sigmoid", KINDS, "activation")
+    entering = Pick("at the middle", INPUTS, "the score z")
 
-    def refresh(self, changed):
-        """Show the way back through chains of every depth."""
-        f = KINDS[self.activation]
-        chains = [
-            chain(f, depth, self.weight, INPUTS[self.entering]) for depth in range(1, DEEPEST + 1)
-        ]
-        z, deltas = (np.array(part) for part in zip(*chains, strict=True))  # (takes, layers)
-        with self.stage.hold_sync():
-            if self.picture.f != f:
-                self.put(VanishingPicture(f))
-            self.stage.show(self.picture.tracks(z, deltas), self._describe(f, z, deltas))
+    def draw(self):
+        """Return the picture for the present activation."""
+        return VanishingPicture(KINDS[self.activation])
+
+    def show(self, depths):
+        """Show the way back through chains of some depths."""
+        f, z_1 = KINDS[self.activation], INPUTS[self.entering]
+        chains = [chain(f, depth, self.weight, z_1) for depth in depths]
+        z, deltas = np.transpose(chains, (1, 2, 0))  # (layers, takes)
+        # of each frame: from the output to the first layer, where it stays
+        layer = np.maximum(np.array(depths) - np.arange(DEEPEST)[:, None], 1)
+        score, delta = (np.take_along_axis(table, layer - 1, axis=0) for table in (z, deltas))
+        slope = f.derivative(score)
+        tracks = self.picture.tracks(layer, score, slope, np.abs(delta))
+        self.stage.show(tracks, describe(layer.T, slope.T, delta.T))
 
     def telling_frames(self):
         """Return the last one: nothing else happens on the way."""
         return [self.stage.frame]
 
-    def _describe(self, f, z, deltas):
-        depth = np.arange(1, DEEPEST + 1)[:, None]
-        layer = np.maximum(depth - np.arange(DEEPEST), 1)
-        slope = np.take_along_axis(f.derivative(z), layer - 1, axis=1)
-        delta = np.take_along_axis(deltas, layer - 1, axis=1)
-        size = np.abs(delta)
-        told, digits, words = small("delta", delta, digits=4, lead_digits=1)
-        return Readout(
-            TEMPLATE,
-            values={
-                "depth": depth,
-                "layer": layer,
-                "slope": slope,
-                **told,
-                "ratio": np.select([size < 0.999, size > 1.001], [1, 2], 0),
-                "part": 1 / size,
-                "more": size,
-            },
-            digits={"slope": 4, "more": 1} | digits,
-            words={"ratio": RATIOS} | words,
-        )
+
+class VanishingPicture(Picture):
+    """The slope of the activation with a dot per layer, and the size of δ over the layers.
+
+    Parameters
+    ----------
+    f : Sigmoid or alike
+        The activation.
+    """
+
+    def __init__(self, f):
+        super().__init__(2, width=510)
+        left, right = self.panels
+        ax = self.axes(left, "The slope that each layer multiplies with", "z", "f′(z)")
+        ax.set(xlim=(-REACH, REACH), ylim=(-0.05, 1.1), yticks=(0, 0.25, 0.5, 1))
+        z = np.linspace(-REACH, REACH, 601)
+        draw_line(ax, "curve", np.column_stack([z, f.derivative(z)]))
+        self.slopes = Trail(ax, "path")
+        self.slopes.line.set_linestyle("none")
+        ax = self.axes(right, "What is left of an error of 1", "layer", "|δ|")
+        ax.set_yscale("log")
+        ax.set(xlim=(0.5, 10.5), ylim=SIZES, xticks=LAYERS)
+        ax.set_yticks([1e-9, 1e-6, 1e-3, 1, 1e3, 1e6, 1e9])
+        ax.minorticks_off()
+        draw_reference(ax, 1.0, "1")
+        self.bound = draw_line(ax, "limit")
+        self.sizes = Trail(ax, "path")
+
+    def tracks(self, layer, score, slope, size):
+        """Return where everything is, for tables (frames, takes) of the way back."""
+        layers, depth = LAYERS[:, None], layer[0]
+        quarters = np.where(layers <= depth, 0.25 ** (depth + 1.0 - layers), np.nan)
+        bound = over_steps(quarters, LAYERS).swapaxes(0, 1)
+        return {
+            **self.slopes.tracks(np.stack([score, slope], axis=-1)),
+            self.bound: Track(bound[:, None]),
+            **self.sizes.tracks(np.stack([layer, size], axis=-1)),
+        }
+
+
+def describe(layer, slope, delta):
+    """Say what is left in each layer, for tables (takes, frames)."""
+    size = np.abs(delta)
+    told, digits, words = small("delta", delta, digits=4, lead_digits=1)
+    values = {"depth": layer[:, :1], "layer": layer, "slope": slope, "part": 1 / size, "more": size}
+    ratio = np.select([size < 0.999, size > 1.001], [1, 2], 0)
+    return Readout(
+        TEMPLATE,
+        values=values | told | {"ratio": ratio},
+        digits=digits | {"slope": 4, "more": 1},
+        words=words | {"ratio": RATIOS},
+    )
 
 
 def chain(f, depth, weight, offset):
