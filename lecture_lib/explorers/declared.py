@@ -25,7 +25,7 @@ class Slide(State):
     Parameters
     ----------
     default : object
-    values : sequence of number
+    values : sequence of number or str
         What the slider offers, ascending. A value between them is offered as long as it lasts; one
         that only rounding tells from a notch is that notch.
     label, hint : str
@@ -38,6 +38,7 @@ class Slide(State):
     """
 
     control = Slider
+    watches = ()  # the parts of the state on which it depends, besides, how values are written
 
     def __init__(self, default, values, label, hint="", check=None, *, text=signed, **named):
         super().__init__(default, check, **named)
@@ -50,23 +51,27 @@ class Slide(State):
 
     def offered(self, explorer):
         """Return the values that the control offers at the moment."""
-        return sorted({*self.values, getattr(explorer, self.name)})
+        present = self.present(explorer)
+        return list(self.values) if present in self.values else sorted({*self.values, present})
+
+    def written(self, explorer):
+        """Return these values as the control writes them."""
+        return [self.text(value) for value in self.offered(explorer)]
 
     def follow(self, explorer):
         """Make the control; let it and the state follow each other."""
         control = self.control(**self.words)
 
         def follow_state(_):
-            offered = self.offered(explorer)
             with control.hold_sync():
-                control.options = [self.text(value) for value in offered]
-                control.index = offered.index(getattr(explorer, self.name))
+                control.options = self.written(explorer)
+                control.index = self.offered(explorer).index(self.present(explorer))
 
         def follow_control(change):
             setattr(explorer, self.name, self.offered(explorer)[change["new"]])
 
         follow_state(None)
-        explorer.observe(follow_state, self.name)
+        explorer.observe(follow_state, [self.name, *self.watches])
         control.observe(follow_control, "index")
         return control
 
@@ -97,11 +102,6 @@ class Pick(Slide):
         named = named if check else {"known": tuple(values)}
         super().__init__(default, values, label, check=check or one_of, text=text, **named)
         del self.words["hint"]
-
-    def offered(self, explorer):
-        """Return all values; with a check of its own there may be another, as long as it lasts."""
-        present = self.present(explorer)
-        return list(self.values) if present in self.values else super().offered(explorer)
 
 
 class Held:
@@ -224,7 +224,7 @@ class Explorer(base.Explorer):
 
     def hide(self):
         """Hide the controls that are of no use at the moment, and show the others."""
-        hidden = self.hidden()
+        hidden = self.hidden() if callable(self.hidden) else ()
         for name, control in self.controls.items():
             control.layout.display = "none" if name in hidden else ""
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lecture_lib.data import load_faces
-from lecture_lib.explorers.declared import Held, Slide, State, button, declared, nearest_notch
+from lecture_lib.explorers.declared import Held, Pick, Slide, State, button, declared, nearest_notch
 from lecture_lib.stage import Choice, Slider
 
 PAGE = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text("utf-8")
@@ -152,3 +152,23 @@ def test_controls_of_no_use_are_hidden():
     assert explorer.controls["slope"].layout.display == ""
     explorer.set(faces="sad")
     assert explorer.controls["slope"].layout.display == "none"
+
+
+def test_a_part_of_the_state_may_be_called_hidden():
+    class Units(TiltExplorer):
+        hidden = Pick(2, (2, 3), "hidden units")
+
+    explorer = Units(hidden=3)
+    assert {control.layout.display for control in explorer.controls.values()} == {""}
+
+
+def test_a_slider_through_words_keeps_their_order():
+    class Sized(TiltExplorer):
+        slope = Slide("low", ("low", "high"), "slope", text=str)
+
+        def show(self, slopes):
+            super().show([{"low": 0.1, "high": 0.9}[slope] for slope in slopes])
+
+    explorer = Sized(slope="high")
+    assert explorer.stage.hand.options == ["low", "high"]
+    assert "At a slope of 0.9" in explorer.sentence
