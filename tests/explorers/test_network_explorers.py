@@ -158,6 +158,17 @@ def test_one_unit_never_solves_and_eight_always_do():
     assert len(eight.picture.plane.lines) == 8
 
 
+def test_starts_are_called_by_what_becomes_of_two_units_for_others_they_are_dice():
+    explorer = FoldExplorer()
+    slider = explorer.stage.hand
+    assert slider.options == list(STARTS)
+    explorer.hidden = 1
+    assert slider.options == [f"dice {n}" for n in range(1, 8)]
+    slider.index = 3
+    assert explorer.start == list(STARTS)[3]
+    assert slider.options[slider.index] == "dice 4"
+
+
 def test_the_stored_starts_are_the_dice_of_their_seeds():
     seeds = STARTS.values()
     dice = [np.random.default_rng(seed).normal(size=9).round(2) for seed in seeds]

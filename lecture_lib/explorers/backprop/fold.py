@@ -1,29 +1,42 @@
 """The faces that one line cannot split: networks learn them, from seven starts."""
 
 import numpy as np
-from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.experiments.shown_steps import shown_steps
 from lecture_lib.experiments.upside_down import STARTS, train_seven, upside_down
-from lecture_lib.explorers.backprop.fold_picture import FoldPicture
-from lecture_lib.explorers.explorer import Explorer, State, bind, columns, key, one_of
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.explorers.declared import END, Explorer, Pick, Slide
+from lecture_lib.explorers.explorer import one_of
+from lecture_lib.explorers.network_view import UNITS, UpsideDownView, WeightsView
+from lecture_lib.explorers.views import CurveView, Picture
+from lecture_lib.pictures.curves import draw_reference
+from lecture_lib.pictures.legend import draw_legend
+from lecture_lib.stage import say
 
-STEPS, FRAMES = 3000, 46
+FRAMES = 46
+STEPS = tuple(shown_steps(3000, FRAMES).tolist())
+HINT = "Which dice the weights start with"
 HIDDEN = (1, 2, 3, 4, 8)
 ETAS = (1.0, 2.0, 4.0)
 MOMENTA = (0.0, 0.5, 0.9)
 NEAR = 0.003  # of the loss: stays there
-LABEL = "Faces with the hidden lines, the network's weights, and the loss over the steps"
-TEMPLATE = "Step {step} of {steps}: loss {loss}, {mistakes} of {faces} faces wrong. {state}"
-STATES = (
-    "Not solved yet.",
-    "Solved, since step {after}.",
-    "Stuck: the loss sinks towards 1/16 = 0.0625, as two corners share the answer ½.",
-    "Stuck: the loss sinks towards 1/12 = 0.0833, as three corners share one answer.",
-    "Not solved.",
-)
+TEMPLATE = "Step {step} of {last}: loss {loss:.4f}, {mistakes} of {faces} faces wrong. {state}"
+SOLVED = "Solved, since step {after}."
+TWO = "Stuck: the loss sinks towards 1/16 = 0.0625, as two corners share the answer ½."
+THREE = "Stuck: the loss sinks towards 1/12 = 0.0833, as three corners share one answer."
+LOSSES = (0.0, 0.16)
+FIRST = 10  # steps that are evenly spaced on the axis
+
+
+class Start(Slide):
+    """The slider through the starts: each has a name for two hidden units, else they are dice."""
+
+    watches = ("hidden",)
+
+    def written(self, explorer):
+        """Return what the starts are called."""
+        named = explorer.hidden == 2
+        return [start if named else f"dice {n}" for n, start in enumerate(STARTS, start=1)]
 
 
 class FoldExplorer(Explorer):
@@ -49,90 +62,84 @@ class FoldExplorer(Explorer):
     Source: S14.2 (slide 39), E14.1, E14.3.
     """
 
-    hidden = State(2)
-    start = State("typical", one_of, tuple(STARTS))
-    eta = State(4.0, checks.positive, ndim=0)
-    momentum = State(0.0)
+    LABEL = "Faces with the hidden lines, the network's weights, and the loss over the steps"
+    DRAWN_FOR = ("hidden",)
+    PREVIEWS = True
+    FRAME, SPEED = END, 15.0
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        self.steps = shown_steps(STEPS, FRAMES)
-        start = Slider(label="start", at_rest=True, hint="Which dice the weights start with")
-        hidden, eta = Choice(label="hidden units"), Choice(label="learning rate η")
-        momentum = Choice(label="momentum m")
-        bind(self, "start", start, tuple(STARTS), self._name)
-        bind(self, "hidden", hidden, HIDDEN)
-        bind(self, "eta", eta, ETAS, "{:g}".format, passing=True)
-        bind(self, "momentum", momentum, MOMENTA, "{:g}".format, passing=True)
-        self.observe(lambda _: setattr(start, "options", list(map(self._name, STARTS))), "hidden")
-        self.picture = FoldPicture(upside_down(self.hidden), STEPS)
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=start)
-        self.stage.frame = len(self.steps) - 1
-        self.stage.speed = 15.0
-        return [columns([start, momentum], [hidden, eta, key("reset", self.reset)]), self.stage]
+    start = Start("typical", STARTS, "start", HINT, one_of, known=tuple(STARTS))
+    hidden = Pick(2, HIDDEN, "hidden units")
+    eta = Pick(4.0, ETAS, "learning rate η", "{:g}".format, checks.positive, ndim=0)
+    momentum = Pick(0.0, MOMENTA, "momentum m", "{:g}".format, checks.fraction)
 
-    def refresh(self, changed):
-        """Show the training from every start."""
-        self._show(slice(None))
+    def draw(self):
+        """Return the picture for the present number of hidden units."""
+        return FoldPicture(upside_down(self.hidden))
 
-    def hurry(self, changed):
-        """Show the training from the present start alone."""
-        k = list(STARTS).index(self.start)
-        self._show(slice(k, k + 1))
-
-    def _show(self, takes):
-        objective, steps = upside_down(self.hidden), tuple(self.steps.tolist())
-        thetas, after = train_seven(self.hidden, self.eta, self.momentum, steps)
+    def show(self, starts):
+        """Show the training from some starts."""
+        takes = [list(STARTS).index(start) for start in starts]
+        thetas, after = train_seven(self.hidden, self.eta, self.momentum, STEPS)
         self.thetas, self.after = thetas[takes], after[takes]
-        with self.stage.hold_sync():
-            if self.picture.objective.model.sizes != objective.model.sizes:
-                self.put(FoldPicture(objective, STEPS))
-            losses = objective.value(self.thetas)
-            tracks = self.picture.tracks(self.thetas, losses, self.steps)
-            self.stage.show(tracks, self._describe(objective, losses), steps=list(steps))
+        objective = self.picture.objective
+        losses = objective.value(self.thetas)
+        readout = say(
+            TEMPLATE,
+            step=STEPS,
+            last=STEPS[-1],
+            loss=losses,
+            mistakes=objective.mistakes(self.thetas),
+            faces=objective.N,
+            state=outcome(losses, self.after[:, None]),
+            after=self.after[:, None],
+        )
+        self.stage.show(self.picture.tracks(self.thetas, losses), readout, steps=list(STEPS))
 
     def telling_frames(self):
         """Return the start, a step on the way, and the end."""
         return [0, round(0.3 * FRAMES), FRAMES - 1]
 
-    def _describe(self, objective, losses):
-        return Readout(
-            TEMPLATE,
-            values={
-                "step": self.steps[None],
-                "steps": np.full((1, 1), STEPS),
-                "loss": losses,
-                "mistakes": objective.mistakes(self.thetas),
-                "faces": np.full((1, 1), objective.N),
-                "after": self.after[:, None],
-                "state": self._states(losses),
-            },
-            digits={"loss": 4},
-            words={"state": STATES},
-        )
 
-    def _states(self, losses):
-        """Which of the words holds, (takes, frames)."""
-        never = (self.after < 0)[:, None]
-        solved = ~never & (self.steps >= self.after[:, None])
-        there = never & (np.abs(losses - losses[:, -1:]) < NEAR)  # and goes nowhere else
-        sixteenth, twelfth = (there & (np.abs(losses - value) < NEAR) for value in (1 / 16, 1 / 12))
-        last = never & (self.steps == STEPS)
-        return np.select([solved, sixteenth, twelfth, last], [1, 2, 3, 4], 0)
+def outcome(losses, after):
+    """Say what becomes of each training, (takes, frames)."""
+    never, steps = after < 0, np.array(STEPS)
+    solved = ~never & (steps >= after)
+    there = never & (np.abs(losses - losses[:, -1:]) < NEAR)  # and goes nowhere else
+    sixteenth, twelfth = (there & (np.abs(losses - value) < NEAR) for value in (1 / 16, 1 / 12))
+    last = never & (steps == STEPS[-1])
+    texts = [SOLVED, TWO, THREE, "Not solved."]
+    return np.select([solved, sixteenth, twelfth, last], texts, "Not solved yet.")
 
-    def _name(self, start):
-        return start if self.hidden == 2 else f"dice {1 + list(STARTS).index(start)}"
 
-    @validate("hidden")
-    def _hidden_is_offered(self, proposal):
-        value = checks.count("hidden", proposal.value)
-        if value not in HIDDEN:
-            raise ValueError(f"hidden must be one of {HIDDEN}, got {value}")
-        return value
+class FoldPicture(Picture):
+    """The upside-down faces with the hidden units' lines, the weights, and the loss curve.
 
-    @validate("momentum")
-    def _momentum_is_a_fraction(self, proposal):
-        return float(
-            checks.fraction("momentum", checks.numbers("momentum", proposal.value, ndim=0))
-        )
+    Parameters
+    ----------
+    objective : Objective
+        A network with one hidden layer on the upside-down faces.
+    """
+
+    def __init__(self, objective):
+        super().__init__()
+        faces, network, curve = self.panels
+        self.objective = objective
+        sizes = objective.model.sizes
+        self.plane = UpsideDownView(self.figure, faces, objective)
+        self.weights = WeightsView(self.figure, network, sizes)
+        self.curve = CurveView(self.figure, curve, None, STEPS[-1], LOSSES)
+        self.curve.ax.set_xscale("symlog", linthresh=FIRST, linscale=0.6)
+        self.curve.ax.set_xticks([0, 10, 100, 1000], ["0", "10", "100", "1000"])
+        names = ("h₁", "h₂", "h₃" if sizes[1] < 4 else "h₃ …")
+        shown = dict(zip(UNITS, names[: sizes[1]], strict=False))
+        draw_legend(self.weights.ax, shown | {"line": "ŷ = ½"}, loc="upper right")
+        for value, name in ((1 / 12, "1/12"), (1 / 16, "1/16")):
+            draw_reference(self.curve.ax, value, name)
+
+    def tracks(self, thetas, losses):
+        """Return where everything is, for thetas (takes, frames, D)."""
+        return {
+            **self.plane.tracks(thetas),
+            **self.weights.tracks(self.objective.model.weights(thetas)),
+            **self.curve.tracks(losses, STEPS),
+        }
