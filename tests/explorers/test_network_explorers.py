@@ -10,7 +10,7 @@ import pytest
 from lecture_lib.experiments.flow import SIGNS, flow
 from lecture_lib.experiments.upside_down import STARTS, seven_starts, share_solved, upside_down
 from lecture_lib.explorers import FlowExplorer, FoldExplorer, VanishingExplorer
-from lecture_lib.explorers.backprop.flow_words import AGAIN, FRAMES, SLOPES, UPDATE, WEIGHTS
+from lecture_lib.explorers.backprop.frames import AGAIN, FRAMES, SLOPES, UPDATE, WEIGHTS
 from lecture_lib.explorers.backprop.vanishing import KINDS, chain
 from lecture_lib.gradient_check import numerical_gradient
 from lecture_lib.pictures.digits import short_number
@@ -91,11 +91,11 @@ def test_the_slider_holds_the_pressed_weight(weight):
     explorer = FlowExplorer()
     explorer.stage.presses = {weight: 1}
     assert explorer.weight == weight
-    assert explorer.slider.label == f"weight {weight}"
-    explorer.slider.index = len(explorer.offered) - 1
-    assert explorer.theta[explorer.k] == 3.0
-    others = np.delete(np.array(explorer.theta), explorer.k)
-    assert others.tolist() == np.delete(np.array(FlowExplorer().theta), explorer.k).tolist()
+    assert explorer.stage.hand.label == f"weight {weight}"
+    explorer.stage.hand.index = len(explorer.offered) - 1
+    assert explorer.theta[explorer.held] == 3.0
+    others = np.delete(np.array(explorer.theta), explorer.held)
+    assert others.tolist() == np.delete(np.array(FlowExplorer().theta), explorer.held).tolist()
 
 
 def test_every_value_of_the_slider_is_a_take():

@@ -1,28 +1,62 @@
 """Watch δ flow: one step of backpropagation through a 2-2-1 network, number by number."""
 
 import numpy as np
-from traitlets import validate
+from matplotlib.patches import Polygon
 
 from lecture_lib import checks
-from lecture_lib.experiments.flow import SIGNS, flow
-from lecture_lib.explorers.backprop.flow_picture import FlowPicture
-from lecture_lib.explorers.backprop.flow_words import AGAIN, HIDDEN, LOSS, UPDATE, WEIGHTS, describe
-from lecture_lib.explorers.explorer import (
-    Explorer,
-    State,
-    bind,
-    columns,
-    key,
-    one_of,
-    signed,
+from lecture_lib.experiments.flow import SIGNS, SIZES, X, flow
+from lecture_lib.explorers.backprop.frames import (
+    AGAIN,
+    FRAMES,
+    GLOW,
+    HIDDEN,
+    KNOWN,
+    LOSS,
+    OUTPUT,
+    UPDATE,
+    WEIGHTS,
+    describe,
+    program,
 )
-from lecture_lib.stage import Choice, Slider, Stage
+from lecture_lib.explorers.declared import Explorer, Held, Pick, State
+from lecture_lib.explorers.explorer import one_of, signed
+from lecture_lib.explorers.views import NOWHERE, PANEL, Picture
+from lecture_lib.pictures.digits import digit_spots, digits_shown, draw_digits, short_number
+from lecture_lib.pictures.edges import band_points, draw_edges, edge_bands, mark_edges
+from lecture_lib.pictures.figure import pixels_per_unit, side_by_side, text_style
+from lecture_lib.pictures.heat import draw_frame, frame_points
+from lecture_lib.pictures.network import (
+    Places,
+    draw_units,
+    mark_units,
+    unit_diameter,
+    unit_names,
+)
+from lecture_lib.pictures.program import bar_points, write_program
+from lecture_lib.pictures.style import LIGHT
+from lecture_lib.stage import Handle, Track
 
 START = (0.1, 0.8, -0.6, -0.3, 0.5, 0.9, 0.2, 1.1, -0.7)
-REACH = 3.0
+REACH = 3.0  # of a weight; the largest is drawn with full breadth
 VALUES = (np.round(np.arange(-REACH, REACH + 0.1, 0.2), 1) + 0.0).tolist()
 ETAS = (0.5, 1.0, 4.0, 20.0)
-LABEL = "A network with every weight, score, output, delta and slope on it; and the program"
+UNIT = 1000.0  # δ and δ x are shown times this, as six glyphs are too few for them
+FONT = 12.5
+ALONG = 0.3  # of an edge: where its numbers are
+PLATE, CARD, LOW_CARD = (52, 34), (78, 50), (78, 34)  # under numbers: of an edge, of a unit, y L
+ROW = 15  # CSS pixels, like these
+HINT = "Press another weight to hold it"
+NOTES = ("on each edge its weight,", "below it δ·x × 1000", "δ × 1000")
+
+
+def nine_weights(name, value):
+    """Check that there are nine weights on the slider; return them."""
+    theta = checks.numbers(name, value, ndim=1)
+    if len(theta) != len(WEIGHTS) or (np.abs(theta) > REACH).any():
+        raise ValueError(
+            f"{name} must be nine numbers within -{REACH:g} and {REACH:g}, got {value}"
+        )
+    return tuple(theta.tolist())
 
 
 class FlowExplorer(Explorer):
@@ -51,85 +85,209 @@ class FlowExplorer(Explorer):
     Source: S14.3-S14.13 (slides 39-41), E14.2, errata 51, 57, 58.
     """
 
-    theta = State(START)
-    weight = State("v₁", one_of, WEIGHTS)
-    target = State(1, checks.count, 0, 1)
-    eta = State(4.0, checks.positive, ndim=0)
-    sign = State("slope", one_of, tuple(SIGNS))
+    LABEL = "A network with every weight, score, output, delta and slope on it; and the program"
+    DRAWN_FOR = ("sign",)
+    PREVIEWS = True
+    SPEED, SPEEDS = 1.0, (0.5, 1, 2, 5)
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        self.slider = Slider(label="weight", at_rest=True, hint="Press another weight to hold it")
-        sign, target, eta = Choice(label="sign"), Choice(label="label y"), Choice(label="η")
-        bind(self, "sign", sign, SIGNS, SIGNS.get)
-        bind(self, "target", target, (0, 1))
-        bind(self, "eta", eta, ETAS, "{:g}".format, passing=True)
-        self._hold(None)
-        self.observe(self._hold, ["theta", "weight"])
-        self.slider.observe(self._turned, "index")
-        self.picture, self.drawn = FlowPicture(self.sign), self.sign
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=self.slider)
-        self.stage.speed, self.stage.speeds = 1.0, [0.5, 1, 2, 5]
-        self.stage.on_press(self._pressed)
-        return [columns([self.slider, target], [sign, eta, key("reset", self.reset)]), self.stage]
+    theta = State(START, nine_weights)
+    weight = State("v₁", one_of, WEIGHTS)
+    number = Held("theta", VALUES, ("weight",), lambda one: f"weight {one.weight}", HINT)
+    target = Pick(1, (0, 1), "label y")
+    sign = Pick("slope", SIGNS, "sign", SIGNS.get)
+    eta = Pick(4.0, ETAS, "η", "{:g}".format, checks.positive, ndim=0)
 
     @property
-    def k(self):
+    def held(self):
         """Which of the nine weights is held."""
         return WEIGHTS.index(self.weight)
 
-    def basis(self):
-        """Return the state but for the weight in the hand, and the values offered there."""
-        theta = tuple(w for k, w in enumerate(self.theta) if k != self.k)
-        return self.state | {"theta": theta}, self.offered
+    def draw(self):
+        """Return the picture with the program of the present sign."""
+        return FlowPicture(self.sign)
 
-    def refresh(self, changed):
-        """Show the step for every value of the weight in the hand."""
-        self._show(self.offered)
-
-    def hurry(self, changed):
-        """Show the step for the present value alone."""
-        self._show([self.theta[self.k]])
+    def show(self, values):
+        """Show the step for some values of the weight in the hand."""
+        thetas = np.tile(np.array(self.theta, float), (len(values), 1))
+        thetas[:, self.held] = values
+        numbers = flow(thetas, float(self.target), self.eta, self.sign)
+        tracks = self.picture.tracks(numbers, self.target, self.weight)
+        told = describe(numbers, self.target, self.eta, self.sign, self.weight)
+        self.stage.show(tracks, told, self.picture.keys(self.weight))
 
     def telling_frames(self):
         """Return the frames that tell the story: the loss, the hidden deltas, the outcome."""
         return sorted({LOSS, HIDDEN[-1], UPDATE - 1, AGAIN})
 
-    def _show(self, values):
-        with self.stage.hold_sync():
-            if self.drawn != self.sign:
-                self.put(FlowPicture(self.sign))
-                self.drawn = self.sign
-            thetas = np.tile(np.array(self.theta, float), (len(values), 1))
-            thetas[:, self.k] = values
-            numbers = flow(thetas, float(self.target), self.eta, self.sign)
-            tracks = self.picture.tracks(numbers, self.target, self.weight)
-            told = describe(numbers, self.target, self.eta, self.sign, self.weight)
-            self.stage.show(tracks, told, self.picture.keys(self.weight))
-
-    def _hold(self, _):
-        """Let the slider show the weight in the hand."""
-        value = self.theta[self.k]
-        self.offered = sorted({*VALUES, value})
-        with self.slider.hold_sync():
-            self.slider.label = f"weight {self.weight}"
-            self.slider.options = [signed(v) for v in self.offered]
-            self.slider.index = self.offered.index(value)
-
-    def _turned(self, change):
-        theta = list(self.theta)
-        theta[self.k] = self.offered[change["new"]]
-        self.theta = tuple(theta)
-
-    def _pressed(self, name):
+    def pressed(self, name):
+        """Take another weight in the hand."""
         self.weight = name
 
-    @validate("theta")
-    def _weights_are_on_the_slider(self, proposal):
-        theta = checks.numbers("theta", proposal.value, ndim=1)
-        if len(theta) != len(WEIGHTS) or not (np.abs(theta) <= REACH).all():
-            raise ValueError(
-                f"theta must be nine numbers within -{REACH:g} and {REACH:g}, got {proposal.value}"
+
+class FlowPicture(Picture):
+    """A 2-2-1 network with weight and δ x on every edge, z, output and δ at every unit.
+
+    Parameters
+    ----------
+    sign : {"slope", "delta rule", "slides"}
+        Which program is written beside it.
+    """
+
+    def __init__(self, sign):
+        super().__init__()
+        self.panels = side_by_side(self.figure, [2, 1])
+        (left, top, width, height), box = self.panels
+        above = (left, top, width, height + 34)  # no axis is drawn: it needs no room
+        self.ax = self.axes(above, "One example, there and back")
+        self.ax.set(xlim=(0, 1), ylim=(-0.2, 1.02))
+        self.ax.axis("off")
+        self.bar = write_program(self.figure, box, "The program", program(sign), size=12.5)
+        self.layout, self.scale = Places(SIZES), pixels_per_unit(self.ax)
+        self._place()
+        self._write()
+        self._draw_moving()
+
+    def _place(self):
+        """Where the numbers are, and the plates under them."""
+        self.ends = np.concatenate([layer.reshape(-1, 2, 2) for layer in self.layout.edges])
+        self.middles = self.ends[:, 0] + ALONG * (self.ends[:, 1] - self.ends[:, 0])
+        self.weights = self._beside(self.middles, 0, ROW / 2)
+        self.products = self._beside(self.middles, 0, -ROW / 2)
+        units = np.concatenate(self.layout.columns[1:])
+        self.rows = [self._beside(units, 9, -32 - ROW * k) for k in range(3)]  # z, output, δ
+        self.judged = np.array([self._beside(units[-1], 9, up) for up in (50, 35)])  # y and L
+        on_cards = self._beside(units, 0, -32 - ROW), self._beside(units[-1:], 0, 42.5)
+        plates = zip((self.middles, *on_cards), (PLATE, CARD, LOW_CARD), strict=True)
+        corners = np.concatenate([frame_points(spots, size, self.scale) for spots, size in plates])
+        self.plates = np.insert(corners, 4, np.nan, axis=1).reshape(-1, 2)
+
+    def _beside(self, spots, right, up):
+        """Return places some CSS pixels away from others."""
+        return spots + np.array([right, up]) / self.scale
+
+    def _write(self):
+        draw_units(self.ax, self.layout, unit_names(SIZES))
+        quiet = text_style(FONT, LIGHT.muted, ha="left", va="center_baseline", zorder=9)
+        names = ("zzz", ("h₁", "h₂", "ŷ"), "δδδ", "yL")
+        for spots, row in zip((*self.rows, self.judged), names, strict=True):
+            for spot, name in zip(spots, row, strict=True):
+                self.ax.text(*self._beside(spot, -44, 0), name, **quiet)
+        look = quiet | {"ha": "center", "color": LIGHT.ink}
+        for spot, x in zip(self.layout.columns[0], X[0, 1:], strict=True):
+            self.ax.text(*self._beside(spot, 0, -30), signed(x), **look)
+        for row, note in enumerate(NOTES):
+            self.ax.text(0.68, -0.06 - 0.05 * row, note, **quiet)
+
+    def _draw_moving(self):
+        ax = self.ax
+        self.edges = draw_edges(ax, NOWHERE, NOWHERE, moving=True)
+        self.band = mark_edges(ax, NOWHERE, moving=True)
+        self.units = np.concatenate(self.layout.columns)
+        diameter = unit_diameter(ax, self.layout)
+        self.halo = mark_units(ax, self.units, diameter=diameter, moving=True)
+        plates = Polygon(self.plates, closed=True, animated=True, zorder=5.8)
+        plates.set(facecolor=LIGHT.paper, edgecolor="none", linewidth=0)
+        self.plate = ax.add_patch(plates)
+        self.frame = draw_frame(ax, NOWHERE, moving=True)
+        there = np.concatenate([self.weights, *self.rows[:2], self.judged])
+        back = np.concatenate([self.products, self.rows[2]])
+        self.spots = [digit_spots(places, self.scale, FONT) for places in (there, back)]
+        self.digits = [draw_digits(ax, spots, size=FONT, moving=True) for spots in self.spots]
+        self.digits[1].set_facecolor(LIGHT.line)
+
+    def tracks(self, flow, target, weight):
+        """Return where everything is.
+
+        Parameters
+        ----------
+        flow : Flow
+        target : float
+        weight : str
+            The chosen one.
+        """
+        texts = zip(
+            self.digits, self.spots, (seen_there(flow, target), seen_back(flow)), strict=True
+        )
+        chosen = frame_points(self.middles[WEIGHTS.index(weight)], PLATE, self.scale)
+        frames = np.arange(FRAMES)
+        bars = bar_points(np.maximum(frames - 1, 0), PANEL[0])
+        return {
+            **self._edges(flow),
+            **self._glow(),
+            **{digits: Track(spots[None, None], shown=shown) for digits, spots, shown in texts},
+            self.plate: Track(self.plates[None, None]),
+            self.frame: Track(chosen[None, None]),
+            self.bar: Track(np.where(frames[:, None, None] > 0, bars, np.nan)[None]),
+        }
+
+    def keys(self, weight):
+        """Return a key on every weight; the chosen one is in."""
+        return [
+            Handle(
+                name,
+                f"Weight {name}",
+                self.ax,
+                Track(middle[None, None, None]),
+                pressed=name == weight,
             )
-        return tuple(theta.tolist())
+            for name, middle in zip(WEIGHTS, self.middles, strict=True)
+        ]
+
+    def _edges(self, flow):
+        """The edges as broad as their weights, from the update on as the new ones."""
+        old, new = (
+            edge_bands(self.layout, matrices(theta), self.scale, largest=REACH)
+            for theta in (flow.theta, flow.new)
+        )
+        late = (np.arange(FRAMES) >= UPDATE)[:, None, None]
+        return {
+            edge: Track(np.where(late, after[:, None], before[:, None]))
+            for edge, before, after in zip(self.edges, old, new, strict=True)
+        }
+
+    def _glow(self):
+        """The units and edges at which something happens."""
+        units, edges = (
+            np.array([np.isin(np.arange(count), list(on)) for on in part])
+            for count, part in zip((5, 9), zip(*GLOW, strict=True), strict=True)
+        )
+        bands = band_points(self.ends, np.full(9, 17.0), self.scale)
+        bands = np.where(np.repeat(edges, 5, axis=1)[..., None], bands, np.nan)
+        return {
+            self.halo: Track(self.units[None, None], shown=units[None]),
+            self.band: Track(bands[None]),
+        }
+
+
+def seen_there(flow, target):
+    """Which glyphs of weights, scores, outputs, label and loss are seen, and when."""
+    y = np.full((len(flow.theta), 1), target)
+    before = glyphs(flow.theta, flow.z, flow.outputs, y, flow.loss[:, None])
+    after = glyphs(flow.new, flow.z_new, flow.outputs_new, y, flow.loss_new[:, None])
+    known = [0] * 9 + [1, 2, 3] * 2 + [0, LOSS]
+    return in_time(before, after, known, [UPDATE] * 9 + [AGAIN] * 6 + [FRAMES, AGAIN])
+
+
+def seen_back(flow):
+    """Which glyphs of δ x and δ are seen, and when; the new weights have none yet."""
+    shown = glyphs(UNIT * flow.products, UNIT * flow.deltas)
+    return in_time(shown, np.zeros_like(shown), [*KNOWN, *HIDDEN, OUTPUT], [AGAIN] * 12)
+
+
+def glyphs(*columns):
+    """Tell which glyphs write some numbers, (T, P, S)."""
+    table = np.concatenate(columns, axis=-1)
+    shown = digits_shown(np.vectorize(short_number)(table))
+    return shown.reshape(*table.shape, -1)
+
+
+def in_time(before, after, known, renewed):
+    """Show numbers from one frame on, and what becomes of them from another on, (T, F, P S)."""
+    seen, late = (np.arange(FRAMES)[:, None] >= np.array(since) for since in (known, renewed))
+    shown = seen[..., None] & np.where(late[..., None], after[:, None], before[:, None])
+    return shown.reshape(*shown.shape[:2], -1)
+
+
+def matrices(theta):
+    """Return the weights of each layer, (T, units, 3)."""
+    return [theta[:, :6].reshape(-1, 2, 3), theta[:, 6:].reshape(-1, 1, 3)]
