@@ -17,11 +17,7 @@ from lecture_lib.stage import Track
 REACH = 1.35  # of both scores in the picture
 POINTS = 33  # of the grid on which the happy region is found, along each axis
 HEAD = 19  # CSS pixels
-UNITS = (
-    "first unit",
-    "second unit",
-    "third unit",
-)  # how their lines look
+UNITS = ("first unit", "second unit", "third unit")  # how their lines look
 LARGEST = 10.0  # weight that is drawn with full breadth
 
 
@@ -91,9 +87,12 @@ class WeightsView:
     box : (left, top, width, height)
     sizes : tuple of int
     title : str
+    largest : float, optional
+        The size of weight that has the full breadth; None for the largest that there is.
     """
 
-    def __init__(self, figure, box, sizes, title="Its weights"):
+    def __init__(self, figure, box, sizes, title="Its weights", largest=LARGEST):
+        self.largest = largest
         self.ax = new_axes(figure, box, title=title)
         network_axes(self.ax)
         self.places = Places(sizes)
@@ -103,5 +102,5 @@ class WeightsView:
     def tracks(self, weights):
         """Return where the edges are, for one array (takes, frames, K, 1 + D) per layer."""
         scale = pixels_per_unit(self.ax)
-        bands = edge_bands(self.places, weights, scale, largest=LARGEST)
+        bands = edge_bands(self.places, weights, scale, largest=self.largest)
         return {edge: Track(points) for edge, points in zip(self.edges, bands, strict=True)}

@@ -10,7 +10,7 @@ from lecture_lib.experiments.backprop_faults import NAMES, wrong_layers
 from lecture_lib.experiments.detective import Case, ratios
 from lecture_lib.explorers import DetectiveExplorer
 from lecture_lib.explorers.backprop.detective import NETWORKS, UNDECIDED
-from lecture_lib.explorers.backprop.detective_words import (
+from lecture_lib.explorers.backprop.evidence import (
     ASK,
     LABELS,
     SIGNATURES,
@@ -240,7 +240,7 @@ def test_the_keys_accuse_and_go_on():
 def written(explorer):
     """What the cells of the heat map say, read from the glyphs that are shown."""
     take = explorer.stage.take
-    track = explorer.stage.tracks[explorer.picture.digits]
+    track = explorer.stage.tracks[explorer.picture.heat.digits]
     cells = track.shown[min(take, len(track.shown) - 1), 0].reshape(-1, SLOTS, len(GLYPHS))
     return ["".join(GLYPHS[g] for g in cell.nonzero()[1]) for cell in cells]
 
@@ -258,18 +258,18 @@ def test_cells_say_what_was_asked_for_and_their_colour_is_the_ratio(network):
     for numbers, values in wanted.items():
         explorer.numbers = numbers
         assert written(explorer) == [short_number(value) for value in values]
-        shown = explorer.stage.tracks[explorer.picture.cells].shown[3, 0]
+        shown = explorer.stage.tracks[explorer.picture.heat.cells].shown[3, 0]
         assert shown.reshape(-1, 7).argmax(axis=-1).tolist() == band_of(case.ratios[3]).tolist()
 
 
 def test_the_evidence_is_framed_and_ringed():
     explorer = DetectiveExplorer(network="2-3-1", case=1, example=2)
     picture = explorer.picture
-    assert np.isnan(picture.frame.get_xy()).all()
+    assert np.isnan(picture.heat.frame.get_xy()).all()
     explorer.accused = [("2-3-1", 1, "bias")]
     place = evidence_against(explorer.present, "bias")[0][2]
     explorer.stage.pose()
-    assert picture.frame.get_xy()[:4].mean(axis=0) == pytest.approx(picture.places[place])
+    assert picture.heat.frame.get_xy()[:4].mean(axis=0) == pytest.approx(picture.heat.places[place])
     case = explorer.present
     ringed = 1000 * np.array([case.numerical[2, place], case.analytic[2, place]])
     assert picture.ring.get_offsets()[0] == pytest.approx(ringed)
@@ -312,11 +312,11 @@ def test_the_network_shows_where_a_found_fault_sits(fault):
 
 def test_another_theme_paints_the_cells_anew():
     explorer = DetectiveExplorer()
-    light = explorer.picture.cells.get_facecolor().copy()
+    light = explorer.picture.heat.cells.get_facecolor().copy()
     explorer.stage.theme = "dark"
-    assert (explorer.picture.cells.get_facecolor() != light).any(axis=-1).all()
+    assert (explorer.picture.heat.cells.get_facecolor() != light).any(axis=-1).all()
     explorer.network = "2-3-1"  # a figure made later is dark as well
     dark = DetectiveExplorer(network="2-3-1")
     dark.stage.theme = "dark"
-    a, b = (e.picture.cells.get_facecolor() for e in (explorer, dark))
+    a, b = (e.picture.heat.cells.get_facecolor() for e in (explorer, dark))
     np.testing.assert_array_equal(a, b)

@@ -1,4 +1,4 @@
-"""What the bug detective says: the state of the slopes, and the verdict on a suspect."""
+"""The evidence in a case: where slopes agree, what a suspect would leave behind, the verdict."""
 
 import numpy as np
 
@@ -39,6 +39,7 @@ SIGNATURES = {  # what each would look like
         "has the ratio of new weight to old: often near 1, but not 1"
     ),
 }
+LAYERS = ("W₁", "W₂")
 ASK = "Who did it? Choose a suspect and accuse."
 
 
@@ -56,33 +57,23 @@ def weight_names(sizes):
     columns = unit_names(sizes)
     return [
         f"{layer} ({unit} ← {source})"
-        for layer, before, after in zip(("W₁", "W₂"), columns, columns[1:], strict=False)
+        for layer, before, after in zip(LAYERS, columns[:-1], columns[1:], strict=True)
         for unit in after
         for source in ("bias", *before)
     ]
 
 
 def state_of(case, batch):
-    """Say where the slopes of one batch agree.
-
-    Parameters
-    ----------
-    case : Case
-    batch : int
-        0 for all examples together.
-
-    Returns
-    -------
-    str
-    """
+    """Say where the slopes of one batch agree; batch 0 is all examples together."""
     parts = case.objective.model.weights(case.ratios[batch])
-    layers = [_layer_state(name, part) for name, part in zip(("W₁", "W₂"), parts, strict=True)]
+    layers = "; ".join(map(layer_state, LAYERS, parts))
     network = "-".join(map(str, case.sizes))
     which = f"example {batch}" if batch else f"all {case.objective.N} examples"
-    return f"Case {case.number}, network {network}, {which}: {'; '.join(layers)}."
+    return f"Case {case.number}, network {network}, {which}: {layers}."
 
 
-def _layer_state(name, ratio):
+def layer_state(name, ratio):
+    """Say where the slopes of one layer agree, by their ratios."""
     off = ratio[ratio != 1]
     if not off.size:
         return f"{name} agrees in all {ratio.size} slopes"
@@ -115,48 +106,23 @@ def evidence_against(case, suspect):
 
 
 def verdict(case, accusations, batch):
-    """Say what became of the latest accusation in a case.
-
-    Parameters
-    ----------
-    case : Case
-    accusations : list of str
-        At least one, the latest last.
-    batch : int
-        The examples in view.
-
-    Returns
-    -------
-    str
-    """
+    """Say what became of the latest of some accusations in a case, with the evidence in a batch."""
+    if not accusations:
+        return ""
     suspect = accusations[-1]
-    signature = SIGNATURES[suspect]
+    name, signature = LABELS[suspect], SIGNATURES[suspect]
     if suspect == case.fault:
         where = "" if suspect == "none" else " The network shows where it sits."
-        return f"Solved, “{LABELS[suspect]}”: {signature}.{where}"
+        return f"Solved, “{name}”: {signature}.{where}"
     place, expected, seen = (column[batch] for column in evidence_against(case, suspect))
     here = f"At {weight_names(case.sizes)[place]}, framed, it would be {short_number(expected)}"
-    said = f"Not “{LABELS[suspect]}”: {signature}. {here} and is {short_number(seen)}."
-    if len(accusations) > 1:
-        said += f" A hint: {SIGNATURES[case.fault]}."
-    return said
+    said = f"Not “{name}”: {signature}. {here} and is {short_number(seen)}."
+    hint = f" A hint: {SIGNATURES[case.fault]}." if len(accusations) > 1 else ""
+    return said + hint
 
 
 def question(case, accusations, suspect):
-    """Ask for the next accusation, as long as the case is not solved.
-
-    Parameters
-    ----------
-    case : Case
-    accusations : list of str
-        So far, the latest last.
-    suspect : str
-        Whom one would accuse; no name of a fault if nobody.
-
-    Returns
-    -------
-    str
-    """
+    """Ask for the next accusation after some, as long as the case is not solved."""
     if case.fault in accusations:
         return ""
     if suspect in LABELS and suspect not in accusations[-1:]:
@@ -165,17 +131,7 @@ def question(case, accusations, suspect):
 
 
 def score(accused):
-    """Say how many cases are solved.
-
-    Parameters
-    ----------
-    accused : list of (Case, list of str)
-        The cases with accusations.
-
-    Returns
-    -------
-    str
-    """
+    """Say how many cases are solved, given each with its suspects: (Case, list of str)."""
     if not accused:
         return ""
     solved = sum(case.fault in suspects for case, suspects in accused)
