@@ -248,7 +248,7 @@ STATES = {
         optional=dict.fromkeys(softmax.SCORES, st.floats(-6, 6))
         | {
             "temperature": st.sampled_from(softmax.TEMPERATURES) | st.floats(0.05, 20),
-            "added": st.sampled_from(softmax.ADDED),
+            "added": st.sampled_from(tuple(softmax.ADDED)),
             "classes": st.sampled_from(softmax.CLASSES),
             "rival": st.sampled_from(tuple(softmax.RIVALS)),
         },
