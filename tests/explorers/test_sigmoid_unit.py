@@ -9,7 +9,7 @@ import pytest
 from lecture_lib.activations import Sigmoid
 from lecture_lib.experiments.saturation import slopes
 from lecture_lib.explorers import SaturationExplorer, SignExplorer, UnitsExplorer
-from lecture_lib.explorers.sigmoid.units_picture import stem_points
+from lecture_lib.explorers.sigmoid.units import stem_points
 from lecture_lib.gradient_check import numerical_gradient
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text())
@@ -79,7 +79,7 @@ def test_dragging_the_start_leads_both_walks_there():
     assert "2·10⁻⁶" in explorer.sentence
     assert "the walk does not get away" in explorer.sentence
     explorer.start = (4.0, -1.0)
-    for path in (explorer.picture.path, explorer.picture.rivals[0]):
+    for path in (explorer.picture.walk.line, explorer.picture.rivals[0]):
         assert explorer.stage.tracks[path].at(0, 0)[0] == pytest.approx((4.0, -1.0))
 
 

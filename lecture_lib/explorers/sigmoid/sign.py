@@ -6,24 +6,31 @@ from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import WINDOW, on_map
+from lecture_lib.experiments.rounding import direction
 from lecture_lib.experiments.slide_errors import SlideSign
 from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State
 from lecture_lib.explorers.powers import small
-from lecture_lib.explorers.sigmoid.sign_picture import TINY, SignPicture
+from lecture_lib.explorers.sigmoid.unit_view import UnitView
+from lecture_lib.explorers.views import CurveView, Picture, Trail, over_steps
 from lecture_lib.features import raw
 from lecture_lib.gradient_check import numerical_gradient
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import SigmoidUnit
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.stage import Readout
+from lecture_lib.pictures.arrows import arrow_points, draw_arrow
+from lecture_lib.pictures.figure import pixels_per_unit
+from lecture_lib.pictures.landscape import draw_landscape
+from lecture_lib.pictures.legend import draw_legend
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Handle, Readout, Track
 
 ETAS = (0.2, 0.5, 1.0, 2.0, 5.0)
 SLOPES = {"ŷ − y (slide 28)": SquaredLoss(), "y − ŷ (slide 36)": SlideSign(SquaredLoss())}
 STEPS = 50
 TEMPLATE = (
     "Step {step} of {steps}: loss {loss}, {mistakes} of 40 faces wrong. With {slope} the slopes"
-    " are ({c0}, {c1}); nudges measure ({m0}, {m1}): {verdict} {manner}"
+    " are ({c0}, {c1}); nudges measure ({m0}, {m1}): {verdict} Step 50 ends at {last}, {manner}"
 )
 VERDICTS = (
     "the same.",
@@ -31,11 +38,16 @@ VERDICTS = (
     "nothing to tell apart here, so small are they.",
 )
 MANNERS = (
-    "Step 50 ends at {last}, lower than it began.",
-    "Step 50 ends at {last}, higher than it began.",
-    "Step 50 ends at {last}, as it began: the walk does not get away.",
+    "lower than it began.",
+    "higher than it began.",
+    "as it began: the walk does not get away.",
 )
 STILL = 5e-5  # a difference of losses that four decimals do not show
+HEIGHTS = (-0.6, 1.6)
+LOSSES = (0.0, 0.5)  # no mean of ½(y − ŷ)² with y and ŷ from 0 to 1 is larger
+ARROW = 1.5  # units of weight: the arrows tell directions
+TINY = 1e-7  # slopes that nudges cannot tell from 0
+BROAD = {"width": 9, "head": 22}  # CSS pixels: what was measured, beneath
 
 
 class SignExplorer(Explorer):
@@ -78,7 +90,7 @@ class SignExplorer(Explorer):
 
     def draw(self):
         """Return the picture."""
-        return SignPicture(self.faces, self.objectives[self.slope], STEPS)
+        return SignPicture(self.faces, self.objectives[self.slope])
 
     def show(self, etas):
         """Walk with some learning rates and either slope."""
@@ -90,8 +102,7 @@ class SignExplorer(Explorer):
         self.run = runs.pop(self.slope)
         (rival,) = runs.values()
         thetas = self.run.thetas.swapaxes(0, 1)
-        claimed = self.objectives[self.slope].gradient(thetas)
-        measured = self._measure(thetas)
+        claimed, measured = self.objectives[self.slope].gradient(thetas), self._measure(thetas)
         tracks = self.picture.tracks(self.run, rival, claimed, measured)
         readout = self._readout(claimed, measured)
         self.stage.show(tracks, readout, self.picture.handles(tracks))
@@ -103,28 +114,89 @@ class SignExplorer(Explorer):
         return np.reshape(rows, thetas.shape)
 
     def _readout(self, claimed, measured):
+        """Say the slopes, whether they agree, and where they lead."""
         losses = self.run.losses.T
-        product = (claimed * measured).sum(axis=-1)
         tiny = np.linalg.norm(claimed, axis=-1) < TINY
         rise = losses[:, -1:] - losses[:, :1]
         values = {
             "step": np.arange(STEPS + 1)[None],
             "steps": np.full((1, 1), STEPS),
-            "slope": np.full((1, 1), 0),
+            "slope": np.zeros((1, 1)),
             "loss": losses,
             "mistakes": self.objectives[self.slope].mistakes(self.run.thetas).T,
-            "verdict": np.select([tiny, product < 0], [2, 1], 0),
+            "verdict": np.select([tiny, (claimed * measured).sum(axis=-1) < 0], [2, 1], 0),
             "last": losses[:, -1:],
             "manner": np.select([np.abs(rise) < STILL, rise > 0], [2, 1], 0),
         }
-        digits = dict.fromkeys(("loss", "last"), 4)
+        digits = {"loss": 4, "last": 4}
         words = {"slope": (self.slope,), "verdict": VERDICTS, "manner": MANNERS}
         for name, slopes in (("c", claimed), ("m", measured)):
             for d in (0, 1):
                 more = small(f"{name}{d}", slopes[..., d], digits=3, nothing=TINY)
                 values, digits, words = values | more[0], digits | more[1], words | more[2]
-        return Readout(TEMPLATE, values=values, digits=digits, words=words)
+        return Readout(TEMPLATE, values, digits, words)
 
     def dragged(self, name, x, y):
         """Start where the point was put."""
         self.start = tuple(np.clip([x, y], *WINDOW).tolist())
+
+
+class SignPicture(Picture):
+    """The faces with the sigmoid, the loss of all weights with the walk and its rival, the losses.
+
+    Parameters
+    ----------
+    faces : Faces
+    objective : Objective
+        Whose loss is the landscape.
+    """
+
+    def __init__(self, faces, objective):
+        super().__init__()
+        left, middle, right = self.panels
+        self.crowd = UnitView(self.figure, left, faces, objective, HEIGHTS)
+        self.map = self.axes(middle, "The loss of all weights", "w₀", "w₁")
+        self.map.set(xlim=WINDOW, ylim=WINDOW)
+        grid = np.linspace(*WINDOW, 101)
+        landscape = objective.value(np.stack(np.meshgrid(grid, grid), axis=-1))
+        draw_landscape(self.map, grid, grid, landscape)
+        legend = {"line": "the step", "measured": "downhill, by nudges"}
+        draw_legend(self.map, legend, loc="lower left")
+        self.curve = CurveView(self.figure, right, None, STEPS, LOSSES)
+        draw_legend(self.curve.ax, {"loss": "this slope", "rival": "the other"})
+        self.rivals = [draw_line(ax, "rival") for ax in (self.map, self.curve.ax)]
+        self.walk = Trail(self.map, "path")
+        self.downhill, self.step = (
+            draw_arrow(self.map, meaning, np.zeros((7, 2)), moving=True)
+            for meaning in ("gradient", "line")
+        )
+
+    def tracks(self, run, rival, claimed, measured):
+        """Return where everything is.
+
+        Parameters
+        ----------
+        run, rival : Run
+            thetas of shape (steps + 1, takes, 2).
+        claimed, measured : array (takes, frames, 2)
+            Slopes along the run.
+        """
+        thetas, scale = run.thetas.swapaxes(0, 1), pixels_per_unit(self.map)
+        downhill, step = (-ARROW * direction(slopes, TINY) for slopes in (measured, claimed))
+        rivals = (rival.thetas, over_steps(rival.losses))
+        return {
+            **self.crowd.tracks(thetas),
+            **self.walk.tracks(run.thetas),
+            self.downhill: Track(arrow_points(thetas, downhill, scale, **BROAD)),
+            self.step: Track(arrow_points(thetas, step, scale)),
+            **self.curve.tracks(run.losses.T),
+            **{
+                line: Track(points.swapaxes(0, 1)[:, None], "grows")
+                for line, points in zip(self.rivals, rivals, strict=True)
+            },
+        }
+
+    def handles(self, tracks):
+        """Return the start on the map."""
+        first = Track(tracks[self.walk.line].points[:1, :, :1])
+        return [Handle("start", "Start of the descent", self.map, first)]

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from lecture_lib.explorers.views import NOWHERE
 from lecture_lib.models import SigmoidUnit
 from lecture_lib.pictures.crowd import SCORES, mark_wrong, swarm
 from lecture_lib.pictures.faces import draw_faces
@@ -42,9 +41,9 @@ class UnitView:
         draw_line(self.ax, "reference", [(SCORES[0], middle), (SCORES[1], middle)])
         draw_faces(self.ax, *self.spots.T, faces.mouth, faces.brow, faces.labels)
         self.wrong = mark_wrong(self.ax, self.spots, moving=True)
-        self.beside = [draw_line(self.ax, name, NOWHERE, moving=True) for name in beside]
-        self.threshold = draw_line(self.ax, "threshold", NOWHERE, moving=True)
-        self.curve = draw_line(self.ax, "line", NOWHERE, moving=True)
+        self.beside = [draw_line(self.ax, name) for name in beside]
+        self.threshold = draw_line(self.ax, "threshold")
+        self.curve = draw_line(self.ax, "line")
 
     def tracks(self, thetas, models=()):
         """Return where everything is.

@@ -6,8 +6,13 @@ from lecture_lib.data import load_faces
 from lecture_lib.experiments.units import MODELS, unit_objectives
 from lecture_lib.explorers.declared import Explorer, Pick, Slide
 from lecture_lib.explorers.explorer import within
-from lecture_lib.explorers.sigmoid.units_picture import UnitsPicture
-from lecture_lib.stage import say
+from lecture_lib.explorers.sigmoid.unit_view import UnitView
+from lecture_lib.explorers.views import Picture
+from lecture_lib.pictures.crowd import SCORES
+from lecture_lib.pictures.curves import draw_reference
+from lecture_lib.pictures.legend import draw_legend
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Track, say
 
 STEEPNESSES = (
     *(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.2, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0, 12.0),
@@ -24,13 +29,22 @@ MANNERS = (
     "Over the steepness the loss is lowest at {at:.1f}: {least:.4f}.",
     "The loss is lower the larger the steepness: {least:.4f} at 1000, and no end.",
 )
-FLOORS = (
-    "",
+FLOOR = (
     " Sad faces cost at least ½ each, so the loss stays above ¼. The sign of ŷ is + for every face:"
-    " read by it, {by_sign} are wrong.",
+    " read by it, {by_sign} are wrong."
 )
 FLAT = 1e-12
 HINT = "w → k·w: how steep the unit is"
+FAR = "σ on −1, +1"  # labels that no sigmoid reaches
+HEIGHTS = (-1.6, 1.6)
+COST = 2.2  # the highest that is shown
+LOSSES = (0.015, 3.0)
+SEEN = (0.08, 1500.0)  # of the steepness
+TICKS = (0.1, 1, 10, 100, 1000)
+LEVELS = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2)
+BESIDE = {"step": "step unit", "line": "linear unit", "σ on 0, 1": "sigmoid unit"}
+CURVES = BESIDE | {FAR: "far labels"}
+SIDES = {"happy cost": "happy", "sad cost": "sad"}
 
 
 class UnitsExplorer(Explorer):
@@ -60,15 +74,7 @@ class UnitsExplorer(Explorer):
     )
     DRAWN_FOR = ("unit",)
 
-    steepness = Slide(
-        1.0,
-        STEEPNESSES,
-        "steepness k",
-        "w → k·w: how steep the unit is",
-        within,
-        low=0.1,
-        high=1000,
-    )
+    steepness = Slide(1.0, STEEPNESSES, "steepness k", HINT, within, low=0.1, high=1000)
     unit = Pick("σ on 0, 1", MODELS, "unit")
     threshold = Pick(2.0, THRESHOLDS, "threshold t", lambda t: str(t).removesuffix(".0"))
 
@@ -116,5 +122,74 @@ class UnitsExplorer(Explorer):
             at=k[least],
             least=loss[least],
             by_sign=(objective.y < 0).sum(),
-            floor=FLOORS[self.unit == "σ on −1, +1"],
+            floor=FLOOR if self.unit == FAR else "",
         )
+
+
+class UnitsPicture(Picture):
+    """The faces with the curve of each unit, a stem for each face's cost, loss over steepness.
+
+    Parameters
+    ----------
+    faces : Faces
+    objectives : dict of str to Objective
+        By the name of the unit.
+    unit : str
+        Which one decides.
+    """
+
+    def __init__(self, faces, objectives, unit):
+        super().__init__()
+        left, middle, right = self.panels
+        self.objectives, self.unit = objectives, unit
+        self.sides = (faces.labels > 0, faces.labels < 0)
+        beside = BESIDE.values()
+        self.crowd = UnitView(self.figure, left, faces, objectives[unit], HEIGHTS, beside)
+        ax = self.axes(middle, "What each face costs", "mouth", "½(y − ŷ)²")
+        ax.set(xlim=SCORES, ylim=(0, COST), xticks=range(5), yticks=(0, 0.5, 1, 1.5, 2))
+        draw_legend(ax, SIDES)
+        if unit == FAR:
+            draw_reference(ax, 0.5, "½")
+        self.stems = [draw_line(ax, side) for side in SIDES]
+        ax = self.axes(right, "The loss over the steepness", "k", "L")
+        ax.set(xscale="log", yscale="log")
+        ax.set_xticks(TICKS, [f"{k:g}" for k in TICKS])
+        ax.set_yticks(LEVELS, [f"{level:g}" for level in LEVELS])
+        ax.minorticks_off()
+        ax.set(xlim=SEEN, ylim=LOSSES)
+        draw_reference(ax, 0.25, "¼")
+        draw_legend(ax, {style: name for name, style in CURVES.items()})
+        self.curves = {name: draw_line(ax, style) for name, style in CURVES.items()}
+        self.point = draw_line(ax, "point")
+
+    def tracks(self, thetas, k, losses):
+        """Return where everything is.
+
+        Parameters
+        ----------
+        thetas : array (takes, 2)
+            Of the unit that decides.
+        k : array (takes,)
+            The steepness.
+        losses : dict of str to array (takes,)
+            Of every unit.
+        """
+        objective = self.objectives[self.unit]
+        costs, mouth = objective.example_losses(thetas), objective.X[:, 1]
+        stems = zip(self.stems, self.sides, strict=True)
+        lines = {name: np.column_stack([k, losses[name]]) for name in self.curves}
+        return {
+            **self.crowd.tracks(thetas[:, None], [self.objectives[name].model for name in BESIDE]),
+            **{line: Track(stem_points(mouth[side], costs[:, None, side])) for line, side in stems},
+            **{curve: Track(lines[name][None, None]) for name, curve in self.curves.items()},
+            self.point: Track(lines[self.unit][:, None, None]),
+        }
+
+
+def stem_points(x, heights):
+    """Return upright lines from 0 to heights (..., P) at x (P,), as points (..., 3 P, 2)."""
+    foot = np.broadcast_to(0.0, heights.shape)
+    hole = np.full(heights.shape, np.nan)
+    points = np.stack([foot, heights, hole], axis=-1)
+    across = np.broadcast_to(x[:, None], points.shape)
+    return np.stack([across, points], axis=-1).reshape(*heights.shape[:-1], -1, 2)
