@@ -50,7 +50,7 @@ class UpsideDownView:
         hidden = objective.model.sizes[1]
         # from the third on they look alike
         units = [UNITS[min(k, len(UNITS) - 1)] for k in range(hidden)]
-        self.lines = [draw_line(self.ax, unit, NOWHERE, moving=True) for unit in units]
+        self.lines = [draw_line(self.ax, unit) for unit in units]
 
     def tracks(self, thetas, objective=None):
         """Return where everything is.

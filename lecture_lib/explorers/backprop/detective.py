@@ -55,7 +55,7 @@ GUILTY = {  # where the fault sits: a group of units, and edges of W₂
 }
 
 
-def accusations(name, value):
+def _accusations(name, value):
     """Check a list of accusations; return it as tuples."""
     what = f"{name} must be a list of (network, case, suspect)"
     if not isinstance(value, list | tuple):
@@ -109,7 +109,7 @@ class DetectiveExplorer(Explorer):
     network = Pick("2-2-1", NETWORKS, "network")
     numbers = Pick("ratio", NUMBERS, "in the cells", NUMBERS.get)
     suspect = Pick(UNDECIDED, SUSPECTS, "suspect", lambda name: LABELS.get(name, name))
-    accused = State((), accusations)
+    accused = State((), _accusations)
     present = None  # the case in view, which keeps what it has computed
 
     @button("accuse")

@@ -44,16 +44,7 @@ ASK = "Who did it? Choose a suspect and accuse."
 
 
 def weight_names(sizes):
-    """Name every weight by its ends, in the order of theta: "W₁ (h₂ ← x₁)".
-
-    Parameters
-    ----------
-    sizes : tuple of int
-
-    Returns
-    -------
-    list of str
-    """
+    """Name every weight by its ends, in the order of theta: "W₁ (h₂ ← x₁)"."""
     columns = unit_names(sizes)
     return [
         f"{layer} ({unit} ← {source})"

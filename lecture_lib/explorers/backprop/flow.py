@@ -49,7 +49,7 @@ HINT = "Press another weight to hold it"
 NOTES = ("on each edge its weight,", "below it δ·x × 1000", "δ × 1000")
 
 
-def nine_weights(name, value):
+def _nine_weights(name, value):
     """Check that there are nine weights on the slider; return them."""
     theta = checks.numbers(name, value, ndim=1)
     if len(theta) != len(WEIGHTS) or (np.abs(theta) > REACH).any():
@@ -90,7 +90,7 @@ class FlowExplorer(Explorer):
     PREVIEWS = True
     SPEED, SPEEDS = 1.0, (0.5, 1, 2, 5)
 
-    theta = State(START, nine_weights)
+    theta = State(START, _nine_weights)
     weight = State("v₁", one_of, WEIGHTS)
     number = Held("theta", VALUES, ("weight",), lambda one: f"weight {one.weight}", HINT)
     target = Pick(1, (0, 1), "label y")

@@ -29,21 +29,7 @@ DIGITS = {"w": 2, "z": 3, "o": 4, "s": 4, "d": 5, "g": 5}  # of weights, scores,
 
 
 def describe(flow, target, eta, sign, weight):
-    """Say what happens at each frame.
-
-    Parameters
-    ----------
-    flow : Flow
-    target, eta : float
-    sign : str
-        One of `SIGNS`.
-    weight : str
-        The chosen one, whose formula is filled in.
-
-    Returns
-    -------
-    Readout
-    """
+    """Say what happens at each frame; the formula of the chosen weight is filled in."""
     k = WEIGHTS.index(weight)
     tables = (flow.theta, flow.z, flow.outputs, flow.slopes, flow.deltas, flow.products)
     change = flow.loss_new - flow.loss
@@ -69,18 +55,7 @@ def describe(flow, target, eta, sign, weight):
 
 
 def told(sign, k):
-    """Return what is said at each frame, with holes for the numbers.
-
-    Parameters
-    ----------
-    sign : str
-    k : int
-        Which weight is chosen.
-
-    Returns
-    -------
-    list of str
-    """
+    """Return what is said at each frame while weight k is chosen, with holes for the numbers."""
     w, z, o, s, d, g = holes()
     x1, x2 = map(signed, X[0, 1:])
     error = f"(ŷ − y) = ({o[2]} − {{y}})" if sign == "slope" else f"(y − ŷ) = ({{y}} − {o[2]})"
@@ -109,7 +84,7 @@ def told(sign, k):
 
 
 def chosen(k):
-    """Return what is said at each frame of the chosen weight, with holes for the numbers."""
+    """Return what is said at each frame of weight k alone, with holes for the numbers."""
     w, _, o, _, d, g = holes()
     unit, source = divmod(k, 3)
     delta = ("δ₁", "δ₂", "δ")[unit]
@@ -129,16 +104,7 @@ def holes():
 
 
 def program(sign):
-    """Return the lines of the program, one per frame after the first.
-
-    Parameters
-    ----------
-    sign : str
-
-    Returns
-    -------
-    list of str
-    """
+    """Return the lines of the program, one per frame after the first."""
     error = "(ŷ − y)" if sign == "slope" else "(y − ŷ)"
     names = ("∂L/∂v", "∂L/∂w₁", "∂L/∂w₂") if sign == "slope" else ("Δv", "Δw₁", "Δw₂")
     step = {"slope": "w − η ∂L/∂w", "delta rule": "w + η Δw", "slides": "w − η Δw"}[sign]
