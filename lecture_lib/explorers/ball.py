@@ -1,46 +1,46 @@
 """A ball on a curve: what the explorers of one parameter share."""
 
 import numpy as np
-from traitlets import validate
 
 from lecture_lib import checks
-from lecture_lib.experiments.rounding import descend_as_decided
+from lecture_lib.experiments.rounding import Parted, descend_as_decided
 from lecture_lib.experiments.shown_steps import shown_steps
-from lecture_lib.explorers.ball_words import describe
-from lecture_lib.explorers.explorer import (
-    Explorer,
-    State,
-    bind,
-    columns,
-    key,
-    one_of,
-    signed,
-    within,
-)
+from lecture_lib.explorers.declared import END, Explorer, Slide, State
+from lecture_lib.explorers.explorer import one_of, to_notches, within
+from lecture_lib.explorers.powers import small_said
 from lecture_lib.explorers.views import CurveView, Picture
 from lecture_lib.optimizers import Momentum
 from lecture_lib.pictures.figure import pixels_per_unit
-from lecture_lib.stage import Slider, Stage
+from lecture_lib.stage import say
 
 WIDTH = 510  # CSS pixels of a panel: a curve likes more room than a map
 MOMENTA = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
 FRAMES = 121  # about as many are in the page
-NOTCH = 0.05  # of the start
-LABEL = "A loss over one parameter with a ball that descends on it, and the loss over the steps"
-HINTS = {
-    "start": "Where the ball starts: θ at step 0",
-    "eta": "How far each step goes: θ ← θ − η · slope",
-    "momentum": "How much of the last step is kept",
+NOTCH = 0.05  # of the start, where it is dragged
+START = {  # how the slider of the start is declared, and below that of the learning rate
+    "label": "start θ⁽⁰⁾",
+    "hint": "Where the ball starts: θ at step 0",
+    "check": within,
 }
-NAMES = {"start": "start θ⁽⁰⁾", "eta": "learning rate η", "momentum": "momentum m"}
+ETA = {
+    "label": "learning rate η",
+    "hint": "How far each step goes: θ ← θ − η · slope",
+    "check": checks.positive,
+    "ndim": 0,
+}
+TEMPLATE = (
+    "{lead}Step {step} of {steps}: θ = {theta:.3f}, L = {loss:.4f}, slope {slope}{wrong}. {manner}"
+)
+WRONG = ", {mistakes} of {faces} faces wrong"
+NEAR = 0.01  # this far on both sides of a ball at rest the land rises
+RESTS = 1e-3  # a step shorter than this is no step to the eye
 
 
 class BallExplorer(Explorer):
     """Let a ball descend on a loss over one parameter, as far as rounding does not decide its way.
 
-    A subclass says what the curve is: it has the `RANGE` of the start, the `VALUES` that each
-    number of the state offers, which of these can be in the hand (`HANDS`; their curves come as
-    arrays), what draws the figure anew (`REDRAWS`), and the methods `curve_of`, `new_view`, `lead`.
+    A subclass declares `start` and `eta` as a `Slide`, lists in `HANDS` what can be in the hand
+    (its curves then come as arrays), and has the methods `curve_of` and `new_view`.
 
     Parameters
     ----------
@@ -57,81 +57,60 @@ class BallExplorer(Explorer):
     Source: S3.3, S4.12 (slides 7, 10).
     """
 
-    LABEL = LABEL
-    start = State(0.0)
-    eta = State(0.1, checks.positive, ndim=0)
-    momentum = State(0.0, checks.fraction)
+    LABEL = "A loss over one parameter with a ball that descends on it, and the loss over the steps"
+    DRAWN_FOR = ("steps",)
+    PREVIEWS = True
+    FRAME = END
+    HANDS = ("start", "eta", "momentum")
+
+    start = eta = None  # of a subclass; here only since the sliders stand in this order
+    momentum = Slide(
+        0.0, MOMENTA, "momentum m", "How much of the last step is kept", checks.fraction
+    )
     steps = State(60, checks.count)
 
     def __init__(self, hand="start", **state):
         self.hand = one_of("hand", hand, self.HANDS)
         super().__init__(**state)
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        names, hints = NAMES | self.NAMES, HINTS | self.HINTS
-        self.sliders = {
-            name: Slider(label=names[name], hint=hints[name], at_rest=name == self.hand)
-            for name in self.VALUES
-        }
-        for name, slider in self.sliders.items():
-            offered = bind(self, name, slider, self.VALUES[name], signed, passing=True)
-            if name == self.hand:
-                self.offered = offered
-        if self.hand != "momentum" and not self.momentum:  # of no concern before section 8
-            self.sliders["momentum"].layout.display = "none"
-        self.picture = self.new_picture()
-        figure, panels = self.picture.figure, self.picture.panels
-        hand = self.sliders[self.hand]
-        self.stage = Stage(figure, label=self.LABEL, panels=panels, hand=hand)
-        self.stage.frame = len(shown_steps(self.steps, FRAMES)) - 1
-        self.stage.on_drag(self._dragged)
-        keys = [*self.menu(), key("reset", self.reset)]
-        return [columns([*self.sliders.values()], keys), self.stage]
+    def in_hand(self):
+        """Return the name that was chosen."""
+        return self.hand
 
-    def new_picture(self):
-        """Return the figure of the present state."""
-        return BallPicture(self)
+    def prepare(self):
+        """See whether momentum plays a part: before section 8 it is of no concern."""
+        self.rolls_on = self.momentum > 0 or self.hand == "momentum"
 
-    def menu(self):
-        """Return further controls of a subclass."""
-        return []
+    def hidden(self):
+        """Hide momentum where it plays no part."""
+        return () if self.rolls_on else ("momentum",)
 
-    def refresh(self, changed):
-        """Descend with every value of the number in the hand at once and show it."""
-        self._show(changed, self.offered)
+    def draw(self):
+        """Return the picture of the present curve."""
+        return BallPicture(self.new_view, self.steps)
 
-    def hurry(self, changed):
-        """Descend with the present value alone and show it."""
-        self._show(changed, [getattr(self, self.hand)])
+    def show(self, values):
+        """Descend with some values of the number in the hand at once."""
+        numbers = self.state | {self.hand: np.array(values)[:, None]}  # (takes, 1)
+        curve = self.curve_of(**numbers)
+        starts = np.broadcast_to(numbers["start"], (len(values), 1))
+        optimizer = Momentum(numbers["eta"], numbers["momentum"])
+        self.run = descend_as_decided(curve, starts, optimizer, self.steps)
+        shown = shown_steps(self.steps, FRAMES)
+        tracks, valley = self.picture.tracks(curve, self.run, shown), self.picture.valley
+        notch = NOTCH * float(pixels_per_unit(valley.ax)[0])
+        start = valley.start(tracks, step=2 * notch, fine=notch)
+        readout = describe(curve, self.run, shown, valley.grid, self.lead())
+        self.stage.show(tracks, readout, [start], shown.tolist())
 
-    def _show(self, changed, in_hand):
-        with self.stage.hold_sync():
-            if self.settled and changed & {"steps", *self.REDRAWS}:
-                self.put(self.new_picture())
-            numbers = {name: getattr(self, name) for name in self.VALUES}
-            numbers[self.hand] = np.array(in_hand)[:, None]  # (takes, 1)
-            curve = self.curve_of(**numbers)
-            self.run = self._descend(curve, len(in_hand), **numbers)
-            steps = shown_steps(self.steps, FRAMES)
-            tracks = self.picture.tracks(curve, self.run, steps)
-            valley = self.picture.valley
-            readout = describe(curve, self.run, steps, valley.grid, self.lead())
-            notch = NOTCH * float(pixels_per_unit(valley.ax)[0])
-            start = valley.start(tracks, step=2 * notch, fine=notch)
-            self.stage.show(tracks, readout, [start], steps.tolist())
+    def lead(self):
+        """Return what is said first."""
+        return ""
 
-    def _descend(self, curve, takes, start, eta, momentum, **_):
-        starts = np.broadcast_to(start, (takes, 1))
-        return descend_as_decided(curve, starts, Momentum(eta, momentum), self.steps)
-
-    def _dragged(self, name, x, y):
-        low, high = self.RANGE
-        self.start = round(float(np.clip(round(x / NOTCH) * NOTCH, low, high)), 2)
-
-    @validate("start")
-    def _start_is_in_sight(self, proposal):
-        return within("start", proposal.value, *self.RANGE)
+    def dragged(self, name, x, y):
+        """Start at the nearest notch."""
+        sight = type(self).start.named
+        (self.start,) = to_notches([x], sight["low"], sight["high"], NOTCH)
 
 
 class BallPicture(Picture):
@@ -139,26 +118,105 @@ class BallPicture(Picture):
 
     Parameters
     ----------
-    explorer : BallExplorer
-        Gives the view of its curve.
+    new_view : callable
+        ``new_view(figure, box)`` returns the view of the curve.
+    steps : int
+        The last step.
     """
 
-    def __init__(self, explorer):
+    def __init__(self, new_view, steps):
         super().__init__(panels=2, width=WIDTH)
         left, right = self.panels
-        self.valley = explorer.new_view(self.figure, left)
-        limits = self.valley.ax.get_ylim()
-        self.curve = CurveView(self.figure, right, None, explorer.steps, limits)
+        self.valley = new_view(self.figure, left)
+        self.curve = CurveView(self.figure, right, None, steps, self.valley.ax.get_ylim())
 
     def tracks(self, curve, run, steps):
-        """Return where everything is at the steps that are shown.
-
-        Parameters
-        ----------
-        curve : Curve, SteepLine or alike
-        run : Run
-            thetas of shape (steps + 1, takes, 1).
-        steps : array of int (frames,)
-        """
+        """Return where everything is at the steps that are shown, for a run of all takes."""
         thetas = run.thetas[steps].swapaxes(0, 1)
         return self.valley.tracks(curve, thetas) | self.curve.tracks(run.losses[steps].T, steps)
+
+
+def describe(curve, run, steps, grid, lead=""):
+    """Return the sentence for every take and shown step.
+
+    Parameters
+    ----------
+    curve : Curve, SteepLine or alike
+    run : Run
+        thetas of shape (steps + 1, takes, 1).
+    steps : array of int (frames,)
+        Those that are shown.
+    grid : array (points, 1)
+        Places over the whole window.
+    lead : str
+        What is said first.
+
+    Returns
+    -------
+    Readout
+    """
+    heights = curve.value(grid[:, None])  # (points, takes or 1)
+    thetas, told = run.thetas[steps], {"wrong": ""}
+    if hasattr(curve, "wrong"):
+        wrong = curve.wrong(thetas)  # (frames, takes, faces)
+        told = {"wrong": WRONG, "mistakes": wrong.sum(axis=-1).T, "faces": wrong.shape[-1]}
+    return say(
+        TEMPLATE,
+        lead=lead,
+        step=steps,
+        steps=run.steps,
+        theta=thetas[..., 0].T,
+        loss=run.losses[steps].T,
+        manner=manner(curve, run, steps, grid[[0, -1], 0], heights),
+        lowest=np.reshape(lowest(grid[:, 0], heights), (-1, 1)),
+        stopped=np.reshape(run.stopped_at, (-1, 1)),
+        **small_said("slope", curve.gradient(thetas)[..., 0].T, digits=4),
+        **told,
+    )
+
+
+def lowest(grid, heights):
+    """Where the curve is lowest: the vertex of the parabola through the three lowest points."""
+    middle = np.clip(heights.argmin(axis=0), 1, len(grid) - 2)
+    left, low, right = (heights[middle + d, np.arange(heights.shape[1])] for d in (-1, 0, 1))
+    bend = left - 2 * low + right
+    off = np.where(bend > 0, (left - right) / np.where(bend > 0, 2 * bend, 1), 0)
+    return grid[middle] + np.clip(off, -1, 1) * (grid[1] - grid[0])
+
+
+def manner(curve, run, steps, window, heights):
+    """Say what the ball of each take does at each shown step, (takes, frames)."""
+    theta, loss = run.thetas[..., 0], run.losses
+    slope = curve.gradient(run.thetas)[..., 0]
+    left, right = (curve.gradient(run.thetas + d)[..., 0] for d in (-NEAR, NEAR))
+    floor = (left < 0) & (right > 0)
+    length = np.abs(np.diff(theta, axis=0, prepend=theta[:1]))
+    still = length < RESTS
+    higher = np.diff(loss, axis=0, prepend=loss[:1]) > 0
+    across = slope * np.roll(slope, 1, axis=0) < 0
+    out = (theta < window[0]) | (theta > window[1])
+    low = loss < heights.min(axis=0) + 1e-3 * np.ptp(heights, axis=0)
+    endless = np.isin(heights.argmin(axis=0), (0, len(heights) - 1))
+    grows = higher & across & (length > np.roll(length, 1, axis=0)) & (loss > loss[0])
+    step = np.arange(len(loss))[:, None]
+    ended = step >= run.stopped_at
+    told = {  # the first that holds is said
+        "Here it starts.": step == 0,
+        "Stopped at step {stopped}: from here on the 12th decimal of the slope decides where it"
+        " goes.": ended & (run.reason == Parted.reason),
+        "It diverges: each hop is longer than the one before.": (
+            (ended & (run.reason == "diverged")) | (grows & out)
+        ),
+        "It has left the picture.": out,
+        "It rests in the lowest valley.": floor & still & low,
+        "It rests in a valley, but not in the lowest, which is at θ = {lowest:.2f}.": floor & still,
+        "It hardly moves: the land is flat here, and as low as it gets.": still & low,
+        "It hardly moves: the land is flat here, and no valley.": still,
+        "Its last step hopped across the floor and landed higher up.": across & higher,
+        "Its last step hopped across the floor of a valley.": across,
+        "It rolls uphill, carried on by its momentum.": higher,
+        "It rolls downhill, ever more slowly, and there is no floor.": endless,
+        "It rolls downhill.": np.array(True),
+    }
+    first = np.select([*told.values()], range(len(told)))
+    return np.array([*told])[first[steps].T]

@@ -47,13 +47,13 @@ class ValleyView:
         self.grid = np.linspace(*window, POINTS)[:, None]
         self.spots = None if faces is None else self._draw_faces(faces)
         self.land, self.curve = draw_land(self.ax, NOWHERE, moving=True)
-        self.ghosts = [draw_line(self.ax, meaning, NOWHERE, moving=True) for meaning in ghosts]
+        self.ghosts = [draw_line(self.ax, meaning) for meaning in ghosts]
         if faces is not None:
-            self.line = draw_line(self.ax, "threshold", NOWHERE, moving=True)
+            self.line = draw_line(self.ax, "threshold")
             self.wrong = mark_wrong(self.ax, self.spots, size=HEAD, moving=True)
-        self.path = draw_line(self.ax, "path", NOWHERE, moving=True)
-        self.tangent = draw_line(self.ax, "gradient", NOWHERE, moving=True)
-        self.point = draw_line(self.ax, "point", NOWHERE, moving=True)
+        self.path = draw_line(self.ax, "path")
+        self.tangent = draw_line(self.ax, "gradient")
+        self.point = draw_line(self.ax, "point")
 
     def tracks(self, curve, thetas, ghosts=()):
         """Return where everything is.
@@ -68,20 +68,24 @@ class ValleyView:
         ghosts : sequence of curves
             One for each of the view's ghosts.
         """
-        theta, loss = thetas[..., 0], _value(curve, thetas)
+        steps_first = thetas.swapaxes(0, 1)  # as the curve takes them
+        theta, loss = thetas[..., 0], curve.value(steps_first).T
+        slope = curve.gradient(steps_first)[..., 0].T
         spots = np.stack([theta, loss], axis=-1)
-        mode = {} if spots.shape[1] == 1 else {"path": "grows", "tip": "tip"}
-        path = spots[:, None] if mode else spots[:, :, None]
-        shape = self.shape(curve)
+        path, shape = spots[:, None], self.shape(curve)
+        grows, tip = ("grows", "tip") if spots.shape[1] > 1 else ("all", "all")
         tracks = {
             self.land: Track(land_points(shape, self.low)),
             self.curve: Track(shape),
-            self.path: Track(path, mode.get("path", "all")),
-            self.tangent: Track(self._tangent(spots, _slope(curve, thetas))),
-            self.point: Track(path, mode.get("tip", "all")),
+            self.path: Track(path, grows),
+            self.tangent: Track(self._tangent(spots, slope)),
+            self.point: Track(path, tip),
         }
         if self.spots is not None:
-            tracks |= self._decision(curve, thetas, loss)
+            up = np.stack([spots, np.stack([theta, np.full_like(loss, self.top)], -1)], axis=-2)
+            wrong = curve.wrong(steps_first).swapaxes(0, 1)
+            tracks[self.line] = Track(up)
+            tracks[self.wrong] = Track(self.spots[None, None], shown=wrong)
         pairs = zip(self.ghosts, ghosts, strict=True)
         return tracks | {artist: Track(self.shape(ghost)) for artist, ghost in pairs}
 
@@ -113,21 +117,3 @@ class ValleyView:
         ends = reach[..., None] * np.array([-1, 1])
         line = np.stack([ends, slope[..., None] * ends], axis=-1)
         return spots[..., None, :] + line
-
-    def _decision(self, curve, thetas, loss):
-        theta = thetas[..., 0]
-        top = np.full_like(loss, self.top)
-        line = np.stack([np.stack([theta, loss], -1), np.stack([theta, top], -1)], axis=-2)
-        wrong = curve.wrong(thetas.swapaxes(0, 1)).swapaxes(0, 1)
-        return {
-            self.line: Track(line),
-            self.wrong: Track(self.spots[None, None], shown=wrong),
-        }
-
-
-def _value(curve, thetas):
-    return curve.value(thetas.swapaxes(0, 1)).T
-
-
-def _slope(curve, thetas):
-    return curve.gradient(thetas.swapaxes(0, 1))[..., 0].T

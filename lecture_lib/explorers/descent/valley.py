@@ -1,14 +1,12 @@
 """A ball in the valleys: descent on curves that are convex or not."""
 
-from typing import ClassVar
-
 from lecture_lib import checks
 from lecture_lib.experiments.curves import double_well, endless_slope, wavy_bowl
 from lecture_lib.experiments.playgrounds import AbsoluteValue, Ravine
-from lecture_lib.explorers.ball import MOMENTA, BallExplorer
-from lecture_lib.explorers.explorer import State, bind, one_of, within
+from lecture_lib.explorers.ball import ETA, START, BallExplorer
+from lecture_lib.explorers.declared import Pick, Slide
+from lecture_lib.explorers.explorer import within
 from lecture_lib.explorers.valley_view import ValleyView
-from lecture_lib.stage import Choice
 
 WINDOW = (-5.0, 5.0)
 NOTCHES = tuple(round(0.1 * n, 1) for n in range(-50, 51))
@@ -18,6 +16,7 @@ ETAS = (
     *(1.7, 2.0, 2.2, 2.5, 3.0),
 )
 CURVATURES = (0.2, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
+BENDS = "How sharply the bowl ½ λ θ² bends"
 CURVES = {  # key: name, convex or not, heights in the picture, the curve for a curvature λ
     "bowl": ("½ λ θ²", "convex", (-1.3, 26), lambda curvature: Ravine((curvature,))),
     "wavy": ("θ² + 3 sin² θ", "not convex", (-1.3, 26), lambda _: wavy_bowl()),
@@ -57,27 +56,21 @@ class ValleyExplorer(BallExplorer):
     Source: S3.1-S3.3 (slide 7), E3.2; S7.2 (slide 15), E7.1.
     """
 
-    RANGE = WINDOW
-    VALUES: ClassVar = {"start": NOTCHES, "eta": ETAS, "momentum": MOMENTA, "curvature": CURVATURES}
-    HANDS = ("start", "eta", "momentum")
-    NAMES: ClassVar = {"curvature": "curvature λ"}
-    HINTS: ClassVar = {"curvature": "How sharply the bowl ½ λ θ² bends"}
-    REDRAWS = ("curve",)
+    DRAWN_FOR = ("curve", "steps")
 
-    curve = State("bowl", one_of, tuple(CURVES))
-    start = State(4.5)
-    eta = State(0.1, checks.positive, ndim=0)
-    curvature = State(2.0, within, 0.1, 10)
+    curve = Pick("bowl", CURVES, "curve", lambda curve: CURVES[curve][0])
+    start = Slide(4.5, NOTCHES, **START, low=-5, high=5)
+    eta = Slide(0.1, ETAS, **ETA)
+    curvature = Slide(2.0, CURVATURES, "curvature λ", BENDS, within, low=0.1, high=10)
 
     def __init__(self, hand="start", choose=True, **state):
         self.choose = checks.flag("choose", choose)
         super().__init__(hand, **state)
 
-    def menu(self):
-        """Return the keys of the curves."""
-        curves = Choice(label="curve")
-        bind(self, "curve", curves, list(CURVES), lambda curve: CURVES[curve][0])
-        return [curves] if self.choose else []
+    def hidden(self):
+        """Show the curvature with the bowl only, and the curves if there is a choice."""
+        of_use = {"curvature": self.curve == "bowl", "curve": self.choose}
+        return (*super().hidden(), *(name for name, used in of_use.items() if not used))
 
     def curve_of(self, curvature, **_):
         """Return the curve of the present state."""
@@ -92,8 +85,3 @@ class ValleyExplorer(BallExplorer):
     def lead(self):
         """Say whether the curve is convex."""
         return f"This curve is {CURVES[self.curve][1]}. "
-
-    def refresh(self, changed):
-        """Show the curvature's slider only with the bowl; descend."""
-        self.sliders["curvature"].layout.display = "" if self.curve == "bowl" else "none"
-        super().refresh(changed)

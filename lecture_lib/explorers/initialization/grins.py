@@ -1,12 +1,11 @@
 """Draw one line among the grins: a loss over one parameter, under the faces it is made of."""
 
-from typing import ClassVar
-
 from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.grins import grins
-from lecture_lib.explorers.ball import MOMENTA, BallExplorer
-from lecture_lib.explorers.explorer import State, within
+from lecture_lib.explorers.ball import ETA, START, BallExplorer
+from lecture_lib.explorers.declared import Slide, State
+from lecture_lib.explorers.explorer import within
 from lecture_lib.explorers.valley_view import ValleyView
 
 WINDOW = (-2.3, 6.3)
@@ -15,6 +14,7 @@ NOTCHES = tuple(round(0.1 * n, 1) for n in range(-22, 63))
 ETAS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.4, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0)
 SHARPNESS = (0.5, 1.0, 1.5, 2.0, 2.2, 2.4, 2.5, 2.6, 2.8, 3.0, 3.5, 4.0, 5.0, 6.0, 8.0, 10.0)
 SHARPNESS += (14.0, 20.0, 28.0, 40.0)
+SUDDEN = "How suddenly the answer changes at the line"
 
 
 class GrinsExplorer(BallExplorer):
@@ -46,16 +46,12 @@ class GrinsExplorer(BallExplorer):
     Source: S4.2, S4.10, S4.12 (slides 9, 10), E4.1; S8.2 (slide 16), E8.3.
     """
 
-    RANGE = (-2.2, 6.2)
-    VALUES: ClassVar = {"start": NOTCHES, "eta": ETAS, "momentum": MOMENTA, "sharpness": SHARPNESS}
-    HANDS = tuple(VALUES)
-    NAMES: ClassVar = {"sharpness": "sharpness a"}
-    HINTS: ClassVar = {"sharpness": "How suddenly the answer changes at the line"}
-    REDRAWS = ()
+    HANDS = (*BallExplorer.HANDS, "sharpness")
+    VIEW = ValleyView
 
-    start = State(2.6)
-    eta = State(1.0, checks.positive, ndim=0)
-    sharpness = State(6.0, within, 0.5, 40)
+    start = Slide(2.6, NOTCHES, **START, low=-2.2, high=6.2)
+    eta = Slide(1.0, ETAS, **ETA)
+    sharpness = Slide(6.0, SHARPNESS, "sharpness a", SUDDEN, within, low=0.5, high=40)
     steps = State(300, checks.count)
 
     def curve_of(self, sharpness, **_):
@@ -64,16 +60,6 @@ class GrinsExplorer(BallExplorer):
 
     def new_view(self, figure, box):
         """Return the view of the loss with the faces over it."""
-        return ValleyView(
-            figure,
-            box,
-            window=WINDOW,
-            heights=HEIGHTS,
-            title="The loss under the faces",
-            xlabel="mouth, and θ",
-            faces=load_faces("grins"),
-        )
-
-    def lead(self):
-        """Say nothing first."""
-        return ""
+        names = {"title": "The loss under the faces", "xlabel": "mouth, and θ"}
+        faces = load_faces("grins")
+        return self.VIEW(figure, box, window=WINDOW, heights=HEIGHTS, faces=faces, **names)

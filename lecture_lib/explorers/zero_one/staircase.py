@@ -2,16 +2,27 @@
 
 import numpy as np
 
-from lecture_lib.data import load_faces
-from lecture_lib.explorers.explorer import State, one_of, within
-from lecture_lib.explorers.initialization.grins import HEIGHTS, WINDOW, GrinsExplorer
+from lecture_lib.explorers.initialization.grins import GrinsExplorer
 from lecture_lib.explorers.valley_view import ValleyView
-from lecture_lib.explorers.views import NOWHERE
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Track
 
 LEGEND = {"stairs": "mistakes / 2N", "land": "squared loss of σ"}
+
+
+class StairsView(ValleyView):
+    """A loss over one parameter beside the staircase of mistakes; parameters as `ValleyView`."""
+
+    def __init__(self, figure, box, **view):
+        super().__init__(figure, box, **view)
+        draw_legend(self.ax, LEGEND, loc="lower left", on_top=True)
+        self.stairs = draw_line(self.ax, "stairs")
+
+    def tracks(self, curve, thetas):
+        """Return where everything is; see `ValleyView`."""
+        stairs = staircase(curve, self.grid[[0, -1], 0])
+        return super().tracks(curve, thetas) | {self.stairs: Track(stairs[None, None])}
 
 
 class StaircaseExplorer(GrinsExplorer):
@@ -40,43 +51,11 @@ class StaircaseExplorer(GrinsExplorer):
     Source: S10.11-S10.13 (slide 22): E10.2.
     """
 
-    start = State(0.0)
-    sharpness = State(1.0, within, 0.5, 40)
+    FRAME = 0
+    VIEW = StairsView
 
     def __init__(self, hand="sharpness", **state):
-        super().__init__(one_of("hand", hand, self.HANDS), **state)
-
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        shown = super().build()
-        self.stage.frame = 0
-        return shown
-
-    def new_view(self, figure, box):
-        """Return the view of the loss with the staircase and the faces."""
-        return StairsView(
-            figure,
-            box,
-            window=WINDOW,
-            heights=HEIGHTS,
-            title="The loss under the faces",
-            xlabel="mouth, and θ",
-            faces=load_faces("grins"),
-        )
-
-
-class StairsView(ValleyView):
-    """A loss over one parameter beside the staircase of mistakes; parameters as `ValleyView`."""
-
-    def __init__(self, figure, box, **view):
-        super().__init__(figure, box, **view)
-        draw_legend(self.ax, LEGEND, loc="lower left", on_top=True)
-        self.stairs = draw_line(self.ax, "stairs", NOWHERE, moving=True)
-
-    def tracks(self, curve, thetas):
-        """Return where everything is; see `ValleyView`."""
-        stairs = staircase(curve, self.grid[[0, -1], 0])
-        return super().tracks(curve, thetas) | {self.stairs: Track(stairs[None, None])}
+        super().__init__(hand, **{"start": 0.0, "sharpness": 1.0} | state)
 
 
 def staircase(curve, window):

@@ -52,11 +52,11 @@ class TerracesView:
         self.ax = new_axes(figure, box, title=title, xlabel="w₀", ylabel="w₁   (w₂ = 1)")
         self.ax.set(xlim=WINDOW, ylim=WINDOW)
         self.terraces = draw_terraces(self.ax, len(LEVELS), moving=True)
-        self.borders = draw_line(self.ax, "border", cells.segments(), moving=True)
+        self.borders = draw_line(self.ax, "border")
         self.segments = cells.segments()
         self.cell = draw_same(self.ax, NOWHERE, moving=True)
-        self.path = draw_line(self.ax, "path", NOWHERE, moving=True)
-        self.point = draw_line(self.ax, "point", NOWHERE, moving=True)
+        self.path = draw_line(self.ax, "path")
+        self.point = draw_line(self.ax, "point")
 
     def tracks(self, thetas, cells, below):
         """Return where everything is.
