@@ -86,10 +86,15 @@ class Trail:
         return {self.line: Track(points, "grows"), self.end: Track(points, "tip")}
 
 
+def over(x, y):
+    """Return the points (…, 2) of y over x."""
+    return np.stack(np.broadcast_arrays(x, y), axis=-1)
+
+
 def over_steps(values, steps=None):
     """Return values (frames, takes) as points over the steps, (frames, takes, 2)."""
     steps = np.arange(len(values)) if steps is None else np.asarray(steps)
-    return np.stack(np.broadcast_arrays(steps[:, None], values), axis=-1)
+    return over(steps[:, None], values)
 
 
 def rows_of(run, N):
