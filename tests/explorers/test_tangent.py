@@ -97,7 +97,7 @@ def test_the_microscope_shows_a_line_and_then_stairs(explorer):
 def test_a_level_tangent_has_an_upright_normal():
     explorer = TangentExplorer()
     explorer.set(theta=1.55)
-    steep = explorer.picture.tracks(0.0, 0.0, np.array([0.1]), (np.zeros(1), np.zeros(1)), 0)
+    steep = explorer.picture.tracks(0.0, 0.0, np.array([0.1]), np.zeros(1), central=False)
     (x0, _), (x1, _) = steep[explorer.picture.normal].at(0, 0)
     assert x0 == x1
 

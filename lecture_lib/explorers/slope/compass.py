@@ -9,7 +9,7 @@ from lecture_lib.experiments.lines import WINDOW, face_models
 from lecture_lib.experiments.rounding import NOTHING
 from lecture_lib.explorers.declared import Explorer, Slide, State, button
 from lecture_lib.explorers.explorer import to_notches, within
-from lecture_lib.explorers.views import NOWHERE, Picture, loss_map
+from lecture_lib.explorers.views import NOWHERE, Picture, loss_map, over
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow
 from lecture_lib.pictures.figure import pixels_per_unit
 from lecture_lib.pictures.legend import draw_legend
@@ -118,7 +118,8 @@ class CompassExplorer(Explorer):
     def dragged(self, name, x, y):
         """Turn the needle, or carry the compass to another place."""
         if name == "needle":
-            self.set(angle=float(round(float(degrees(np.array([x - self.w0, y - self.w1])))) % 360))
+            angle = degrees(np.array([x - self.w0, y - self.w1]))
+            self.set(angle=float(angle.round() % 360))
         else:
             self.set(**dict(zip(("w0", "w1"), to_notches([x, y], *WINDOW, NOTCH), strict=True)))
 
@@ -185,34 +186,23 @@ class CompassPicture(Picture):
     def tracks(self, theta, units, length, shown):
         """Return where everything is, for a place (2,) and directions of the needle (takes, 2)."""
         objective = self.model.objective
-        gradient = objective.gradient(theta)
+        gradient, scale = objective.gradient(theta), pixels_per_unit(self.map)
         size = float(np.hypot(*gradient))
         size = size if size > NOTHING else np.nan  # at the lowest place there is no uphill
-        uphill, goal = NEEDLE * gradient / size, self.model.optimum - theta
-        if not shown:
-            uphill, goal = np.zeros(2), np.zeros(2)
-        towards = degrees(goal) if goal.any() else np.nan
-        scale, around = pixels_per_unit(self.map), directions(ROUND)
-        wave = rise(objective, theta, length * around) / length / size
-        still = {
-            self.goal: arrow_points(theta, self._short_of(goal), scale, width=2.4, head=10),
-            self.gradient: arrow_points(theta, np.nan_to_num(uphill), scale),
-            self.place: theta[None],
-            self.wave: np.column_stack([ROUND, wave]),
-            self.cosine: np.column_stack([ROUND, around @ gradient / size]),
-            self.goal_angle: np.array([(towards, -1.3), (towards, 1.3)]),
-        }
         landing = rise(objective, theta, length * units) / size
         spots = {
             self.landing: theta + length * units,
-            self.on_wave: np.column_stack([degrees(units), landing / length]),
-            self.on_profile: np.column_stack([np.full(len(units), length), landing]),
+            self.on_wave: over(degrees(units), landing / length),
+            self.on_profile: over(length, landing),
         }
+        profile = rise(objective, theta, ALONG[:, None] * units[:, None]) / size
+        ends, promised = np.array([0, LONGEST]), (units @ gradient)[:, None] / size
         lines = {
             self.needle: arrow_points(theta, NEEDLE * units, scale),
-            self.profile: over(ALONG, rise(objective, theta, ALONG[:, None] * units[:, None]) / size),
-            self.tangent: over(ENDS, ENDS * (units @ gradient)[:, None] / size),
+            self.profile: over(ALONG, profile),
+            self.tangent: over(ends, ends * promised),
         }
+        still = self._still(theta, gradient, size, length, shown)
         return {
             **{artist: Track(points[None, None]) for artist, points in still.items()},
             **{artist: Track(points[:, None, None]) for artist, points in spots.items()},
@@ -227,6 +217,23 @@ class CompassPicture(Picture):
             Handle("place", "The place of the compass", self.map, tracks[self.place], step=notch),
             Handle("needle", "The tip of the needle", self.map, tip, step=2, fine=1),
         ]
+
+    def _still(self, theta, gradient, size, length, shown):
+        """What the needle does not move."""
+        scale, around = pixels_per_unit(self.map), directions(ROUND)
+        uphill, goal = NEEDLE * gradient / size, self.model.optimum - theta
+        if not shown:
+            uphill, goal = np.zeros(2), np.zeros(2)
+        towards = degrees(goal) if goal.any() else np.nan
+        wave = rise(self.model.objective, theta, length * around) / length / size
+        return {
+            self.goal: arrow_points(theta, self._short_of(goal), scale, width=2.4, head=10),
+            self.gradient: arrow_points(theta, np.nan_to_num(uphill), scale),
+            self.place: theta[None],
+            self.wave: over(ROUND, wave),
+            self.cosine: over(ROUND, around @ gradient / size),
+            self.goal_angle: np.array([(towards, -1.3), (towards, 1.3)]),
+        }
 
     def _short_of(self, goal):
         """The way to the goal, a little shorter: the star must be seen."""
