@@ -9,14 +9,15 @@ from lecture_lib.experiments.rounding import NOTHING, direction
 from lecture_lib.explorers.declared import Explorer, Slide, State
 from lecture_lib.explorers.explorer import signed, to_notches, within
 from lecture_lib.explorers.surface_view import AZIMUTHS, SurfaceView
-from lecture_lib.explorers.views import NOWHERE, Picture, loss_map
+from lecture_lib.explorers.views import NOWHERE, Picture, loss_map, over
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow
-from lecture_lib.pictures.figure import new_axes, pixels_per_unit
+from lecture_lib.pictures.figure import pixels_per_unit
 from lecture_lib.pictures.landscape import ellipses
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.pictures.surface import draw_plane
-from lecture_lib.stage import Handle, Readout, Track
+from lecture_lib.stage import Handle, Track, say
 
+SIDES = tuple(map(float, AZIMUTHS))
 NOTCH = 0.05
 CAP = 20.0  # loss at which the surface is cut off
 LEVELS = (0.3, 1, 2, 5, 10, 20)
@@ -25,15 +26,18 @@ PLANE = 0.9  # half the side of the piece of the tangent plane, in units of a we
 REACH = 3.0  # of the cut, to either side
 NORMAL = 0.75  # length of the normal, in the box
 TEMPLATE = (
-    "w₀ = {w0}, w₁ = {w1}: loss {loss}. On the floor ∇L = ({g0}, {g1}), square to the contour:"
-    " along the contour the slope is {across}, along the arrow {along}. In space the normal"
-    " (∇L, −1) = ({g0}, {g1}, −1) is square to the tangent plane. {size}"
+    "w₀ = {w0:.2f}, w₁ = {w1:.2f}: loss {loss:.4f}. On the floor ∇L = ({g0:.2f}, {g1:.2f}), square"
+    " to the contour: along the contour the slope is {across:.2f}, along the arrow {along:.2f}. In"
+    " space the normal (∇L, −1) = ({g0:.2f}, {g1:.2f}, −1) is square to the tangent plane."
+    " {height}Seen from {turn}°."
 )
-SIZES = (
-    "Seen from {turn}°.",
-    "So high up, the surface is cut off. Seen from {turn}°.",
-    "This is the lowest notch: the plane is almost level. Seen from {turn}°.",
-)
+CUT_OFF = "So high up, the surface is cut off. "
+LEVEL = "This is the lowest notch: the plane is almost level. "
+
+
+def degrees(angle):
+    """Write an angle."""
+    return f"{signed(angle)}°"
 
 
 class SurfaceExplorer(Explorer):
@@ -60,14 +64,7 @@ class SurfaceExplorer(Explorer):
     PREVIEWS = True
 
     turn = Slide(
-        36.0,
-        tuple(map(float, AZIMUTHS)),
-        "turn the surface",
-        "",
-        within,
-        text=lambda angle: f"{signed(angle)}°",
-        low=AZIMUTHS[0],
-        high=AZIMUTHS[-1],
+        36.0, SIDES, "turn the surface", "", within, text=degrees, low=SIDES[0], high=SIDES[-1]
     )
     w0 = State(1.0, within, *WINDOW)
     w1 = State(0.5, within, *WINDOW)
@@ -84,32 +81,28 @@ class SurfaceExplorer(Explorer):
         """Show the place from some sides."""
         theta = np.array([self.w0, self.w1])
         tracks = self.picture.tracks(theta, turns)
-        self.stage.show(tracks, self._readout(theta, turns), self.picture.handles(tracks))
+        self.stage.show(tracks, self._say(theta, turns), self.picture.handles(tracks))
 
-    def _readout(self, theta, turns):
-        objective = self.model.objective
-        gradient, loss = objective.gradient(theta), objective.value(theta)
+    def _say(self, theta, turns):
+        value = self.model.objective.value
+        gradient, loss = self.model.objective.gradient(theta), value(theta)
         length = np.hypot(*gradient)
         low = length < NOTCH * self.model.curvatures[-1] / 2
         uphill = gradient / length if length > NOTHING else np.array([1.0, 0.0])
         sides = NOTCH * np.array([uphill[::-1] * (-1, 1), uphill])
-        across, along = (
-            (objective.value(theta + sides) - objective.value(theta - sides)) / 2 / NOTCH
+        across, along = (value(theta + sides) - value(theta - sides)) / 2 / NOTCH
+        return say(
+            TEMPLATE,
+            w0=self.w0,
+            w1=self.w1,
+            loss=loss,
+            g0=gradient[0],
+            g1=gradient[1],
+            across=across,
+            along=along,
+            height=LEVEL if low else CUT_OFF if loss > CAP else "",
+            turn=np.array(turns)[:, None],
         )
-        one = {
-            "w0": self.w0,
-            "w1": self.w1,
-            "loss": loss,
-            "g0": gradient[0],
-            "g1": gradient[1],
-            "across": across,
-            "along": along,
-            "size": 2 if low else int(loss > CAP),
-        }
-        values = {name: np.full((1, 1), value) for name, value in one.items()}
-        digits = dict.fromkeys(("w0", "w1", "g0", "g1", "across", "along"), 2) | {"loss": 4}
-        values["turn"] = np.array(turns)[:, None]
-        return Readout(TEMPLATE, values=values, digits=digits, words={"size": SIZES})
 
     def dragged(self, name, x, y):
         """Go to the nearest notch."""
@@ -129,22 +122,20 @@ class SurfacePicture(Picture):
         self.model = model
         plane, space, cut = self.panels
         self.map = loss_map(self.figure, plane, model)
-        value = model.objective.value
-        self.space = SurfaceView(self.figure, space, value, CAP, LEVELS)
-        title, xlabel = "The cut along the arrow", "uphill"
-        self.cut = new_axes(self.figure, cut, title=title, xlabel=xlabel, ylabel="L")
+        self.space = SurfaceView(self.figure, space, model.objective.value, CAP, LEVELS)
+        self.cut = self.axes(cut, "The cut along the arrow", "uphill", "L")
         self.cut.set(xlim=(-REACH, REACH), ylim=(0, CAP), yticks=[0, 5, 10, 15, 20])
-        self.level = draw_line(self.map, "through here", NOWHERE, moving=True)
+        self.level = draw_line(self.map, "through here")
         self.arrow = draw_arrow(self.map, "gradient", NOWHERE, moving=True)
-        self.point = draw_line(self.map, "point", NOWHERE, moving=True)
+        self.point = draw_line(self.map, "point")
         self.shadow = draw_arrow(self.space.ax, "gradient", NOWHERE, moving=True)
-        self.drop = draw_line(self.space.ax, "drop", NOWHERE, moving=True)
+        self.drop = draw_line(self.space.ax, "drop")
         self.tangent_plane = draw_plane(self.space.ax, NOWHERE, moving=True)
         self.normal = draw_arrow(self.space.ax, "ink", NOWHERE, moving=True)
-        self.place = draw_line(self.space.ax, "point", NOWHERE, moving=True)
-        self.curve = draw_line(self.cut, "loss", NOWHERE, moving=True)
-        self.tangent = draw_line(self.cut, "gradient", NOWHERE, moving=True)
-        self.middle = draw_line(self.cut, "point", NOWHERE, moving=True)
+        self.place = draw_line(self.space.ax, "point")
+        self.curve = draw_line(self.cut, "loss")
+        self.tangent = draw_line(self.cut, "gradient")
+        self.middle = draw_line(self.cut, "point")
 
     def tracks(self, theta, turns):
         """Return where everything is, for the place theta (2,) and the sides to look from."""
@@ -157,7 +148,7 @@ class SurfacePicture(Picture):
             self.level: self._level(loss),
             self.arrow: arrow,
             self.point: theta[None],
-            **self._cut_through(theta, gradient),
+            **self._cut_through(theta, loss, gradient),
         }
         return {
             **{artist: Track(points[None, None]) for artist, points in still.items()},
@@ -177,16 +168,14 @@ class SurfacePicture(Picture):
         room = max(loss - self.model.lowest, 1e-12)
         return ellipses(hessian, self.model.optimum, [room], points=160)
 
-    def _cut_through(self, theta, gradient):
+    def _cut_through(self, theta, loss, gradient):
         length = np.hypot(*gradient)
-        uphill = direction(gradient)
         s = np.linspace(-REACH, REACH, 81)
-        there = theta + s[:, None] * uphill
-        loss = float(self.model.objective.value(theta))
+        there = theta + s[:, None] * direction(gradient)
         ends = np.array([-1.0, 1.0]) * 1.6 / np.hypot(1, length * 2 * REACH / CAP)
         return {
-            self.curve: np.column_stack([s, self.model.objective.value(there)]),
-            self.tangent: np.column_stack([ends, loss + ends * length]),
+            self.curve: over(s, self.model.objective.value(there)),
+            self.tangent: over(ends, loss + ends * length),
             self.middle: np.array([[0.0, loss]]),
         }
 
