@@ -5,18 +5,41 @@ import numpy as np
 from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.lines import WINDOW, face_models, on_map
-from lecture_lib.experiments.trace import RETURN, STOPS, trace
+from lecture_lib.experiments.rounding import NOTHING
+from lecture_lib.experiments.trace import MEASURE, RETURN, STEP, STOPS, trace
 from lecture_lib.explorers.declared import Explorer, Pick, Slide, State
-from lecture_lib.explorers.descent.pseudocode_picture import PseudocodePicture
-from lecture_lib.stage import say
+from lecture_lib.explorers.views import NOWHERE, PANEL, CrowdView, Picture, loss_map, over
+from lecture_lib.pictures.arrows import arrow_points, draw_arrow
+from lecture_lib.pictures.curves import loss_axes
+from lecture_lib.pictures.figure import pixels_per_unit
+from lecture_lib.pictures.program import bar_points, write_program
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Handle, Track, say
 
 ETAS = (
     *(0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.18, 0.2, 0.25, 0.28, 0.3, 0.32, 0.336, 0.34, 0.36),
     *(0.38, 0.4, 0.45, 0.5),
 )
-UPDATES = ("at once", "in turn")
 STEPS = 40
 EPSILON = 0.1
+PROGRAMS = {
+    "at once": (
+        "1  θ ← θ⁽⁰⁾,  t ← 0",
+        "2  while ‖∇L(X,Y;θ)‖ ≥ 0.1 and t < 40:",
+        "3      g ← ∇L(X,Y;θ)",
+        "4      Δ ← −η g",
+        "5      θ ← θ + Δ,  t ← t + 1",
+        "6  return θ",
+    ),
+    "in turn": (
+        "1  θ ← θ⁽⁰⁾,  t ← 0",
+        "2  while ‖∇L(X,Y;θ)‖ ≥ 0.1 and t < 40:",
+        "3      w₀ ← w₀ − η ∂L/∂w₀",
+        "4      w₁ ← w₁ − η ∂L/∂w₁",
+        "5      t ← t + 1",
+        "6  return θ",
+    ),
+}
 TEMPLATE = (
     "Line {line}, t = {t}: θ = ({w0:.3f}, {w1:.3f}), L = {loss:.3f}, ‖∇L‖ = {slope:.3f},"
     " η‖∇L‖ = {length:.3f}. {doing}"
@@ -45,6 +68,10 @@ ENDS = {
     "steps": f"{STEPS} steps are used up: stop.",
     "diverged": "The weights have grown out of all bounds: stop.",
 }
+
+CHART = 186  # CSS pixels: where the panel of the step length begins
+LENGTHS = (0.003, 30)
+UPHILL = 62  # CSS pixels: the gradient's arrow tells the direction alone
 
 
 class PseudocodeExplorer(Explorer):
@@ -75,7 +102,7 @@ class PseudocodeExplorer(Explorer):
 
     eta = Slide(0.2, ETAS, "learning rate η", "How far each step goes", checks.positive, ndim=0)
     start = State((1.5, 1.0), on_map)
-    update = Pick("at once", UPDATES, "update")
+    update = Pick("at once", PROGRAMS, "update")
 
     def prepare(self):
         """Load the faces."""
@@ -83,16 +110,17 @@ class PseudocodeExplorer(Explorer):
 
     def draw(self):
         """Return the picture with the present program."""
-        return PseudocodePicture(self.model, self.update, STEPS)
+        return PseudocodePicture(self.model, self.update)
 
     def show(self, etas):
         """Execute the program with some learning rates."""
-        limits = {"steps": STEPS, "epsilon": EPSILON, "in_turn": self.update == "in turn"}
-        self.trace = trace(self.model.objective, self.start, etas, **limits)
+        ends = {"steps": STEPS, "epsilon": EPSILON}
+        in_turn = self.update == "in turn"
+        self.trace = trace(self.model.objective, self.start, etas, in_turn=in_turn, **ends)
         tracks = self.picture.tracks(self.trace)
-        called = np.arange(self.trace.line.shape[1]) // 4  # by the step they belong to
+        steps = np.arange(self.trace.line.shape[1]) // 4  # of four lines each
         handles = self.picture.handles(tracks)
-        self.stage.show(tracks, self._say(self.trace), handles, called.tolist())
+        self.stage.show(tracks, self._say(self.trace), handles, steps.tolist())
 
     def _say(self, trace):
         words = np.array((*DOING[self.update], *(ENDS[word] for word in STOPS)))
@@ -111,3 +139,69 @@ class PseudocodeExplorer(Explorer):
     def dragged(self, name, x, y):
         """Start where the point was put."""
         self.start = tuple(np.clip([x, y], *WINDOW).round(2).tolist())
+
+
+class PseudocodePicture(Picture):
+    """The program with its executing line, the length of the steps, the landscape, the faces.
+
+    Parameters
+    ----------
+    model : FaceModel
+    update : {"at once", "in turn"}
+        Which program.
+    """
+
+    def __init__(self, model, update):
+        super().__init__()
+        program, plane, faces = self.panels
+        self.in_turn = update == "in turn"
+        left, top, width, height = program
+        title = "Gradient descent, line by line"
+        self.bar = write_program(self.figure, (left, top, width, CHART), title, PROGRAMS[update])
+        below = (left, top + CHART, width, height - CHART)
+        self.chart = self.axes(below, "The length of the step", "t", "η‖∇L‖")
+        loss_axes(self.chart, STEPS, LENGTHS)
+        self.map = loss_map(self.figure, plane, model)
+        self.crowd = CrowdView(self.figure, faces, model)
+        self.lengths = draw_line(self.chart, "path")
+        self.path = draw_line(self.map, "path")
+        self.uphill = draw_arrow(self.map, "gradient", NOWHERE, moving=True)
+        self.step = draw_arrow(self.map, "velocity", NOWHERE, moving=True)
+        self.point = draw_line(self.map, "point")
+
+    def tracks(self, trace):
+        """Return where everything is after each line of a trace."""
+        scale, path = pixels_per_unit(self.map), trace.theta[:, None]
+        return {
+            self.bar: Track(bar_points(trace.line, PANEL[0])),
+            self.lengths: Track(over(trace.t, trace.length)[:, None], "grows"),
+            self.path: Track(path, "grows"),
+            self.uphill: Track(arrow_points(trace.theta, self._uphill(trace, scale), scale)),
+            self.step: Track(arrow_points(*self._step(trace), scale)),
+            self.point: Track(path, "tip"),
+            **self.crowd.tracks(trace.theta),
+        }
+
+    def handles(self, tracks):
+        """Return what can be dragged: the start."""
+        first = Track(tracks[self.path].points[:1, :, :1])
+        return [Handle("start", "Start of the descent", self.map, first)]
+
+    def _uphill(self, trace, scale):
+        """The direction of the gradient while it is known and not yet used; else no arrow."""
+        if self.in_turn:
+            return np.zeros_like(trace.theta)
+        pixels = trace.gradient * scale
+        length = np.linalg.norm(pixels, axis=-1, keepdims=True)
+        known = np.isin(trace.line, (MEASURE, STEP))[..., None] & (length > NOTHING)
+        return np.where(known, trace.gradient * UPHILL / np.where(known, length, 1), 0)
+
+    def _step(self, trace):
+        """Where the arrow of the step begins, and the step."""
+        step = np.where((trace.line == STEP)[..., None], trace.new - trace.old, 0)
+        if not self.in_turn:
+            return trace.old, step
+        corner = over(trace.new[..., 0], trace.old[..., 1])
+        first = np.where((trace.line == MEASURE)[..., None], corner - trace.old, 0)
+        begins = np.where((trace.line == STEP)[..., None], corner, trace.old)
+        return begins, first + step * (0, 1)
