@@ -10,21 +10,14 @@ from lecture_lib.experiments.lines import WINDOW, face_models, on_map
 from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State
 from lecture_lib.explorers.line.line_picture import LinePicture
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.stage import Readout
+from lecture_lib.stage import say
 
 ETAS = (0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.32, 0.34, 0.4)
 UPDATES = {"minus": "w − η·grad", "plus": "w + η·grad"}
 STEPS = 60
 ARRIVED = 1e-3  # above the lowest loss
 TEMPLATE = (
-    "{driver} Step {step} of {steps}: loss {loss}, {mistakes} of {faces} faces wrong. {manner}"
-)
-MANNERS = (
-    "It comes down, and has not yet arrived.",
-    "It arrives at the bottom.",
-    "It climbs: every step goes the wrong way.",
-    "It ends above where it began; shorter steps may help.",
-    "It stands still.",
+    "{driver} Step {step} of {steps}: loss {loss:.4f}, {mistakes} of {faces} faces wrong. {manner}"
 )
 
 
@@ -80,30 +73,35 @@ class DriveExplorer(Explorer):
         self.run = descend(driver, self.start, GradientDescent(np.array(etas)[:, None]), STEPS)
         self.uphill = driver.uphill
         tracks, handles = self.picture.tracks(self.run), self.picture.handles
-        readout = self._readout(driver.fault or said, etas)
+        readout = self._say(driver.fault or said)
         self.stage.show(tracks, readout, handles(tracks)[:1])
 
-    def _readout(self, said, etas):
+    def _say(self, said):
         losses = self.run.losses.T
-        one = {"driver": 0, "steps": STEPS, "faces": self.model.objective.N}
-        values = {name: np.full((1, 1), value) for name, value in one.items()} | {
-            "step": np.arange(STEPS + 1)[None],
-            "loss": losses,
-            "mistakes": self.model.objective.mistakes(self.run.thetas).T,
-            "manner": np.array([self._manner(losses[take]) for take in range(len(etas))])[:, None],
-        }
-        words = {"driver": (said,), "manner": MANNERS}
-        return Readout(TEMPLATE, values=values, digits={"loss": 4}, words=words)
+        return say(
+            TEMPLATE,
+            driver=said,
+            step=np.arange(STEPS + 1),
+            steps=STEPS,
+            loss=losses,
+            mistakes=self.model.objective.mistakes(self.run.thetas).T,
+            faces=self.model.objective.N,
+            manner=np.array([[self._manner(way)] for way in losses]),
+        )
+
+    def _manner(self, losses):
+        """What a run does as a whole."""
+        first, last = losses[0], losses[-1]
+        if np.ptp(losses) < 1e-12:
+            return "It stands still."
+        if last > first and self.uphill:
+            return "It climbs: every step goes the wrong way."
+        if last > first:
+            return "It ends above where it began; shorter steps may help."
+        if last - self.model.lowest < ARRIVED:
+            return "It arrives at the bottom."
+        return "It comes down, and has not yet arrived."
 
     def dragged(self, name, x, y):
         """Start where the point was put."""
         self.start = tuple(np.clip([x, y], *WINDOW).tolist())
-
-    def _manner(self, losses):
-        """Which of the words fits a run as a whole."""
-        first, last = losses[0], losses[-1]
-        if np.ptp(losses) < 1e-12:
-            return 4
-        if last > first:
-            return 2 if self.uphill else 3
-        return int(last - self.model.lowest < ARRIVED)

@@ -7,12 +7,16 @@ from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import WINDOW, face_models, on_map
 from lecture_lib.explorers.declared import Explorer, Pick, Slide, State, button
-from lecture_lib.explorers.gradient.tug_picture import TugPicture
+from lecture_lib.explorers.views import NOWHERE, CrowdView, Picture, loss_map, over
 from lecture_lib.losses import SquaredError, SquaredLoss
 from lecture_lib.models import Linear
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.stage import Readout
+from lecture_lib.pictures.arrows import arrow_points, draw_arrow, thin_arrows
+from lecture_lib.pictures.figure import pixels_per_unit
+from lecture_lib.pictures.legend import draw_legend
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Handle, Track, say
 
 ETAS = (0.01, 0.02, 0.025, 0.05, 0.1, 0.15, 0.17, 0.2, 0.3, 0.34, 0.4)
 LOSSES = {"with ½": SquaredLoss(), "without ½": SquaredError("mean")}
@@ -21,11 +25,16 @@ STEPS = 30
 FACES = 40
 STILL = 1e-9  # a pull so short is none
 TEMPLATE = (
-    "Step {step} of {steps}: w = ({w0}, {w1}), loss {loss}. {up} faces pull w₀ up, {down} pull it"
-    " down; the mean pull −∇L is ({g0}, {g1}). Face {face} (mouth {mouth}, {mood}) is estimated"
-    " at {y_hat} and {pulls} {manner}"
+    "Step {step} of {steps}: w = ({w0:.3f}, {w1:.3f}), loss {loss:.3f}. {up} faces pull w₀ up,"
+    " {down} pull it down; the mean pull −∇L is ({g0:.3f}, {g1:.3f}). Face {face} (mouth"
+    " {mouth:.2f}, {mood}) is estimated at {y_hat:.2f} and {pulls} {manner}"
 )
-PULLS = ("pulls by ({p0}, {p1}).", "does not pull at all: it is exactly right.")
+PULLS = "pulls by ({p0:.2f}, {p1:.2f})."
+CONTENT = "does not pull at all: it is exactly right."
+NAMES = {"happy pull": "happy faces", "sad pull": "sad faces", "line": "their mean"}
+SIDES = ("happy", "sad")
+BROAD = {"width": 7, "head": 20}  # CSS pixels: the mean
+HELD = {"width": 4, "head": 13}  # the face that is looked at
 
 
 class TugExplorer(Explorer):
@@ -91,8 +100,8 @@ class TugExplorer(Explorer):
         thetas = self.run.thetas.swapaxes(0, 1)
         pulls = -objective.example_gradients(thetas)
         tracks = self.picture.tracks(thetas, pulls, self.face - 1)
-        readout = self._readout(objective, thetas, pulls, etas)
-        self.stage.show(tracks, readout, self.picture.handles(tracks, self.face - 1))
+        handles = self.picture.handles(tracks, self.face - 1)
+        self.stage.show(tracks, self._say(objective, thetas, pulls, etas), handles)
 
     def _reach(self):
         """How far the pulls without ½ go from the start on, as long as η lets them come down.
@@ -105,46 +114,37 @@ class TugExplorer(Explorer):
         longest = np.abs(objective.example_gradients(run.thetas)).max(axis=(0, 1, 2))
         return tuple(next(reach for reach in REACHES if reach > part) for part in longest)
 
-    def _readout(self, objective, thetas, pulls, etas):
+    def _say(self, objective, thetas, pulls, etas):
         row, faces = self.face - 1, self.model.faces
         mean, own = pulls.mean(axis=-2), pulls[..., row, :]
-        y_hat = objective.predict(thetas)
-        one = {
-            "steps": STEPS,
-            "face": self.face,
-            "mouth": faces.mouth[row],
-            "mood": faces.labels[row] > 0,
-        }
-        values = {name: np.full((1, 1), value) for name, value in one.items()} | {
-            "step": np.arange(STEPS + 1)[None],
-            "w0": thetas[..., 0],
-            "w1": thetas[..., 1],
-            "loss": objective.value(thetas),
-            "up": (pulls[..., 0] > STILL).sum(axis=-1),
-            "down": (pulls[..., 0] < -STILL).sum(axis=-1),
-            "g0": mean[..., 0],
-            "g1": mean[..., 1],
-            "y_hat": y_hat[..., row],
-            "p0": own[..., 0],
-            "p1": own[..., 1],
-            "pulls": np.linalg.norm(own, axis=-1) < STILL,
-            "manner": np.arange(len(etas))[:, None],
-        }
-        digits = dict.fromkeys(("w0", "w1", "g0", "g1", "loss"), 3)
-        digits |= dict.fromkeys(("mouth", "y_hat", "p0", "p1"), 2)
-        words = {"mood": ("sad", "happy"), "pulls": PULLS, "manner": self._manners(etas)}
-        return Readout(TEMPLATE, values=values, digits=digits, words=words)
+        return say(
+            TEMPLATE,
+            step=np.arange(STEPS + 1),
+            steps=STEPS,
+            w0=thetas[..., 0],
+            w1=thetas[..., 1],
+            loss=objective.value(thetas),
+            up=(pulls[..., 0] > STILL).sum(axis=-1),
+            down=(pulls[..., 0] < -STILL).sum(axis=-1),
+            g0=mean[..., 0],
+            g1=mean[..., 1],
+            face=self.face,
+            mouth=faces.mouth[row],
+            mood="happy" if faces.labels[row] > 0 else "sad",
+            y_hat=objective.predict(thetas)[..., row],
+            pulls=np.where(np.linalg.norm(own, axis=-1) < STILL, CONTENT, PULLS),
+            p0=own[..., 0],
+            p1=own[..., 1],
+            manner=np.array([self._manner(eta) for eta in etas])[:, None],
+        )
 
-    def _manners(self, etas):
-        """What each learning rate does with the mean pull."""
+    def _manner(self, eta):
+        """What a learning rate does with the mean pull."""
         critical = self.model.critical_eta(0) / (1 if self.loss == "with ½" else 2)
+        if eta < critical:
+            return f"With η = {eta:g} each step goes {eta:g} times the mean pull."
         limit = f"the most that this loss bears is {critical:.4f}"
-        return [
-            f"With η = {eta:g} each step goes {eta:g} times the mean pull."
-            if eta < critical
-            else f"With η = {eta:g} every step overshoots by more than the last: {limit}."
-            for eta in etas
-        ]
+        return f"With η = {eta:g} every step overshoots by more than the last: {limit}."
 
     def dragged(self, name, x, y):
         """Start where the point was put."""
@@ -157,3 +157,81 @@ class TugExplorer(Explorer):
     def pressed(self, name):
         """Look at the face that was pressed."""
         self.face = int(name) + 1
+
+
+class TugPicture(Picture):
+    """Forty pulls on the weights with their mean, the walk on the map, the faces with the line.
+
+    Parameters
+    ----------
+    model : FaceModel
+    reach : (float, float)
+        How far the plane of pulls reaches along w₀ and along w₁.
+    """
+
+    def __init__(self, model, reach):
+        super().__init__()
+        left, middle, right = self.panels
+        self.model, self.happy = model, model.faces.labels > 0
+        self.pulls = self.axes(left, "Forty pulls and their mean", "pull on w₀", "pull on w₁")
+        across, up = reach
+        self.pulls.set(xlim=(-across, across), ylim=(-up, up))
+        for ends in ([(-across, 0), (across, 0)], [(0, -up), (0, up)]):
+            draw_line(self.pulls, "reference", ends)
+        draw_legend(self.pulls, NAMES, loc="upper left")  # where no face pulls
+        self.map = loss_map(self.figure, middle, model)
+        self.crowd = CrowdView(self.figure, right, model)
+        self.sides = [draw_line(self.pulls, f"{side} pull") for side in SIDES]
+        self.held = draw_arrow(self.pulls, "batch", NOWHERE, moving=True)
+        self.mean = draw_arrow(self.pulls, "line", NOWHERE, moving=True)
+        self.mean.set_zorder(6.4)
+        self.path = draw_line(self.map, "path")
+        self.pull = draw_arrow(self.map, "line", NOWHERE, moving=True)
+        self.point = draw_line(self.map, "point")
+        self.miss = draw_line(self.crowd.ax, "subset")
+
+    def tracks(self, thetas, pulls, face):
+        """Return where everything is.
+
+        Parameters
+        ----------
+        thetas : array (takes, frames, 2)
+        pulls : array (takes, frames, N, 2)
+            Minus the gradient of each face's own loss.
+        face : int
+            The row that is looked at.
+        """
+        scale, origin = pixels_per_unit(self.pulls), np.zeros(2)
+        mean, path = pulls.mean(axis=-2), thetas[:, None]
+        row = (np.arange(len(self.crowd.spots)) == face)[None, None]
+        sides = (pulls[..., self.happy, :], pulls[..., ~self.happy, :])
+        fans = [Track(thin_arrows(origin, side, scale)) for side in sides]
+        return {
+            **dict(zip(self.sides, fans, strict=True)),
+            self.held: Track(arrow_points(origin, pulls[..., face, :], scale, **HELD)),
+            self.mean: Track(arrow_points(origin, mean, scale, **BROAD)),
+            self.path: Track(path, "grows"),
+            self.pull: Track(arrow_points(thetas, mean, pixels_per_unit(self.map))),
+            self.point: Track(path, "tip"),
+            self.miss: Track(self._miss(thetas, face)),
+            **self.crowd.tracks(thetas, row),
+        }
+
+    def handles(self, tracks, face):
+        """Return the start on the map, and a key on each face."""
+        first = Track(tracks[self.path].points[:1, :, :1])
+        start = Handle("start", "Start of the descent", self.map, first, step=6, fine=2)
+        keys = [
+            self._key(row, Track(spot[None, None, None]), row == face)
+            for row, spot in enumerate(self.crowd.spots)
+        ]
+        return [start, *keys]
+
+    def _key(self, row, spot, pressed):
+        return Handle(f"{row}", f"Face {row + 1}", self.crowd.ax, spot, pressed=pressed)
+
+    def _miss(self, thetas, face):
+        """From the label of the face to what the line says of it."""
+        y_hat = self.model.objective.predict(thetas)[..., [face]]
+        label = np.full_like(y_hat, self.model.faces.labels[face])
+        return over(self.model.faces.mouth[face], np.concatenate([label, y_hat], axis=-1))
