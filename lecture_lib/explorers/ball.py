@@ -100,8 +100,28 @@ class BallExplorer(Explorer):
         tracks, valley = self.picture.tracks(curve, self.run, shown), self.picture.valley
         notch = NOTCH * float(pixels_per_unit(valley.ax)[0])
         start = valley.start(tracks, step=2 * notch, fine=notch)
-        readout = describe(curve, self.run, shown, valley.grid, self.lead())
-        self.stage.show(tracks, readout, [start], shown.tolist())
+        self.stage.show(tracks, self._say(curve, shown), [start], shown.tolist())
+
+    def _say(self, curve, steps):
+        grid = self.picture.valley.grid  # over the whole window
+        heights = curve.value(grid[:, None])  # (points, takes or 1)
+        thetas, told = self.run.thetas[steps], {"wrong": ""}
+        if hasattr(curve, "wrong"):
+            wrong = curve.wrong(thetas)  # (frames, takes, faces)
+            told = {"wrong": WRONG, "mistakes": wrong.sum(axis=-1).T, "faces": wrong.shape[-1]}
+        return say(
+            TEMPLATE,
+            lead=self.lead(),
+            step=steps,
+            steps=self.run.steps,
+            theta=thetas[..., 0].T,
+            loss=self.run.losses[steps].T,
+            manner=manner(curve, self.run, steps, grid[[0, -1], 0], heights),
+            lowest=np.reshape(lowest(grid[:, 0], heights), (-1, 1)),
+            stopped=np.reshape(self.run.stopped_at, (-1, 1)),
+            **small_said("slope", curve.gradient(thetas)[..., 0].T, digits=4),
+            **told,
+        )
 
     def lead(self):
         """Return what is said first."""
@@ -134,45 +154,6 @@ class BallPicture(Picture):
         """Return where everything is at the steps that are shown, for a run of all takes."""
         thetas = run.thetas[steps].swapaxes(0, 1)
         return self.valley.tracks(curve, thetas) | self.curve.tracks(run.losses[steps].T, steps)
-
-
-def describe(curve, run, steps, grid, lead=""):
-    """Return the sentence for every take and shown step.
-
-    Parameters
-    ----------
-    curve : Curve, SteepLine or alike
-    run : Run
-        thetas of shape (steps + 1, takes, 1).
-    steps : array of int (frames,)
-        Those that are shown.
-    grid : array (points, 1)
-        Places over the whole window.
-    lead : str
-        What is said first.
-
-    Returns
-    -------
-    Readout
-    """
-    heights = curve.value(grid[:, None])  # (points, takes or 1)
-    thetas, told = run.thetas[steps], {"wrong": ""}
-    if hasattr(curve, "wrong"):
-        wrong = curve.wrong(thetas)  # (frames, takes, faces)
-        told = {"wrong": WRONG, "mistakes": wrong.sum(axis=-1).T, "faces": wrong.shape[-1]}
-    return say(
-        TEMPLATE,
-        lead=lead,
-        step=steps,
-        steps=run.steps,
-        theta=thetas[..., 0].T,
-        loss=run.losses[steps].T,
-        manner=manner(curve, run, steps, grid[[0, -1], 0], heights),
-        lowest=np.reshape(lowest(grid[:, 0], heights), (-1, 1)),
-        stopped=np.reshape(run.stopped_at, (-1, 1)),
-        **small_said("slope", curve.gradient(thetas)[..., 0].T, digits=4),
-        **told,
-    )
 
 
 def lowest(grid, heights):

@@ -32,7 +32,6 @@ TEMPLATE = (
 PULLS = "pulls by ({p0:.2f}, {p1:.2f})."
 CONTENT = "does not pull at all: it is exactly right."
 NAMES = {"happy pull": "happy faces", "sad pull": "sad faces", "line": "their mean"}
-SIDES = ("happy", "sad")
 BROAD = {"width": 7, "head": 20}  # CSS pixels: the mean
 HELD = {"width": 4, "head": 13}  # the face that is looked at
 
@@ -77,20 +76,26 @@ class TugExplorer(Explorer):
         self.objectives = {name: Objective(Linear(), one, X, y) for name, one in LOSSES.items()}
 
     def drawn_for(self):
-        """The picture depends on how far the pulls reach."""
-        return self._reach()
+        """How far the pulls without ½ reach from the start on, as long as η lets them come down.
+
+        With ½ they are then seen to be half as long.
+        """
+        etas = np.array([eta for eta in ETAS if eta < self.model.critical_eta(0) / 2])[:, None]
+        objective = self.objectives["without ½"]
+        run = descend(objective, self.start, GradientDescent(etas), STEPS)
+        longest = np.abs(objective.example_gradients(run.thetas)).max(axis=(0, 1, 2))
+        return tuple(next(reach for reach in REACHES if reach > part) for part in longest)
 
     def draw(self):
         """Return the picture in which the pulls have room."""
-        return TugPicture(self.model, self._reach())
+        return TugPicture(self.model, self.drawn_for())
 
     @button("let this face have its way")
     def meet(self):
         """Move the start along the pull of the face that is looked at, until it is met exactly."""
         x, y = self.model.objective.X[self.face - 1], self.model.objective.y[self.face - 1]
         w = np.array(self.start)
-        w = w + (y - w @ x) / (x @ x) * x
-        self._start_at(w)
+        self._start_at(w + (y - w @ x) / (x @ x) * x)
 
     def show(self, etas):
         """Walk with some learning rates."""
@@ -102,17 +107,6 @@ class TugExplorer(Explorer):
         tracks = self.picture.tracks(thetas, pulls, self.face - 1)
         handles = self.picture.handles(tracks, self.face - 1)
         self.stage.show(tracks, self._say(objective, thetas, pulls, etas), handles)
-
-    def _reach(self):
-        """How far the pulls without ½ go from the start on, as long as η lets them come down.
-
-        With ½ they are then seen to be half as long.
-        """
-        etas = np.array([eta for eta in ETAS if eta < self.model.critical_eta(0) / 2])[:, None]
-        objective = self.objectives["without ½"]
-        run = descend(objective, self.start, GradientDescent(etas), STEPS)
-        longest = np.abs(objective.example_gradients(run.thetas)).max(axis=(0, 1, 2))
-        return tuple(next(reach for reach in REACHES if reach > part) for part in longest)
 
     def _say(self, objective, thetas, pulls, etas):
         row, faces = self.face - 1, self.model.faces
@@ -181,7 +175,7 @@ class TugPicture(Picture):
         draw_legend(self.pulls, NAMES, loc="upper left")  # where no face pulls
         self.map = loss_map(self.figure, middle, model)
         self.crowd = CrowdView(self.figure, right, model)
-        self.sides = [draw_line(self.pulls, f"{side} pull") for side in SIDES]
+        self.sides = [draw_line(self.pulls, f"{mood} pull") for mood in ("happy", "sad")]
         self.held = draw_arrow(self.pulls, "batch", NOWHERE, moving=True)
         self.mean = draw_arrow(self.pulls, "line", NOWHERE, moving=True)
         self.mean.set_zorder(6.4)

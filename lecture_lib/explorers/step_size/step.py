@@ -38,7 +38,6 @@ REGIMES = (
     "each step overshoots further than the last: it diverges.",
 )
 SAME = 1e-9  # rounding between two factors
-
 HEIGHTS = (-8.0, 16.0)  # of L; what a step believes in can lie below everything there is
 SLOPES = (-16.0, 16.0)
 FASTEST = 3.0  # η at the right edge
@@ -94,7 +93,8 @@ class StepExplorer(Explorer):
         optimizer = GradientDescent(etas[:, None])
         run = descend(parabola, [self.start], optimizer, STEPS + 1, limit=FARTHEST)
         tracks = self.picture.tracks(parabola, run, etas)
-        self.stage.show(tracks, self._say(parabola, run, etas), self.picture.handles(tracks))
+        start = self.picture.valley.start(tracks)
+        self.stage.show(tracks, self._say(parabola, run, etas), [start])
 
     def telling_frames(self):
         """Return the first steps: later ones only repeat them, smaller or larger."""
@@ -174,10 +174,6 @@ class StepPicture(Picture):
             self.here: Track(here),
             self.there: Track(there),
         }
-
-    def handles(self, tracks):
-        """Return what can be dragged: the start on the curve."""
-        return [self.valley.start(tracks)]
 
     def _beliefs(self, losses, here, landing, etas):
         """The parabola of curvature 1/η through each place with its slope, and its bottom."""
