@@ -200,4 +200,4 @@ def manner(curve, run, steps, window, heights):
         "It rolls downhill.": np.array(True),
     }
     first = np.select([*told.values()], range(len(told)))
-    return np.array([*told])[first[steps].T]
+    return np.array([*told], object)[first[steps].T]

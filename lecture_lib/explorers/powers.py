@@ -56,7 +56,7 @@ def small_said(name, table, digits, lead_digits=0, nothing=1e-9):
         f"{{{name}_plain:.{digits}f}}",
         *(f"{{{name}_lead:.{lead_digits}f}}·{ten}" for ten in powers),
     )
-    return {name: np.array(texts)[which], f"{name}_plain": table, f"{name}_lead": lead}
+    return {name: np.array(texts, object)[which], f"{name}_plain": table, f"{name}_lead": lead}
 
 
 def _led(table, digits, lead_digits, nothing):

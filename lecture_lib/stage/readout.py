@@ -115,9 +115,10 @@ def say(template, **values):
     numbers, digits, words = {}, {}, {}
     for name, value in values.items():
         table = np.atleast_2d(value)
-        if table.dtype.kind == "U":
-            texts, places = np.unique(table, return_inverse=True)
-            words[name], table = texts.tolist(), places.reshape(table.shape)
+        if table.dtype.kind in "UO":
+            texts = {}  # each once; to sort them all, as np.unique does, takes longer
+            places = [texts.setdefault(text, len(texts)) for text in table.ravel().tolist()]
+            words[name], table = list(texts), np.reshape(places, table.shape)
         numbers[name] = table
 
     def plain(text):
