@@ -7,7 +7,7 @@ from lecture_lib.experiments.rounding import Parted, descend_as_decided
 from lecture_lib.experiments.shown_steps import shown_steps
 from lecture_lib.explorers.declared import END, Explorer, Slide, State
 from lecture_lib.explorers.explorer import one_of, to_notches, within
-from lecture_lib.explorers.powers import small_said
+from lecture_lib.explorers.powers import small
 from lecture_lib.explorers.views import CurveView, Picture
 from lecture_lib.optimizers import Momentum
 from lecture_lib.pictures.figure import pixels_per_unit
@@ -81,7 +81,7 @@ class BallExplorer(Explorer):
         """See whether momentum plays a part: before section 8 it is of no concern."""
         self.rolls_on = self.momentum > 0 or self.hand == "momentum"
 
-    def hidden(self):
+    def unused(self):
         """Hide momentum where it plays no part."""
         return () if self.rolls_on else ("momentum",)
 
@@ -119,7 +119,7 @@ class BallExplorer(Explorer):
             manner=manner(curve, self.run, steps, grid[[0, -1], 0], heights),
             lowest=np.reshape(lowest(grid[:, 0], heights), (-1, 1)),
             stopped=np.reshape(self.run.stopped_at, (-1, 1)),
-            **small_said("slope", curve.gradient(thetas)[..., 0].T, digits=4),
+            **small("slope", curve.gradient(thetas)[..., 0].T, digits=4),
             **told,
         )
 

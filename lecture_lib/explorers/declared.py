@@ -218,15 +218,9 @@ class Explorer(base.Explorer):
         """Return what stands still depends on: parts of the state, if no more is said."""
         return tuple(getattr(self, name) for name in self.DRAWN_FOR)
 
-    def hidden(self):
+    def unused(self):
         """Return the names of the controls that are of no use at the moment."""
         return ()
-
-    def hide(self):
-        """Hide the controls that are of no use at the moment, and show the others."""
-        hidden = self.hidden() if callable(self.hidden) else ()
-        for name, control in self.controls.items():
-            control.layout.display = "none" if name in hidden else ""
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -270,7 +264,9 @@ class Explorer(base.Explorer):
         return self._hand.rest(self), self.offered
 
     def _present(self, values):
-        self.hide()
+        unused = self.unused()
+        for name, control in self.controls.items():
+            control.layout.display = "none" if name in unused else ""
         with self.stage.hold_sync():
             if (picture := self._picture()) is not self.picture:
                 self.put(picture, unchanged=True)

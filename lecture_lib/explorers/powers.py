@@ -20,7 +20,7 @@ def power_text(h):
 
 
 def small(name, table, digits, lead_digits=0, nothing=1e-9):
-    """Return what a Readout needs so that `name` is never "0.0000" where it is not 0.
+    """Return what `say` needs so that `name` is never "0.0000" where it is not 0.
 
     Parameters
     ----------
@@ -37,34 +37,18 @@ def small(name, table, digits, lead_digits=0, nothing=1e-9):
 
     Returns
     -------
-    values, digits, words : dict
-        For the Readout's fields of these names.
+    dict
     """
-    which, lead, powers = _led(table, digits, lead_digits, nothing)
-    names = plain, front = f"{name}_plain", f"{name}_lead"
-    return (
-        {name: which, plain: table, front: lead},
-        dict(zip(names, (digits, lead_digits), strict=True)),
-        {name: (f"{{{plain}}}", *(f"{{{front}}}·{ten}" for ten in powers))},
-    )
-
-
-def small_said(name, table, digits, lead_digits=0, nothing=1e-9):
-    """Return what `say` needs for the same; parameters as `small`."""
-    which, lead, powers = _led(table, digits, lead_digits, nothing)
-    texts = (
-        f"{{{name}_plain:.{digits}f}}",
-        *(f"{{{name}_lead:.{lead_digits}f}}·{ten}" for ten in powers),
-    )
-    return {name: np.array(texts, object)[which], f"{name}_plain": table, f"{name}_lead": lead}
-
-
-def _led(table, digits, lead_digits, nothing):
-    """Which power each number is written with (0: none), the number before it, and the powers."""
     size, full = np.abs(table), 1 - 0.05 / 10**lead_digits  # 9.5 and more would be written 10
     least = full * 10.0 ** (lead_digits - digits)
     tiny = (size >= nothing) & (size < least)
     power = np.floor(np.log10(np.where(tiny, size, least) / full)).astype(int)
     highest, lowest = (int(np.floor(np.log10(x / full))) for x in (0.99 * least, nothing))
     powers = [power_of_ten(10.0**p) for p in range(highest, lowest - 1, -1)]
-    return np.where(tiny, 1 + highest - power, 0), table / 10.0**power, powers
+    texts = (
+        f"{{{name}_plain:.{digits}f}}",
+        *(f"{{{name}_lead:.{lead_digits}f}}·{ten}" for ten in powers),
+    )
+    which = np.where(tiny, 1 + highest - power, 0)
+    lead = table / 10.0**power
+    return {name: np.array(texts, object)[which], f"{name}_plain": table, f"{name}_lead": lead}

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lecture_lib.data import load_faces
-from lecture_lib.explorers.declared import Held, Pick, Slide, State, button, declared, nearest_notch
+from lecture_lib.explorers.declared import Held, Slide, State, button, declared, nearest_notch
 from lecture_lib.stage import Choice, Slider
 
 PAGE = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text("utf-8")
@@ -145,21 +145,13 @@ def test_a_subclass_declares_anew_or_more():
 
 def test_controls_of_no_use_are_hidden():
     class Shy(TiltExplorer):
-        def hidden(self):
+        def unused(self):
             return ("slope",) if self.faces == "sad" else ()
 
     explorer = Shy()
     assert explorer.controls["slope"].layout.display == ""
     explorer.set(faces="sad")
     assert explorer.controls["slope"].layout.display == "none"
-
-
-def test_a_part_of_the_state_may_be_called_hidden():
-    class Units(TiltExplorer):
-        hidden = Pick(2, (2, 3), "hidden units")
-
-    explorer = Units(hidden=3)
-    assert {control.layout.display for control in explorer.controls.values()} == {""}
 
 
 def test_a_slider_through_words_keeps_their_order():

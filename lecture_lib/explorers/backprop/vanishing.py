@@ -10,7 +10,7 @@ from lecture_lib.explorers.views import Picture, Trail, over_steps
 from lecture_lib.network import Network
 from lecture_lib.pictures.curves import draw_reference
 from lecture_lib.pictures.style import draw_line
-from lecture_lib.stage import Readout, Track
+from lecture_lib.stage import Track, say
 
 DEEPEST = 10
 LAYERS = np.arange(1, DEEPEST + 1)
@@ -19,10 +19,10 @@ WEIGHTS = (0.5, 1.0, 2.0, 4.0, 8.0)
 KINDS = {"sigmoid": Sigmoid(), "tanh": Tanh()}
 INPUTS = {"at the middle": 0.0, "off the middle": 1.0}
 TEMPLATE = (
-    "{depth} layers, back in layer {layer}: its slope is {slope}, and of an error of 1 at the "
+    "{depth} layers, back in layer {layer}: its slope is {slope:.4f}, and of an error of 1 at the "
     "output δ = {delta} is left{ratio}"
 )
-RATIOS = (".", ", one part in {part}.", ", {more} times as much.")
+RATIOS = (".", ", one part in {part}.", ", {more:.1f} times as much.")
 REACH = 6.0  # of the scores
 SIZES = (1e-9, 1e9)  # of δ
 
@@ -123,14 +123,15 @@ class VanishingPicture(Picture):
 def describe(layer, slope, delta):
     """Say what is left in each layer, for tables (takes, frames)."""
     size = np.abs(delta)
-    told, digits, words = small("delta", delta, digits=4, lead_digits=1)
-    values = {"depth": layer[:, :1], "layer": layer, "slope": slope, "part": 1 / size, "more": size}
-    ratio = np.select([size < 0.999, size > 1.001], [1, 2], 0)
-    return Readout(
+    return say(
         TEMPLATE,
-        values=values | told | {"ratio": ratio},
-        digits=digits | {"slope": 4, "more": 1},
-        words=words | {"ratio": RATIOS},
+        depth=layer[:, :1],
+        layer=layer,
+        slope=slope,
+        ratio=np.select([size < 0.999, size > 1.001], RATIOS[1:], RATIOS[0]),
+        part=1 / size,
+        more=size,
+        **small("delta", delta, digits=4, lead_digits=1),
     )
 
 

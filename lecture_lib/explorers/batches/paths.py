@@ -98,7 +98,7 @@ class PathsExplorer(Explorer):
         self.runs = {name: self._descend(B, etas) for name, B in sizes.items()}
         self.stage.show(self.picture.tracks(self.runs), self._say(etas))
 
-    def hidden(self):
+    def unused(self):
         """In the stored order there are no dice."""
         return ("other_batches",) if self.order == "sorted" else ()
 

@@ -88,7 +88,7 @@ class LastOrBestExplorer(Explorer):
         self.best = steps - steps_since_best(self.seen)
         self.stage.show(self.picture.tracks(self.run, self.best), self._say())
 
-    def hidden(self):
+    def unused(self):
         """All faces are always the same batch."""
         return ("other_batches",) if self.batch_size == 40 else ()
 

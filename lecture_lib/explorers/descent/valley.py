@@ -67,10 +67,10 @@ class ValleyExplorer(BallExplorer):
         self.choose = checks.flag("choose", choose)
         super().__init__(hand, **state)
 
-    def hidden(self):
+    def unused(self):
         """Show the curvature with the bowl only, and the curves if there is a choice."""
         of_use = {"curvature": self.curve == "bowl", "curve": self.choose}
-        return (*super().hidden(), *(name for name, used in of_use.items() if not used))
+        return (*super().unused(), *(name for name, used in of_use.items() if not used))
 
     def curve_of(self, curvature, **_):
         """Return the curve of the present state."""

@@ -11,7 +11,7 @@ from lecture_lib.explorers.powers import small
 from lecture_lib.explorers.views import CurveView, Picture
 from lecture_lib.pictures.curves import draw_reference
 from lecture_lib.pictures.legend import draw_legend
-from lecture_lib.stage import Readout
+from lecture_lib.stage import say
 
 STEPS, SEED = 2000, 3
 SHOWN = tuple(shown_steps(STEPS, 46).tolist())
@@ -21,7 +21,7 @@ HINT = "How far apart the weights start"
 LOSSES = (0.0, 0.16)
 STUCK = 1 / 12  # three of four corners share one answer
 TEMPLATE = (
-    f"Step {{step}} of {STEPS}: loss {{loss}}, {{mistakes}} of {{faces}} faces wrong."
+    f"Step {{step}} of {STEPS}: loss {{loss:.4f}}, {{mistakes}} of {{faces}} faces wrong."
     " {units} {state}"
 )
 UNITS = (
@@ -78,17 +78,16 @@ class SymmetryExplorer(Explorer):
         mistakes = self.objective.mistakes(self.thetas)
         still = (self.objective.gradient(self.thetas) == 0).all(axis=-1)
         solved = (mistakes == 0) & (self.losses < SOLVED)
-        told, digits, words = small("apart", apart, digits=2)
-        told |= {
-            "step": np.array([SHOWN]),
-            "loss": self.losses,
-            "mistakes": mistakes,
-            "faces": np.full((1, 1), self.objective.N),
-            "units": apart > 0,
-            "state": np.select([still, solved], [0, 1], 2),
-        }
-        words |= {"units": UNITS, "state": STATES}
-        return Readout(TEMPLATE, told, digits | {"loss": 4}, words)
+        return say(
+            TEMPLATE,
+            step=SHOWN,
+            loss=self.losses,
+            mistakes=mistakes,
+            faces=self.objective.N,
+            units=np.where(apart > 0, UNITS[1], UNITS[0]),
+            state=np.select([still, solved], STATES[:2], STATES[2]),
+            **small("apart", apart, digits=2),
+        )
 
 
 class SymmetryPicture(Picture):

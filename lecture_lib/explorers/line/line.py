@@ -106,7 +106,7 @@ class LineExplorer(Explorer):
         readout = describe(model, self.run, etas, self.momentum, self.batch_size)
         self.stage.show(tracks, readout, self.picture.handles(tracks))
 
-    def hidden(self):
+    def unused(self):
         """Only one model has a third weight."""
         return () if self.model == "plane" else ("third",)
 

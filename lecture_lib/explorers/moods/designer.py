@@ -101,9 +101,9 @@ class DesignerExplorer(Explorer):
     hidden = Pick(0, LAYERS, "hidden layer", LAYERS.get)
     w = Slide(0.5, WEIGHTS, "weight w", "Of the loss of the strength", one_of, known=WEIGHTS)
 
-    def hide(self):
+    def unused(self):
         """Only two losses can be weighed against each other."""
-        self.controls["w"].layout.display = "" if self.task == BOTH else "none"
+        return () if self.task == BOTH else ("w",)
 
     def draw(self):
         """Return the picture of the present design."""

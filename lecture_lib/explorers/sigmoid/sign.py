@@ -23,25 +23,20 @@ from lecture_lib.pictures.figure import pixels_per_unit
 from lecture_lib.pictures.landscape import draw_landscape
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line
-from lecture_lib.stage import Handle, Readout, Track
+from lecture_lib.stage import Handle, Track, say
 
 ETAS = (0.2, 0.5, 1.0, 2.0, 5.0)
 SLOPES = {"ŷ − y (slide 28)": SquaredLoss(), "y − ŷ (slide 36)": SlideSign(SquaredLoss())}
 STEPS = 50
 TEMPLATE = (
-    "Step {step} of {steps}: loss {loss}, {mistakes} of 40 faces wrong. With {slope} the slopes"
-    " are ({c0}, {c1}); nudges measure ({m0}, {m1}): {verdict} Step 50 ends at {last}, {manner}"
+    "Step {step} of {steps}: loss {loss:.4f}, {mistakes} of 40 faces wrong. With {slope} the slopes"
+    " are ({c0}, {c1}); nudges measure ({m0}, {m1}): {verdict} Step 50 ends at {last:.4f}, {manner}"
 )
-VERDICTS = (
-    "the same.",
-    "opposite, so each step goes uphill.",
-    "nothing to tell apart here, so small are they.",
-)
-MANNERS = (
-    "lower than it began.",
-    "higher than it began.",
-    "as it began: the walk does not get away.",
-)
+SAME = "the same."
+OPPOSITE = "opposite, so each step goes uphill."
+UNCLEAR = "nothing to tell apart here, so small are they."
+LOWER, HIGHER = "lower than it began.", "higher than it began."
+UNMOVED = "as it began: the walk does not get away."
 STILL = 5e-5  # a difference of losses that four decimals do not show
 HEIGHTS = (-0.6, 1.6)
 LOSSES = (0.0, 0.5)  # no mean of ½(y − ŷ)² with y and ŷ from 0 to 1 is larger
@@ -118,23 +113,23 @@ class SignExplorer(Explorer):
         losses = self.run.losses.T
         tiny = np.linalg.norm(claimed, axis=-1) < TINY
         rise = losses[:, -1:] - losses[:, :1]
-        values = {
-            "step": np.arange(STEPS + 1)[None],
-            "steps": np.full((1, 1), STEPS),
-            "slope": np.zeros((1, 1)),
-            "loss": losses,
-            "mistakes": self.objectives[self.slope].mistakes(self.run.thetas).T,
-            "verdict": np.select([tiny, (claimed * measured).sum(axis=-1) < 0], [2, 1], 0),
-            "last": losses[:, -1:],
-            "manner": np.select([np.abs(rise) < STILL, rise > 0], [2, 1], 0),
-        }
-        digits = {"loss": 4, "last": 4}
-        words = {"slope": (self.slope,), "verdict": VERDICTS, "manner": MANNERS}
+        opposite = (claimed * measured).sum(axis=-1) < 0
+        told = {}
         for name, slopes in (("c", claimed), ("m", measured)):
             for d in (0, 1):
-                more = small(f"{name}{d}", slopes[..., d], digits=3, nothing=TINY)
-                values, digits, words = values | more[0], digits | more[1], words | more[2]
-        return Readout(TEMPLATE, values, digits, words)
+                told |= small(f"{name}{d}", slopes[..., d], digits=3, nothing=TINY)
+        return say(
+            TEMPLATE,
+            step=np.arange(STEPS + 1),
+            steps=STEPS,
+            slope=self.slope,
+            loss=losses,
+            mistakes=self.objectives[self.slope].mistakes(self.run.thetas).T,
+            verdict=np.select([tiny, opposite], [UNCLEAR, OPPOSITE], SAME),
+            last=losses[:, -1:],
+            manner=np.select([np.abs(rise) < STILL, rise > 0], [UNMOVED, HIGHER], LOWER),
+            **told,
+        )
 
     def dragged(self, name, x, y):
         """Start where the point was put."""

@@ -84,7 +84,7 @@ class SoftmaxExplorer(Explorer):
         """The second score is in the hand."""
         return SCORES[HAND]
 
-    def hidden(self):
+    def unused(self):
         """With two classes there are two scores."""
         return SCORES[self.classes :]
 

@@ -17,14 +17,14 @@ from lecture_lib.explorers.views import Picture, Trail, loss_map, over_steps, up
 from lecture_lib.pictures.curves import loss_axes
 from lecture_lib.pictures.figure import new_axes
 from lecture_lib.pictures.style import draw_line
-from lecture_lib.stage import Readout, Track
+from lecture_lib.stage import Track, say
 
 EPSILONS = (
     *(1e-6, 2e-6, 5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4),
     *(1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2, 1e-1, 2e-1, 5e-1),
 )
 HINT = "The descent stops where the gradient is shorter than this"
-TEMPLATE = "Step {step} of {steps}: ‖∇L‖ = {norm}, loss {loss}. {verdict}"
+TEMPLATE = "Step {step} of {steps}: ‖∇L‖ = {norm}, loss {loss:.4f}. {verdict}"
 GRINS = {"window": (-2.0, 5.0), "heights": (0.0, 0.27)}
 LONGEST = 24  # weights of the network that are shown
 
@@ -95,11 +95,14 @@ class EpsilonExplorer(Explorer):
         pairs = zip(epsilons, stops.tolist(), strict=True)
         said = [word for pair in pairs for word in self._said(run, *pair)]
         reached = (stops[:, None] >= 0) & (steps >= stops[:, None])
-        norm, digits, words = small("norm", norms[None, steps], digits=4)
-        values = {"step": steps[None], "steps": np.full((1, 1), run.steps)}
-        values |= {"loss": run.losses[None, steps], **norm}
-        values["verdict"] = 2 * np.arange(len(stops))[:, None] + reached
-        return Readout(TEMPLATE, values, {"loss": 4} | digits, {"verdict": said} | words)
+        return say(
+            TEMPLATE,
+            step=steps,
+            steps=run.steps,
+            loss=run.losses[None, steps],
+            verdict=np.array(said, object)[2 * np.arange(len(stops))[:, None] + reached],
+            **small("norm", norms[None, steps], digits=4),
+        )
 
     def _said(self, run, epsilon, stop):
         """What is said before and after the stop."""

@@ -94,7 +94,7 @@ class OverfittingExplorer(Explorer):
         self.stage.show(tracks, readout, steps=self.study.steps.tolist())
         self.stage.frame = int(np.searchsorted(self.study.steps, seen))
 
-    def hidden(self):
+    def unused(self):
         """All faces are always all."""
         return ("other_batches",) if self.batch_size == 40 else ()
 
