@@ -2,7 +2,8 @@
 
 All that a notebook may call is documented in full; so is every layer of a picture. What else has a
 public name, inside a room, begins with a sentence and says nothing wrong. A method that follows a
-contract has its sentence; the contract itself stands once, in the docstring of its module.
+contract has its sentence; the contract itself stands once, in the docstring of its module. So does
+a parameter that several functions share, or, for a whole room, in the docstring of the room.
 """
 
 import ast
@@ -11,6 +12,7 @@ import doctest
 import importlib
 import inspect
 import re
+import sys
 from pathlib import Path
 from textwrap import dedent
 
@@ -31,7 +33,7 @@ DOORS = ("explorers", "practice", "practice.check", "stage")  # their __all__ is
 CONTRACTS = {  # in the mathematics: what each kind of value can do
     *("value", "derivative", "gradient", "example_losses", "example_gradients", "wrong"),
     *("mistakes", "predict", "probabilities", "decide", "check_labels", "init", "look", "step"),
-    "met",
+    *("met", "on"),
 }
 WITHOUT_SOURCE = ("lecture_lib.checks", "lecture_lib.stage", "lecture_lib.pictures")  # no lecture
 
@@ -93,6 +95,10 @@ def follows_a_contract(value):
     return bool(owner) and name in CONTRACTS and value.__module__ in (*MATHS, *EXPERIMENTS)
 
 
+def room_of(value):
+    return importlib.import_module(value.__module__.rpartition(".")[0])
+
+
 def document(value):
     return inspect.cleandoc(value.__doc__ or "")
 
@@ -131,6 +137,14 @@ def documented_parameters(doc):
     return [name.strip("* ") for head in heads for name in head.split(",")]
 
 
+def explained_above(value):
+    """Parameters that the docstring of the module or of its room explains; a layer's, in prose."""
+    texts = [sys.modules[value.__module__].__doc__, room_of(value).__doc__ or ""]
+    if value in [layer for _, layer in LAYERS]:
+        texts.append(document(value))
+    return set(re.findall(r"``(\w+)", "\n".join(texts)))
+
+
 def refuses(value):
     """Whether a function, or the making of a class's values, raises something itself."""
     if inspect.isclass(value):
@@ -157,6 +171,9 @@ def test_the_docstring_names_the_parameters(value):
         return
     if hasattr(value, "class_own_traits"):  # they have no order
         found, expected = sorted(found), sorted(expected)
+    if not isinstance(value, property):
+        above = explained_above(value) - set(found)
+        expected = [name for name in expected if name not in above]
     assert found == expected
 
 
@@ -181,12 +198,14 @@ def test_a_contract_stands_in_the_docstring_of_its_module(module):
 
 
 def test_what_is_refused_is_said():
-    """In the docstring of what refuses, of its class, or once for the whole module."""
+    """In the docstring of what refuses, of its class, or once for the whole module or room."""
     for name, value in EVERYTHING:
         owner = dict(EVERYTHING).get(name.rpartition(".")[0])
         said = section(document(value), "Raises") or section(document(owner), "Raises")
-        module = importlib.import_module(getattr(value, "fget", value).__module__)
-        assert said or "``ValueError``" in module.__doc__ or not refuses(value), name
+        function = getattr(value, "fget", value)
+        above = f"{sys.modules[function.__module__].__doc__}{room_of(function).__doc__}"
+        said = said or re.search("``(Type|Value)Error``", above + document(value))
+        assert said or not refuses(value), name
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -206,6 +225,11 @@ def test_the_reader_of_docstrings_reads():
     assert section(doc, "Returns") == "e : int"
     assert source(f"{doc}\n\nSource: S3.6 (slide 8).") == "S3.6 (slide 8)."
     assert not source(doc)
+
+
+def test_what_is_explained_above_counts():
+    names = dict(EVERYTHING)
+    assert {"ax", "moving"} <= explained_above(names["pictures.cells.draw_cell"])
 
 
 def test_refusals_are_noticed():

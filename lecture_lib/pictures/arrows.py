@@ -8,27 +8,11 @@ from lecture_lib.pictures.style import LIGHT, pairs
 
 
 def arrow_points(start, vector, scale, *, width=3.4, head=12):
-    """Return arrows as polygons: a shaft and a head.
+    """Return arrows as polygons, a shaft and a head: (..., 7, 2).
 
-    Parameters
-    ----------
-    start, vector : array_like (..., 2)
-        In data coordinates.
-    scale : (float, float)
-        Pixels per unit of the axes, which make the arrow as broad at every angle.
-    width, head : float
-        Of the shaft and of the head, in CSS pixels. An arrow that is shorter than its head is
-        drawn smaller as a whole.
-
-    Returns
-    -------
-    ndarray (..., 7, 2)
-        NaN for a vector of length 0.
-
-    Raises
-    ------
-    ValueError
-        If shapes do not fit, or a size is not positive.
+    They begin at ``start`` and lead along ``vector``, (..., 2). ``width`` is that of the shaft,
+    ``head`` that of the head. An arrow that is shorter than its head is drawn smaller as a whole;
+    one of length 0 is NaN.
 
     Source: S2 (slides 4-6).
     """
@@ -49,26 +33,9 @@ def arrow_points(start, vector, scale, *, width=3.4, head=12):
 def thin_arrows(start, vectors, scale, *, head=6):
     """Return many arrows from one place as a single line: shafts with two barbs each.
 
-    Parameters
-    ----------
-    start : array_like (..., 2)
-        Where all of them begin, in data coordinates.
-    vectors : array_like (..., N, 2)
-        In data coordinates.
-    scale : (float, float)
-        Pixels per unit of the axes.
-    head : float
-        Length of the barbs in CSS pixels; shorter on an arrow that is shorter than two of them.
-
-    Returns
-    -------
-    ndarray (..., 6 N, 2)
-        Foot, tip, barb, tip, barb of each arrow, then NaN; all NaN for a vector of length 0.
-
-    Raises
-    ------
-    ValueError
-        If shapes do not fit, or a size is not positive.
+    All begin at ``start``, (..., 2), and lead along ``vectors``, (..., N, 2). ``head`` is the
+    length of the barbs; shorter on an arrow that is shorter than two of them. The line is (..., 6
+    N, 2): foot, tip, barb, tip, barb of each, then NaN; all NaN for a vector of length 0.
 
     Source: S12.18 (slide 31), E12.3.
     """
@@ -88,26 +55,7 @@ def thin_arrows(start, vectors, scale, *, head=6):
 
 
 def draw_arrow(ax, role, points, *, moving=False):
-    """Draw an arrow, outlined so that it shows on every ground.
-
-    Parameters
-    ----------
-    ax : Axes
-    role : str
-        Of its colour: "gradient", "velocity", "line", "muted" …
-    points : array_like (P, 2)
-        From `arrow_points`.
-    moving : bool
-        Leave the artist to the browser.
-
-    Returns
-    -------
-    Polygon
-
-    Raises
-    ------
-    ValueError
-        If points are not (P, 2).
+    """Draw an arrow from `arrow_points`, outlined so that it shows on every ground; a Polygon.
 
     Source: S2 (slides 4-6).
     """

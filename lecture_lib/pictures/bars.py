@@ -9,25 +9,10 @@ from lecture_lib.pictures.style import LIGHT, pairs
 
 
 def bar_points(x, heights, *, width=0.7):
-    """Return upright bars from 0: their corners, each bar followed by NaN.
+    """Return upright bars from 0, (..., 5 P, 2): their corners, each bar followed by NaN.
 
-    Parameters
-    ----------
-    x : array_like (P,)
-        The middle of each bar.
-    heights : array_like (..., P)
-        Where one is NaN there is no bar.
-    width : float
-        In units of x.
-
-    Returns
-    -------
-    ndarray (..., 5 P, 2)
-
-    Raises
-    ------
-    ValueError
-        If shapes do not fit, or the width is not positive.
+    ``x``, shape (P,), is the middle of each; where one of the ``heights``, (..., P), is NaN there
+    is no bar. ``width`` is in units of x.
 
     Examples
     --------
@@ -43,27 +28,10 @@ def bar_points(x, heights, *, width=0.7):
 
 
 def draw_bars(ax, points, *, filled=True, role=None, moving=False):
-    """Draw bars: filled as what remains of a gradient, else the outline of a gradient itself.
+    """Draw bars from `bar_points`, a Polygon.
 
-    Parameters
-    ----------
-    ax : Axes
-    points : array_like (5 P, 2)
-        From `bar_points`.
-    filled : bool
-    role : str, optional
-        A colour of the palette, for bars that have to do with something else.
-    moving : bool
-        Leave the artist to the browser.
-
-    Returns
-    -------
-    Polygon
-
-    Raises
-    ------
-    ValueError
-        If points are not (P, 2).
+    If ``filled`` they are what remains of a gradient, else the outline of a gradient itself, or in
+    another ``role`` if they have to do with something else.
 
     Source: E8.1: what the velocity remembers.
     """

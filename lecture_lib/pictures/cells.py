@@ -1,7 +1,4 @@
-"""Which of several linear scores is the highest: the plane cut into cells, one per class.
-
-What is not as described raises ``TypeError`` or ``ValueError``; the message names the argument.
-"""
+"""Which of several linear scores is the highest: the plane cut into cells, one per class."""
 
 import numpy as np
 from matplotlib.patches import Polygon
@@ -14,14 +11,9 @@ from lecture_lib.pictures.style import LIGHT, pairs
 def cell_points(W, box):
     """Outline where in a box each class has the highest of the scores w_k0 + w_k1 x + w_k2 y.
 
-    Each cell is convex: the box, cut by one straight line for every other class. Where scores are
-    equal all over the place, the first of them has it.
-
-    Parameters
-    ----------
-    W : array_like (..., K, 3)
-        Weights.
-    box : (left, right, bottom, top)
+    ``W`` are the weights, (..., K, 3), ``box`` is (left, right, bottom, top). Each cell is convex:
+    the box, cut by one straight line for every other class. Where scores are equal all over the
+    place, the first of them has it.
 
     Returns
     -------
@@ -51,26 +43,7 @@ def cell_points(W, box):
 
 
 def draw_cell(ax, points, role, *, moving=False):
-    """Tint the cell of a class.
-
-    Parameters
-    ----------
-    ax : Axes
-    points : array_like (P, 2)
-        From `cell_points`.
-    role : str
-        A colour of the palette.
-    moving : bool
-        Leave the artist to the browser.
-
-    Returns
-    -------
-    Polygon
-
-    Raises
-    ------
-    ValueError
-        If points are not (P, 2).
+    """Tint the cell of a class, from `cell_points`; a Polygon.
 
     Source: E18.1 (slide 55).
     """

@@ -1,4 +1,8 @@
-"""The faces as a crowd: where they stand, and how they are marked by what a model does to them."""
+"""The faces as a crowd: where they stand, and how they are marked by what a model does to them.
+
+Marks lie at ``positions``, (N, 2); where a row is NaN there is none (see `only`). ``size`` is the
+diameter of the heads. A set of marks is one PathCollection.
+"""
 
 import numpy as np
 from matplotlib.collections import PathCollection
@@ -15,29 +19,12 @@ SCORES = (-0.3, 4.3)  # what axes show of the scale from 0 to 4
 
 
 def swarm(mouth, label, *, rows=3, spacing=0.38):
-    """Return heights at which faces of one label stand in rows, so that none hides another.
+    """Return heights at which faces of one label stand in rows, so that none hides another, (N,).
 
-    The faces of a label take the rows in turn, from left to right. No other choice has a larger
-    smallest gap, as of any `rows` + 1 successive faces two must share a row.
-
-    Parameters
-    ----------
-    mouth : array_like (N,)
-    label : array_like (N,)
-        +1 or -1, the height of the middle row.
-    rows : int
-        At least 1.
-    spacing : float
-        Between rows, in units of the label.
-
-    Returns
-    -------
-    ndarray (N,)
-
-    Raises
-    ------
-    ValueError
-        If lengths differ or a label is not ±1.
+    They are at ``mouth``, (N,), and about the height of their ``label``, (N,), +1 or -1. The faces
+    of a label take the ``rows`` in turn, from left to right; ``spacing`` is that between rows, in
+    units of the label. No other choice has a larger smallest gap, as of any ``rows`` + 1 successive
+    faces two must share a row.
 
     Examples
     --------
@@ -60,10 +47,6 @@ def swarm(mouth, label, *, rows=3, spacing=0.38):
 def mouth_axes(ax):
     """Prepare axes for faces on the mouth axis, sad ones standing at -1 and happy ones at +1.
 
-    Parameters
-    ----------
-    ax : Axes
-
     Source: S11.
     """
     ax.set(xlim=SCORES, ylim=(-2.4, 2.4), xticks=range(5), yticks=(-1, 0, 1))
@@ -77,10 +60,6 @@ def mouth_axes(ax):
 def plane_axes(ax):
     """Prepare axes for faces in the plane of mouth and brow.
 
-    Parameters
-    ----------
-    ax : Axes
-
     Source: S11.
     """
     ax.set(xlim=SCORES, ylim=SCORES, xticks=range(5), yticks=range(5))
@@ -88,25 +67,6 @@ def plane_axes(ax):
 
 def mark_batch(ax, positions, *, size=22, moving=False):
     """Draw a ring round each position: the faces of the current batch.
-
-    Parameters
-    ----------
-    ax : Axes
-    positions : array_like (N, 2)
-        In data coordinates; where a row is NaN no ring is drawn (see `only`).
-    size : float
-        Diameter of the heads in CSS pixels.
-    moving : bool
-        Leave the artist to the browser.
-
-    Returns
-    -------
-    PathCollection
-
-    Raises
-    ------
-    ValueError
-        If positions are not (N, 2) or the size is not positive.
 
     Source: S6, S11.
     """
@@ -117,25 +77,6 @@ def mark_batch(ax, positions, *, size=22, moving=False):
 
 def mark_wrong(ax, positions, *, size=22, moving=False):
     """Put a small cross at the upper right of each position: faces decided wrongly.
-
-    Parameters
-    ----------
-    ax : Axes
-    positions : array_like (N, 2)
-        In data coordinates; where a row is NaN no cross is drawn (see `only`).
-    size : float
-        Diameter of the heads in CSS pixels.
-    moving : bool
-        Leave the artist to the browser.
-
-    Returns
-    -------
-    PathCollection
-
-    Raises
-    ------
-    ValueError
-        If positions are not (N, 2) or the size is not positive.
 
     Source: S10, S11.
     """
@@ -149,25 +90,6 @@ def mark_wrong(ax, positions, *, size=22, moving=False):
 def veil(ax, positions, *, size=22, moving=False):
     """Draw a veil over each position: faces that do not count at the moment.
 
-    Parameters
-    ----------
-    ax : Axes
-    positions : array_like (N, 2)
-        In data coordinates; where a row is NaN there is no veil (see `only`).
-    size : float
-        Diameter of the heads in CSS pixels.
-    moving : bool
-        Leave the artist to the browser.
-
-    Returns
-    -------
-    PathCollection
-
-    Raises
-    ------
-    ValueError
-        If positions are not (N, 2) or the size is not positive.
-
     Source: S6, E6.1.
     """
     disc = Path.unit_circle().transformed(Affine2D().scale(1 + 3 / positive("size", size)))
@@ -176,23 +98,7 @@ def veil(ax, positions, *, size=22, moving=False):
 
 
 def only(positions, shown):
-    """Return positions with NaN in place of those that are not to be shown.
-
-    Parameters
-    ----------
-    positions : array_like (N, 2)
-    shown : array_like of bool (..., N)
-
-    Returns
-    -------
-    ndarray (..., N, 2)
-
-    Raises
-    ------
-    TypeError
-        If `shown` is not made of truth values.
-    ValueError
-        If the lengths differ.
+    """Return positions, (..., N, 2), with NaN for those that are not ``shown``, bool (..., N).
 
     Examples
     --------

@@ -12,18 +12,7 @@ from lecture_lib.pictures.style import LIGHT, draw_line, pairs
 def loss_axes(ax, steps, limits):
     """Prepare axes for loss over steps: logarithmic where the limits span a decade or more.
 
-    Parameters
-    ----------
-    ax : Axes
-    steps : int
-        The last step shown.
-    limits : (float, float)
-        Lowest and highest loss shown.
-
-    Raises
-    ------
-    ValueError
-        If limits are not two rising numbers.
+    ``steps`` is the last step shown, ``limits`` are the lowest and the highest loss.
 
     Source: S3, S5.
     """
@@ -44,23 +33,9 @@ def loss_axes(ax, steps, limits):
 
 
 def draw_reference(ax, value, text):
-    """Draw a dashed line across the axes at a value, with its name below it at the right.
+    """Draw a dashed line across the axes, a Line2D, with its name below it at the right.
 
-    Parameters
-    ----------
-    ax : Axes
-    value : float
-        On the y axis, L* for example.
-    text : str
-
-    Returns
-    -------
-    Line2D
-
-    Raises
-    ------
-    ValueError
-        If the value is not finite.
+    It lies at a ``value`` on the y axis, L* for example; ``text`` is the name.
     """
     value = float(numbers("value", value, ndim=0))
     left, right = ax.get_xlim()
@@ -72,21 +47,7 @@ def draw_reference(ax, value, text):
 def land_points(points, low):
     """Close curves to surfaces, along a level below them.
 
-    Parameters
-    ----------
-    points : array_like (..., P, 2)
-        From left to right.
-    low : float
-        The level.
-
-    Returns
-    -------
-    ndarray (..., P + 2, 2)
-
-    Raises
-    ------
-    ValueError
-        If the points are no pairs, or the level is not finite.
+    ``points`` are (..., P, 2), from left to right, ``low`` is the level; P + 2 points come back.
 
     Examples
     --------
@@ -102,22 +63,8 @@ def land_points(points, low):
 def draw_land(ax, points, *, moving=False):
     """Draw a loss over one parameter as land in profile: a surface, and its outline on top.
 
-    Parameters
-    ----------
-    ax : Axes
-    points : array_like (P, 2)
-        The curve, from left to right.
-    moving : bool
-        Leave the artists to the browser; `land_points` gives the points of the surface.
-
-    Returns
-    -------
-    (Polygon, Line2D)
-
-    Raises
-    ------
-    ValueError
-        If the points are not (P, 2).
+    ``points`` are the curve, from left to right; what moves gets those of the surface, a Polygon,
+    from `land_points`. The outline is a Line2D.
 
     Source: S3.3, S4.12 (slides 7, 10).
     """

@@ -1,4 +1,7 @@
-"""Numbers that change while a picture stands: glyphs in fixed places, shown or not."""
+"""Numbers that change while a picture stands: glyphs in fixed places, shown or not.
+
+There are S stamps for each of P places; ``size`` is that of the font.
+"""
 
 from math import isfinite
 
@@ -22,14 +25,7 @@ FONT = "DejaVu Sans Mono"  # comes with matplotlib
 def short_number(x):
     """Write a number in at most six glyphs, with at most three decimals: "−0.482", "12.35", "7e4".
 
-    Parameters
-    ----------
-    x : float
-
-    Returns
-    -------
-    str
-        Nothing if it is not finite.
+    If ``x`` is not finite, it is no glyph at all.
 
     Examples
     --------
@@ -46,22 +42,10 @@ def short_number(x):
 
 
 def digits_shown(texts):
-    """Tell which glyphs of `draw_digits` are to be seen for each text.
+    """Tell which glyphs of `draw_digits` are to be seen for each text, as `Track` takes it.
 
-    Parameters
-    ----------
-    texts : array_like of str (..., P)
-        A number for each place, of at most six glyphs, as `short_number` writes it.
-
-    Returns
-    -------
-    ndarray of bool (..., P S)
-        For the S stamps of each place, as `Track` takes it.
-
-    Raises
-    ------
-    ValueError
-        If a text is too long or holds anything but digits, point, minus and e.
+    ``texts``, (..., P), are numbers of at most six glyphs, as `short_number` writes them; of each
+    stamp, (..., P S), it is told whether it is shown.
     """
     texts = np.asarray(texts, dtype=str)
     shown = np.zeros((texts.size, SLOTS, len(GLYPHS)), bool)
@@ -75,25 +59,9 @@ def digits_shown(texts):
 
 
 def digit_spots(places, scale, size):
-    """Return where all the stamps of numbers at some places lie.
+    """Return where the stamps of `draw_digits` lie, (..., P S, 2).
 
-    Parameters
-    ----------
-    places : array_like (..., P, 2)
-        Middles of the numbers, in data coordinates.
-    scale : (float, float)
-        Pixels per unit of the axes.
-    size : float
-        Of the font, in CSS pixels.
-
-    Returns
-    -------
-    ndarray (..., P S, 2)
-
-    Raises
-    ------
-    ValueError
-        If places are not (..., P, 2) or a size is not positive.
+    ``places`` are the middles of the numbers, (..., P, 2).
     """
     places, scale = pairs("places", places), positive("scale", scale)
     across = (np.arange(SLOTS) - (SLOTS - 1) / 2) * WIDTH / 2 * positive("size", size)
@@ -106,24 +74,7 @@ def digit_spots(places, scale, size):
 def draw_digits(ax, spots, *, size=12, moving=False):
     """Draw numbers that can change: every glyph in every slot, to be shown or not.
 
-    Parameters
-    ----------
-    ax : Axes
-    spots : array_like (P S, 2)
-        From `digit_spots`.
-    size : float
-        Of the font, in CSS pixels.
-    moving : bool
-        Leave the artist to the browser.
-
-    Returns
-    -------
-    PathCollection
-
-    Raises
-    ------
-    ValueError
-        If spots are not (P S, 2) or the size is not positive.
+    ``spots``, (P S, 2), are from `digit_spots`. All are one PathCollection.
     """
     digits = PathCollection(
         [_glyph(glyph, float(positive("size", size))) for glyph in GLYPHS],

@@ -17,30 +17,12 @@ class Edges(NamedTuple):
 
 
 def edge_bands(places, weights, scale, *, largest=None, widest=9):
-    """Return the edges as bands: as broad as the weight is large.
+    """Return the edges as bands, as broad as the weight is large: those above 0, those below.
 
-    Parameters
-    ----------
-    places : Places
-    weights : sequence of array_like (..., K, 1 + D)
-        One matrix per layer, the bias in column 0.
-    scale : (float, float)
-        Pixels per unit of the axes.
-    largest : float, optional
-        The size of weight that has the full breadth; larger ones have no more. Without it: the
-        largest of these weights.
-    widest : float
-        That breadth, in CSS pixels.
-
-    Returns
-    -------
-    positive, negative : ndarray (..., 5 E, 2)
-        Four corners per edge and NaN; all NaN where the weight has the other sign, or is 0.
-
-    Raises
-    ------
-    ValueError
-        If there is not one matrix per layer, of its shape, or a size is not positive.
+    ``places`` are the network's, and there is one matrix of ``weights`` per layer, (..., K, 1 + D),
+    the bias in column 0. A weight of the size ``largest`` has the full breadth, ``widest``; larger
+    ones have no more. Without it, that is the largest of these weights. Both are (..., 5 E, 2):
+    four corners per edge and NaN; all NaN where the weight has the other sign, or is 0.
     """
     shapes = [edges.shape[:2] for edges in places.edges]
     weights = [numbers("weights", W) for W in weights]
@@ -56,26 +38,9 @@ def edge_bands(places, weights, scale, *, largest=None, widest=9):
 
 
 def band_points(ends, breadth, scale):
-    """Return bands between two points each.
+    """Return bands between two points each, (..., 5 E, 2): four corners, then NaN.
 
-    Parameters
-    ----------
-    ends : array_like (E, 2, 2)
-        In data coordinates.
-    breadth : array_like (..., E)
-        In CSS pixels.
-    scale : (float, float)
-        Pixels per unit of the axes.
-
-    Returns
-    -------
-    ndarray (..., 5 E, 2)
-        Four corners and NaN for each.
-
-    Raises
-    ------
-    ValueError
-        If a shape is another or the scale not positive.
+    ``ends`` are (E, 2, 2), ``breadth`` is (..., E) in CSS pixels.
     """
     ends, scale = pairs("ends", ends), positive("scale", scale)
     along = (ends[:, 1] - ends[:, 0]) * scale
@@ -90,23 +55,7 @@ def band_points(ends, breadth, scale):
 def draw_edges(ax, positive, negative, *, moving=False):
     """Draw edges: filled where the weight is above 0, hollow where it is below.
 
-    Parameters
-    ----------
-    ax : Axes
-        From `network_axes`.
-    positive, negative : array_like (5 E, 2)
-        From `edge_bands`.
-    moving : bool
-        Leave the artists to the browser.
-
-    Returns
-    -------
-    Edges
-
-    Raises
-    ------
-    ValueError
-        If points are not (P, 2).
+    ``positive`` and ``negative``, (5 E, 2), are from `edge_bands`.
     """
     looks = ((positive, LIGHT.happy, LIGHT.happy), (negative, LIGHT.paper, LIGHT.sad))
     edges = []
@@ -118,21 +67,7 @@ def draw_edges(ax, positive, negative, *, moving=False):
 
 
 def mark_edges(ax, points, *, moving=False):
-    """Draw a broad band behind edges.
-
-    Parameters
-    ----------
-    ax : Axes
-        From `network_axes`.
-    points : array_like (5 E, 2)
-        From `band_points`.
-    moving : bool
-        Leave the artist to the browser.
-
-    Returns
-    -------
-    Polygon
-    """
+    """Draw a broad band behind edges, a Polygon from `band_points`."""
     band = Polygon(pairs("points", points), closed=True, animated=moving, zorder=4)
     band.set(facecolor=(LIGHT.line, 0.3), edgecolor="none", linewidth=0)
     return ax.add_patch(band)

@@ -1,8 +1,10 @@
 """Faces drawn from their features.
 
-A face is a mouth score and a brow score, each from 0 to 4 (S11). In the face's own coordinates the
-head has radius 1, x to the right and y up. The label is told twice: a happy head is round and
-yellow, a sad one is a rounded square and blue; the expression is told by the features alone.
+A face is a ``mouth`` score, from 0 (deep frown) over 2 (straight) to 4 (grin), and a ``brow``
+score, from 0 (worried) over 2 (level) to 4 (raised; S11). In the face's own coordinates the head
+has radius 1, x to the right and y up. The ``label``, +1 happy or -1 sad, is told twice: a happy
+head is round and yellow, a sad one is a rounded square and blue; the expression is told by the
+features alone.
 """
 
 from typing import NamedTuple
@@ -32,24 +34,9 @@ class Face(NamedTuple):
 
 
 def mouth_curve(mouth, points=13):
-    """Return the mouth as a curve: a parabola bent by (mouth - 2) / 1.6.
+    """Return mouths as curves (..., points, 2): parabolas bent by (mouth - 2) / 1.6.
 
-    Parameters
-    ----------
-    mouth : array_like (...)
-        Score from 0 (deep frown) over 2 (straight) to 4 (grin).
-    points : int
-        At least 2.
-
-    Returns
-    -------
-    ndarray (..., points, 2)
-        In the face's coordinates, from corner to corner.
-
-    Raises
-    ------
-    ValueError
-        If a score is not finite, or `points` is below 2.
+    They lead from corner to corner, in the face's coordinates; ``points`` is at least 2.
 
     Source: S11.
     """
@@ -62,20 +49,8 @@ def mouth_curve(mouth, points=13):
 def brow_lines(brow):
     """Return both eyebrows: worried (inner ends up), level or raised, by (brow - 2) / 2.
 
-    Parameters
-    ----------
-    brow : array_like (...)
-        Score from 0 (worried) over 2 (level) to 4 (raised).
-
-    Returns
-    -------
-    ndarray (..., 5, 2)
-        Left brow from its outer to its inner end, NaN, right brow from inner to outer end.
-
-    Raises
-    ------
-    ValueError
-        If a score is not finite.
+    They are (..., 5, 2): the left brow from its outer to its inner end, NaN, the right one from its
+    inner to its outer end.
 
     Source: S11.
     """
@@ -91,28 +66,18 @@ def draw_faces(ax, x, y, mouth, brow, label, *, upside_down=None, size=22):
 
     Parameters
     ----------
-    ax : Axes
     x, y : array_like (N,)
         Centres, in data coordinates.
-    mouth, brow : array_like (N,)
-        Scores from 0 to 4.
-    label : array_like (N,)
-        +1 happy, -1 sad.
     upside_down : bool array (N,), optional
         Which faces stand on their heads. Their mouths are bent as seen in the picture: a score
         above 2 is a ∪, which on such a face is a frown.
     size : float
-        Diameter of a head in CSS pixels, whatever the scales of the axes.
+        Diameter of a head, whatever the scales of the axes.
 
     Returns
     -------
     PathCollection
         Four paths for each face: head, eyes, brows, mouth.
-
-    Raises
-    ------
-    ValueError
-        If lengths differ, a number is not finite, a label is not ±1 or the size not positive.
 
     Source: S11.
     """
@@ -144,25 +109,8 @@ def draw_faces(ax, x, y, mouth, brow, label, *, upside_down=None, size=22):
 def draw_face(ax, mouth, brow, label, *, moving=False):
     """Draw one face that fills the axes, with a mouth and eyebrows that can move.
 
-    Parameters
-    ----------
-    ax : Axes
-        Empty; their limits become those of the face and their frame is taken away.
-    mouth, brow : float
-        Scores from 0 to 4.
-    label : int
-        +1 happy, -1 sad.
-    moving : bool
-        Leave mouth and brows to the browser; `mouth_curve` and `brow_lines` give their points.
-
-    Returns
-    -------
-    Face
-
-    Raises
-    ------
-    ValueError
-        If a score is not finite or the label not ±1.
+    The limits of the axes become those of the face and their frame is taken away. The points of
+    what moves are those of `mouth_curve` and `brow_lines`.
 
     Source: S11.
     """
@@ -197,16 +145,8 @@ def _head(label):
 def head_path(power, width=1.0, height=None):
     """Return the outline of a head: |x / width|^p + |y / height|^p = 1, as a path.
 
-    Parameters
-    ----------
-    power : float
-        p: 2 is round, above it a rounded square, below it a rounded diamond.
-    width, height : float
-        Half the head's; alike where no height is given.
-
-    Returns
-    -------
-    Path
+    A ``power`` p of 2 is round, above it a rounded square, below it a rounded diamond. ``width``
+    and ``height`` are half the head's; alike where no height is given.
     """
     t = np.linspace(0, 2 * np.pi, 65)
     c, s = np.cos(t), np.sin(t)
@@ -216,33 +156,14 @@ def head_path(power, width=1.0, height=None):
 
 
 def eyes_path():
-    """Return both eyes of a face, as a path.
-
-    Returns
-    -------
-    Path
-    """
+    """Return both eyes of a face, as a path."""
     eye = Path.unit_circle().transformed(Affine2D().scale(0.13, 0.15))
     left, right = (eye.transformed(Affine2D().translate(x, 0.14)) for x in (-0.36, 0.36))
     return Path.make_compound_path(left, right)
 
 
 def labels_of(label):
-    """Check that labels are +1 (happy) or -1 (sad).
-
-    Parameters
-    ----------
-    label : array_like (N,)
-
-    Returns
-    -------
-    ndarray (N,)
-
-    Raises
-    ------
-    ValueError
-        If one is neither.
-    """
+    """Return labels, (N,), if each is +1 (happy) or -1 (sad)."""
     label = numbers("label", label, ndim=1)
     if not np.isin(label, (-1, 1)).all():
         raise ValueError(f"label must be +1 (happy) or -1 (sad), got {set(label.tolist())}")
@@ -250,22 +171,7 @@ def labels_of(label):
 
 
 def same_length(**arrays):
-    """Check that arrays have one axis and the same length.
-
-    Parameters
-    ----------
-    **arrays : array_like (N,)
-        By name.
-
-    Returns
-    -------
-    list of ndarray (N,)
-
-    Raises
-    ------
-    ValueError
-        If lengths differ or a number is not finite.
-    """
+    """Return finite ``arrays``, by name, if they have one axis and the same length."""
     checked = [numbers(name, value, ndim=1) for name, value in arrays.items()]
     lengths = dict(zip(arrays, map(len, checked), strict=True))
     if len(set(lengths.values())) > 1:

@@ -20,40 +20,12 @@ MARGINS = (40, 14, 58, 44)  # left, right, top, bottom of the axes within their 
 
 
 def text_style(size, colour, **more):
-    """Return keyword arguments of Text.
-
-    Parameters
-    ----------
-    size : float
-        In CSS pixels.
-    colour : str
-    **more
-        Further keyword arguments.
-
-    Returns
-    -------
-    dict
-    """
+    """Return keyword arguments of Text: ``size`` in CSS pixels, ``colour`` and ``more``."""
     return {"fontfamily": FONT, "fontsize": size * POINTS_PER_PIXEL, "color": colour, **more}
 
 
 def new_figure(width=960, height=400):
-    """Make an empty figure, drawn by Agg.
-
-    Parameters
-    ----------
-    width, height : float
-        In CSS pixels.
-
-    Returns
-    -------
-    Figure
-
-    Raises
-    ------
-    ValueError
-        If a size is not positive.
-    """
+    """Make an empty figure, drawn by Agg, of some ``width`` and ``height`` in CSS pixels."""
     size = np.array([positive("width", width), positive("height", height)]) / PIXELS_PER_INCH
     figure = Figure(figsize=size, dpi=PIXELS_PER_INCH, facecolor=LIGHT.paper, layout="none")
     FigureCanvasAgg(figure)
@@ -61,23 +33,9 @@ def new_figure(width=960, height=400):
 
 
 def side_by_side(figure, shares):
-    """Cut a figure into panels of full height, their widths in the ratio of `shares`.
+    """Cut a ``figure`` into panels of full height, their widths in the ratio of ``shares``.
 
-    Parameters
-    ----------
-    figure : Figure
-    shares : sequence of float
-        Positive.
-
-    Returns
-    -------
-    list of (left, top, width, height)
-        In whole CSS pixels from the top left corner.
-
-    Raises
-    ------
-    ValueError
-        If a share is not positive.
+    Panels are (left, top, width, height) in whole CSS pixels from the top left corner.
 
     Examples
     --------
@@ -99,15 +57,6 @@ def new_axes(figure, box, *, title="", xlabel="", ylabel=""):
     box : (left, top, width, height)
         The panel, labels included, in CSS pixels from the figure's top left corner.
     title, xlabel, ylabel : str
-
-    Returns
-    -------
-    Axes
-
-    Raises
-    ------
-    ValueError
-        If the panel is too small for its margins.
     """
     left, right, top, bottom = MARGINS
     x, y, width, height = box
@@ -125,36 +74,12 @@ def new_axes(figure, box, *, title="", xlabel="", ylabel=""):
 
 
 def axes_size(ax):
-    """Return width and height of axes, labels not included, in CSS pixels.
-
-    Parameters
-    ----------
-    ax : Axes
-
-    Returns
-    -------
-    ndarray (2,)
-    """
+    """Return width and height of axes, labels not included, in CSS pixels."""
     return ax.get_position().size * ax.get_figure().get_size_inches() * PIXELS_PER_INCH
 
 
 def pixels_per_unit(ax):
-    """Return how many CSS pixels one unit is long, along x and along y.
-
-    Parameters
-    ----------
-    ax : Axes
-        With linear scales and their final limits.
-
-    Returns
-    -------
-    ndarray (2,)
-
-    Raises
-    ------
-    ValueError
-        If a scale is not linear.
-    """
+    """Return how many CSS pixels one unit is long, along x and along y, on linear axes."""
     if (ax.get_xscale(), ax.get_yscale()) != ("linear", "linear"):
         raise ValueError(f"ax must have linear scales, got {ax.get_xscale()}, {ax.get_yscale()}")
     return axes_size(ax) / [np.ptp(ax.get_xlim()), np.ptp(ax.get_ylim())]

@@ -1,4 +1,8 @@
-"""Heat maps of matrices: how far each entry is from what it should be, in bands of colour."""
+"""Heat maps of matrices: how far each entry is from what it should be, in bands of colour.
+
+``ratio`` is an entry over what it should be. ``places`` are the middles of the cells, ``size`` is
+(width, height) of one in CSS pixels.
+"""
 
 import numpy as np
 from matplotlib.collections import PathCollection
@@ -15,20 +19,7 @@ NAMES = ("< 0", "< ½", "< 1", "= 1", "> 1", "> 2", "> 4")
 
 
 def band_of(ratio):
-    """Return the band of a ratio to what it should be: 3 where it is exactly 1.
-
-    Parameters
-    ----------
-    ratio : array_like (...)
-
-    Returns
-    -------
-    ndarray of int (...)
-
-    Raises
-    ------
-    ValueError
-        If a ratio is not finite.
+    """Return the band of each ratio (...): 3 where it is exactly 1.
 
     Examples
     --------
@@ -43,121 +34,39 @@ def band_of(ratio):
 def bands_shown(ratio):
     """Tell which squares of `draw_cells` are to be seen: of each cell the one of its band.
 
-    Parameters
-    ----------
-    ratio : array_like (..., P)
-
-    Returns
-    -------
-    ndarray of bool (..., 7 P)
-
-    Raises
-    ------
-    ValueError
-        If a ratio is not finite.
+    For ratios (..., P) that is (..., 7 P).
     """
     band = band_of(ratio)
     return (band[..., None] == np.arange(len(NAMES))).reshape(*band.shape[:-1], -1)
 
 
 def draw_cells(ax, places, size, *, moving=False):
-    """Draw cells of which each can have every colour.
+    """Draw cells of which each can have every colour, at places (P, 2).
 
-    Parameters
-    ----------
-    ax : Axes
-    places : array_like (P, 2)
-        Middles of the cells, in data coordinates.
-    size : (float, float)
-        Width and height in CSS pixels.
-    moving : bool
-        Leave the artist to the browser.
-
-    Returns
-    -------
-    PathCollection
-        With 7 P stamps, of which `bands_shown` tells those to be seen.
-
-    Raises
-    ------
-    ValueError
-        If places are not (P, 2) or a size is not positive.
+    They are a PathCollection of 7 P stamps, of which `bands_shown` tells those to be seen.
     """
     offsets = np.repeat(pairs("places", places), len(NAMES), axis=0)
     return _squares(ax, offsets, size, moving)
 
 
 def frame_points(places, size, scale):
-    """Return a frame round each cell, drawn by `draw_frame`.
-
-    Parameters
-    ----------
-    places : array_like (..., 2)
-        Middles of the cells; NaN where there is no frame.
-    size : (float, float)
-        Of a cell, in CSS pixels.
-    scale : (float, float)
-        Pixels per unit of the axes.
-
-    Returns
-    -------
-    ndarray (..., 4, 2)
-
-    Raises
-    ------
-    ValueError
-        If places are not (..., 2) or a size is not positive.
-    """
+    """Return a frame round each cell at places (..., 2), drawn by `draw_frame`, (..., 4, 2)."""
     half = positive("size", size) / 2 / positive("scale", scale)
     corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * half
     return pairs("places", places)[..., None, :] + corners
 
 
 def draw_frame(ax, points, *, moving=False):
-    """Draw a frame round a cell that is talked about.
-
-    Parameters
-    ----------
-    ax : Axes
-    points : array_like (4, 2)
-        From `frame_points`.
-    moving : bool
-        Leave the artist to the browser.
-
-    Returns
-    -------
-    Polygon
-
-    Raises
-    ------
-    ValueError
-        If points are not (P, 2).
-    """
+    """Draw a frame round a cell that is talked about, a Polygon."""
     frame = Polygon(pairs("points", points), closed=True, animated=moving, zorder=6)
     frame.set(facecolor="none", edgecolor=LIGHT.line, linewidth=2.2, joinstyle="miter")
     return ax.add_patch(frame)
 
 
 def draw_scale(ax, left, width, y):
-    """Draw the bands with their names, as a legend in one row.
+    """Draw the bands with their names, as a legend in one row; a PathCollection.
 
-    Parameters
-    ----------
-    ax : Axes
-    left, width : float
-        Where the row begins and how long it is, in data coordinates.
-    y : float
-        Its middle.
-
-    Returns
-    -------
-    PathCollection
-        To be painted anew with `paint_cells`.
-
-    Raises
-    ------
-    ValueError
-        If the width is not positive.
+    The row begins at ``left`` and is ``width`` long, its middle at ``y``, in data coordinates.
     """
     step = float(positive("width", width)) / len(NAMES)
     middles = left + step * (np.arange(len(NAMES)) + 0.5)

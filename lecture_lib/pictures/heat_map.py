@@ -10,19 +10,7 @@ from lecture_lib.pictures.style import LIGHT
 def cell_edges(centres):
     """Return the borders between neighbouring cells: half-way, and as far again at both ends.
 
-    Parameters
-    ----------
-    centres : array_like (C,)
-        Rising, at least two.
-
-    Returns
-    -------
-    ndarray (C + 1,)
-
-    Raises
-    ------
-    ValueError
-        If they do not rise, or are fewer than two.
+    ``centres`` are rising, at least two.
 
     Examples
     --------
@@ -38,28 +26,11 @@ def cell_edges(centres):
 
 
 def draw_cells(ax, x_edges, y_edges, values, levels):
-    """Draw a table as cells, coloured by the bands between levels.
+    """Draw a table as cells, coloured by the bands between levels; a PolyCollection.
 
-    Parameters
-    ----------
-    ax : Axes
-    x_edges : array_like (C + 1,)
-    y_edges : array_like (R + 1,)
-        The borders of the cells, in data coordinates.
-    values : array_like (R, C)
-        Where a value is NaN, the paper shows.
-    levels : array_like
-        Rising, one fewer than the palette's ramp has colours: what lies below the first has the
-        deepest colour.
-
-    Returns
-    -------
-    PolyCollection
-
-    Raises
-    ------
-    ValueError
-        If shapes do not fit.
+    The borders of the cells are ``x_edges``, (C + 1,), and ``y_edges``, (R + 1,). Where one of the
+    ``values``, (R, C), is NaN, the paper shows. ``levels`` are rising, one fewer than the palette's
+    ramp has colours: what lies below the first has the deepest colour.
 
     Source: E8.2: steps over η and m.
     """

@@ -25,27 +25,11 @@ class Landscape(NamedTuple):
 
 
 def contour_levels(lowest, highest, bands, finest=3e-4):
-    """Return levels whose height above the lowest grows by a constant factor.
+    """Return levels whose height above the lowest grows by a constant factor, (bands + 1,).
 
     So the valley of a bowl is drawn as finely as its slopes: rings grow by a constant factor too.
-
-    Parameters
-    ----------
-    lowest, highest : float
-        The range of the loss.
-    bands : int
-        How many, at least 2.
-    finest : float
-        Height of the first band as a part of the whole.
-
-    Returns
-    -------
-    ndarray (bands + 1,)
-
-    Raises
-    ------
-    ValueError
-        If the range is empty.
+    ``lowest`` and ``highest`` are the range of the loss, ``bands`` is at least 2, and ``finest`` is
+    the height of the first band as a part of the whole.
     """
     lowest, highest = numbers("lowest", lowest), numbers("highest", highest)
     if highest <= lowest:
@@ -59,23 +43,12 @@ def draw_landscape(ax, w0, w1, values, *, lowest=None):
 
     Parameters
     ----------
-    ax : Axes
-    w0 : array_like (C,)
-    w1 : array_like (R,)
+    w0, w1 : array_like (C,), (R,)
         The grid; it becomes the limits of the axes.
     values : array_like (R, C)
         The loss on it.
     lowest : float, optional
         The least loss, where that is known better than from the grid.
-
-    Returns
-    -------
-    Landscape
-
-    Raises
-    ------
-    ValueError
-        If shapes do not fit, or a value is not finite.
 
     Source: S2, S11.
     """
@@ -97,8 +70,8 @@ def draw_landscape(ax, w0, w1, values, *, lowest=None):
 def ellipses(hessian, centre, excess, *, points=40, reach=1e4):
     """Return contours of a quadratic bowl: where ½ (w - c)ᵀ H (w - c) equals `excess`.
 
-    A bowl that is flat in one direction has parallel lines; they come as ellipses of length
-    2 `reach`.
+    A bowl that is flat in one direction has parallel lines; they come as ellipses of length 2
+    `reach`.
 
     Parameters
     ----------
@@ -118,11 +91,6 @@ def ellipses(hessian, centre, excess, *, points=40, reach=1e4):
     ndarray (..., K (points + 2), 2)
         Each ellipse closed, then NaN.
 
-    Raises
-    ------
-    ValueError
-        If H is not symmetric or has a negative eigenvalue, or a height is not positive.
-
     Source: S6: a batch's own landscape.
     """
     hessian, centre = numbers("hessian", hessian), pairs("centre", centre)
@@ -139,28 +107,10 @@ def ellipses(hessian, centre, excess, *, points=40, reach=1e4):
 
 
 def draw_rings(ax, hessian, count, *, moving=False):
-    """Draw `count` contours of a bowl as ellipses that can be moved and scaled.
+    """Draw ``count`` contours of a bowl as ellipses that can be moved and scaled.
 
-    Parameters
-    ----------
-    ax : Axes
-        With linear scales and their final limits.
-    hessian : array_like (2, 2)
-        Symmetric, positive: the shape. At scale 1 an ellipse lies 1 above the bowl's minimum; at
-        scale k it lies k² above.
-    count : int
-    moving : bool
-        Leave the artist to the browser.
-
-    Returns
-    -------
-    PathCollection
-        All at the origin.
-
-    Raises
-    ------
-    ValueError
-        If H is not symmetric or has a negative eigenvalue.
+    ``hessian``, (2, 2), is symmetric and positive: the shape. At scale 1 an ellipse lies 1 above
+    the bowl's minimum; at scale k it lies k² above. All are at the origin, in one PathCollection.
 
     Source: E11.3: the slice of a bowl in three weights.
     """
@@ -181,27 +131,12 @@ def draw_rings(ax, hessian, count, *, moving=False):
 
 
 def needle_points(start, vector, scale, *, width=9):
-    """Return a needle, broad where it starts and pointed where it leads: three corners.
+    """Return needles, broad where they start and pointed where they lead: (..., 3, 2).
 
-    Parameters
-    ----------
-    start, vector : array_like (..., 2)
-        In data coordinates.
-    scale : (float, float)
-        Pixels per unit of the axes, which make the needle as broad at every angle.
-    width : float
-        At its start, in CSS pixels. A needle is never broader than long: the direction of a
-        velocity that is next to nothing is rounding.
-
-    Returns
-    -------
-    ndarray (..., 3, 2)
-        One corner at the start, the tip, the other corner; NaN for a vector too short to be seen.
-
-    Raises
-    ------
-    ValueError
-        If shapes do not fit, or a size is not positive.
+    They begin at ``start`` and lead along ``vector``, (..., 2); ``width`` is that at the start. A
+    needle is never broader than long: the direction of a velocity that is next to nothing is
+    rounding. It has one corner at the start, the tip, the other corner; NaN for a vector too short
+    to be seen.
 
     Source: S8: the velocity.
     """
@@ -215,24 +150,7 @@ def needle_points(start, vector, scale, *, width=9):
 
 
 def draw_needle(ax, points, *, moving=False):
-    """Draw a velocity.
-
-    Parameters
-    ----------
-    ax : Axes
-    points : array_like (3, 2)
-        From `needle_points`.
-    moving : bool
-        Leave the artist to the browser.
-
-    Returns
-    -------
-    Polygon
-
-    Raises
-    ------
-    ValueError
-        If points are not (P, 2).
+    """Draw a velocity from `needle_points`, a Polygon.
 
     Source: S8.
     """

@@ -9,24 +9,8 @@ from lecture_lib.pictures.style import LIGHT, style
 def draw_legend(ax, names, *, loc="upper right", on_top=False):
     """Draw a sample of each line with its name, inside the axes.
 
-    Parameters
-    ----------
-    ax : Axes
-    names : dict of str to str
-        What is written, by meaning (`style`).
-    loc : str
-        A corner of the axes, as matplotlib's legends call it.
-    on_top : bool
-        Draw it over what moves, too.
-
-    Returns
-    -------
-    Legend
-
-    Raises
-    ------
-    ValueError
-        If a meaning is unknown.
+    ``names`` say what is written, by meaning (`style`); ``loc`` is a corner of the axes, as
+    matplotlib's legends call it. If it is ``on_top``, it is drawn over what moves, too.
 
     Source: S5.
     """

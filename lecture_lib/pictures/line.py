@@ -1,6 +1,8 @@
 """The model's line: over the mouth axis, at its threshold, in the mouth-brow plane.
 
-All functions take weights with leading axes, so that the lines of a whole path are one call.
+All functions take weights with leading axes, ``w``, (..., 2), or ``w0``, ``w1`` and ``w2``, (...),
+for x and y as they are drawn; so the lines of a whole path are one call. ``box`` is (left, right,
+bottom, top).
 """
 
 import numpy as np
@@ -11,23 +13,9 @@ from lecture_lib.pictures.style import LIGHT, pairs
 
 
 def line_over_mouth(w, x_range):
-    """Return the two ends of the line y_hat = w_0 + w_1 x.
+    """Return the two ends of the line y_hat = w_0 + w_1 x over ``x_range``, (..., 2, 2).
 
-    Parameters
-    ----------
-    w : array_like (..., 2)
-        w_0 and w_1, for x as it is drawn.
-    x_range : (float, float)
-
-    Returns
-    -------
-    ndarray (..., 2, 2)
-        Left and right end, each as (x, y_hat).
-
-    Raises
-    ------
-    ValueError
-        If w is not (..., 2) or x_range is not two numbers.
+    Each is (x, y_hat), the left one first.
 
     Examples
     --------
@@ -44,23 +32,9 @@ def line_over_mouth(w, x_range):
 
 
 def threshold_points(w, y_range):
-    """Return the upright line at the threshold x = -w_0 / w_1, where y_hat = 0.
+    """Return the upright line at the threshold x = -w_0 / w_1, where y_hat = 0, (..., 2, 2).
 
-    Parameters
-    ----------
-    w : array_like (..., 2)
-    y_range : (float, float)
-        Where it begins and ends.
-
-    Returns
-    -------
-    ndarray (..., 2, 2)
-        NaN where w_1 = 0: there is no threshold.
-
-    Raises
-    ------
-    ValueError
-        If w is not (..., 2) or y_range is not two numbers.
+    ``y_range`` is where it begins and ends. It is NaN where w_1 = 0: there is no threshold.
 
     Examples
     --------
@@ -78,24 +52,10 @@ def threshold_points(w, y_range):
 
 
 def boundary_in_plane(w0, w1, w2, box):
-    """Return the part of the line w_0 + w_1 x + w_2 y = 0 that lies in a box.
+    """Return both ends of the line w_0 + w_1 x + w_2 y = 0 within a box, (..., 2, 2).
 
-    Its direction is (-w_2, w_1), so that the happy side lies to the right of it.
-
-    Parameters
-    ----------
-    w0, w1, w2 : array_like (...)
-    box : (left, right, bottom, top)
-
-    Returns
-    -------
-    ndarray (..., 2, 2)
-        Both ends; NaN where no part of the line lies in the box, or w_1 = w_2 = 0.
-
-    Raises
-    ------
-    ValueError
-        If a weight is not finite or the box is empty.
+    Its direction is (-w_2, w_1), so that the happy side lies to the right of it. NaN where no part
+    of the line lies in the box, or w_1 = w_2 = 0.
 
     Source: S11, the line of slide 21.
     """
@@ -114,25 +74,9 @@ def boundary_in_plane(w0, w1, w2, box):
 def happy_side(w0, w1, w2, box, *, depth=0.2):
     """Return a strip along the line w_0 + w_1 x + w_2 y = 0, on its happy side.
 
-    It reaches beyond the box: clip it there, as axes do.
-
-    Parameters
-    ----------
-    w0, w1, w2 : array_like (...)
-        With w_2 = 0 the strip beside a threshold.
-    box : (left, right, bottom, top)
-    depth : float
-        Width of the strip, in data units.
-
-    Returns
-    -------
-    ndarray (..., 4, 2)
-        Corners; NaN where w_1 = w_2 = 0.
-
-    Raises
-    ------
-    ValueError
-        If a weight is not finite, the box is empty or the depth not positive.
+    Its corners are (..., 4, 2). With w_2 = 0 it is the strip beside a threshold; NaN where w_1 =
+    w_2 = 0. ``depth`` is its width, in data units. It reaches beyond the box: clip it there, as
+    axes do.
 
     Source: S11: which side is happy is told by the signs of w_1 and w_2.
     """
@@ -145,24 +89,7 @@ def happy_side(w0, w1, w2, box, *, depth=0.2):
 
 
 def draw_happy_side(ax, points, *, moving=False):
-    """Tint the strip on the side that the model calls happy.
-
-    Parameters
-    ----------
-    ax : Axes
-    points : array_like (4, 2)
-        From `happy_side`.
-    moving : bool
-        Leave the artist to the browser.
-
-    Returns
-    -------
-    Polygon
-
-    Raises
-    ------
-    ValueError
-        If points are not (P, 2).
+    """Tint the strip on the side that the model calls happy, from `happy_side`; a Polygon.
 
     Source: S11.
     """

@@ -7,24 +7,7 @@ from lecture_lib.pictures.style import LIGHT, pairs
 
 
 def draw_lock(ax, points, *, moving=False):
-    """Draw a padlock at each point.
-
-    Parameters
-    ----------
-    ax : Axes
-    points : array_like (P, 2)
-        In data coordinates.
-    moving : bool
-        Leave the artist to the browser.
-
-    Returns
-    -------
-    Line2D
-
-    Raises
-    ------
-    ValueError
-        If points are not (P, 2).
+    """Draw a padlock at each point, all as one Line2D.
 
     Source: S12.14 (slide 30), E12.2.
     """

@@ -1,7 +1,7 @@
 """Faces of four moods. The mood is told twice, by the head's colour and by its shape.
 
-The features tell the scores: the bend of the mouth and the raise of the brows, both around 0. From
-a raise of 0.45 on the mouth opens.
+The features tell the scores: the ``bend`` of the mouth and the raise of the ``brow``, both around
+0. From a raise of 0.45 on the mouth opens. ``size`` is the diameter of a round head.
 """
 
 import numpy as np
@@ -36,15 +36,7 @@ CENTRE = (0.0, -0.42)  # of the mouth
 def mood_mouth(bend, brow):
     """Return the mouth of a face: a curve, or closed to a ring where the brows are raised.
 
-    Parameters
-    ----------
-    bend, brow : float
-        Scores around 0.
-
-    Returns
-    -------
-    ndarray (P, 2)
-        In the face's coordinates, its head having radius 1.
+    Its points, (P, 2), are in the face's coordinates, its head having radius 1.
     """
     if brow <= OPENS:
         return mouth_curve(2 + 1.6 * bend)
@@ -54,41 +46,15 @@ def mood_mouth(bend, brow):
 
 
 def mood_brows(brow):
-    """Return both eyebrows of a face, (5, 2); NaN in between.
-
-    Parameters
-    ----------
-    brow : float
-        Raise, around 0.
-    """
+    """Return both eyebrows of a face, (5, 2); NaN in between."""
     return brow_lines(2 + 2 * brow)
 
 
 def draw_moods(ax, x, y, bend, brow, mood, *, size=22, moving=False):
     """Draw N faces, each from its own scores, in the colour and shape of its mood.
 
-    Parameters
-    ----------
-    ax : Axes
-    x, y : array_like (N,)
-        Centres, in data coordinates.
-    bend, brow : array_like (N,)
-        Scores around 0.
-    mood : sequence of str (N,)
-        "happy", "sad", "surprised" or "neutral".
-    size : float
-        Diameter of a round head in CSS pixels.
-    moving : bool
-        Leave the artist to the browser; its offsets are each face's place four times.
-
-    Returns
-    -------
-    PathCollection
-
-    Raises
-    ------
-    ValueError
-        If lengths differ, a number is not finite, a mood is unknown or the size not positive.
+    ``x`` and ``y`` are their centres, ``mood`` is "happy", "sad", "surprised" or "neutral" for
+    each. All are one PathCollection; what moves has each face's place four times as its offsets.
 
     Source: E18.1 (slide 55).
     """
@@ -119,21 +85,10 @@ def draw_moods(ax, x, y, bend, brow, mood, *, size=22, moving=False):
 
 
 def draw_loose_head(ax, spots, *, size=34):
-    """Draw heads and eyes that the browser moves; their mood is not known yet.
+    """Draw heads and eyes that the browser moves; their mood is not known yet. A PathCollection.
 
-    Brows and mouth are lines of their own: `mood_brows` and `mood_mouth` give their points.
-
-    Parameters
-    ----------
-    ax : Axes
-    spots : array_like (2, 2)
-        The place of the head, twice: for the head and for the eyes.
-    size : float
-        Diameter in CSS pixels.
-
-    Returns
-    -------
-    PathCollection
+    ``spots`` are the place of the head, twice: for the head and for the eyes. Brows and mouth are
+    lines of their own: `mood_brows` and `mood_mouth` give their points.
 
     Source: E18.1 (slide 55).
     """

@@ -1,4 +1,7 @@
-"""A network as a picture: its units in columns, and the biases above them."""
+"""A network as a picture: its units in columns, and the biases above them.
+
+``places`` are `Places`, and axes are from `network_axes`.
+"""
 
 from dataclasses import dataclass
 from itertools import chain
@@ -23,12 +26,7 @@ class Places:
     Parameters
     ----------
     sizes : tuple of int
-        Number of inputs, units of each hidden layer, outputs.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If sizes are not two or more whole numbers of at least 1.
+        Number of inputs, units of each hidden layer, outputs: two or more, at least 1.
 
     Examples
     --------
@@ -78,12 +76,7 @@ class Places:
 
 
 def network_axes(ax):
-    """Prepare axes for a network: the square of its places, no ticks.
-
-    Parameters
-    ----------
-    ax : Axes
-    """
+    """Prepare axes for a network: the square of its places, no ticks."""
     ax.set(xlim=(0, 1), ylim=(-0.13, 1.05))
     ax.axis("off")
 
@@ -91,13 +84,7 @@ def network_axes(ax):
 def unit_names(sizes):
     """Return the usual names of the units: x₁ …, h₁ …, ŷ; the layer as ′ where there are more.
 
-    Parameters
-    ----------
-    sizes : sequence of int
-
-    Returns
-    -------
-    list of list of str
+    ``sizes`` are those of `Places`; there is a list of names for each.
 
     Examples
     --------
@@ -114,41 +101,14 @@ def unit_names(sizes):
 
 
 def unit_diameter(ax, places):
-    """Return how large a unit is drawn, in CSS pixels: smaller where many stand in a column.
-
-    Parameters
-    ----------
-    ax : Axes
-        From `network_axes`.
-    places : Places
-
-    Returns
-    -------
-    float
-    """
+    """Return how large a unit is drawn, in CSS pixels: smaller where many stand in a column."""
     return float(min(UNIT, 0.9 * places.gap * pixels_per_unit(ax)[1]))
 
 
 def draw_units(ax, places, names):
-    """Draw units and biases with their names; they lie over all edges.
+    """Draw units and biases with their ``names``, one per unit, column by column.
 
-    Parameters
-    ----------
-    ax : Axes
-        From `network_axes`.
-    places : Places
-    names : list of list of str
-        One name per unit, column by column.
-
-    Returns
-    -------
-    list of PathCollection
-        The units, the biases.
-
-    Raises
-    ------
-    ValueError
-        If there is not one name per unit.
+    They lie over all edges, and are two PathCollections: the units, the biases.
     """
     if [len(column) for column in names] != list(places.sizes):
         raise ValueError(f"names must be one per unit of {places.sizes}, got {names}")
@@ -166,23 +126,7 @@ def draw_units(ax, places, names):
 
 
 def mark_units(ax, spots, *, diameter=UNIT, moving=False):
-    """Draw a halo round units.
-
-    Parameters
-    ----------
-    ax : Axes
-        From `network_axes`.
-    spots : array_like (P, 2)
-        Their middles; NaN where there is none.
-    diameter : float
-        Of a unit, in CSS pixels.
-    moving : bool
-        Leave the artist to the browser.
-
-    Returns
-    -------
-    PathCollection
-    """
+    """Draw a halo round units of some ``diameter`` at ``spots``, (P, 2); a PathCollection."""
     halo = _discs(ax, spots, diameter + HALO, moving)
     halo.set(facecolor=(LIGHT.line, 0.3), edgecolor=LIGHT.line, linewidth=2, zorder=7)
     return halo

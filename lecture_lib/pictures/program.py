@@ -11,22 +11,10 @@ EDGE = 8  # CSS pixels on both sides of the bar
 
 
 def write_program(figure, box, title, lines, *, size=12.5):
-    """Write a program; return the bar that moves under its lines.
+    """Write a program, ``lines`` under a ``title``; return the bar that moves under its lines.
 
-    Parameters
-    ----------
-    figure : Figure
-    box : (left, top, width, height)
-        Its panel, in CSS pixels.
-    title : str
-    lines : sequence of str
-    size : float
-        Of the font, in CSS pixels.
-
-    Returns
-    -------
-    Polygon
-        Moving; its axes have the CSS pixel as their unit, y downwards.
+    ``box`` is its panel of the ``figure``, (left, top, width, height) in CSS pixels, ``size`` is
+    that of the font. The axes of the bar, a Polygon, have the CSS pixel as their unit, y downwards.
     """
     left, top, width, height = box
     whole = figure.get_size_inches() * PIXELS_PER_INCH
@@ -46,18 +34,9 @@ def write_program(figure, box, title, lines, *, size=12.5):
 
 
 def bar_points(line, width):
-    """Return where the bar lies under a line.
+    """Return where the bar lies under a line, (..., 4, 2).
 
-    Parameters
-    ----------
-    line : array of int (...)
-        The line, counted from 0.
-    width : float
-        Of the panel, in CSS pixels.
-
-    Returns
-    -------
-    ndarray (..., 4, 2)
+    ``line`` is counted from 0, (...), ``width`` is the panel's.
     """
     x = np.array([EDGE, width - EDGE, width - EDGE, EDGE], float)
     y = TOP + LINE * (np.asarray(line)[..., None] + np.array([0, 0, 1, 1]))

@@ -1,4 +1,9 @@
-"""Where in a plane a model says happy: regions of any shape, islands and holes included."""
+"""Where in a plane a model says happy: regions of any shape, islands and holes included.
+
+``values``, (..., R, C), are those of a function on the grid of ``x``, (C,), and ``y``, (R,). Of
+each come outlines (..., P, 2), each followed by NaN; fewer or shorter ones are filled up with NaN,
+so that P is the same for all.
+"""
 
 import numpy as np
 from contourpy import FillType, LineType, contour_generator
@@ -11,24 +16,8 @@ from lecture_lib.pictures.style import LIGHT, pairs, style
 def region_rings(x, y, values):
     """Outline the places where a function over the plane is positive.
 
-    Parameters
-    ----------
-    x : array_like (C,)
-    y : array_like (R,)
-        The grid; where a region reaches its edge, the outline runs along it.
-    values : array_like (..., R, C)
-        The function on the grid.
-
-    Returns
-    -------
-    ndarray (..., P, 2)
-        Rings, each closed and followed by NaN; holes run the other way round. Shorter outlines
-        are filled up with NaN, so that P is the same for all.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If shapes do not fit, or a number is not finite.
+    Rings are closed; holes run the other way round. Where a region reaches the edge of the grid,
+    the outline runs along it.
 
     Examples
     --------
@@ -41,28 +30,7 @@ def region_rings(x, y, values):
 
 
 def level_lines(x, y, values, levels):
-    """Draw the height lines of a function over the plane.
-
-    Parameters
-    ----------
-    x : array_like (C,)
-    y : array_like (R,)
-        The grid.
-    values : array_like (..., R, C)
-        The function on the grid.
-    levels : array_like (K,)
-        Its values on the lines.
-
-    Returns
-    -------
-    ndarray (..., P, 2)
-        Lines, each followed by NaN; fewer lines are filled up with NaN, so that P is the same for
-        all.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If shapes do not fit, or a number is not finite.
+    """Return the lines on which a function over the plane has one of the ``levels``, (K,).
 
     Examples
     --------
@@ -82,22 +50,7 @@ def level_lines(x, y, values, levels):
 def draw_region(ax, points, *, moving=False):
     """Tint a region as the happy side, and draw its border as the model's line.
 
-    Parameters
-    ----------
-    ax : Axes
-    points : array_like (P, 2)
-        From `region_rings`.
-    moving : bool
-        Leave the artist to the browser.
-
-    Returns
-    -------
-    Polygon
-
-    Raises
-    ------
-    ValueError
-        If points are not (P, 2).
+    It is a Polygon, its points from `region_rings`.
 
     Source: S5, E5.3.
     """

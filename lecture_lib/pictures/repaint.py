@@ -15,20 +15,11 @@ ATTRIBUTES = {  # what is coloured, by kind of artist
 
 
 def repaint(figure, old, new):
-    """Give every artist of a figure the colours of another palette.
+    """Give every artist of a ``figure`` the colours of another palette, ``new`` ones for ``old``.
 
     A colour that is a role of `old` becomes the same role of `new`; its transparency stays, and so
-    do colours that are no role. Repainting back restores the picture to the pixel.
-
-    Parameters
-    ----------
-    figure : Figure
-    old, new : Palette
-
-    Raises
-    ------
-    ValueError
-        If two roles of `old` share a colour that `new` holds apart.
+    do colours that are no role. Repainting back restores the picture to the pixel. Two roles of
+    `old` may not share a colour that `new` holds apart.
     """
     swap = {}
     for a, b in zip(old.colours(), new.colours(), strict=True):

@@ -11,22 +11,8 @@ from lecture_lib.pictures.style import LIGHT, pairs
 def residual_squares(x, y, y_hat, scale):
     """Return a square on each residual, from y to y_hat, its other side to the right of x.
 
-    Parameters
-    ----------
-    x, y : array_like (N,)
-    y_hat : array_like (..., N)
-    scale : (float, float)
-        Pixels per unit of the axes, which make the squares square on the screen.
-
-    Returns
-    -------
-    ndarray (..., 6 N, 2)
-        Five corners, the first one again last, then NaN.
-
-    Raises
-    ------
-    ValueError
-        If a number is not finite or shapes do not fit.
+    ``x`` and ``y`` are (N,), ``y_hat`` is (..., N). The squares, (..., 6 N, 2), are square on the
+    screen; each has five corners, the first one again last, then NaN.
 
     Source: S11: the squares of the squared loss.
     """
@@ -41,24 +27,7 @@ def residual_squares(x, y, y_hat, scale):
 
 
 def draw_residuals(ax, points, *, moving=False):
-    """Draw squares on the residuals, lightly filled so that overlaps show.
-
-    Parameters
-    ----------
-    ax : Axes
-    points : array_like (6 N, 2)
-        From `residual_squares`.
-    moving : bool
-        Leave the artist to the browser.
-
-    Returns
-    -------
-    Polygon
-
-    Raises
-    ------
-    ValueError
-        If points are not (P, 2).
+    """Draw squares from `residual_squares`, lightly filled so that overlaps show; a Polygon.
 
     Source: S11.
     """

@@ -69,12 +69,7 @@ class Palette:
     bands: tuple[str, ...]
 
     def colours(self):
-        """Return all colours in a fixed order, ramps and bands last.
-
-        Returns
-        -------
-        tuple of str
-        """
+        """Return all colours in a fixed order, ramps and bands last."""
         single = [value for value in vars(self).values() if isinstance(value, str)]
         middle = len(self.bands) // 2  # it is the paper
         return (*single, *self.ramp, *self.seen, *self.bands[:middle], *self.bands[middle + 1 :])
@@ -147,23 +142,9 @@ DARK = Palette(
 
 
 def style(meaning):
-    """Return how a line or marker of this meaning looks, as keyword arguments of Line2D.
+    """Return how a line or marker of this ``meaning`` looks, as keyword arguments of Line2D.
 
     Never colour alone: every meaning has its own dash, width or marker too.
-
-    Parameters
-    ----------
-    meaning : str
-        For example "line", "path", "point", "batch", "reference".
-
-    Returns
-    -------
-    dict
-
-    Raises
-    ------
-    ValueError
-        If the meaning is unknown; the message lists those there are.
 
     Examples
     --------
@@ -299,27 +280,9 @@ def _marker(shape, size, face, edge, edge_width, **more):
 
 
 def draw_line(ax, meaning, points=None, *, moving=False):
-    """Draw a line, or markers, in the style of a meaning.
+    """Draw a line, or markers, in the style of a ``meaning``; a Line2D.
 
-    Parameters
-    ----------
-    ax : Axes
-    meaning : str
-        A name that `style` knows.
-    points : array_like (P, 2), optional
-        In data coordinates; a row of NaN breaks the line. A line that is given none is moved by the
-        browser.
-    moving : bool
-        Leave the artist to the browser (`Artist.set_animated`).
-
-    Returns
-    -------
-    Line2D
-
-    Raises
-    ------
-    ValueError
-        If the meaning is unknown or the points are not (P, 2).
+    A row of NaN breaks the line. One that is given no points is moved by the browser.
     """
     moving = moving or points is None
     points = pairs("points", [(np.nan, np.nan)] if points is None else points)
@@ -331,25 +294,9 @@ def draw_line(ax, meaning, points=None, *, moving=False):
 
 
 def pairs(name, value):
-    """Check that ``value`` holds points of the plane; NaN is allowed, where nothing is drawn.
+    """Return points of the plane, (..., 2), as floats; NaN is allowed, where nothing is drawn.
 
-    Parameters
-    ----------
-    name : str
-        What the caller calls the argument.
-    value : array_like (..., 2)
-        The argument.
-
-    Returns
-    -------
-    ndarray (..., 2)
-
-    Raises
-    ------
-    TypeError
-        If an entry is not a real number.
-    ValueError
-        If the last axis has not length 2.
+    ``name`` is what the caller calls the argument whose ``value`` is checked.
     """
     array = np.asarray(value)
     if array.dtype.kind not in "iuf":

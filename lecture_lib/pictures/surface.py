@@ -1,7 +1,8 @@
 """A loss as a surface over the plane of two weights, seen from any side.
 
-Points of the box are (x, y, z): the plane of the weights fills -1 … 1 in x and y, heights begin at
-0. The projection is parallel, so that lines that are parallel stay parallel.
+Points of the box are (x, y, z): the plane of the weights fills -1 … 1 in ``x`` and ``y``, heights
+begin at 0. A surface has heights ``z``, (R, C), on the grid of x, (C,), and y, (R,), ascending. The
+projection is parallel, so that lines that are parallel stay parallel.
 """
 
 import numpy as np
@@ -20,10 +21,9 @@ def project(points, azimuth, elevation=28.0):
     Parameters
     ----------
     points : array_like (..., 3)
-        NaN is allowed, where nothing is drawn.
     azimuth : array_like (A...)
-        How far the onlooker has walked round to the right, in degrees; at 0 x runs to the right
-        and y to the back.
+        How far the onlooker has walked round to the right, in degrees; at 0 x runs to the right and
+        y to the back.
     elevation : float
         Height of the onlooker above the plane, in degrees.
 
@@ -31,11 +31,6 @@ def project(points, azimuth, elevation=28.0):
     -------
     ndarray (A..., ..., 2)
         To the right and up.
-
-    Raises
-    ------
-    ValueError
-        If points are not (..., 3), or an angle is not finite.
 
     Examples
     --------
@@ -65,28 +60,14 @@ def project(points, azimuth, elevation=28.0):
 def cells_below(x, y, z, cap):
     """Return the cells of a surface, row by row from the back, as far as they lie below a height.
 
-    Drawn in this order, near cells hide far ones, from every side that is not beyond ±90°.
-
-    Parameters
-    ----------
-    x : array_like (C,)
-    y : array_like (R,)
-        The grid, ascending.
-    z : array_like (R, C)
-        Heights on it.
-    cap : float
-        What lies higher is cut off.
+    What lies above ``cap`` is cut off. Drawn in this order, near cells hide far ones, from every
+    side that is not beyond ±90°.
 
     Returns
     -------
     list of ndarray (cells, 8, 3)
         The corners of each cell of a row, the last one repeated as often as there is room, then the
         first one again, and NaN. Rows of which nothing is left are left out.
-
-    Raises
-    ------
-    ValueError
-        If shapes do not fit, or a number is not finite.
 
     Source: S2.
     """
@@ -119,19 +100,9 @@ def _cut(cell, cap):
 
 
 def level_lines(x, y, z, levels):
-    """Return the lines of equal height of a surface, one after the other, with NaN between.
+    """Return the lines of equal height of a surface, (P, 2), one after the other, with NaN between.
 
-    Parameters
-    ----------
-    x : array_like (C,)
-    y : array_like (R,)
-    z : array_like (R, C)
-    levels : sequence of float
-        Ascending.
-
-    Returns
-    -------
-    ndarray (P, 2)
+    ``levels`` are ascending.
 
     Source: S2.
     """
@@ -142,19 +113,10 @@ def level_lines(x, y, z, levels):
 
 
 def draw_surface(ax, rows, *, moving=False):
-    """Draw a surface, each row over those behind it.
+    """Draw a surface, each row over those behind it, as Polygons.
 
-    Parameters
-    ----------
-    ax : Axes
-    rows : sequence of array_like (P, 2)
-        Cells as they are seen, from `cells_below` and `project`, from the back to the front.
-    moving : bool
-        Leave the artists to the browser.
-
-    Returns
-    -------
-    list of Polygon
+    ``rows`` are cells as they are seen, from `cells_below` and `project`, from the back to the
+    front.
 
     Source: S2 (slide 4).
     """
@@ -168,19 +130,9 @@ def draw_surface(ax, rows, *, moving=False):
 
 
 def draw_plane(ax, points, *, moving=False):
-    """Draw a piece of a tangent plane, through which the surface shows.
+    """Draw a piece of a tangent plane, through which the surface shows; a Polygon.
 
-    Parameters
-    ----------
-    ax : Axes
-    points : array_like (P, 2)
-        Its corners, as they are seen.
-    moving : bool
-        Leave the artist to the browser.
-
-    Returns
-    -------
-    Polygon
+    ``points`` are its corners, as they are seen.
 
     Source: S2 (slide 4).
     """

@@ -4,28 +4,10 @@ from lecture_lib.pictures.style import LIGHT, pairs
 
 
 def draw_tag(ax, points, letter, looks, *, moving=False):
-    """Draw a disc with a letter at each point.
+    """Draw a disc with a letter at each point; two Line2D, the discs and the letters.
 
-    Parameters
-    ----------
-    ax : Axes
-    points : array_like (P, 2)
-        In data coordinates.
-    letter : str
-        A single one.
-    looks : dict
-        The style of the thing (`style`): its colour becomes the disc's.
-    moving : bool
-        Leave the artists to the browser.
-
-    Returns
-    -------
-    disc, letter : Line2D
-
-    Raises
-    ------
-    ValueError
-        If the letter is not one, or the points are not (P, 2).
+    ``looks`` is the style of the thing (`style`): its colour becomes the disc's. ``letter`` is a
+    single one.
 
     Source: E8.4: who is who in the race.
     """

@@ -9,26 +9,10 @@ from lecture_lib.pictures.style import LIGHT, pairs
 
 
 def terrace_points(x, y, values, levels):
-    """Outline the places below each level of a function over the plane.
+    """Outline the places below each of the ``levels``, (K,), of a function over the plane.
 
-    Parameters
-    ----------
-    x : array_like (C,)
-    y : array_like (R,)
-        The grid.
-    values : array_like (..., R, C)
-        The function on the grid.
-    levels : array_like (K,)
-
-    Returns
-    -------
-    list of ndarray (..., P, 2)
-        For each level the rings round all that is lower; P differs from level to level.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If shapes do not fit, or a number is not finite.
+    The function and its grid are as in `region_rings`: ``x``, ``y`` and ``values``. For each level
+    come the rings round all that is lower, (..., P, 2); P differs from level to level.
 
     Examples
     --------
@@ -45,24 +29,8 @@ def terrace_points(x, y, values, levels):
 def draw_terraces(ax, count, *, moving=False):
     """Draw places that lie below levels, deeper ones over higher ones.
 
-    Parameters
-    ----------
-    ax : Axes
-        With its final limits.
-    count : int
-        Of the levels, at most one fewer than the palette's ramp has colours.
-    moving : bool
-        Leave the artists to the browser.
-
-    Returns
-    -------
-    list of Polygon
-        One for each level, from the lowest; `terrace_points` gives their points.
-
-    Raises
-    ------
-    ValueError
-        If there are more levels than colours.
+    ``count`` is that of the levels, at most one fewer than the palette's ramp has colours. There is
+    a Polygon for each, from the lowest; `terrace_points` gives their points.
 
     Source: S10 (slides 21, 22).
     """
@@ -83,24 +51,7 @@ def draw_terraces(ax, count, *, moving=False):
 
 
 def draw_same(ax, points, *, moving=False):
-    """Tint the region in which no answer changes: the blue one of slide 21.
-
-    Parameters
-    ----------
-    ax : Axes
-    points : array_like (P, 2)
-        Its outline.
-    moving : bool
-        Leave the artist to the browser.
-
-    Returns
-    -------
-    Polygon
-
-    Raises
-    ------
-    ValueError
-        If points are not (P, 2).
+    """Tint the region in which no answer changes, the blue one of slide 21; a Polygon.
 
     Source: S10.2 (slide 21).
     """
