@@ -33,7 +33,7 @@ DOORS = ("explorers", "practice", "practice.check", "stage")  # their __all__ is
 CONTRACTS = {  # in the mathematics: what each kind of value can do
     *("value", "derivative", "gradient", "example_losses", "example_gradients", "wrong"),
     *("mistakes", "predict", "probabilities", "decide", "check_labels", "init", "look", "step"),
-    *("met", "on"),
+    *("met", "on", "hessian"),
 }
 WITHOUT_SOURCE = ("lecture_lib.checks", "lecture_lib.stage", "lecture_lib.pictures")  # no lecture
 
@@ -230,6 +230,8 @@ def test_the_reader_of_docstrings_reads():
 def test_what_is_explained_above_counts():
     names = dict(EVERYTHING)
     assert {"ax", "moving"} <= explained_above(names["pictures.cells.draw_cell"])
+    assert {"X", "B"} <= explained_above(names["experiments.noise.noise_floor"])
+    assert "eta" not in explained_above(names["experiments.noise.noise_floor"])
 
 
 def test_refusals_are_noticed():

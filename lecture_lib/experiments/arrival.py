@@ -1,6 +1,9 @@
 """How long a descent takes to arrive, for many learning rates and momenta at once.
 
-What is not as described raises ``TypeError`` or ``ValueError``; the message names the argument.
+``X``, shape (N, D), holds the examples in rows and ``y``, shape (N,), their targets; where steps
+are counted, no direction of the bowl may be flat. ``theta0``, shape (D,), is the start, ``eta``,
+shape (...), positive learning rates, ``tolerance`` a positive height above L*. What is not as
+described raises ``TypeError`` or ``ValueError``; the message names the argument.
 """
 
 import itertools
@@ -16,26 +19,17 @@ from lecture_lib.optimizers import Momentum, Nesterov
 def axis_coordinates(X, y, theta):
     """Where theta lies, seen from the bottom of the bowl, along the bowl's own axes: Qᵀ (θ - w*).
 
-    There the squared loss of a linear unit is a sum of parabolas, L(θ) - L* = ½ Σ λ_d c_d², and
-    the c_d descend independently of each other.
+    There the squared loss of a linear unit is a sum of parabolas, L(θ) - L* = ½ Σ λ_d c_d², and the
+    c_d descend independently of each other.
 
     Parameters
     ----------
-    X : array_like, shape (N, D)
-        Examples in rows.
-    y : array_like, shape (N,)
-        Targets.
     theta : array_like, shape (..., D)
 
     Returns
     -------
     ndarray, shape (..., D)
         In the order of ``theory.curvatures``.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not made of finite numbers, or the shapes do not fit.
 
     Examples
     --------
@@ -59,20 +53,10 @@ def steps_to_arrive(X, y, theta0, eta, m=0.0, *, nesterov=False, tolerance=1e-6,
 
     Parameters
     ----------
-    X : array_like, shape (N, D)
-        Examples in rows; no direction may be flat.
-    y : array_like, shape (N,)
-        Targets.
-    theta0 : array_like, shape (D,)
-        The start.
-    eta : float or array_like, shape (...)
-        Learning rates, positive.
     m : float or array_like, shape (...)
         Momenta, at least 0 and below 1.
     nesterov : bool
         Whether the gradient is measured ahead.
-    tolerance : float
-        Positive.
     most : int
         How many steps are tried.
 
@@ -106,21 +90,8 @@ def steps_to_arrive(X, y, theta0, eta, m=0.0, *, nesterov=False, tolerance=1e-6,
 def predicted_steps(X, y, theta0, eta, *, tolerance=1e-6):
     """What theory says of ``steps_to_arrive`` for plain descent, without taking a step.
 
-    Along each axis of the bowl a step multiplies the error by 1 - ηλ_d. So after t steps
-    L - L* = ½ Σ λ_d c_d² (1 - ηλ_d)^(2t), which falls with t for each η below 2 / λ_max.
-
-    Parameters
-    ----------
-    X : array_like, shape (N, D)
-        Examples in rows; no direction may be flat.
-    y : array_like, shape (N,)
-        Targets.
-    theta0 : array_like, shape (D,)
-        The start.
-    eta : float or array_like, shape (...)
-        Learning rates, positive.
-    tolerance : float
-        Positive.
+    Along each axis of the bowl a step multiplies the error by 1 - ηλ_d. So after t steps L - L* = ½
+    Σ λ_d c_d² (1 - ηλ_d)^(2t), which falls with t for each η below 2 / λ_max.
 
     Returns
     -------

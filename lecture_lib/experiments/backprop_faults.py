@@ -1,6 +1,8 @@
 """Backpropagation gone wrong, one fault at a time: on purpose, for experiments that find it.
 
-What is not as described raises ``TypeError`` or ``ValueError``; the message names the argument.
+``fault`` is a name in the table of ``with_fault``, and ``eta`` the positive learning rate of the
+update that "new weights" makes too early. ``backward`` is as in `network`. What is not as described
+raises ``TypeError`` or ``ValueError``; the message names the argument.
 """
 
 from dataclasses import dataclass, replace
@@ -74,19 +76,6 @@ def with_fault(objective, fault, eta=1.0):
     ----------
     objective : Objective
         Its model is a ``Network``.
-    fault : str
-        One of the above.
-    eta : float
-        Learning rate of the update that "new weights" makes too early, positive.
-
-    Returns
-    -------
-    Objective
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the model is no network, the fault is unknown or eta not positive.
 
     Examples
     --------
@@ -119,8 +108,6 @@ def wrong_layers(fault, layers):
 
     Parameters
     ----------
-    fault : str
-        As for ``with_fault``.
     layers : int
         How many layers of weights there are.
 
@@ -128,11 +115,6 @@ def wrong_layers(fault, layers):
     -------
     tuple of int
         Counted from 0, where the inputs come in.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the fault is unknown or the number no whole number of at least 1.
 
     Examples
     --------
@@ -153,16 +135,10 @@ class FaultyNetwork(Network):
 
     Parameters
     ----------
-    sizes : tuple of int
-        As for ``Network``.
-    activations : tuple of Sigmoid or alike
-        As for ``Network``.
-    labels : tuple of float
+    sizes, activations, labels
         As for ``Network``.
     fault : str
-        What is wrong there, as for ``with_fault``; not "sign", which is the loss's.
-    eta : float
-        Learning rate of an update that comes too early, positive.
+        What is wrong there; not "sign", which is the loss's.
 
     Source: S14.10 (slide 41).
     """
@@ -177,21 +153,7 @@ class FaultyNetwork(Network):
         checks.positive("eta", self.eta, ndim=0)
 
     def backward(self, theta, passed, slope):
-        """Send the error back, wrongly.
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            The parameters of the forward pass.
-        passed : Forward
-            What ``forward`` gave for them.
-        slope : array_like, shape (..., N) or (..., N, K)
-            ∂L_n/∂ŷ at the outputs, as the loss's ``derivative`` gives it.
-
-        Returns
-        -------
-        Backward
-        """
+        """Send the error back, wrongly."""
         weights = self.weights(theta)
         right = super().backward(theta, passed, slope)
         slopes = [f.derivative(z) for f, z in zip(self.activations, passed.scores, strict=True)]

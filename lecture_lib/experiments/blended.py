@@ -12,21 +12,16 @@ from lecture_lib.models import Linear, Perceptron
 class BlendedUnit(Perceptron):
     """The perceptron with a part of its step taken away: ŷ = (1 - b) step(wᵀx) + b wᵀx.
 
-    b = 0 is the perceptron, whose loss is a staircase; b = 1 is the linear unit, whose squared
-    loss is a bowl. Between them the terraces tilt. The gradient is that of the sloping parts: at
-    wᵀx = 0 the estimate still jumps by 2 (1 - b), and no gradient tells of a jump. Labels are -1
-    and +1. Methods and shapes are those of ``Linear``.
+    b = 0 is the perceptron, whose loss is a staircase; b = 1 is the linear unit, whose squared loss
+    is a bowl. Between them the terraces tilt. The gradient is that of the sloping parts: at wᵀx = 0
+    the estimate still jumps by 2 (1 - b), and no gradient tells of a jump. Labels are -1 and +1.
+    Methods and shapes are those of ``Linear``.
 
     Parameters
     ----------
     blend : float or array_like
-        b, from 0 to 1. An array must broadcast against the estimates: shape (T, 1) lays T units
-        side by side.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If a blend is no number from 0 to 1.
+        b, from 0 to 1, else a ``TypeError`` or ``ValueError``. An array must broadcast against the
+        estimates: shape (T, 1) lays T units side by side.
 
     Examples
     --------

@@ -19,34 +19,14 @@ ENOUGH = 400  # steps within which every descent reaches it
 
 @dataclass(frozen=True)
 class Way:
-    """A batch size and its learning rate.
+    """A batch size and its learning rate."""
 
-    Parameters
-    ----------
-    B : int
-        Faces per step; they come in shuffled epochs.
-    eta : float
-    meaning : str
-        How it is drawn (`pictures.style`).
-    """
-
-    B: int
+    B: int  # faces per step; they come in shuffled epochs
     eta: float
-    meaning: str
+    meaning: str  # how it is drawn (`pictures.style`)
 
     def run(self, seed, steps):
-        """Descend on the 40 faces from (1.5, 1).
-
-        Parameters
-        ----------
-        seed : int
-            Of the shuffles.
-        steps : int
-
-        Returns
-        -------
-        Run
-        """
+        """Descend on the 40 faces from (1.5, 1); the seed is that of the shuffles."""
         objective = face_models(load_faces("train"))["raw"].objective
         batches = epochs(objective.N, self.B, np.random.default_rng(seed))
         return descend(objective, START, GradientDescent(self.eta), steps, batches=batches)
@@ -57,17 +37,7 @@ WAYS = (Way(1, 0.05, "single"), Way(4, 0.1, "few"), Way(8, 0.1, "several"), Way(
 
 @cache  # it takes a while, and every explorer of a notebook wants the same
 def prices(way):
-    """Count the steps until the loss on all faces is below 0.16.
-
-    Parameters
-    ----------
-    way : Way
-
-    Returns
-    -------
-    tuple of int
-        For each of 20 seeds.
-    """
+    """Count the steps until the loss on all faces is below 0.16, for each of 20 seeds."""
     return tuple(way.run(seed, ENOUGH).first_below(LEVEL) for seed in SEEDS)
 
 

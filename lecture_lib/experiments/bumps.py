@@ -1,4 +1,8 @@
-"""Gaussian bumps: features with which a linear unit can draw islands round single faces."""
+"""Gaussian bumps: features with which a linear unit can draw islands round single faces.
+
+``width`` is the standard deviation of each bump, positive, in the units of the scores. What is not
+as described raises ``TypeError`` or ``ValueError``; the message names the argument.
+"""
 
 from dataclasses import dataclass
 
@@ -14,17 +18,9 @@ class GaussianBumps:
     Parameters
     ----------
     centres : array_like, shape (M, F)
-        Where the M bumps stand, in the units of the F scores.
-    width : float
-        Standard deviation of each bump, positive, in the same units.
+        Where the M bumps stand, in the units of the F scores; at least one.
     bias : bool
         Whether X begins with the column x_0 = 1.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the centres are not finite numbers in rows, the width is not one positive number, or
-        ``bias`` is no truth value.
 
     Examples
     --------
@@ -53,17 +49,11 @@ class GaussianBumps:
         Parameters
         ----------
         features : array_like, shape (..., F)
-            Raw scores.
 
         Returns
         -------
         X : ndarray, shape (..., D)
             D is M, plus 1 with bias.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If the features are not finite numbers with F in the last axis.
         """
         features = checks.numbers("features", features)
         F = self.centres.shape[1]
@@ -85,18 +75,10 @@ def grid_of_bumps(low, high, per_axis, width):
         The range of both scores.
     per_axis : int
         Bumps along each axis, at least 2; there are per_axis² in all.
-    width : float
-        Standard deviation of each bump, positive.
 
     Returns
     -------
     GaussianBumps
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the range is empty, ``per_axis`` no whole number of at least 2, or the width not
-        positive.
 
     Examples
     --------

@@ -21,36 +21,16 @@ SEED = 4
 
 @dataclass(frozen=True, eq=False)
 class End:
-    """Where a descent has ended, and what is known about its loss.
+    """Where a descent has ended, and what is known about its loss."""
 
-    Parameters
-    ----------
-    objective : Objective or alike
-    theta : array (D,)
-    convex : bool
-    directions : array (K, D)
-        Of length 1: which ways to look.
-    top : float
-        The highest loss that is shown.
-    """
-
-    objective: Any
-    theta: np.ndarray
+    objective: Any  # or what else has a value and a gradient
+    theta: np.ndarray  # (D,)
     convex: bool
-    directions: np.ndarray
-    top: float
+    directions: np.ndarray  # which ways to look, (K, D), of length 1
+    top: float  # the highest loss that is shown
 
     def profiles(self, reach, points=121):
-        """Return the loss along each direction, at `points` places from -reach to reach.
-
-        Parameters
-        ----------
-        reach : array (R,)
-
-        Returns
-        -------
-        array (R, K, points)
-        """
+        """Return the loss along each direction, (R, K, points), from -reach to reach (R,)."""
         along = np.linspace(-1, 1, points) * np.reshape(reach, (-1, 1, 1))
         return self.objective.value(self.theta + along[..., None] * self.directions[:, None])
 

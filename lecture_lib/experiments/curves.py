@@ -2,6 +2,7 @@
 
 Each has ``value(theta)`` and ``gradient(theta)`` for theta of shape (..., D), which is all that
 ``descend`` asks for. A theta that is not finite is not refused: that is how a divergence shows.
+What else is not as described raises ``TypeError`` or ``ValueError``.
 """
 
 from collections.abc import Callable
@@ -18,15 +19,8 @@ class Curve:
 
     Parameters
     ----------
-    height : callable
-        Takes an array of parameters, gives the height at each.
-    slope : callable
-        Takes the same, gives the derivative at each.
-
-    Raises
-    ------
-    TypeError
-        If height or slope are no functions.
+    height, slope : callable
+        Take an array of parameters, give the height or its derivative at each.
 
     Examples
     --------
@@ -55,7 +49,7 @@ class Curve:
 
 
 def double_well(width=1.0):
-    """Two valleys, the left one deeper: (u² - 1)² + 0.3 u with u = θ / width.
+    """Two valleys, the left one deeper: the curve (u² - 1)² + 0.3 u with u = θ / width.
 
     With width 1 it has minima at -1.036 and 0.960, and a hill between them at 0.075.
 
@@ -63,15 +57,6 @@ def double_well(width=1.0):
     ----------
     width : float
         Positive; stretches the θ axis.
-
-    Returns
-    -------
-    Curve
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the width is not positive and finite.
 
     Examples
     --------
@@ -88,11 +73,7 @@ def double_well(width=1.0):
 
 
 def wavy_bowl():
-    """Not convex, and yet every start ends in its one minimum, 0: θ² + 3 sin² θ.
-
-    Returns
-    -------
-    Curve
+    """Not convex, and yet every start ends in its one minimum, 0: the curve θ² + 3 sin² θ.
 
     Examples
     --------
@@ -108,11 +89,7 @@ def wavy_bowl():
 
 
 def endless_slope():
-    """Convex and without a minimum, so that descent never arrives: e^-θ.
-
-    Returns
-    -------
-    Curve
+    """Convex and without a minimum, so that descent never arrives: the curve e^-θ.
 
     Examples
     --------
@@ -128,10 +105,6 @@ def exp_sine():
     """A smooth curve on which every derivative differs from the last: e^(sin θ).
 
     Its slope at θ = 1 is 1.25338.
-
-    Returns
-    -------
-    Curve
 
     Examples
     --------

@@ -1,6 +1,6 @@
 """Four task cards, and networks of any design trained on them.
 
-``value`` and ``gradient`` are as in `objective`.
+``name`` is that of a task, one of ``TASKS``. ``value`` and ``gradient`` are as in `objective`.
 """
 
 from dataclasses import dataclass
@@ -29,28 +29,15 @@ WEIGHTS = (0.0, 0.2, 0.5, 0.8, 1.0)  # of the second loss
 
 
 class Task(NamedTuple):
-    """What is to be learned.
-
-    Parameters
-    ----------
-    name : str
-    inputs, outputs : tuple of str
-    X : array (N, 1 + inputs)
-    y : array (N, K)
-        One-hot, 0 or 1, or ratings.
-    strength : array (N,) or None
-        A second thing to be learned, by an output of its own.
-    eta : float
-        Learning rate.
-    """
+    """What is to be learned."""
 
     name: str
     inputs: tuple
     outputs: tuple
-    X: np.ndarray
-    y: np.ndarray
-    strength: np.ndarray | None
-    eta: float
+    X: np.ndarray  # (N, 1 + inputs)
+    y: np.ndarray  # (N, K): one-hot, 0 or 1, or ratings
+    strength: np.ndarray | None  # (N,): a second thing to be learned, by an output of its own
+    eta: float  # a learning rate that suits it
 
 
 TWO, FOUR, RATING, BOTH = TASKS = ("two moods", "four moods", "how happy, 0 to 4", "mood, strength")
@@ -62,11 +49,6 @@ def task(name):
 
     "how happy" is made up from the scores of the forty faces, ¾ mouth + ¼ brow; "strength" is how
     far a mood's face is from the straight one, the root of bend² + raise².
-
-    Parameters
-    ----------
-    name : str
-        One of TASKS.
     """
     if name in (TWO, RATING):
         faces = load_faces("train")
@@ -83,22 +65,12 @@ def task(name):
 
 @dataclass(frozen=True, eq=False)
 class Design:
-    """A network for a task, as `descend` wants it: the mean loss of theta and its gradient.
-
-    Parameters
-    ----------
-    task : Task
-    last : LastLayer
-    hidden : int
-        ReLU units in front of the last layer, 0 for none.
-    w : float or array
-        How much the loss of the strength counts, 0 to 1; the other loss counts 1 - w.
-    """
+    """A network for a task, as `descend` wants it: the mean loss of theta and its gradient."""
 
     task: Task
     last: LastLayer
-    hidden: int
-    w: np.ndarray
+    hidden: int  # ReLU units in front of the last layer, 0 for none
+    w: np.ndarray  # how much the loss of the strength counts, 0 to 1; the other one counts 1 - w
 
     @property
     def network(self):
@@ -147,18 +119,11 @@ class Design:
 
 
 class Trained(NamedTuple):
-    """What a design answers at each step shown; arrays are (takes, frames, …).
+    """What a design answers at each step shown."""
 
-    Parameters
-    ----------
-    answers : array (takes, frames, N, K)
-    strengths : array (takes, frames, N) or None
-    losses : array (takes, frames)
-    """
-
-    answers: np.ndarray
-    strengths: np.ndarray | None
-    losses: np.ndarray
+    answers: np.ndarray  # (takes, frames, N, K)
+    strengths: np.ndarray | None  # (takes, frames, N)
+    losses: np.ndarray  # (takes, frames)
 
 
 def fault(name, activation, loss):
@@ -179,11 +144,10 @@ def train_design(name, activation, loss, hidden):
 
     Parameters
     ----------
-    name : str
-        One of TASKS.
     activation, loss : str
         As in LastLayer.
     hidden : int
+        ReLU units in front of the last layer, 0 for none.
 
     Source: S18.6 (slides 54, 55), E18.2.
     """
@@ -215,8 +179,6 @@ def goals(name, run):
 
     Parameters
     ----------
-    name : str
-        One of TASKS.
     run : Trained
 
     Returns

@@ -22,18 +22,10 @@ AGREES = 1e-5  # relative difference up to which two slopes are the same; roundi
 
 @dataclass(frozen=True)
 class Case:
-    """A network with a fault that is to be found.
+    """A network with a fault that is to be found."""
 
-    Parameters
-    ----------
-    sizes : tuple of int
-        Of the network, three layers of units.
-    number : int
-        From 1 on. Of each seven in a row every fault, and none at all, has one.
-    """
-
-    sizes: tuple[int, ...]
-    number: int
+    sizes: tuple[int, ...]  # of the network, three layers of units
+    number: int  # from 1 on; of each seven in a row every fault, and none at all, has one
 
     @property
     def fault(self):
@@ -84,17 +76,7 @@ class Case:
 
 
 def ratios(analytic, numerical):
-    """Return analytic over numerical slopes; exactly 1 where they agree to five digits.
-
-    Parameters
-    ----------
-    analytic, numerical : array (...)
-        Nowhere both 0.
-
-    Returns
-    -------
-    array (...)
-    """
+    """Return analytic over numerical slopes; exactly 1 where they agree to five digits."""
     apart = np.abs(analytic - numerical) > AGREES * np.maximum(np.abs(analytic), np.abs(numerical))
     return np.where(apart, analytic / numerical, 1.0)
 

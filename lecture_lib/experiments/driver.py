@@ -11,19 +11,11 @@ SAME = 1e-6  # relative: the slopes of a bowl are measured to far better
 
 
 class Driver:
-    """What descends: the loss is the objective's, the gradient a function's.
+    """What descends: the loss is the objective's, the gradient a function's, times 1 or -1.
 
-    A function that raises, or returns something that is no gradient, is not asked again; from
-    there on nothing moves, and `fault` says why.
-
-    Parameters
-    ----------
-    function : callable or None
-        Takes X, y and w. Without it, or if it returns nothing at first, the objective's own
-        gradient stands in.
-    objective : Objective
-    sign : {1, -1}
-        By which the gradient is multiplied.
+    The function takes X, y and w. If there is none, or it returns nothing at first, the objective's
+    own gradient stands in. One that raises, or returns something that is no gradient, is not asked
+    again; from there on nothing moves, and `fault` says why.
     """
 
     def __init__(self, function, objective, sign):

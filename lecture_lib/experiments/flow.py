@@ -15,31 +15,17 @@ SIGNS = {"slope": "δ = ∂L/∂z", "delta rule": "δ = −∂L/∂z", "slides":
 
 
 class Flow(NamedTuple):
-    """What is computed on the way, for T networks side by side.
+    """What is computed on the way, for T networks side by side."""
 
-    Parameters
-    ----------
-    theta, new : array (T, 9)
-        The weights before and after the update.
-    z, outputs, slopes, deltas : array (T, 3)
-        Score, σ(z), σ′(z) and δ of h₁, h₂ and ŷ.
-    products : array (T, 9)
-        δ x of every weight.
-    loss : array (T,)
-    z_new, outputs_new : array (T, 3)
-        Forward once more, with the new weights.
-    loss_new : array (T,)
-    """
-
-    theta: np.ndarray
-    new: np.ndarray
-    z: np.ndarray
+    theta: np.ndarray  # the weights before the update, (T, 9)
+    new: np.ndarray  # and after it
+    z: np.ndarray  # score, σ(z), σ′(z) and δ of h₁, h₂ and ŷ: each (T, 3)
     outputs: np.ndarray
     slopes: np.ndarray
     deltas: np.ndarray
-    products: np.ndarray
-    loss: np.ndarray
-    z_new: np.ndarray
+    products: np.ndarray  # δ x of every weight, (T, 9)
+    loss: np.ndarray  # (T,)
+    z_new: np.ndarray  # forward once more, with the new weights
     outputs_new: np.ndarray
     loss_new: np.ndarray
 
@@ -54,14 +40,9 @@ def flow(thetas, target, eta, sign):
     target : float
         The label, 0 or 1.
     eta : float
-        Learning rate.
     sign : {"slope", "delta rule", "slides"}
-        δ = ∂L/∂z and w - η δ x; δ = -∂L/∂z and w + η δ x; or the slides' mixture, δ = -∂L/∂z and
-        w - η δ x.
-
-    Returns
-    -------
-    Flow
+        δ = ∂L/∂z and w - η δ x; δ = -∂L/∂z and w + η δ x; or the slides' mixture, δ = -∂L/∂z and w
+        - η δ x.
     """
     network, loss = Network(SIZES, (Sigmoid(), Sigmoid())), SquaredLoss()
     y = np.array([target])

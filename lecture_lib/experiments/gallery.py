@@ -19,24 +19,13 @@ FLAT = 0.01  # a slope below it is none to a descent
 
 @dataclass(frozen=True)
 class ScoreLoss:
-    """The loss of a face with x = 1 and y = +1, as a function of its score θ.
-
-    Parameters
-    ----------
-    name, formula : str
-    heights, slopes : (low, high)
-        What is shown of it.
-    model, loss : object
-        What it is made of, as for an `Objective`.
-    add : float
-        A constant that is added.
-    """
+    """The loss of a face with x = 1 and y = +1, as a function of its score θ."""
 
     name: str
     formula: str
-    heights: tuple[float, float]
-    slopes: tuple[float, float]
-    model: object
+    heights: tuple[float, float]  # what is shown of it: low, high
+    slopes: tuple[float, float]  # and of its slope
+    model: object  # it and the loss are those of an `Objective`
     loss: object
     add: float = 0.0
 
@@ -66,16 +55,7 @@ LOSSES = {
 
 @dataclass(frozen=True)
 class Wish:
-    """One of the slide's wishes, and whether a loss fulfils it.
-
-    Parameters
-    ----------
-    text : str
-        The wish.
-    holds : bool
-    seen : str
-        What was measured.
-    """
+    """One of the slide's wishes, whether a loss fulfils it, and what was measured."""
 
     text: str
     holds: bool
@@ -83,16 +63,7 @@ class Wish:
 
 
 def wishes(curve):
-    """Measure a loss against the slide's four wishes; the last one is cut in two.
-
-    Parameters
-    ----------
-    curve : Curve
-
-    Returns
-    -------
-    list of Wish
-    """
+    """Measure a loss, a curve, against the slide's four wishes; the last one is cut in two."""
     return [wish(curve) for wish in (_bounded_below, _falls, _smooth, _steep, _bounded_slope)]
 
 

@@ -1,7 +1,8 @@
 """The grins curve: draw one line among the faces, by its position alone.
 
 ``value``, ``gradient``, ``example_losses``, ``wrong``, ``mistakes`` and ``on`` are as in
-`objective`, with positions of shape (..., 1) for theta. What is not as described raises
+`objective`, with positions ``theta`` of shape (..., 1). ``sharpness`` is a, positive; an array must
+broadcast against theta: shape (T, 1) lays T curves side by side. What is not as described raises
 ``TypeError`` or ``ValueError``; the message names the argument.
 """
 
@@ -28,14 +29,6 @@ class SteepLine:
     ----------
     objective : Objective
         The unit on the faces, as a function of w. D is 2.
-    sharpness : float or array_like
-        a, positive. An array must broadcast against theta: shape (T, 1) lays T curves side by
-        side.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the objective is of another D, or a is not positive.
 
     Source: E4.1, E6.1, E10.2 (slides 7, 10, 12).
     """
@@ -50,11 +43,11 @@ class SteepLine:
         object.__setattr__(self, "sharpness", checks.positive("sharpness", self.sharpness))
 
     def value(self, theta):
-        """Mean loss of the lines at theta, shape (...)."""
+        """Mean loss."""
         return self.objective.value(self.weights(theta))
 
     def example_losses(self, theta):
-        """Loss of each face for the lines at theta, shape (..., N); their mean is ``value``."""
+        """Loss of each face."""
         return self.objective.example_losses(self.weights(theta))
 
     def gradient(self, theta):
@@ -62,37 +55,21 @@ class SteepLine:
         return -self.sharpness * self.objective.gradient(self.weights(theta))[..., :1]
 
     def weights(self, theta):
-        """The unit's weights w = (-a θ, a), shape (..., 2).
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., 1)
-            Positions.
-        """
+        """The unit's weights w = (-a θ, a), shape (..., 2)."""
         theta = checks.points("theta", theta, 1)
         shift, steepness = np.broadcast_arrays(-self.sharpness * theta, self.sharpness)
         return np.concatenate([shift, steepness], axis=-1)
 
     def wrong(self, theta):
-        """Whether each face is on the wrong side of the line, shape (..., N)."""
+        """Whether each face is on the wrong side of the line."""
         return self.objective.wrong(self.weights(theta))
 
     def mistakes(self, theta):
-        """Number of faces on the wrong side of the line, shape (...)."""
+        """Number of faces on the wrong side of the line."""
         return self.objective.mistakes(self.weights(theta))
 
     def on(self, rows):
-        """Give the curve of some of the faces: other data, another landscape.
-
-        Parameters
-        ----------
-        rows : array_like of int, shape (B,)
-            Row indices from 0 to N - 1.
-
-        Returns
-        -------
-        SteepLine
-        """
+        """Give the curve of some of the faces: other data, another landscape."""
         return SteepLine(self.objective.on(rows), self.sharpness)
 
 
@@ -107,17 +84,10 @@ def grins(faces, sharpness=6.0):
     ----------
     faces : Faces
         Faces with a mouth score and labels ±1; t = 1 for happy, 0 for sad.
-    sharpness : float or array_like
-        a, positive.
 
     Returns
     -------
     SteepLine
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the faces have no mouth score or other labels, or a is not positive.
 
     Examples
     --------

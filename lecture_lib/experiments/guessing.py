@@ -28,13 +28,9 @@ def chance_below(X, y, level, reach=3.0):
     y : array_like, shape (N,)
         Targets.
     level : float
-        Where nothing is as low as this, the chance is 0.
+        Where nothing is as low as this, the chance is 0; all that is must lie in the cube.
     reach : float
         Half the edge of the cube, positive.
-
-    Returns
-    -------
-    float
 
     Examples
     --------

@@ -1,8 +1,8 @@
 """The last layer as a design: which activation turns scores into answers, which loss judges them.
 
-The usual pairs and the unusual ones, to see what becomes of each.
-
-``value`` and ``derivative`` are as in `losses`, for scores a of shape (..., N, K).
+The usual pairs and the unusual ones, to see what becomes of each. ``value`` and ``derivative`` are
+as in `losses`, for scores ``a`` of shape (..., N, K). What is not as described raises ``TypeError``
+or ``ValueError``; the message names the argument.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,9 @@ class LastLayer:
     """An activation and a loss for K scores, per example.
 
     Squared: L = ½ Σ_k (y_k - ŷ_k)². Cross entropy: with softmax -Σ_k y_k ln ŷ_k, with a sigmoid at
-    every node -Σ_k (y_k ln ŷ_k + (1 - y_k) ln(1 - ŷ_k)), K questions with yes or no.
+    every node -Σ_k (y_k ln ŷ_k + (1 - y_k) ln(1 - ŷ_k)), K questions with yes or no. There is no
+    cross entropy of scores without activation: they are no shares, and a negative one has no
+    logarithm.
 
     Parameters
     ----------
@@ -30,12 +32,6 @@ class LastLayer:
         ŷ from the scores a.
     loss : {"squared", "cross entropy"}
         What is made of ŷ and y.
-
-    Raises
-    ------
-    ValueError
-        If one is another word, or it is cross entropy of scores without activation: they are no
-        shares, and a negative one has no logarithm.
 
     Examples
     --------
@@ -59,13 +55,7 @@ class LastLayer:
             raise ValueError("activation must make shares for the loss cross entropy, got 'none'")
 
     def answers(self, a):
-        """ŷ of the scores, in their shape.
-
-        Parameters
-        ----------
-        a : array_like, shape (..., K)
-            Scores.
-        """
+        """ŷ of the scores, in their shape; here one axis of classes (..., K) is enough."""
         if self.activation == "none":
             return checks.numbers("a", a, finite=False)
         return softmax(a) if self.activation == "softmax" else Sigmoid().value(a)

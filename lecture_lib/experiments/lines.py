@@ -1,4 +1,7 @@
-"""The three readings of ŷ = w0 x0 + w1 x1 (+ w2 x2), on the same 40 faces."""
+"""The three readings of ŷ = w0 x0 + w1 x1 (+ w2 x2), on the same 40 faces.
+
+``faces`` have mouth and brow scores, and labels ±1.
+"""
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -20,13 +23,7 @@ WINDOW = (-4.0, 4.0)  # of every weight on a landscape: one unit is as long in e
 
 
 def on_map(name, value):
-    """Check that a value is a pair of weights within the window of the map; return it.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If it is not; the message names it.
-    """
+    """Return a pair of weights within the window of the map; else a ``ValueError``."""
     pair = checks.numbers(name, value, ndim=1)
     if len(pair) != 2 or not all(WINDOW[0] <= w <= WINDOW[1] for w in pair):
         raise ValueError(f"{name} must be two numbers within -4 and 4, got {value}")
@@ -35,27 +32,13 @@ def on_map(name, value):
 
 @dataclass(frozen=True, eq=False)
 class FaceModel:
-    """A linear unit on the faces: which scores it sees, and in which units.
+    """A linear unit on the faces: which scores it sees, and in which units."""
 
-    Parameters
-    ----------
-    name : str
-        What its button says.
-    formula : str
-        ŷ, for the title of the faces.
-    faces : Faces
-        Training data.
-    columns : tuple of str
-        The scores that it sees, in the order of its weights.
-    phi : FeatureMap
-        From scores to the rows of X.
-    """
-
-    name: str
-    formula: str
+    name: str  # what its button says
+    formula: str  # ŷ, for the title of the faces
     faces: Faces
-    columns: tuple[str, ...]
-    phi: FeatureMap
+    columns: tuple[str, ...]  # the scores that it sees, in the order of its weights
+    phi: FeatureMap  # from scores to the rows of X
     objective: Objective = field(init=False)
     optimum: np.ndarray = field(init=False)
 
@@ -94,17 +77,7 @@ class FaceModel:
         return self.phi.from_raw(np.asarray(plane_weights)[..., wanted])
 
     def best_values(self, w0, w1):
-        """Return the loss over a grid of (w_0, w_1); a third weight is at its best in each place.
-
-        Parameters
-        ----------
-        w0 : array (C,)
-        w1 : array (R,)
-
-        Returns
-        -------
-        array (R, C)
-        """
+        """Return the loss over a grid of C w_0 and R w_1, (R, C); a third weight is at its best."""
         theta = np.stack(np.meshgrid(w0, w1), axis=-1)
         X, y = self.objective.X, self.objective.y
         if X.shape[1] == 3:
@@ -113,20 +86,10 @@ class FaceModel:
         return self.objective.value(theta)
 
     def slices(self, thetas):
-        """Return the slices of a bowl in three weights at the third weight of each theta.
+        """Return the slices of a bowl in three weights at the third weight of each theta, (..., 3).
 
-        Parameters
-        ----------
-        thetas : array (..., 3)
-
-        Returns
-        -------
-        hessian : array (2, 2)
-            Of (w_0, w_1), the same in every slice.
-        centre : array (..., 2)
-            The slice's lowest place.
-        lowest : array (...)
-            The loss there.
+        That is the Hessian (2, 2) of (w_0, w_1), the same in every slice; each slice's lowest place
+        (..., 2); and the loss there (...).
         """
         hessian = theory.hessian(self.objective.X)
         off = thetas[..., 2:] - self.optimum[2]
@@ -140,15 +103,8 @@ class FaceModel:
     def batch_bowls(self, rows):
         """Return the landscapes of batches over (w_0, w_1), a third weight at its best.
 
-        Parameters
-        ----------
-        rows : bool array (batches, N)
-
-        Returns
-        -------
-        hessian : array (batches, 2, 2)
-        centre : array (batches, 2)
-            The lowest place, the one nearest to the origin where there are many.
+        Of ``rows``, bool (batches, N), to their Hessians (batches, 2, 2) and lowest places
+        (batches, 2), the one nearest to the origin where there are many.
         """
         X, y = self.objective.X, self.objective.y
         share = rows / np.maximum(rows.sum(axis=-1, keepdims=True), 1)
@@ -163,17 +119,9 @@ class FaceModel:
     def redrawn(self, weights, moved, fixed):
         """Return plane weights whose line goes through two points of the picture of the faces.
 
-        Parameters
-        ----------
-        weights : array (3,)
-            Plane weights before; the decision line keeps their size and their happy side.
-        moved, fixed : (x, y)
-            With one score points of ŷ over mouth, else of the mouth-brow plane. Without bias the
-            line goes through the neutral face whatever `fixed` is, even None.
-
-        Returns
-        -------
-        array (3,)
+        With one score these are points of ŷ over mouth, else of the mouth-brow plane. Without bias
+        the line goes through the neutral face whatever ``fixed`` is, even None. The decision line
+        keeps the size of the plane weights before, and their happy side.
         """
         moved, fixed = np.array(moved), np.array(fixed if self.phi.bias else self.phi.shift)
         if len(self.columns) == 1:
@@ -191,11 +139,6 @@ class FaceModel:
 
 def face_models(faces):
     """Make the three readings of ŷ = w0 x0 + w1 x1 (+ w2 x2) on some faces.
-
-    Parameters
-    ----------
-    faces : Faces
-        With mouth and brow scores, and labels ±1.
 
     Returns
     -------
@@ -231,11 +174,6 @@ def face_models(faces):
 
 def models_in_units(faces):
     """Make the linear unit on the mouth score, by the units in which it sees that score.
-
-    Parameters
-    ----------
-    faces : Faces
-        The training faces.
 
     Returns
     -------

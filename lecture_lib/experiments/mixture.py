@@ -1,4 +1,8 @@
-"""Networks on the upside-down faces, of any activation and any loss."""
+"""Networks on the upside-down faces, of any activation and any loss.
+
+``activation`` is that of the hidden units, one of ``ACTIVATIONS``; ``loss`` one of ``LOSSES``,
+which the output unit and the labels suit. ``starts`` is how many networks are trained.
+"""
 
 from functools import cache
 from typing import Any, NamedTuple
@@ -28,23 +32,12 @@ ACTIVATIONS = {
 
 
 class Goal(NamedTuple):
-    """A loss, and what goes with it.
-
-    Parameters
-    ----------
-    loss : SquaredLoss or alike
-    output : Sigmoid or alike
-        Activation of the output unit.
-    labels : (float, float)
-        Sad and happy.
-    eta : float
-        A learning rate that suits it.
-    """
+    """A loss, and what goes with it."""
 
     loss: Any
-    output: Any
-    labels: tuple[float, float]
-    eta: float
+    output: Any  # activation of the output unit
+    labels: tuple[float, float]  # sad and happy
+    eta: float  # a learning rate that suits it
 
 
 LOSSES = {
@@ -56,19 +49,7 @@ LOSSES = {
 
 
 def mixture(activation, loss):
-    """Return the loss of a 2-4-1 network on the upside-down faces.
-
-    Parameters
-    ----------
-    activation : str
-        Of the hidden units, one of ACTIVATIONS.
-    loss : str
-        One of LOSSES; the output unit suits it, and so do the labels.
-
-    Returns
-    -------
-    Objective
-    """
+    """Return the loss of a 2-4-1 network on the upside-down faces, an Objective."""
     goal, faces = LOSSES[loss], load_faces("upside_down")
     network = Network((2, HIDDEN, 1), (ACTIVATIONS[activation], goal.output), goal.labels)
     y = np.where(faces.labels > 0, *reversed(goal.labels))
@@ -77,19 +58,8 @@ def mixture(activation, loss):
 
 @cache
 def trained_mixture(activation, loss, steps, starts):
-    """Train networks from random starts of standard deviation 1.
-
-    Parameters
-    ----------
-    activation, loss : str
-    steps : tuple of int
-        Which steps to keep.
-    starts : int
-        How many networks.
-
-    Returns
-    -------
-    array (starts, steps, D)
+    """Train networks from random starts of standard deviation 1; keep some steps, (starts, steps,
+    D).
     """
     objective, start = mixture(activation, loss), dice_starts(HIDDEN, tuple(range(starts)))
     run = descend(objective, start, GradientDescent(LOSSES[loss].eta), steps[-1])
@@ -103,12 +73,8 @@ def learned(activation, loss, starts=20, steps=500):
 
     Parameters
     ----------
-    activation, loss : str
-    starts, steps : int
-
-    Returns
-    -------
-    int
+    steps : int
+        After how many.
 
     Source: S15.2 (slide 43), E15.1.
     """
@@ -117,13 +83,7 @@ def learned(activation, loss, starts=20, steps=500):
 
 
 def hidden_dead(objective, thetas):
-    """Count the hidden units that no error comes back through, whatever the face, (...).
-
-    Parameters
-    ----------
-    objective : Objective
-    thetas : array (..., D)
-    """
+    """Count the hidden units that no error comes back through, whatever the face, (...)."""
     network = objective.model
     scores = network.forward(thetas, objective.X).scores[0]
     return (network.activations[0].derivative(scores) == 0).all(axis=-2).sum(axis=-1)

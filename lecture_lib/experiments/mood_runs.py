@@ -37,18 +37,7 @@ def lowest():
 
 @cache
 def from_zero(etas, momentum, batch_size):
-    """Train from weights of 0, with several learning rates side by side.
-
-    Parameters
-    ----------
-    etas : tuple of float
-    momentum : float
-    batch_size : int
-
-    Returns
-    -------
-    array (etas, frames, 12)
-    """
+    """Train from weights of 0, with several learning rates side by side, (etas, frames, 12)."""
     objective = moods()
     whole = batch_size == objective.N
     batches = None if whole else epochs(objective.N, batch_size, np.random.default_rng(SEED))
@@ -80,18 +69,9 @@ def margins(theta):
 
 @cache
 def from_wrong(sure, loss):
-    """Train from starts that are wrong, and ever surer of it.
+    """Train from starts that are wrong, and ever surer of it, with a loss of `LastLayer`.
 
-    Parameters
-    ----------
-    sure : tuple of float
-        By how much the true mood is behind at the start, on average.
-    loss : {"squared", "cross entropy"}
-        Of the softmax.
-
-    Returns
-    -------
-    array (starts, frames, 12)
+    ``sure`` is by how much the true mood is behind at each start, on average; (starts, frames, 12).
     """
     told = moods()
     objective = Objective(told.model, LastLayer("softmax", loss), told.X, told.y)

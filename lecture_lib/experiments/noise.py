@@ -9,9 +9,11 @@ where H_B is the Hessian of a batch, H its mean, and S_B the covariance of the b
 w*. All that is linear in M, so where it settles and when it grows can be computed. Batches are
 drawn anew for each step, without a row coming twice in one.
 
-``points_uphill`` is for any model and loss.
-
-What is not as described raises ``TypeError`` or ``ValueError``; the message names the argument.
+``X``, shape (N, D), holds the examples in rows, where η comes in with linearly independent columns;
+``y``, shape (N,), their targets, any finite numbers. ``B`` is the batch size, 1 to N. The functions
+of an ``objective``, a mean loss, are for any model and loss, and measure gradients at ``theta``,
+shape (..., D). What is not as described raises ``TypeError`` or ``ValueError``; the message names
+the argument.
 """
 
 import numpy as np
@@ -25,24 +27,10 @@ def batch_covariance(X, y, B):
     S is the covariance of the single examples' gradients. The square root of the trace of S_B is
     the length that the noise has: it falls about like 1/√B.
 
-    Parameters
-    ----------
-    X : array_like, shape (N, D)
-        Examples in rows.
-    y : array_like, shape (N,)
-        Targets, any finite numbers.
-    B : int
-        Batch size, 1 to N.
-
     Returns
     -------
     ndarray, shape (D, D)
         Zero for B = N.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If X or y are not finite numbers or differ in length, or B is not from 1 to N.
 
     Examples
     --------
@@ -66,24 +54,12 @@ def gradient_covariance(objective, theta, B, replace=False):
 
     Parameters
     ----------
-    objective : Objective
-        The mean loss; any model and loss.
-    theta : array_like, shape (..., D)
-        Where the gradients are measured.
-    B : int
-        Batch size, 1 to N.
     replace : bool
         Whether a row can come twice in one batch.
 
     Returns
     -------
     ndarray, shape (..., D, D)
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the objective has no gradients, theta is not of its D, B is not from 1 to N, or
-        ``replace`` is no truth value.
 
     Examples
     --------
@@ -110,17 +86,6 @@ def critical_eta_of_batches(X, B):
 
     Smaller than ``theory.critical_eta``, and equal to it for B = N.
 
-    Parameters
-    ----------
-    X : array_like, shape (N, D)
-        Examples in rows, with linearly independent columns.
-    B : int
-        Batch size, 1 to N.
-
-    Returns
-    -------
-    float
-
     Examples
     --------
     >>> round(critical_eta_of_batches([[1.0], [2.0]], B=1), 4)  # 2 E x² / E x⁴
@@ -140,18 +105,8 @@ def noise_floor(X, y, eta, B):
 
     Parameters
     ----------
-    X : array_like, shape (N, D)
-        Examples in rows, with linearly independent columns.
-    y : array_like, shape (N,)
-        Targets, any finite numbers.
     eta : float
         Learning rate, below ``critical_eta_of_batches``.
-    B : int
-        Batch size, 1 to N.
-
-    Returns
-    -------
-    float
 
     Examples
     --------
@@ -173,22 +128,10 @@ def points_uphill(objective, theta):
 
     Near the minimum many do: on the faces 13 of 40 at (-1.2, 0.7).
 
-    Parameters
-    ----------
-    objective : Objective
-        The mean loss; any model and loss.
-    theta : array_like, shape (..., D)
-        Where the gradients are measured.
-
     Returns
     -------
     ndarray of bool, shape (..., N)
         -∇L_n · ∇L > 0. All False where ∇L = 0.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the objective has no gradients, or theta is not of its D.
 
     Examples
     --------

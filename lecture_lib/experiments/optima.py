@@ -1,9 +1,10 @@
 """Where the losses of many data sets are lowest, all at once: the fits of one unit.
 
 The data sets differ in their examples and share their labels: the same faces with one score typed
-in forty ways, for example.
-
-What is not as described raises ``TypeError`` or ``ValueError``; the message names the argument.
+in forty ways, for example. ``X``, shape (..., N, D), holds examples in rows, with x_0 = 1 in column
+0 and linearly independent columns; leading axes are data sets. ``y``, shape (N,), are the labels of
+all of them. What is not as described raises ``TypeError`` or ``ValueError``; the message names the
+argument.
 """
 
 import numpy as np
@@ -21,22 +22,11 @@ SHORTER = 0.5 ** np.arange(9)  # parts of a step that are tried
 def squared_optima(X, y):
     """Lowest point of the mean squared loss of a linear unit on each data set: (XᵀX)⁻¹ Xᵀy.
 
-    Parameters
-    ----------
-    X : array_like, shape (..., N, D)
-        Examples in rows, x_0 = 1 in column 0; leading axes are data sets.
-    y : array_like, shape (N,)
-        Targets of all data sets, any finite numbers.
+    Labels are any finite numbers.
 
     Returns
     -------
     ndarray, shape (..., D)
-
-    Raises
-    ------
-    TypeError, ValueError
-        If X or y are not finite numbers, differ in N, or the columns of a data set are linearly
-        dependent.
 
     Examples
     --------
@@ -53,14 +43,8 @@ def squared_optima(X, y):
 def cross_entropy_optima(X, y):
     """Lowest point of the mean cross entropy of a sigmoid unit on each data set.
 
-    Newton's method on all of them, each step shortened by halves as far as it pays.
-
-    Parameters
-    ----------
-    X : array_like, shape (..., N, D)
-        Examples in rows, x_0 = 1 in column 0; leading axes are data sets.
-    y : array_like, shape (N,)
-        Labels of all data sets, 0 or 1.
+    Newton's method on all of them, each step shortened by halves as far as it pays. Labels are 0 or
+    1, and no line may split those of a data set.
 
     Returns
     -------

@@ -1,4 +1,8 @@
-"""A linear unit that sees 49 bumps, and can therefore draw islands round single faces."""
+"""A linear unit that sees 49 bumps, and can therefore draw islands round single faces.
+
+``batch_size`` is the faces per step, drawn anew for each step below 40, and ``seed`` that of the
+batches. ``patiences`` is a sequence of int.
+"""
 
 from dataclasses import dataclass
 
@@ -27,12 +31,9 @@ def bumps():
 
 
 def bump_objectives():
-    """Return the loss on the training, the validation and the test faces.
+    """Return the loss on the training, the validation and the test faces, by name.
 
-    Returns
-    -------
-    dict of str to Objective
-        All three are functions of the same 50 weights.
+    All three are functions of the same 50 weights.
 
     Examples
     --------
@@ -55,10 +56,7 @@ def bump_run(training, batch_size=40, seed=0, steps=STEPS):
     Parameters
     ----------
     training : Objective
-    batch_size : int
-        Faces per step; below 40 they are drawn anew for each step.
-    seed : int
-        Of the batches.
+        From `bump_objectives`.
     steps : int
 
     Returns
@@ -76,46 +74,21 @@ def bump_run(training, batch_size=40, seed=0, steps=STEPS):
 
 @dataclass(frozen=True)
 class Study:
-    """A long descent, judged on three sets of faces.
+    """A long descent, judged on three sets of faces."""
 
-    Parameters
-    ----------
-    validation : array (all steps + 1,)
-        The loss that patience looks at.
-    steps : int array (frames,)
-        Which steps are shown; those at which something ends are among them.
-    thetas : array (frames, D)
-    y_hat : array (frames, N)
-        Of the test faces.
-    losses, mistakes, shares : dict of str to array (frames,)
-        The loss; how many faces are wrong; which part of the faces that is.
-    """
-
-    validation: np.ndarray
-    steps: np.ndarray
-    thetas: np.ndarray
-    y_hat: np.ndarray
-    losses: dict
-    mistakes: dict
-    shares: dict
+    validation: np.ndarray  # the loss that patience looks at, (all steps + 1,)
+    steps: np.ndarray  # those shown, (frames,); at which something ends are among them
+    thetas: np.ndarray  # (frames, D)
+    y_hat: np.ndarray  # of the test faces, (frames, N)
+    losses: dict  # by name of the set, and so the others: (frames,)
+    mistakes: dict  # how many faces are wrong
+    shares: dict  # which part of the faces that is
 
 
 def study(objectives, batch_size, seed, patiences):
-    """Train for long and look back.
+    """Train for long on `bump_objectives` and look back.
 
-    Parameters
-    ----------
-    objectives : dict of str to Objective
-        From `bump_objectives`.
-    batch_size : int
-    seed : int
-        Of the batches.
-    patiences : sequence of int
-        The steps at which they run out, and the best ones by then, are among those shown.
-
-    Returns
-    -------
-    Study
+    The steps at which patiences run out, and the best ones by then, are among those shown.
     """
     thetas = bump_run(objectives["training"], batch_size, seed).thetas
     validation = objectives["validation"].value(thetas)
@@ -136,7 +109,6 @@ def patience_ends(losses, patiences):
     ----------
     losses : array (steps + 1,)
         On validation data.
-    patiences : sequence of int
 
     Returns
     -------

@@ -1,7 +1,9 @@
 """Playgrounds: landscapes without data, over any number of parameters or two.
 
-Each has ``value(theta)`` and ``gradient(theta)`` for theta of shape (..., D), which is all that
-``descend`` asks for. A theta that is not finite is not refused: that is how a divergence shows.
+Each has ``value(theta)``, shape (...), and ``gradient(theta)``, shape (..., D), for theta of shape
+(..., D), which is all that ``descend`` asks for; some have the second derivatives too,
+``hessian(theta)``, shape (..., D, D). A theta that is not finite is not refused: that is how a
+divergence shows. What else is not as described raises ``TypeError`` or ``ValueError``.
 """
 
 from dataclasses import dataclass
@@ -26,11 +28,6 @@ class AbsoluteValue:
     at_crease : float
         Which subgradient is given at θ_d = 0, as a part of c_d from -1 to 1.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If a weight is not positive, or ``at_crease`` not from -1 to 1.
-
     Examples
     --------
     >>> AbsoluteValue().gradient([[-3.0], [0.0], [2.0]]).tolist()
@@ -51,11 +48,11 @@ class AbsoluteValue:
         object.__setattr__(self, "at_crease", at_crease)
 
     def value(self, theta):
-        """Height at theta, shape (...)."""
+        """Height at theta."""
         return np.abs(checks.points("theta", theta, len(self.weights))) @ np.array(self.weights)
 
     def gradient(self, theta):
-        """A subgradient at theta, shape (..., D): the gradient where there is one."""
+        """A subgradient at theta: the gradient where there is one."""
         theta = checks.points("theta", theta, len(self.weights))
         return np.where(theta == 0, self.at_crease, np.sign(theta)) * self.weights
 
@@ -70,11 +67,6 @@ class Ravine:
     ----------
     curvatures : tuple of float
         λ, one positive number per parameter.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If a curvature is not positive.
 
     Examples
     --------
@@ -91,23 +83,17 @@ class Ravine:
         object.__setattr__(self, "curvatures", tuple(curvatures.tolist()))
 
     def value(self, theta):
-        """Height at theta, shape (...)."""
+        """Height at theta."""
         return 0.5 * (
             checks.points("theta", theta, len(self.curvatures)) ** 2 @ np.array(self.curvatures)
         )
 
     def gradient(self, theta):
-        """λ_d θ_d, shape (..., D)."""
+        """λ_d θ_d."""
         return checks.points("theta", theta, len(self.curvatures)) * self.curvatures
 
     def hessian(self, theta):
-        """The curvatures on the diagonal, shape (..., D, D), the same at every theta.
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., D)
-            The parameters.
-        """
+        """The curvatures on the diagonal, the same at every theta."""
         shape = checks.points("theta", theta, len(self.curvatures)).shape
         return np.broadcast_to(np.diag(self.curvatures), (*shape, shape[-1]))
 
@@ -115,11 +101,6 @@ class Ravine:
 @dataclass(frozen=True)
 class Rosenbrock:
     """Rosenbrock's banana valley: (1 - x)² + 100 (y - x²)², lowest at (1, 1) with 0.
-
-    Raises
-    ------
-    TypeError, ValueError
-        By the methods, if theta does not hold two real numbers per point.
 
     Examples
     --------
@@ -130,24 +111,18 @@ class Rosenbrock:
     """
 
     def value(self, theta):
-        """Height at theta, shape (...)."""
+        """Height at theta."""
         x, y = np.moveaxis(checks.points("theta", theta, 2), -1, 0)
         return (1 - x) ** 2 + 100 * (y - x**2) ** 2
 
     def gradient(self, theta):
-        """(-2 (1 - x) - 400 x (y - x²), 200 (y - x²)), shape (..., 2)."""
+        """(-2 (1 - x) - 400 x (y - x²), 200 (y - x²))."""
         x, y = np.moveaxis(checks.points("theta", theta, 2), -1, 0)
         off = y - x**2  # how far from the floor of the valley
         return np.stack([-2 * (1 - x) - 400 * x * off, 200 * off], axis=-1)
 
     def hessian(self, theta):
-        """Second derivatives, shape (..., 2, 2); not positive definite above the parabola.
-
-        Parameters
-        ----------
-        theta : array_like, shape (..., 2)
-            (x, y).
-        """
+        """Second derivatives; not positive definite above the parabola."""
         x, y = np.moveaxis(checks.points("theta", theta, 2), -1, 0)
         mixed = -400 * x
         rows = [[2 - 400 * (y - 3 * x**2), mixed], [mixed, np.full_like(x, 200.0)]]
@@ -162,11 +137,6 @@ class Pinch:
     derivatives are 0. Along the parabola y = x² the height is ½ all the way: the partial
     derivatives exist, the gradient they seem to make says nothing about the ground nearby.
 
-    Raises
-    ------
-    TypeError, ValueError
-        By the methods, if theta does not hold two real numbers per point.
-
     Examples
     --------
     >>> Pinch().gradient([0.0, 0.0]) == 0
@@ -178,12 +148,12 @@ class Pinch:
     """
 
     def value(self, theta):
-        """Height at theta, shape (...)."""
+        """Height at theta."""
         _, square, y, _ = self._parts(theta)
         return square * y / (square**2 + y**2)
 
     def gradient(self, theta):
-        """(2xy (y² - x⁴), x² (x⁴ - y²)) / (x⁴ + y²)², shape (..., 2); at the origin (0, 0)."""
+        """(2xy (y² - x⁴), x² (x⁴ - y²)) / (x⁴ + y²)²; at the origin (0, 0)."""
         x, square, y, size = self._parts(theta)
         change = (square**2 - y**2) / (square**2 + y**2) ** 2 / size
         return np.stack([-2 * x * y * change, square * change], axis=-1)

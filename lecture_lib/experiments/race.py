@@ -25,24 +25,13 @@ FAR = 1e5  # above L*: who is so high up has diverged
 
 @dataclass(frozen=True)
 class Racer:
-    """An optimizer in the race.
-
-    Parameters
-    ----------
-    name, letter : str
-    formula : str
-        What a step does, g being the gradient.
-    make : callable, optional
-        From η and m to the optimizer; of the second order methods neither has one.
-    heavy : bool
-        Whether m matters.
-    """
+    """An optimizer in the race."""
 
     name: str
     letter: str
-    formula: str
-    make: Callable | None = None
-    heavy: bool = False
+    formula: str  # what a step does, g being the gradient
+    make: Callable | None = None  # from η and m to the optimizer; Newton and BFGS have neither
+    heavy: bool = False  # whether m matters
 
     def depends_on(self, etas, m, batch_size):
         """Return those of the settings on which its path depends."""
@@ -65,28 +54,15 @@ RACERS = {
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """A landscape to race on.
+    """A landscape to race on."""
 
-    Parameters
-    ----------
-    objective : object
-        With `value` and `gradient`.
-    hessian : callable or array (2, 2)
-        For Newton's method.
-    start, optimum : (float, float)
-    window : ((left, right), (bottom, top))
-        What is shown of the parameters, called `names`.
-    N : int
-        Examples that a full gradient sees; 1 where there are no data.
-    """
-
-    objective: Any
-    hessian: Any
+    objective: Any  # has `value` and `gradient`
+    hessian: Any  # for Newton's method: an array (2, 2), or a function
     start: tuple
     optimum: np.ndarray
-    window: tuple
-    names: tuple[str, str]
-    N: int = 1
+    window: tuple  # what is shown of the parameters: (left, right), (bottom, top)
+    names: tuple[str, str]  # of the parameters
+    N: int = 1  # examples that a full gradient sees; 1 where there are no data
 
     @property
     def lowest(self):
@@ -127,14 +103,10 @@ def grounds():
 
 
 class Ran(NamedTuple):
-    """What a racer has done.
+    """What a racer has done: its steps, and how many gradients were measured by then.
 
-    Parameters
-    ----------
-    run : Run
-        thetas (steps + 1, takes, 2); (steps + 1, 2) for methods without a learning rate.
-    gradients : array (steps + 1,)
-        How many were measured by then. Newton's Hessian counts as two: one for each column.
+    Thetas are (steps + 1, takes, 2), or (steps + 1, 2) for methods without a learning rate.
+    Newton's Hessian counts as two gradients: one for each column.
     """
 
     run: Run
@@ -142,19 +114,9 @@ class Ran(NamedTuple):
 
 
 def draw_batches(ground, batch_size, steps):
-    """Draw the faces of each step; all racers look at the same.
+    """Draw the faces of each step, a list of rows; all racers look at the same.
 
-    Parameters
-    ----------
-    ground : Ground
-    batch_size : int
-        Examples that a gradient of the first order methods sees, at most `ground.N`.
-    steps : int
-
-    Returns
-    -------
-    list of array of int, or None
-        None where each step sees all.
+    It is None where each step sees all; methods of second order do so in any case.
     """
     if batch_size == ground.N:
         return None
@@ -163,23 +125,7 @@ def draw_batches(ground, batch_size, steps):
 
 
 def race(key, ground, etas, m, steps, batches=None):
-    """Let one optimizer run with all learning rates.
-
-    Parameters
-    ----------
-    key : str
-        Out of `RACERS`.
-    ground : Ground
-    etas : array (takes,)
-    m : float
-    steps : int
-    batches : list of array of int, optional
-        From `draw_batches`. Second order methods see all examples in any case.
-
-    Returns
-    -------
-    Ran
-    """
+    """Let one of RACERS run on a ground with all learning rates, on batches from `draw_batches`."""
     objective, start = ground.objective, np.array(ground.start)
     if key == "bfgs":
         run = bfgs(objective, start, steps)

@@ -5,7 +5,9 @@ that is never seen. But some paths magnify it: those of RMSProp once it has arri
 noise by noise, and those of a ball that hops about between valleys. From some step on they differ
 from one machine to the next, and what they show is no longer the optimizer.
 
-``init``, ``step`` and ``look`` are as in `optimizers`, ``met`` is as in `stopping`.
+``init``, ``step`` and ``look`` are as in `optimizers`, ``met`` is as in `stopping`. ``reach`` is
+how far apart two paths may be, positive: in the units of theta where that is below 1, as a part of
+it where it is larger, so that a path which diverges is not stopped for its size.
 """
 
 from dataclasses import dataclass
@@ -27,7 +29,8 @@ def direction(vectors, nothing=NOTHING):
     Parameters
     ----------
     vectors : array_like, shape (..., D)
-        Slopes, for example; of a size that is not tiny by nature.
+        Slopes, for example; of a size that is not tiny by nature. What is no number raises
+        ``TypeError``.
     nothing : float
         A vector no longer than this has no direction.
 
@@ -35,11 +38,6 @@ def direction(vectors, nothing=NOTHING):
     -------
     ndarray, shape (..., D)
         NaN where there is no direction.
-
-    Raises
-    ------
-    TypeError
-        If an entry is no number.
 
     Examples
     --------
@@ -90,9 +88,6 @@ class Parted:
     ----------
     twin : ndarray, shape (steps + 1, ..., D)
         The other path from the same start.
-    reach : float
-        How far apart they may be, positive: in the units of theta where that is below 1, as a
-        part of it where it is larger, so that a path which diverges is not stopped for its size.
 
     Raises
     ------
@@ -118,22 +113,14 @@ class Parted:
 def descend_as_decided(objective, theta0, optimizer, steps, *, reach=1e-6, batches=None, stop=()):
     """Walk down like ``descend``, but only as far as the method decides the path.
 
-    The descent is made twice, once with gradients that are wrong in the twelfth decimal. A run
-    ends with the reason "rounding" where the two are more than ``reach`` apart: from there on the
-    last digits of the gradients say where it goes.
+    The descent is made twice, once with gradients that are wrong in the twelfth decimal. A run ends
+    with the reason "rounding" where the two are more than ``reach`` apart: from there on the last
+    digits of the gradients say where it goes.
 
     Parameters
     ----------
-    objective : Objective
-        What is minimized.
-    theta0 : array_like, shape (..., D)
-        The start.
-    optimizer : GradientDescent, Momentum or alike
-        Has ``init`` and ``step``.
-    steps : int
-        How many steps to take at most.
-    reach : float
-        How far the two may be apart (`Parted`).
+    objective, theta0, optimizer, steps
+        As for ``descend``.
     batches : sequence of arrays of row indices, optional
         One for each step. Both descents see the same, so an iterator will not do.
     stop : sequence of stopping rules

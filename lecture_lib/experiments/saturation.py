@@ -24,10 +24,6 @@ def as_printed(z, precision):
     precision : type
         ``numpy.float64`` or ``numpy.float32``.
 
-    Returns
-    -------
-    ndarray of float
-
     Source: S13.7 (slide 35), erratum 55.
     """
     e = np.exp(-np.abs(z.astype(precision)))

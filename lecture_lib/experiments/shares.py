@@ -19,13 +19,7 @@ LETTERS = "ABCD"
 
 
 def distribution(name, value, sizes):
-    """Check that a value is a distribution over one of some numbers of outcomes; return it.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If it is not; the message names it.
-    """
+    """Return a distribution over one of some numbers of outcomes; ``ValueError`` if it is none."""
     p = checks.numbers(name, value, ndim=1)
     if len(p) not in sizes:
         expected = " or ".join(map(str, sizes))
@@ -36,20 +30,9 @@ def distribution(name, value, sizes):
 
 
 def with_share(p, place, shares):
-    """Return p with the share of one outcome changed; the others keep their proportions.
+    """Return p with one outcome's share changed to each of some, (..., K); the others make room.
 
-    Parameters
-    ----------
-    p : array_like (K,)
-    place : int
-        The outcome that is changed.
-    shares : array_like (...)
-        What it gets.
-
-    Returns
-    -------
-    ndarray (..., K)
-        Where the others had nothing, they get equal parts of what is left.
+    They keep their proportions; where they had nothing, they get equal parts of what is left.
 
     Examples
     --------

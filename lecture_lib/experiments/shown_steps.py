@@ -11,19 +11,9 @@ def shown_steps(steps, frames=120):
     Parameters
     ----------
     steps : int
-        The last step of the run; it is always among those shown.
+        The last step of the run; it is always among those shown, and so is 0.
     frames : int
-        About how many to show, at least 2. Shorter runs are shown whole.
-
-    Returns
-    -------
-    ndarray of int
-        Rising, from 0 to `steps`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If a number is no whole number in its range.
+        About how many to show, at least 2, else a ``ValueError``. Shorter runs are shown whole.
 
     Examples
     --------

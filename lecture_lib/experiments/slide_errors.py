@@ -1,6 +1,7 @@
 """What the slides print and should not: wrong on purpose, for experiments that find it out.
 
-``value``, ``derivative`` and ``gradient`` are as in `losses`, `activations` and `models`.
+``value``, ``derivative`` and ``gradient`` are as in `losses`, `activations` and `models`. What is
+not as described raises ``TypeError`` or ``ValueError``; the message names the argument.
 """
 
 from dataclasses import dataclass
@@ -15,18 +16,12 @@ from lecture_lib import checks
 class SlideSign:
     """The mistake of slides 36, 37 and 40: a loss with the derivative's sign turned round.
 
-    They print ∂L/∂ŷ = y - ŷ, where slide 28 derives ŷ - y. In theta - η · gradient it climbs. For
-    experiments that look for the mistake, and for nothing else.
+    They print ∂L/∂ŷ = y - ŷ, where slide 28 derives ŷ - y. In theta - η · gradient it climbs.
 
     Parameters
     ----------
     loss : SquaredLoss or alike
         What is measured; its ``value`` is right.
-
-    Raises
-    ------
-    TypeError
-        If the loss lacks ``value`` or ``derivative``.
 
     Examples
     --------
@@ -65,11 +60,6 @@ class InTurn:
         What is minimized.
     eta : float or array_like
         The learning rate of the descent, positive; shape (T, 1) for T of them side by side.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the objective lacks ``value`` or ``gradient``, or eta is not positive.
 
     Examples
     --------
@@ -114,18 +104,13 @@ def softmax_as_printed(a, temperature=1.0):
     Parameters
     ----------
     a : array_like, shape (..., K)
-        Scores.
+        Scores, finite.
     temperature : float
         T, positive; 1 on the slides.
 
     Returns
     -------
-    p : ndarray, shape (..., K)
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the scores are no finite real numbers, or T is not one positive number.
+    ndarray, shape (..., K)
 
     Examples
     --------

@@ -24,29 +24,15 @@ LOWEST_OF_GRINS = 1.434  # where the deeper valley of the grins lies
 
 @dataclass(frozen=True)
 class Case:
-    """A descent, and what its end is to be judged by.
+    """A descent, and what its end is to be judged by."""
 
-    Parameters
-    ----------
-    name : str
-        What its key says.
-    objective : Objective or alike
-    start : array (D,)
-    eta : float
-    steps : int
-    norms : (float, float)
-        What is shown of the gradient's length.
-    losses : (float, float)
-        What is shown of the loss.
-    """
-
-    name: str
+    name: str  # what its key says
     objective: Any
-    start: np.ndarray
+    start: np.ndarray  # (D,)
     eta: float
     steps: int
-    norms: tuple[float, float]
-    losses: tuple[float, float]
+    norms: tuple[float, float]  # what is shown of the gradient's length: low, high
+    losses: tuple[float, float]  # and of the loss
 
 
 def bowl():
@@ -63,11 +49,7 @@ def plateau():
 
 
 def stuck():
-    """Make the descent of a 2-2-1 network that sinks towards a loss of 1/16 for ever.
-
-    Returns
-    -------
-    Case
+    """Make the descent of a 2-2-1 network that sinks towards a loss of 1/16 for ever, a Case.
 
     Source: S5.2 (slide 11), erratum 22.
     """
@@ -84,18 +66,7 @@ CASES = {"bowl": bowl, "plateau": plateau, "stuck": stuck}
 
 @cache  # the network takes a while, and every explorer of a notebook wants the same
 def record(key):
-    """Descend in one of the cases.
-
-    Parameters
-    ----------
-    key : {"bowl", "plateau", "stuck"}
-
-    Returns
-    -------
-    run : Run
-    norms : array (steps + 1,)
-        Length of the gradient at every step.
-    """
+    """Descend in one of CASES; return the run, and the length of the gradient at every step."""
     case = CASES[key]()
     run = descend(case.objective, case.start, GradientDescent(case.eta), case.steps)
     norms = np.linalg.norm(case.objective.gradient(run.thetas), axis=-1)
@@ -104,20 +75,7 @@ def record(key):
 
 
 def verdict(key, case, run, stop):
-    """Say what the rule has stopped at.
-
-    Parameters
-    ----------
-    key : {"bowl", "plateau", "stuck"}
-    case : Case
-    run : Run
-    stop : int
-        The step.
-
-    Returns
-    -------
-    str
-    """
+    """Say what a rule has stopped at: in which of CASES, on which run and at which step."""
     theta, loss = run.thetas[stop], run.losses[stop]
     if key == "bowl":
         best = face_models(load_faces("train"))["raw"].optimum

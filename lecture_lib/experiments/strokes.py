@@ -27,18 +27,10 @@ TARGETS = {
 
 @dataclass(frozen=True)
 class Canvas:
-    """The squared loss of a 1-4-1 network against a curve, for `descend`.
+    """The squared loss of a 1-4-1 network against a curve, for `descend`."""
 
-    Parameters
-    ----------
-    activation : ReLU or alike
-        f of the four hidden units; the output is linear.
-    target : callable
-        The curve.
-    """
-
-    activation: Any
-    target: Any
+    activation: Any  # f of the four hidden units; the output is linear
+    target: Any  # the curve, a function
 
     @cached_property
     def network(self):
@@ -76,15 +68,7 @@ X = with_one(SAMPLES[:, None])
 
 
 def strokes(corners, bends, level):
-    """Return the network c + Σ v f(x - t), one row of weights.
-
-    Parameters
-    ----------
-    corners, bends : array (..., 4)
-        t and v.
-    level : float
-        c
-    """
+    """Return the networks c + Σ v f(x - t) as rows of weights, for t and v (..., 4) and one c."""
     corners, bends = np.broadcast_arrays(np.asarray(corners, float), bends)
     hidden = np.stack([-corners, np.ones_like(corners)], axis=-1).reshape(*corners.shape[:-1], -1)
     level = np.full((*corners.shape[:-1], 1), float(level))
@@ -99,19 +83,9 @@ def corner_heights(corners, bends, level):
 
 
 def bends_through(corners, heights):
-    """Return bends and level of the curve of ReLUs through its corners and its end.
+    """Return bends (4,) and level of the curve of ReLUs through its rising corners and its end.
 
-    Parameters
-    ----------
-    corners : sequence of float (4,)
-        Rising.
-    heights : sequence of float (5,)
-        There, and at the end.
-
-    Returns
-    -------
-    bends : ndarray (4,)
-    level : float
+    Heights are one for each corner, and one for the end.
 
     Examples
     --------

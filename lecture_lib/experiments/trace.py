@@ -14,55 +14,24 @@ STOPS = ("gradient", "steps", "diverged")
 
 @dataclass(frozen=True, eq=False)
 class Trace:
-    """What holds after each executed line, for many learning rates side by side.
+    """What holds after each executed line, (takes, frames), or (takes, frames, 2) for vectors."""
 
-    Parameters
-    ----------
-    line : array of int (takes, frames)
-        Which line was executed: BEGIN, TEST, MEASURE, STEP, UPDATE or RETURN.
-    t : array of int (takes, frames)
-        The step counter.
-    old, new : array (takes, frames, 2)
-        Theta at the beginning and at the end of the step that is being made.
-    theta : array (takes, frames, 2)
-        What the variable theta holds.
-    gradient : array (takes, frames, 2)
-        ∇L at the theta of step t.
-    length : array (takes, frames)
-        η‖∇L‖ there.
-    stop : array of int (takes, frames)
-        Position in STOPS where the line is the test that ends the loop, else -1.
-    """
-
-    line: np.ndarray
-    t: np.ndarray
-    old: np.ndarray
-    new: np.ndarray
-    theta: np.ndarray
-    gradient: np.ndarray
-    length: np.ndarray
-    stop: np.ndarray
+    line: np.ndarray  # which line was executed: BEGIN, TEST, MEASURE, STEP, UPDATE or RETURN
+    t: np.ndarray  # the step counter
+    old: np.ndarray  # theta at the beginning of the step that is being made
+    new: np.ndarray  # and at its end
+    theta: np.ndarray  # what the variable theta holds
+    gradient: np.ndarray  # ∇L at the theta of step t
+    length: np.ndarray  # η‖∇L‖ there
+    stop: np.ndarray  # position in STOPS where the line is the test that ends the loop, else -1
 
 
 def trace(objective, start, etas, *, steps, epsilon, in_turn=False):
-    """Execute gradient descent until ‖∇L‖ < ε or the steps are used up.
+    """Execute gradient descent until ‖∇L‖ < ε or the steps are used up, for each of some η.
 
-    Parameters
-    ----------
-    objective : Objective
-        With D = 2.
-    start : array_like (2,)
-    etas : sequence of float
-    steps : int
-        How many at most.
-    epsilon : float
-    in_turn : bool
-        Move w_1 by the slope that it has after w_0 has moved.
-
-    Returns
-    -------
-    Trace
-        4 `steps` + 3 frames: the start, four lines for each step, the last test, the return.
+    The objective has D = 2. ``in_turn`` moves w_1 by the slope that it has after w_0 has moved.
+    There are 4 ``steps`` + 3 frames: the start, four lines for each step, the last test, the
+    return.
     """
     eta = np.array(etas)[:, None]
     what = InTurn(objective, eta) if in_turn else objective

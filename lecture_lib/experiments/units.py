@@ -14,18 +14,13 @@ MODELS = {
 
 
 def unit_objectives(faces):
-    """Make the squared loss of every unit on the faces' mouth scores.
+    """Make the squared loss of every unit on the faces' mouth scores, by the names in `MODELS`.
 
     The step, the line and one sigmoid are given the labels -1 and +1, the other sigmoid 0 and 1.
 
     Parameters
     ----------
     faces : Faces
-
-    Returns
-    -------
-    dict of str to Objective
-        By the names in `MODELS`.
 
     Source: S13.1-S13.5 (slides 34, 35), E13.1.
     """

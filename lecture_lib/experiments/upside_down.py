@@ -1,4 +1,9 @@
-"""Networks on the upside-down faces, trained from starts that are alike or drawn by dice."""
+"""Networks on the upside-down faces, trained from starts that are alike or drawn by dice.
+
+``hidden`` is the number of hidden units, ``eta`` the learning rate, ``momentum`` its m. Of many
+``steps`` those named are kept; random starts have a number in ``seeds`` each. Solved is a network
+after the first step without a mistake and with a loss below 0.02; -1 stands for never.
+"""
 
 import csv
 from functools import cache
@@ -31,12 +36,7 @@ STARTS = {
 
 
 def upside_down(hidden=2):
-    """Make the squared loss of a 2-`hidden`-1 network of sigmoids on the upside-down faces.
-
-    Parameters
-    ----------
-    hidden : int
-        Hidden units.
+    """Make the squared loss of a 2-``hidden``-1 network of sigmoids on the upside-down faces.
 
     Returns
     -------
@@ -51,22 +51,9 @@ def upside_down(hidden=2):
 
 @cache
 def equal_starts(equal, dice, steps, seed):
-    """Train 2-2-1 networks whose weights all start at one number, plus dice.
+    """Train 2-2-1 networks whose weights all start at one number, plus dice, (networks, steps, 9).
 
-    Parameters
-    ----------
-    equal : float
-        The number.
-    dice : tuple of float
-        For each network: what the random numbers are multiplied by, which are the same for all.
-    steps : tuple of int
-        Which steps to keep.
-    seed : int
-        Of the random numbers.
-
-    Returns
-    -------
-    array (networks, steps, 9)
+    ``dice`` says for each network what the random numbers, the same for all, are multiplied by.
     """
     objective = upside_down()
     throw = normal(objective.model.D, np.random.default_rng(seed))
@@ -78,22 +65,9 @@ def equal_starts(equal, dice, steps, seed):
 
 
 def outcomes(scale, seeds, steps=3000):
-    """Train 2-3-1 networks from random starts of one scale: what becomes of each?
+    """Train 2-3-1 networks from random starts of one scale, the standard deviation of the weights.
 
-    Parameters
-    ----------
-    scale : float
-        Standard deviation of the start weights.
-    seeds : iterable of int
-        One network for each.
-    steps : int
-
-    Returns
-    -------
-    after : array of int (networks,)
-        The first step without a mistake and with a loss below 0.02; -1 where there is none.
-    losses : array (networks,)
-        After the last step.
+    Return for each when it was solved, and its loss after the last step.
     """
     objective = upside_down(3)
     start = [random_start(scale, seed) for seed in seeds]
@@ -102,46 +76,26 @@ def outcomes(scale, seeds, steps=3000):
 
 
 def seven_starts(hidden):
-    """Return start weights: the seven that are stored, or for other networks the same dice, (7, D).
-
-    Parameters
-    ----------
-    hidden : int
-        Units of the hidden layer.
-    """
+    """Return start weights (7, D): those that are stored, or for other networks the same dice."""
     if hidden == 2:
         return np.array([stored(name) for name in STARTS])
     return dice_starts(hidden, tuple(STARTS.values()))
 
 
 def dice_starts(hidden, seeds):
-    """Return start weights of standard deviation 1 to two decimals, (seeds, D).
-
-    Parameters
-    ----------
-    hidden : int
-    seeds : sequence of int
-    """
+    """Return start weights of standard deviation 1 to two decimals, (seeds, D)."""
     D = upside_down(hidden).model.D
     return np.array([normal(D, np.random.default_rng(seed)).round(2) for seed in seeds])
 
 
 @cache
 def train_seven(hidden, eta, momentum, steps):
-    """Train 2-`hidden`-1 networks from the seven starts.
-
-    Parameters
-    ----------
-    hidden : int
-    eta, momentum : float
-    steps : tuple of int
-        Which steps to keep.
+    """Train 2-``hidden``-1 networks from the seven starts.
 
     Returns
     -------
     thetas : array (7, steps, D)
     after : array of int (7,)
-        The first step that is solved; -1 where there is none.
 
     Source: S14.10 (slide 41), E14.1.
     """
@@ -153,28 +107,13 @@ def train_seven(hidden, eta, momentum, steps):
 
 
 def solved_after(objective, run):
-    """Return the first step without a mistake and with a loss below 0.02; -1 where there is none.
-
-    Parameters
-    ----------
-    objective : Objective
-    run : Run
-        Of several networks side by side.
-    """
+    """Return after which step each network of a run was solved."""
     solved = (run.losses < SOLVED) & (objective.mistakes(run.thetas) == 0)
     return np.where(solved.any(axis=0), solved.argmax(axis=0), -1)
 
 
 def share_solved(hidden, seeds=range(100), eta=ETA, momentum=0.0, steps=3000):
-    """Train 2-`hidden`-1 networks from many random starts: how many are solved, and how fast?
-
-    Parameters
-    ----------
-    hidden : int
-    seeds : iterable of int
-        One start for each.
-    eta, momentum : float
-    steps : int
+    """Train 2-``hidden``-1 networks from many random starts: how many are solved, and how fast?
 
     Returns
     -------
@@ -198,13 +137,13 @@ def random_start(scale, seed):
 def stored_outcomes():
     """Read what `outcomes` found for fifty seeds and each of eight scales.
 
-    400 trainings of 3000 steps take longer than a page can wait; `tools/outcomes.py` has done
-    them, and a test does a part of them again.
+    400 trainings of 3000 steps take longer than a page can wait; `tools/outcomes.py` has done them,
+    and a test does a part of them again.
 
     Returns
     -------
     dict of float to (array of int, array)
-        By scale: `after` and `losses` of seeds 0 to 49.
+        By scale: after which step seeds 0 to 49 were solved, and their losses.
 
     Source: S4.9 (slide 10), E4.3.
     """

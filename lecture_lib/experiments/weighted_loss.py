@@ -1,6 +1,7 @@
 """Two losses at once: a descent that listens to both.
 
-``value`` and ``derivative`` are as in `losses`.
+``value`` and ``derivative`` are as in `losses`. What is not as described raises ``TypeError`` or
+``ValueError``; the message names the argument.
 """
 
 from dataclasses import dataclass
@@ -23,11 +24,6 @@ class WeightedLoss:
         Have ``value`` and ``derivative``, and take the same estimates.
     w : float
         How much the second one counts, 0 to 1.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If a loss lacks a method, or w is not one number from 0 to 1.
 
     Examples
     --------

@@ -1,6 +1,6 @@
 """What the explorers of S10 stand on: faces, a plane of weights, and its cells of equal answers.
 
-``value``, ``gradient`` and ``mistakes`` are as in `objective`.
+``value``, ``gradient`` and ``mistakes`` are as in `objective`, for the (w_0, w_1) of a plane.
 """
 
 from dataclasses import dataclass
@@ -38,27 +38,22 @@ def whole(theta):
 class Slice:
     """An objective of three weights in the plane w_2 = 1.
 
-    Answers depend on the direction of w alone, so that this plane shows all that can be had with
-    a positive w_2.
-
-    Parameters
-    ----------
-    objective : Objective
-        Of three weights.
+    Answers depend on the direction of w alone, so that this plane shows all that can be had with a
+    positive w_2.
     """
 
     objective: Objective
 
     def value(self, theta):
-        """Mean loss, shape (...), for theta (..., 2)."""
+        """Mean loss."""
         return self.objective.value(whole(theta))
 
     def gradient(self, theta):
-        """Gradient within the plane, shape (..., 2)."""
+        """Gradient within the plane."""
         return self.objective.gradient(whole(theta))[..., :2]
 
     def mistakes(self, theta):
-        """Number of faces decided wrongly, shape (...)."""
+        """Number of faces decided wrongly."""
         return self.objective.mistakes(whole(theta))
 
     def ties(self, theta):
@@ -70,11 +65,7 @@ class Slice:
 def ground_of(model, blend):
     """Return the squared loss of a unit whose step is partly taken away, in the plane w_2 = 1.
 
-    Parameters
-    ----------
-    model : FaceModel
-    blend : float or array
-        0 for the perceptron, whose loss is twice the rate of its mistakes.
+    A blend of 0 is the perceptron, whose loss is twice the rate of its mistakes.
     """
     X, y = model.objective.X, model.objective.y
     return Slice(Objective(BlendedUnit(blend), SquaredLoss(), X, y))
@@ -84,12 +75,7 @@ class Cells:
     """The plane of weights, cut up by one line per face: within a cell all answers are equal.
 
     Face n is on the line between sad and happy for all (w_0, w_1) with w_0 + w_1 x_1 + x_2 = 0.
-    That is a line in the plane of the weights.
-
-    Parameters
-    ----------
-    X : array (N, 3)
-        Faces, with x_0 = 1.
+    That is a line in the plane of the weights. X is (N, 3), with x_0 = 1.
     """
 
     def __init__(self, X):
@@ -141,12 +127,8 @@ class Cells:
 def gap_points(cells, mouths):
     """Return where the line of equal answers can be, among the faces: a band, (..., 2 M, 2).
 
-    Parameters
-    ----------
-    cells : array (..., P, 2)
-        Corners in the plane of the weights.
-    mouths : array (M,)
-        Ascending; the band is told at these.
+    ``cells`` are corners (..., P, 2) in the plane of the weights; the band is told at M ascending
+    ``mouths``.
     """
     w0, w1 = cells[..., 0, None], cells[..., 1, None]
     brows = NEUTRAL - w0 - w1 * (mouths - NEUTRAL)  # of each corner's line, (..., P, M)
