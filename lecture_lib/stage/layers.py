@@ -99,21 +99,10 @@ class Recorder(RendererBase):
 
 
 def layers_of(artist, size, dpi):
-    """Return the layers that an artist is drawn as.
+    """Return the layers that an artist is drawn as, dictionaries ready for the browser.
 
-    Parameters
-    ----------
-    artist : matplotlib.artist.Artist
-        With data that it would draw.
-    size : (float, float)
-        Width and height of its figure in CSS pixels.
-    dpi : float
-        CSS pixels per inch.
-
-    Returns
-    -------
-    list of dict
-        Kind ("path", "stamps" or "image"), paint, pen and clip box, ready for the browser.
+    They hold the kind ("path", "stamps" or "image"), paint, pen and clip box. The artist has data
+    that it would draw, its figure is ``size`` CSS pixels large, ``dpi`` to the inch.
     """
     if isinstance(artist, AxesImage):
         return [_image_layer(artist, size[1])]

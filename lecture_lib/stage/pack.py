@@ -7,16 +7,9 @@ MOST = 8 * 2**20  # bytes; a larger message freezes the page
 
 
 def in_pixels(transform, points, size):
-    """Return points (…, 2) in CSS pixels, y down.
+    """Return points (…, 2) in CSS pixels, y down, in a figure of this size; NaN what is not finite.
 
-    Parameters
-    ----------
-    transform : matplotlib.transforms.Transform
-        From the points' coordinates to the figure's pixels.
-    points : array (…, 2)
-        What is not finite becomes NaN.
-    size : array (2,)
-        Width and height of the figure in CSS pixels.
+    The transform is from the points' coordinates to the figure's pixels.
     """
     with np.errstate(all="ignore"):
         xy = transform.transform(np.reshape(points, (-1, 2)).astype(float))
@@ -48,13 +41,7 @@ class Pack:
         return {"type": kind, "shape": list(table.shape), "offset": self.seen[raw]}
 
     def bytes(self):
-        """Return the buffer.
-
-        Raises
-        ------
-        ValueError
-            If it is larger than 8 MiB.
-        """
+        """Return the buffer; ``ValueError`` if it is larger than 8 MiB."""
         if self.length > MOST:
             raise ValueError(f"the data must take at most {MOST} bytes, they take {self.length}")
         return b"".join(self.parts)

@@ -13,16 +13,7 @@ SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 def number_text(x, digits):
     """Write a number as the browser does: "3.14", "2.1·10¹⁷", "−0.5", "–" if it is not finite.
 
-    Parameters
-    ----------
-    x : float
-        The number.
-    digits : int
-        Decimals; from 100,000 on one decimal and a power of ten are shown instead.
-
-    Returns
-    -------
-    str
+    Digits are decimals; from 100,000 on one decimal and a power of ten are shown instead.
     """
     x = float(x)
     if not np.isfinite(x):

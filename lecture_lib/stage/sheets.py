@@ -16,10 +16,7 @@ SETTLED = 1000  # pixels that may still change colour; to wait for the last take
 def moving_artists(figure):
     """Return the animated artists of a figure's axes, in the order in which they are drawn.
 
-    Raises
-    ------
-    ValueError
-        If a static artist is drawn between moving ones, or a moving one is not on an axes.
+    ``ValueError`` if a static one is drawn between them, or a moving one is not on an axes.
     """
     moving = []
     for axes in sorted(figure.axes, key=lambda axes: axes.get_zorder()):
@@ -69,19 +66,9 @@ def _is_seen(artist):
 
 
 def draw_sheets(figure, density):
-    """Draw what stands still.
+    """Draw what stands still, as WebP images: under the moving artists, and over them.
 
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        The figure; its animated artists are left out.
-    density : float
-        Sheet pixels per CSS pixel.
-
-    Returns
-    -------
-    under, over : bytes
-        WebP images; `over` is empty where nothing lies above the moving artists.
+    The density is in sheet pixels per CSS pixel. The second is empty where nothing lies over them.
     """
     parts = [split(axes) for axes in figure.axes]
     middle = [artist for part in parts for artist in part[1]]
@@ -106,18 +93,9 @@ def render(figure, density):
 
 
 def render_moving(figure, density, poses):
-    """Return the figure's pixels once for each pose; what stands still is drawn once for all.
+    """Return the figure's pixels (h, w, 4) once for each pose; what is still is drawn once for all.
 
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-    density : float
-    poses : iterable of callable
-        Each is called before a picture, and gives the animated artists their data.
-
-    Returns
-    -------
-    list of array (h, w, 4)
+    A pose is called before a picture, and gives the animated artists their data.
     """
     parts = [split(axes) for axes in sorted(figure.axes, key=lambda axes: axes.get_zorder())]
     later = [artist for _, moving, above in parts for artist in moving + above]

@@ -80,17 +80,9 @@ class Stage(anywidget.AnyWidget):
     def put(self, figure, unchanged=False):
         """Take another figure of the same size; `show` must follow if it has moving artists.
 
-        Parameters
-        ----------
-        figure : matplotlib.figure.Figure
-        unchanged : bool
-            What stands still in it has not changed since it was here: if the theme is still that
-            one, it is not drawn again.
-
-        Raises
-        ------
-        ValueError
-            If its size differs, or a static artist lies between moving ones.
+        What stands still in an ``unchanged`` one has not changed since it was here: if the theme is
+        still that one, it is not drawn again. ``ValueError`` if the size differs, or a static
+        artist lies between moving ones.
         """
         size = np.asarray(figure.get_size_inches()) * figure.dpi
         if not np.allclose(size, self.size):
@@ -158,12 +150,7 @@ class Stage(anywidget.AnyWidget):
         self.pose()
 
     def seek(self, frame):
-        """Show a frame, wherever the page is by now: of its last steps it may not have told yet.
-
-        Parameters
-        ----------
-        frame : int
-        """
+        """Show a frame, wherever the page is by now: of its last steps it may not have told yet."""
         self.frame = frame
         self.send({"seek": frame})
 

@@ -139,10 +139,7 @@ def instant(table, take, frame):
 def common_extent(parts):
     """Return how many takes and frames there are, from the (name, extent) of every part.
 
-    Raises
-    ------
-    ValueError
-        If a number is neither 1 nor that of the others.
+    ``ValueError`` if a number is neither 1 nor that of the others.
     """
     takes, frames = (max(axis) for axis in zip((1, 1), *(e for _, e in parts), strict=True))
     for name, (n, m) in parts:
@@ -163,13 +160,7 @@ POSES: dict[type[Artist], Callable] = {
 
 
 def pose(artist, track, take, frame):
-    """Give a matplotlib artist the data that it has at one instant.
-
-    Raises
-    ------
-    TypeError
-        If the artist is of a kind that a stage cannot move.
-    """
+    """Give an artist its data of one instant; ``TypeError`` if no stage can move its kind."""
     for kind, move in POSES.items():
         if isinstance(artist, kind):
             move(artist, track, take, frame)
