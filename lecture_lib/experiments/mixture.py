@@ -13,6 +13,7 @@ from lecture_lib.activations import Identity, ReLU, Sigmoid, Softplus, Step, Tan
 from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments.shown_steps import kept
 from lecture_lib.experiments.upside_down import dice_starts
 from lecture_lib.features import raw
 from lecture_lib.losses import SquaredLoss, ZeroOneLoss
@@ -63,9 +64,7 @@ def trained_mixture(activation, loss, steps, starts):
     """
     objective, start = mixture(activation, loss), dice_starts(HIDDEN, tuple(range(starts)))
     run = descend(objective, start, GradientDescent(LOSSES[loss].eta), steps[-1])
-    thetas = run.thetas[list(steps)].swapaxes(0, 1)
-    thetas.flags.writeable = False
-    return thetas
+    return kept(run, steps)
 
 
 def learned(activation, loss, starts=20, steps=500):

@@ -8,7 +8,7 @@ from lecture_lib.batches import epochs
 from lecture_lib.descent import descend
 from lecture_lib.experiments.last_layer import LastLayer
 from lecture_lib.experiments.moods import moods
-from lecture_lib.experiments.shown_steps import shown_steps
+from lecture_lib.experiments.shown_steps import kept, shown_steps
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent, Momentum
 
@@ -43,7 +43,7 @@ def from_zero(etas, momentum, batch_size):
     batches = None if whole else epochs(objective.N, batch_size, np.random.default_rng(SEED))
     optimizer = Momentum(np.array(etas)[:, None], momentum)
     run = descend(objective, np.zeros((len(etas), 12)), optimizer, STEPS, batches=batches)
-    return _kept(run.thetas, steps())
+    return kept(run, steps())
 
 
 @cache
@@ -76,10 +76,4 @@ def from_wrong(sure, loss):
     told = moods()
     objective = Objective(told.model, LastLayer("softmax", loss), told.X, told.y)
     start = np.array(sure)[:, None] * wrong_direction()
-    return _kept(descend(objective, start, GradientDescent(ETA), LONG).thetas, long_steps())
-
-
-def _kept(thetas, frames):
-    thetas = thetas[frames].swapaxes(0, 1)
-    thetas.flags.writeable = False
-    return thetas
+    return kept(descend(objective, start, GradientDescent(ETA), LONG), long_steps())

@@ -26,3 +26,10 @@ def shown_steps(steps, frames=120):
     k = np.arange(frames)
     extra = (steps - k[-1]) * (k / k[-1]) ** 2
     return k + extra.round().astype(int)
+
+
+def kept(run, steps):
+    """Return the thetas of some steps, (runs, steps, D); read-only, as a cache holds them."""
+    thetas = run.thetas[np.array(steps)].swapaxes(0, 1)
+    thetas.flags.writeable = False
+    return thetas

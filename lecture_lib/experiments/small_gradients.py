@@ -6,16 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from lecture_lib.activations import Sigmoid
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.grins import grins
 from lecture_lib.experiments.lines import face_models
-from lecture_lib.features import raw
+from lecture_lib.experiments.upside_down import ETA, upside_down
 from lecture_lib.initialization import stored, zeros
-from lecture_lib.losses import SquaredLoss, ZeroOneLoss
+from lecture_lib.losses import ZeroOneLoss
 from lecture_lib.models import Linear
-from lecture_lib.network import Network
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent
 
@@ -53,12 +51,8 @@ def stuck():
 
     Source: S5.2 (slide 11), erratum 22.
     """
-    faces = load_faces("upside_down")
-    network = Network((2, 2, 1), (Sigmoid(), Sigmoid()))
-    targets = (faces.labels + 1) / 2
-    objective = Objective(network, SquaredLoss(), raw(2)(faces.features), targets)
     start = stored("stuck 1/16")
-    return Case("stuck network", objective, start, 4.0, 3000, (1e-7, 1), (0.04, 0.25))
+    return Case("stuck network", upside_down(), start, ETA, 3000, (1e-7, 1), (0.04, 0.25))
 
 
 CASES = {"bowl": bowl, "plateau": plateau, "stuck": stuck}

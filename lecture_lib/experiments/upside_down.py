@@ -14,6 +14,7 @@ import numpy as np
 from lecture_lib.activations import Sigmoid
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
+from lecture_lib.experiments.shown_steps import kept
 from lecture_lib.features import raw
 from lecture_lib.initialization import constant, normal, stored
 from lecture_lib.losses import SquaredLoss
@@ -59,9 +60,7 @@ def equal_starts(equal, dice, steps, seed):
     throw = normal(objective.model.D, np.random.default_rng(seed))
     start = constant(objective.model.D, equal) + np.array(dice)[:, None] * throw
     run = descend(objective, start, GradientDescent(ETA), steps[-1])
-    thetas = run.thetas[list(steps)].swapaxes(0, 1)
-    thetas.flags.writeable = False
-    return thetas
+    return kept(run, steps)
 
 
 def outcomes(scale, seeds, steps=3000):
@@ -101,9 +100,7 @@ def train_seven(hidden, eta, momentum, steps):
     """
     objective, start = upside_down(hidden), seven_starts(hidden)
     run = descend(objective, start, Momentum(eta, momentum), steps[-1])
-    thetas = run.thetas[list(steps)].swapaxes(0, 1)
-    thetas.flags.writeable = False
-    return thetas, solved_after(objective, run)
+    return kept(run, steps), solved_after(objective, run)
 
 
 def solved_after(objective, run):
