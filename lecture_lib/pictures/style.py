@@ -75,69 +75,41 @@ class Palette:
         return (*single, *self.ramp, *self.seen, *self.bands[:middle], *self.bands[middle + 1 :])
 
 
-LIGHT = Palette(
-    paper="#ffffff",
-    ink="#1d2530",
-    muted="#5a6675",
-    grid="#e4e8ee",
-    contour="#9fb0cb",
-    feature="#2a2118",
-    happy="#bd7900",
-    sad="#2f80d3",
-    happy_face="#ffd34f",
-    sad_face="#9ccaf5",
-    surprised="#b04a2f",
-    neutral="#6b7280",
-    surprised_face="#f3a58f",
-    neutral_face="#eceff2",
-    line="#d3156b",
-    batch="#036b49",
-    validation="#4b3a8c",
-    velocity="#7a1fa8",
-    gradient="#4f3500",
-    nesterov="#0c00e7",
-    adagrad="#9e6100",
-    rmsprop="#0c493d",
-    adam="#187986",
-    newton="#860018",
-    bfgs="#000079",
-    optimum="#10161f",
-    unseen="#23272e",
-    ramp=_ramp("#bccbe5", "#f6f8fc"),
-    seen=_ramp("#3d86ec", "#f7f8fa"),
-    bands=_bands("#ffffff"),
-)
-DARK = Palette(
-    paper="#14181e",
-    ink="#eef1f5",
-    muted="#a3adba",
-    grid="#2a313b",
-    contour="#54688c",
-    feature="#1c1610",
-    happy="#fca02e",
-    sad="#5b9bd9",
-    happy_face="#ffd257",
-    sad_face="#78aee8",
-    surprised="#d0866f",
-    neutral="#9aa5b1",
-    surprised_face="#f3a58f",
-    neutral_face="#e3e6ea",
-    line="#ff4f7e",
-    batch="#62e3c2",
-    validation="#8468fb",
-    velocity="#d272ea",
-    gradient="#c6cf3a",
-    nesterov="#55cef3",
-    adagrad="#dbaa92",
-    rmsprop="#24ffaa",
-    adam="#0c9e9e",
-    newton="#ffe724",
-    bfgs="#86b60c",
-    optimum="#f8fafc",
-    unseen="#050608",
-    ramp=_ramp("#314266", "#181d25"),
-    seen=_ramp("#86bdff", "#363d49"),
-    bands=_bands("#14181e"),
+COLOURS = {  # in light, in dark
+    "paper": ("#ffffff", "#14181e"),
+    "ink": ("#1d2530", "#eef1f5"),
+    "muted": ("#5a6675", "#a3adba"),
+    "grid": ("#e4e8ee", "#2a313b"),
+    "contour": ("#9fb0cb", "#54688c"),
+    "feature": ("#2a2118", "#1c1610"),
+    "happy": ("#bd7900", "#fca02e"),
+    "sad": ("#2f80d3", "#5b9bd9"),
+    "happy_face": ("#ffd34f", "#ffd257"),
+    "sad_face": ("#9ccaf5", "#78aee8"),
+    "surprised": ("#b04a2f", "#d0866f"),
+    "neutral": ("#6b7280", "#9aa5b1"),
+    "surprised_face": ("#f3a58f", "#f3a58f"),
+    "neutral_face": ("#eceff2", "#e3e6ea"),
+    "line": ("#d3156b", "#ff4f7e"),
+    "batch": ("#036b49", "#62e3c2"),
+    "validation": ("#4b3a8c", "#8468fb"),
+    "velocity": ("#7a1fa8", "#d272ea"),
+    "gradient": ("#4f3500", "#c6cf3a"),
+    "nesterov": ("#0c00e7", "#55cef3"),
+    "adagrad": ("#9e6100", "#dbaa92"),
+    "rmsprop": ("#0c493d", "#24ffaa"),
+    "adam": ("#187986", "#0c9e9e"),
+    "newton": ("#860018", "#ffe724"),
+    "bfgs": ("#000079", "#86b60c"),
+    "optimum": ("#10161f", "#f8fafc"),
+    "unseen": ("#23272e", "#050608"),
+    "ramp": (_ramp("#bccbe5", "#f6f8fc"), _ramp("#314266", "#181d25")),
+    "seen": (_ramp("#3d86ec", "#f7f8fa"), _ramp("#86bdff", "#363d49")),
+    "bands": (_bands("#ffffff"), _bands("#14181e")),
+}
+LIGHT, DARK = (
+    Palette(**dict(zip(COLOURS, column, strict=True)))
+    for column in zip(*COLOURS.values(), strict=True)
 )
 
 
@@ -157,8 +129,8 @@ def style(meaning):
         "reference": _line(p.muted, 1.1, 2.2, dash=(5, 3)),
         "curve": _line(p.ink, 1.7, 2.6),
         "other curve": _line(p.muted, 0.9, 2.5),
-        "optimum": _marker("*", 11, p.optimum, p.paper, 0.9, linestyle="none", zorder=2.9),
-        "run": _marker("8", 6, p.paper, p.muted, 1.0, linestyle="none", zorder=2.8),
+        "optimum": _marker("*", 11, p.optimum, p.paper, 0.9, zorder=2.9),
+        "run": _marker("8", 6, p.paper, p.muted, 1.0, zorder=2.8),
         # what moves
         "ghost": _line(p.batch, 1.1, 4, dash=(4, 2)),
         "batch": _line(p.batch, 1.2, 4, dash=(4, 2)),
@@ -168,15 +140,15 @@ def style(meaning):
         "few": _line(p.batch, 1.5, 4.8, dash=(4, 2)),
         "several": _line(p.ink, 1.5, 4.9, dash=(7, 2, 1.5, 2)),
         "all": _line(p.line, 1.9, 5),
-        "single end": _marker("X", 8.5, p.sad, p.paper, 1.0, linestyle="none", zorder=6.8),
-        "few end": _marker("d", 9.5, p.batch, p.paper, 1.1, linestyle="none", zorder=6.9),
+        "single end": _marker("X", 8.5, p.sad, p.paper, 1.0, zorder=6.8),
+        "few end": _marker("d", 9.5, p.batch, p.paper, 1.1, zorder=6.9),
         "subset": _line(p.batch, 2.2, 5.4, dash=(6, 1.5)),
-        "lowest": _marker("v", 9, p.batch, p.paper, 1.2, linestyle="none", zorder=7.1),
-        "sample": _marker(".", 9, p.batch, p.paper, 0.6, linestyle="none", zorder=5.5),
-        "mean": _marker("P", 11, p.ink, p.paper, 1.2, linestyle="none", zorder=7.4),
-        "whole": _marker("o", 14, "none", p.line, 2.2, linestyle="none", zorder=7.3),
+        "lowest": _marker("v", 9, p.batch, p.paper, 1.2, zorder=7.1),
+        "sample": _marker(".", 9, p.batch, p.paper, 0.6, zorder=5.5),
+        "mean": _marker("P", 11, p.ink, p.paper, 1.2, zorder=7.4),
+        "whole": _marker("o", 14, "none", p.line, 2.2, zorder=7.3),
         "spread": _line(p.batch, 1.6, 5.2, dash=(5, 2)),
-        "run there": _marker("p", 6, p.ink, p.paper, 0.8, linestyle="none", zorder=5.6),
+        "run there": _marker("p", 6, p.ink, p.paper, 0.8, zorder=5.6),
         "level": _line(p.muted, 1.0, 4.1),
         "border": _line(p.muted, 0.6, 4.3),
         "stairs": _line(p.ink, 1.15, 4.75),
@@ -184,14 +156,12 @@ def style(meaning):
         "sad pull": _line(p.sad, 0.85, 5.1),
         "stop": _line(p.ink, 1.1, 5.2),
         "bound": _line(p.ink, 1.4, 5.3, dash=(4, 1.5)),
-        "stopped": _marker("s", 8, p.ink, p.paper, 1.3, linestyle="none", zorder=7.3),
-        "kept": _marker("D", 8, p.validation, p.paper, 1.3, linestyle="none", zorder=7.2),
+        "stopped": _marker("s", 8, p.ink, p.paper, 1.3, zorder=7.3),
+        "kept": _marker("D", 8, p.validation, p.paper, 1.3, zorder=7.2),
         "profile": _line(p.muted, 1.25, 4.2),
         "land": _line(p.muted, 2, 4.6),
         "belief": _line(p.velocity, 1.6, 5.4, dash=(6, 2)),
-        "landing": _marker(
-            "o", 8, p.paper, p.velocity, 1.8, linestyle="none", linewidth=1.8, zorder=6.8
-        ),
+        "landing": _marker("o", 8, p.paper, p.velocity, 1.8, linewidth=1.8, zorder=6.8),
         "velocity": _line(p.velocity, 2.2, 5.6),
         "plain step": _line(p.gradient, 1.1, 4.6, dash=(3, 2)),
         "limit": _line(p.velocity, 1.2, 4.3, dash=(1, 2)),
@@ -207,12 +177,8 @@ def style(meaning):
         "second unit": _line(p.ink, 1.9, 5.6, dash=(4, 2.2)),
         "third unit": _line(p.ink, 1.9, 5.7, dash=(1, 2.4)),
         "fourth unit": _line(p.ink, 1.05, 5.8),
-        "slopes": _marker(
-            "o", 6.5, p.gradient, p.paper, 0.7, linestyle="none", linewidth=0.7, zorder=6.6
-        ),
-        "corner": _marker(
-            "o", 9, p.paper, p.line, 2.0, linestyle="none", linewidth=2.0, zorder=6.7
-        ),
+        "slopes": _marker("o", 6.5, p.gradient, p.paper, 0.7, linewidth=0.7, zorder=6.6),
+        "corner": _marker("o", 9, p.paper, p.line, 2.0, linewidth=2.0, zorder=6.7),
         "step unit": _line(p.ink, 1.45, 4.5, dash=(7, 2, 1, 2)),
         "linear unit": _line(p.batch, 1.55, 4.6, dash=(5, 2.5)),
         "sigmoid unit": _line(p.line, 1.5, 4.9),
@@ -224,32 +190,22 @@ def style(meaning):
         "float32": _line(p.sad, 1.75, 5.2, dash=(2, 1.5)),
         "cross entropy": _line(p.validation, 2.3, 5.2, dash=(8, 2)),
         "threshold": _line(p.line, 1.6, 5, dash=(1, 2)),
-        "path": _line(p.line, 1.4, 5) | _marker("o", 3.4, p.line, p.line, 0),
+        "path": _marker("o", 3.4, p.line, p.line, 0) | _line(p.line, 1.4, 5),
         "loss": _line(p.line, 1.8, 5),
         "second goal": _line(p.velocity, 1.75, 5.3, dash=(7, 1.6)),
-        "named rightly": _marker("8", 4.6, p.line, p.paper, 0.5, linestyle="none", zorder=5.5),
-        "named wrongly": _marker(
-            "X", 7.6, p.ink, p.paper, 0.8, linestyle="none", linewidth=0.8, zorder=5.8
-        ),
+        "named rightly": _marker("8", 4.6, p.line, p.paper, 0.5, zorder=5.5),
+        "named wrongly": _marker("X", 7.6, p.ink, p.paper, 0.8, linewidth=0.8, zorder=5.8),
         "target share": _line(p.ink, 1.65, 5.6),
         "share": _line(p.line, 2.1, 5.2),
         "rival": _line(p.ink, 1.45, 5.4, dash=(5, 2)),
-        "no number": _marker("x", 11, p.ink, p.ink, 2.4, linestyle="none", zorder=6),
-        "lamp": _marker(
-            "o", 21, p.happy_face, p.ink, 1.3, linestyle="none", linewidth=1.3, zorder=6
-        ),
-        "own part": _marker("s", 9, p.muted, p.muted, 0, linestyle="none", linewidth=9, zorder=3),
-        "divergence": _marker(
-            "s", 9, p.contour, p.contour, 0, linestyle="none", linewidth=10, zorder=3
-        ),
-        "infinite": _marker("$∞$", 26, p.ink, p.ink, 0.5, linestyle="none", zorder=7),
-        "goes on": _marker("$↑$", 13, p.ink, p.ink, 0.5, linestyle="none", zorder=7),
-        "happy dot": _marker(
-            "o", 7, p.happy_face, p.happy, 1.1, linestyle="none", linewidth=1.1, zorder=6.1
-        ),
-        "sad dot": _marker(
-            "s", 6.5, p.sad_face, p.sad, 1.1, linestyle="none", linewidth=1.1, zorder=6.05
-        ),
+        "no number": _marker("x", 11, p.ink, p.ink, 2.4, zorder=6),
+        "lamp": _marker("o", 21, p.happy_face, p.ink, 1.3, linewidth=1.3, zorder=6),
+        "own part": _marker("s", 9, p.muted, p.muted, 0, linewidth=9, zorder=3),
+        "divergence": _marker("s", 9, p.contour, p.contour, 0, linewidth=10, zorder=3),
+        "infinite": _marker("$∞$", 26, p.ink, p.ink, 0.5, zorder=7),
+        "goes on": _marker("$↑$", 13, p.ink, p.ink, 0.5, zorder=7),
+        "happy dot": _marker("o", 7, p.happy_face, p.happy, 1.1, linewidth=1.1, zorder=6.1),
+        "sad dot": _marker("s", 6.5, p.sad_face, p.sad, 1.1, linewidth=1.1, zorder=6.05),
         "line": _line(p.line, 2.4, 6),
         "gradient": _line(p.gradient, 2, 6, dash=(3, 1.5)),
         "through here": _line(p.gradient, 1.2, 4.4),
@@ -257,12 +213,12 @@ def style(meaning):
         "floor": _line(p.muted, 0.8, 4),
         "contour": _line(p.contour, 0.95, 4.1),
         "guesses": _line(p.ink, 1.5, 4.9, dash=(3, 1.2)),
-        "hits": _marker("H", 5, p.muted, p.paper, 0.6, linestyle="none", zorder=4.8),
-        "dice": _marker("h", 9.5, p.ink, p.paper, 1.2, linestyle="none", zorder=6.8),
+        "hits": _marker("H", 5, p.muted, p.paper, 0.6, zorder=4.8),
+        "dice": _marker("h", 9.5, p.ink, p.paper, 1.2, zorder=6.8),
         "target": _line(p.ink, 1.3, 4.3),
         "best so far": _line(p.line, 1.3, 5.3, dash=(2, 2)),
-        "best": _marker("^", 8, p.line, p.paper, 1.3, linestyle="none", zorder=6.9),
-        "point": _marker("o", 8.5, p.line, p.paper, 1.4, linestyle="none", zorder=7),
+        "best": _marker("^", 8, p.line, p.paper, 1.3, zorder=6.9),
+        "point": _marker("o", 8.5, p.line, p.paper, 1.4, zorder=7),
     }
     if meaning not in styles:
         raise ValueError(f"meaning must be one of {', '.join(styles)}, got {meaning!r}")
@@ -276,7 +232,8 @@ def _line(colour, width, zorder, dash=None):
 
 def _marker(shape, size, face, edge, edge_width, **more):
     names = ("marker", "markersize", "markerfacecolor", "markeredgecolor", "markeredgewidth")
-    return dict(zip(names, (shape, size, face, edge, edge_width), strict=True)) | more
+    looks = dict(zip(names, (shape, size, face, edge, edge_width), strict=True))
+    return {"linestyle": "none"} | looks | more
 
 
 def draw_line(ax, meaning, points=None, *, moving=False):
