@@ -1,9 +1,9 @@
 """Arrows in data coordinates that keep their shape on the screen: vectors of the plane."""
 
 import numpy as np
-from matplotlib.patches import Polygon
 
 from lecture_lib.checks import positive
+from lecture_lib.pictures.shapes import draw_polygon
 from lecture_lib.pictures.style import LIGHT, pairs
 
 
@@ -59,6 +59,5 @@ def draw_arrow(ax, role, points, *, moving=False):
 
     Source: S2 (slides 4-6).
     """
-    arrow = Polygon(pairs("points", points), closed=True, animated=moving, zorder=6.5)
-    arrow.set(facecolor=getattr(LIGHT, role), edgecolor=LIGHT.paper, linewidth=0.7)
-    return ax.add_patch(arrow)
+    paint = {"facecolor": getattr(LIGHT, role), "edgecolor": LIGHT.paper, "linewidth": 0.7}
+    return draw_polygon(ax, points, moving=moving, zorder=6.5, **paint)

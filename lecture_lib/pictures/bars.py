@@ -1,11 +1,11 @@
 """Bars that can move: one artist for a whole row of them."""
 
 import numpy as np
-from matplotlib.patches import Polygon
 
 from lecture_lib.checks import numbers, positive
 from lecture_lib.pictures.figure import POINTS_PER_PIXEL
-from lecture_lib.pictures.style import LIGHT, pairs
+from lecture_lib.pictures.shapes import draw_polygon
+from lecture_lib.pictures.style import LIGHT
 
 
 def bar_points(x, heights, *, width=0.7):
@@ -35,11 +35,9 @@ def draw_bars(ax, points, *, filled=True, role=None, moving=False):
 
     Source: E8.1: what the velocity remembers.
     """
-    bars = Polygon(pairs("points", points), closed=False, animated=moving, zorder=5)
     colour = getattr(LIGHT, role or ("velocity" if filled else "gradient"))
-    colours = {"facecolor": (colour, 0.85), "edgecolor": "none", "linewidth": 0}
+    paint = {"facecolor": (colour, 0.85), "edgecolor": "none", "linewidth": 0, "zorder": 5}
     if not filled:
-        colours = {"facecolor": "none", "edgecolor": colour, "zorder": 5.5}
-        colours["linewidth"] = 1.1 * POINTS_PER_PIXEL
-    bars.set(**colours)
-    return ax.add_patch(bars)
+        paint = {"facecolor": "none", "edgecolor": colour, "zorder": 5.5}
+        paint["linewidth"] = 1.1 * POINTS_PER_PIXEL
+    return draw_polygon(ax, points, closed=False, moving=moving, **paint)

@@ -1,11 +1,11 @@
 """Which of several linear scores is the highest: the plane cut into cells, one per class."""
 
 import numpy as np
-from matplotlib.patches import Polygon
 
 from lecture_lib.checks import numbers
 from lecture_lib.pictures.figure import POINTS_PER_PIXEL
-from lecture_lib.pictures.style import LIGHT, pairs
+from lecture_lib.pictures.shapes import draw_polygon
+from lecture_lib.pictures.style import LIGHT
 
 
 def cell_points(W, box):
@@ -47,10 +47,9 @@ def draw_cell(ax, points, role, *, moving=False):
 
     Source: E18.1 (slide 55).
     """
-    cell = Polygon(pairs("points", points), closed=True, animated=moving, zorder=4)
-    cell.set(facecolor=(getattr(LIGHT, role), 0.5), edgecolor=LIGHT.line)
-    cell.set_linewidth(1.3 * POINTS_PER_PIXEL)
-    return ax.add_patch(cell)
+    paint = {"facecolor": (getattr(LIGHT, role), 0.5), "edgecolor": LIGHT.line}
+    width = 1.3 * POINTS_PER_PIXEL
+    return draw_polygon(ax, points, moving=moving, zorder=4, linewidth=width, **paint)
 
 
 def _cut(cells, weights, wins_ties):

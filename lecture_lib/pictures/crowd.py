@@ -5,14 +5,14 @@ diameter of the heads. A set of marks is one PathCollection.
 """
 
 import numpy as np
-from matplotlib.collections import PathCollection
 from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D, IdentityTransform
+from matplotlib.transforms import Affine2D
 
 from lecture_lib.checks import count, positive
 from lecture_lib.pictures.faces import labels_of, same_length
 from lecture_lib.pictures.figure import POINTS_PER_PIXEL, text_style
+from lecture_lib.pictures.shapes import draw_stamps
 from lecture_lib.pictures.style import LIGHT, draw_line, pairs
 
 SCORES = (-0.3, 4.3)  # what axes show of the scale from 0 to 4
@@ -117,13 +117,5 @@ def only(positions, shown):
 
 
 def _stamp(ax, path, positions, size, moving, **ink):
-    collection = PathCollection(
-        [path],
-        sizes=[(size / 2 * POINTS_PER_PIXEL) ** 2],
-        offsets=pairs("positions", positions),
-        offset_transform=ax.transData,
-        transform=IdentityTransform(),
-        animated=moving,
-        **ink,
-    )
-    return ax.add_collection(collection, autolim=False)
+    positions = pairs("positions", positions)
+    return draw_stamps(ax, [path], positions, radius=size / 2, moving=moving, **ink)

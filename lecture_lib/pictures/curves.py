@@ -1,11 +1,11 @@
 """Loss curves: loss over steps, logarithmic where it spans decades; loss over one parameter."""
 
 import numpy as np
-from matplotlib.patches import Polygon
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from lecture_lib.checks import numbers, positive
 from lecture_lib.pictures.figure import text_style
+from lecture_lib.pictures.shapes import draw_polygon
 from lecture_lib.pictures.style import LIGHT, draw_line, pairs
 
 
@@ -70,6 +70,5 @@ def draw_land(ax, points, *, moving=False):
     """
     outline = draw_line(ax, "land", points, moving=moving)
     surface = land_points(points, ax.get_ylim()[0])
-    land = Polygon(surface, closed=True, animated=moving, zorder=4)
-    land.set(facecolor=LIGHT.ramp[1], edgecolor="none", linewidth=0)
-    return ax.add_patch(land), outline
+    paint = {"facecolor": LIGHT.ramp[1], "edgecolor": "none", "linewidth": 0}
+    return draw_polygon(ax, surface, moving=moving, zorder=4, **paint), outline

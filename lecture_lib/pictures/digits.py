@@ -6,13 +6,12 @@ There are S stamps for each of P places; ``size`` is that of the font.
 from math import isfinite
 
 import numpy as np
-from matplotlib.collections import PathCollection
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
-from matplotlib.transforms import Affine2D, IdentityTransform
+from matplotlib.transforms import Affine2D
 
 from lecture_lib.checks import positive
-from lecture_lib.pictures.figure import POINTS_PER_PIXEL
+from lecture_lib.pictures.shapes import draw_stamps
 from lecture_lib.pictures.style import LIGHT, pairs
 
 GLYPHS = "0123456789.−e"
@@ -76,19 +75,9 @@ def draw_digits(ax, spots, *, size=12, moving=False):
 
     ``spots``, (P S, 2), are from `digit_spots`. All are one PathCollection.
     """
-    digits = PathCollection(
-        [_glyph(glyph, float(positive("size", size))) for glyph in GLYPHS],
-        sizes=[POINTS_PER_PIXEL**2],
-        offsets=pairs("spots", spots),
-        offset_transform=ax.transData,
-        transform=IdentityTransform(),
-        facecolors=LIGHT.ink,
-        edgecolors="none",
-        linewidths=0,
-        animated=moving,
-        zorder=7,
-    )
-    return ax.add_collection(digits, autolim=False)
+    glyphs = [_glyph(glyph, float(positive("size", size))) for glyph in GLYPHS]
+    ink = {"facecolors": LIGHT.ink, "edgecolors": "none", "linewidths": 0, "zorder": 7}
+    return draw_stamps(ax, glyphs, pairs("spots", spots), moving=moving, **ink)
 
 
 def _glyph(glyph, size):

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.patches import Polygon
 
 from lecture_lib.checks import numbers, positive
+from lecture_lib.pictures.shapes import draw_polygon
 from lecture_lib.pictures.style import LIGHT, pairs
 
 
@@ -60,14 +61,12 @@ def draw_edges(ax, positive, negative, *, moving=False):
     looks = ((positive, LIGHT.happy, LIGHT.happy), (negative, LIGHT.paper, LIGHT.sad))
     edges = []
     for points, face, edge in looks:
-        band = Polygon(pairs("points", points), closed=True, animated=moving, zorder=5)
-        band.set(facecolor=face, edgecolor=edge, linewidth=1.1, joinstyle="round")
-        edges.append(ax.add_patch(band))
+        pen = {"edgecolor": edge, "linewidth": 1.1, "joinstyle": "round", "zorder": 5}
+        edges.append(draw_polygon(ax, points, moving=moving, facecolor=face, **pen))
     return Edges(*edges)
 
 
 def mark_edges(ax, points, *, moving=False):
     """Draw a broad band behind edges, a Polygon from `band_points`."""
-    band = Polygon(pairs("points", points), closed=True, animated=moving, zorder=4)
-    band.set(facecolor=(LIGHT.line, 0.3), edgecolor="none", linewidth=0)
-    return ax.add_patch(band)
+    paint = {"facecolor": (LIGHT.line, 0.3), "edgecolor": "none", "linewidth": 0}
+    return draw_polygon(ax, points, moving=moving, zorder=4, **paint)

@@ -10,14 +10,14 @@ features alone.
 from typing import NamedTuple
 
 import numpy as np
-from matplotlib.collections import PathCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D, IdentityTransform
+from matplotlib.transforms import Affine2D
 
 from lecture_lib.checks import count, numbers, positive
 from lecture_lib.pictures.figure import POINTS_PER_PIXEL, axes_size
+from lecture_lib.pictures.shapes import draw_stamps
 from lecture_lib.pictures.style import LIGHT
 
 ROUNDNESS = {1: 2.0, -1: 3.4}  # exponent of the head's outline |x|^p + |y|^p = 1: disc, squircle
@@ -82,28 +82,37 @@ def draw_faces(ax, x, y, mouth, brow, label, *, upside_down=None, size=22):
     Source: S11.
     """
     x, y, mouth, brow = same_length(x=x, y=y, mouth=mouth, brow=brow, label=label)[:4]
-    label, ink = labels_of(label), LIGHT.feature
-    skins = [_skin(value) for value in label]
+    label = labels_of(label)
     tilt = np.where(np.zeros(len(x), bool) if upside_down is None else upside_down, -1, 1)
     features = zip(label, brow_lines(brow), mouth_curve(2 + tilt * (mouth - 2)), tilt, strict=True)
-    faces = PathCollection(
-        [
-            part.transformed(Affine2D().scale(1, turn))
-            for k, b, m, turn in features
-            for part in (_head(k), eyes_path(), Path(b), Path(m))
-        ],
-        sizes=[(positive("size", size) / 2 * POINTS_PER_PIXEL) ** 2],
-        offsets=np.repeat(np.column_stack([x, y]), len(PENS), axis=0),
-        offset_transform=ax.transData,
-        transform=IdentityTransform(),
+    parts = [
+        part.transformed(Affine2D().scale(1, turn))
+        for k, b, m, turn in features
+        for part in (_head(k), eyes_path(), Path(b), Path(m))
+    ]
+    return stamp_faces(ax, x, y, parts, [_skin(value) for value in label], size)
+
+
+def stamp_faces(ax, x, y, parts, skins, size, *, moving=False):
+    """Draw the ``parts`` of faces, four paths for each, in the colours of their ``skins``.
+
+    Those are pairs, of the head and of its outline; ``x``, ``y`` and ``size`` are as in
+    `draw_faces`.
+    """
+    places, ink = np.repeat(np.column_stack([x, y]), len(PENS), axis=0), LIGHT.feature
+    return draw_stamps(
+        ax,
+        parts,
+        places,
+        radius=positive("size", size) / 2,
+        moving=moving,
         facecolors=[c for face, _ in skins for c in (face, ink, "none", "none")],
         edgecolors=[c for _, edge in skins for c in (edge, "none", ink, ink)],
         linewidths=np.tile(PENS, len(x)) * size * POINTS_PER_PIXEL,
         capstyle="round",
         joinstyle="round",
-        zorder=2.7,
+        zorder=5 if moving else 2.7,
     )
-    return ax.add_collection(faces, autolim=False)
 
 
 def draw_face(ax, mouth, brow, label, *, moving=False):

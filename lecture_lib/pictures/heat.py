@@ -5,13 +5,11 @@
 """
 
 import numpy as np
-from matplotlib.collections import PathCollection
-from matplotlib.patches import Polygon
 from matplotlib.path import Path
-from matplotlib.transforms import IdentityTransform
 
 from lecture_lib.checks import numbers, positive
-from lecture_lib.pictures.figure import POINTS_PER_PIXEL, text_style
+from lecture_lib.pictures.figure import text_style
+from lecture_lib.pictures.shapes import draw_polygon, draw_stamps
 from lecture_lib.pictures.style import LIGHT, pairs
 
 EDGES = (0.0, 0.5, 1.0, 2.0, 4.0)  # of the bands; at 1 lies a band of its own
@@ -58,9 +56,8 @@ def frame_points(places, size, scale):
 
 def draw_frame(ax, points, *, moving=False):
     """Draw a frame round a cell that is talked about, a Polygon."""
-    frame = Polygon(pairs("points", points), closed=True, animated=moving, zorder=6)
-    frame.set(facecolor="none", edgecolor=LIGHT.line, linewidth=2.2, joinstyle="miter")
-    return ax.add_patch(frame)
+    pen = {"edgecolor": LIGHT.line, "linewidth": 2.2, "joinstyle": "miter"}
+    return draw_polygon(ax, points, moving=moving, facecolor="none", zorder=6, **pen)
 
 
 def draw_scale(ax, left, width, y):
@@ -83,16 +80,5 @@ def draw_scale(ax, left, width, y):
 def _squares(ax, offsets, size, moving):
     width, height = positive("size", size)
     corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)]) * (width / 2, height / 2)
-    cells = PathCollection(
-        [Path(corners, closed=True)],
-        sizes=[POINTS_PER_PIXEL**2],
-        offsets=offsets,
-        offset_transform=ax.transData,
-        transform=IdentityTransform(),
-        facecolors=LIGHT.bands,
-        edgecolors=LIGHT.contour,
-        linewidths=0.6,
-        animated=moving,
-        zorder=4,
-    )
-    return ax.add_collection(cells, autolim=False)
+    paint = {"facecolors": LIGHT.bands, "edgecolors": LIGHT.contour, "linewidths": 0.6}
+    return draw_stamps(ax, [Path(corners, closed=True)], offsets, moving=moving, zorder=4, **paint)

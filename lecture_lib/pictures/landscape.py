@@ -3,15 +3,13 @@
 from typing import NamedTuple
 
 import numpy as np
-from matplotlib.collections import PathCollection
 from matplotlib.contour import QuadContourSet
-from matplotlib.patches import Polygon
 from matplotlib.path import Path
-from matplotlib.transforms import IdentityTransform
 
 from lecture_lib import checks
 from lecture_lib.checks import numbers, positive
-from lecture_lib.pictures.figure import POINTS_PER_PIXEL, pixels_per_unit
+from lecture_lib.pictures.figure import pixels_per_unit
+from lecture_lib.pictures.shapes import draw_polygon, draw_stamps
 from lecture_lib.pictures.style import LIGHT, pairs
 
 UNSEEN = 1e-6  # CSS pixels
@@ -115,19 +113,9 @@ def draw_rings(ax, hessian, count, *, moving=False):
     Source: E11.3: the slice of a bowl in three weights.
     """
     ring = ellipses(hessian, (0, 0), [1])[:-1] * pixels_per_unit(ax)
-    rings = PathCollection(
-        [Path(ring, closed=True)],
-        sizes=[POINTS_PER_PIXEL**2],
-        offsets=np.zeros((checks.count("count", count), 2)),
-        offset_transform=ax.transData,
-        transform=IdentityTransform(),
-        facecolors="none",
-        edgecolors=LIGHT.contour,
-        linewidths=0.9,
-        animated=moving,
-        zorder=4,
-    )
-    return ax.add_collection(rings, autolim=False)
+    origins = np.zeros((checks.count("count", count), 2))
+    pen = {"facecolors": "none", "edgecolors": LIGHT.contour, "linewidths": 0.9, "zorder": 4}
+    return draw_stamps(ax, [Path(ring, closed=True)], origins, moving=moving, **pen)
 
 
 def needle_points(start, vector, scale, *, width=9):
@@ -154,9 +142,8 @@ def draw_needle(ax, points, *, moving=False):
 
     Source: S8.
     """
-    needle = Polygon(pairs("points", points), closed=True, animated=moving, zorder=6.5)
-    needle.set(facecolor=LIGHT.velocity, edgecolor="none", linewidth=0)
-    return ax.add_patch(needle)
+    paint = {"facecolor": LIGHT.velocity, "edgecolor": "none", "linewidth": 0}
+    return draw_polygon(ax, points, moving=moving, zorder=6.5, **paint)
 
 
 def _curvatures(hessian):

@@ -6,9 +6,9 @@ bottom, top).
 """
 
 import numpy as np
-from matplotlib.patches import Polygon
 
 from lecture_lib.checks import numbers, positive
+from lecture_lib.pictures.shapes import draw_polygon
 from lecture_lib.pictures.style import LIGHT, pairs
 
 
@@ -93,9 +93,8 @@ def draw_happy_side(ax, points, *, moving=False):
 
     Source: S11.
     """
-    side = Polygon(pairs("points", points), closed=True, animated=moving, zorder=4)
-    side.set(facecolor=(LIGHT.happy_face, 0.4), edgecolor="none", linewidth=0)
-    return ax.add_patch(side)
+    paint = {"facecolor": (LIGHT.happy_face, 0.4), "edgecolor": "none", "linewidth": 0}
+    return draw_polygon(ax, points, moving=moving, zorder=4, **paint)
 
 
 def _normal_form(w0, w1, w2, centre):

@@ -5,20 +5,19 @@ The features tell the scores: the ``bend`` of the mouth and the raise of the ``b
 """
 
 import numpy as np
-from matplotlib.collections import PathCollection
 from matplotlib.path import Path
-from matplotlib.transforms import IdentityTransform
 
 from lecture_lib.checks import positive
 from lecture_lib.pictures.faces import (
-    PENS,
     brow_lines,
     eyes_path,
     head_path,
     mouth_curve,
     same_length,
+    stamp_faces,
 )
 from lecture_lib.pictures.figure import POINTS_PER_PIXEL
+from lecture_lib.pictures.shapes import draw_stamps
 from lecture_lib.pictures.style import LIGHT
 
 # exponent of the outline, half the width, half the height
@@ -61,27 +60,13 @@ def draw_moods(ax, x, y, bend, brow, mood, *, size=22, moving=False):
     x, y, bend, brow = same_length(x=x, y=y, bend=bend, brow=brow)
     if len(mood) != len(x) or set(mood) - set(HEADS):
         raise ValueError(f"mood must be one of {tuple(HEADS)} for each face, got {mood}")
-    ink = LIGHT.feature
     skins = [(getattr(LIGHT, f"{m}_face"), getattr(LIGHT, m)) for m in mood]
-    faces = PathCollection(
-        [
-            part
-            for m, b, r in zip(mood, bend, brow, strict=True)
-            for part in (head_path(*HEADS[m]), eyes_path(), *map(Path, _lines(b, r)))
-        ],
-        sizes=[(positive("size", size) / 2 * POINTS_PER_PIXEL) ** 2],
-        offsets=np.repeat(np.column_stack([x, y]), len(PENS), axis=0),
-        offset_transform=ax.transData,
-        transform=IdentityTransform(),
-        facecolors=[c for face, _ in skins for c in (face, ink, "none", "none")],
-        edgecolors=[c for _, edge in skins for c in (edge, "none", ink, ink)],
-        linewidths=np.tile(PENS, len(x)) * size * POINTS_PER_PIXEL,
-        capstyle="round",
-        joinstyle="round",
-        animated=moving,
-        zorder=5 if moving else 2.7,
-    )
-    return ax.add_collection(faces, autolim=False)
+    parts = [
+        part
+        for m, b, r in zip(mood, bend, brow, strict=True)
+        for part in (head_path(*HEADS[m]), eyes_path(), Path(mood_brows(r)), Path(mood_mouth(b, r)))
+    ]
+    return stamp_faces(ax, x, y, parts, skins, size, moving=moving)
 
 
 def draw_loose_head(ax, spots, *, size=34):
@@ -92,20 +77,7 @@ def draw_loose_head(ax, spots, *, size=34):
 
     Source: E18.1 (slide 55).
     """
-    head = PathCollection(
-        [head_path(2.0), eyes_path()],
-        sizes=[(positive("size", size) / 2 * POINTS_PER_PIXEL) ** 2],
-        offsets=spots,
-        offset_transform=ax.transData,
-        transform=IdentityTransform(),
-        facecolors=[LIGHT.paper, LIGHT.ink],
-        edgecolors=[LIGHT.line, "none"],
-        linewidths=[2.4 * POINTS_PER_PIXEL, 0],
-        animated=True,
-        zorder=7,
-    )
-    return ax.add_collection(head, autolim=False)
-
-
-def _lines(bend, brow):
-    return mood_brows(brow), mood_mouth(bend, brow)
+    paint = {"facecolors": [LIGHT.paper, LIGHT.ink], "edgecolors": [LIGHT.line, "none"]}
+    paint |= {"linewidths": [2.4 * POINTS_PER_PIXEL, 0], "zorder": 7}
+    parts, radius = [head_path(2.0), eyes_path()], positive("size", size) / 2
+    return draw_stamps(ax, parts, spots, radius=radius, moving=True, **paint)

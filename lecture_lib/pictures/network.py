@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
-from matplotlib.collections import PathCollection
 from matplotlib.path import Path
-from matplotlib.transforms import IdentityTransform
 
 from lecture_lib.checks import count
-from lecture_lib.pictures.figure import POINTS_PER_PIXEL, pixels_per_unit, text_style
+from lecture_lib.pictures.figure import pixels_per_unit, text_style
+from lecture_lib.pictures.shapes import draw_stamps
 from lecture_lib.pictures.style import LIGHT, pairs
 
 UNIT, BIAS, HALO = 34, 22, 14  # diameters in CSS pixels; the halo adds to that of a unit
@@ -133,12 +132,5 @@ def mark_units(ax, spots, *, diameter=UNIT, moving=False):
 
 
 def _discs(ax, spots, diameter, moving):
-    discs = PathCollection(
-        [Path.unit_circle()],
-        sizes=[(diameter / 2 * POINTS_PER_PIXEL) ** 2],
-        offsets=pairs("spots", spots),
-        offset_transform=ax.transData,
-        transform=IdentityTransform(),
-        animated=moving,
-    )
-    return ax.add_collection(discs, autolim=False)
+    spots = pairs("spots", spots)
+    return draw_stamps(ax, [Path.unit_circle()], spots, radius=diameter / 2, moving=moving)

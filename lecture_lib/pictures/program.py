@@ -1,9 +1,9 @@
 """A program in a panel, with a bar under the line that is being executed."""
 
 import numpy as np
-from matplotlib.patches import Polygon
 
 from lecture_lib.pictures.figure import PIXELS_PER_INCH, text_style
+from lecture_lib.pictures.shapes import draw_polygon
 from lecture_lib.pictures.style import LIGHT
 
 TOP, LINE = 38, 24  # CSS pixels: where the program begins, and how high a line of it is
@@ -28,9 +28,8 @@ def write_program(figure, box, title, lines, *, size=12.5):
     for number, line in enumerate(lines):
         style = text_style(size, LIGHT.ink, **mono)
         ax.text(2 * EDGE, TOP + (number + 0.5) * LINE, line, **style)
-    bar = Polygon(np.zeros((4, 2)), closed=True, animated=True, zorder=4)
-    bar.set(facecolor=(LIGHT.happy_face, 0.35), edgecolor=LIGHT.line, linewidth=1.2)
-    return ax.add_patch(bar)
+    paint = {"facecolor": (LIGHT.happy_face, 0.35), "edgecolor": LIGHT.line, "linewidth": 1.2}
+    return draw_polygon(ax, np.zeros((4, 2)), moving=True, zorder=4, **paint)
 
 
 def bar_points(line, width):

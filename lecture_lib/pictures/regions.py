@@ -7,10 +7,10 @@ so that P is the same for all.
 
 import numpy as np
 from contourpy import FillType, LineType, contour_generator
-from matplotlib.patches import Polygon
 
 from lecture_lib.checks import numbers
-from lecture_lib.pictures.style import LIGHT, pairs, style
+from lecture_lib.pictures.shapes import draw_polygon
+from lecture_lib.pictures.style import LIGHT, style
 
 
 def region_rings(x, y, values):
@@ -54,10 +54,9 @@ def draw_region(ax, points, *, moving=False):
 
     Source: S5, E5.3.
     """
-    region = Polygon(pairs("points", points), closed=True, animated=moving, zorder=4)
-    width = style("line")["linewidth"]
-    region.set(facecolor=(LIGHT.happy_face, 0.3), edgecolor=LIGHT.line, linewidth=width)
-    return ax.add_patch(region)
+    border = {"edgecolor": LIGHT.line, "linewidth": style("line")["linewidth"]}
+    tint = (LIGHT.happy_face, 0.3)
+    return draw_polygon(ax, points, moving=moving, zorder=4, facecolor=tint, **border)
 
 
 def _each(x, y, values, trace):

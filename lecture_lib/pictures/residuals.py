@@ -1,11 +1,11 @@
 """The squares of the squared loss, drawn as squares."""
 
 import numpy as np
-from matplotlib.patches import Polygon
 
 from lecture_lib.checks import numbers, positive
 from lecture_lib.pictures.figure import POINTS_PER_PIXEL
-from lecture_lib.pictures.style import LIGHT, pairs
+from lecture_lib.pictures.shapes import draw_polygon
+from lecture_lib.pictures.style import LIGHT
 
 
 def residual_squares(x, y, y_hat, scale):
@@ -31,7 +31,6 @@ def draw_residuals(ax, points, *, moving=False):
 
     Source: S11.
     """
-    squares = Polygon(pairs("points", points), closed=False, animated=moving, zorder=4.6)
-    squares.set(facecolor=(LIGHT.line, 0.1), edgecolor=(LIGHT.line, 0.4))
-    squares.set(linewidth=1.2 * POINTS_PER_PIXEL, joinstyle="miter")
-    return ax.add_patch(squares)
+    paint = {"facecolor": (LIGHT.line, 0.1), "edgecolor": (LIGHT.line, 0.4), "zorder": 4.6}
+    pen = {"linewidth": 1.2 * POINTS_PER_PIXEL, "joinstyle": "miter"}
+    return draw_polygon(ax, points, closed=False, moving=moving, **paint, **pen)

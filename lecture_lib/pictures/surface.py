@@ -7,9 +7,9 @@ projection is parallel, so that lines that are parallel stay parallel.
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import Polygon
 
 from lecture_lib.checks import numbers
+from lecture_lib.pictures.shapes import draw_polygon
 from lecture_lib.pictures.style import LIGHT
 
 CORNERS = 8  # of a cell: at most 6 that are left of it, the first one again, NaN
@@ -120,12 +120,12 @@ def draw_surface(ax, rows, *, moving=False):
 
     Source: S2 (slide 4).
     """
+    paint = {"facecolor": LIGHT.ramp[3], "edgecolor": LIGHT.contour, "linewidth": 0.5}
     patches = []
     for k, row in enumerate(rows):
         # between what lies on the floor (4) and what is drawn upon the surface (5)
-        cells = Polygon(row, closed=False, animated=moving, zorder=4.5 + 0.4 * k / len(rows))
-        cells.set(facecolor=LIGHT.ramp[3], edgecolor=LIGHT.contour, linewidth=0.5)
-        patches.append(ax.add_patch(cells))
+        paint["zorder"] = 4.5 + 0.4 * k / len(rows)
+        patches.append(draw_polygon(ax, row, closed=False, moving=moving, **paint))
     return patches
 
 
@@ -136,6 +136,5 @@ def draw_plane(ax, points, *, moving=False):
 
     Source: S2 (slide 4).
     """
-    plane = Polygon(points, closed=True, animated=moving, zorder=5.2)
-    plane.set(facecolor=(LIGHT.gradient, 0.25), edgecolor=LIGHT.gradient, linewidth=1.1)
-    return ax.add_patch(plane)
+    paint = {"facecolor": (LIGHT.gradient, 0.25), "edgecolor": LIGHT.gradient, "linewidth": 1.1}
+    return draw_polygon(ax, points, moving=moving, zorder=5.2, **paint)

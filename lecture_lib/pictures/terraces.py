@@ -1,11 +1,12 @@
 """A loss over the plane of two weights as terraces, and the region in which nothing changes."""
 
 import numpy as np
-from matplotlib.patches import Polygon, Rectangle
+from matplotlib.patches import Rectangle
 
 from lecture_lib.checks import numbers
 from lecture_lib.pictures.regions import region_rings
-from lecture_lib.pictures.style import LIGHT, pairs
+from lecture_lib.pictures.shapes import draw_polygon
+from lecture_lib.pictures.style import LIGHT
 
 
 def terrace_points(x, y, values, levels):
@@ -43,10 +44,9 @@ def draw_terraces(ax, count, *, moving=False):
     ax.add_patch(ground)
     patches = []
     for k in range(count):
-        terrace = Polygon(np.zeros((1, 2)), closed=True, animated=moving)
-        terrace.set(facecolor=LIGHT.ramp[k], edgecolor="none", linewidth=0)
-        terrace.set_zorder(4 + 0.01 * (count - k))  # the lowest on top
-        patches.append(ax.add_patch(terrace))
+        paint = {"facecolor": LIGHT.ramp[k], "edgecolor": "none", "linewidth": 0}
+        paint["zorder"] = 4 + 0.01 * (count - k)  # the lowest on top
+        patches.append(draw_polygon(ax, np.zeros((1, 2)), moving=moving, **paint))
     return patches
 
 
@@ -55,6 +55,5 @@ def draw_same(ax, points, *, moving=False):
 
     Source: S10.2 (slide 21).
     """
-    region = Polygon(pairs("points", points), closed=True, animated=moving, zorder=4.6)
-    region.set(facecolor=(LIGHT.nesterov, 0.28), edgecolor=LIGHT.nesterov, linewidth=1.1)
-    return ax.add_patch(region)
+    paint = {"facecolor": (LIGHT.nesterov, 0.28), "edgecolor": LIGHT.nesterov, "linewidth": 1.1}
+    return draw_polygon(ax, points, moving=moving, zorder=4.6, **paint)
