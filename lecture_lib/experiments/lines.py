@@ -77,7 +77,7 @@ class FaceModel:
         return self.phi.from_raw(np.asarray(plane_weights)[..., wanted])
 
     def best_values(self, w0, w1):
-        """Return the loss over a grid of C w_0 and R w_1, (R, C); a third weight is at its best."""
+        """Return the loss (R, C) over w_0 (C,) and w_1 (R,), a third weight at its best."""
         theta = np.stack(np.meshgrid(w0, w1), axis=-1)
         X, y = self.objective.X, self.objective.y
         if X.shape[1] == 3:
@@ -103,8 +103,9 @@ class FaceModel:
     def batch_bowls(self, rows):
         """Return the landscapes of batches over (w_0, w_1), a third weight at its best.
 
-        Of ``rows``, bool (batches, N), to their Hessians (batches, 2, 2) and lowest places
-        (batches, 2), the one nearest to the origin where there are many.
+        ``rows``, bool (batches, N), says who is in each. A landscape is told by its Hessian,
+        (batches, 2, 2), and its lowest place, (batches, 2), the one nearest to the origin where
+        there are many.
         """
         X, y = self.objective.X, self.objective.y
         share = rows / np.maximum(rows.sum(axis=-1, keepdims=True), 1)

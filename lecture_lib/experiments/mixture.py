@@ -1,7 +1,7 @@
 """Networks on the upside-down faces, of any activation and any loss.
 
-``activation`` is that of the hidden units, one of ``ACTIVATIONS``; ``loss`` one of ``LOSSES``,
-which the output unit and the labels suit. ``starts`` is how many networks are trained.
+``activation`` is that of the hidden units, one of ``ACTIVATIONS``; ``loss`` is one of ``LOSSES``,
+and the output unit and the labels suit it. ``starts`` is how many networks are trained.
 """
 
 from functools import cache
@@ -59,8 +59,9 @@ def mixture(activation, loss):
 
 @cache
 def trained_mixture(activation, loss, steps, starts):
-    """Train networks from random starts of standard deviation 1; keep some steps, (starts, steps,
-    D).
+    """Train networks from random starts of standard deviation 1, and keep some steps.
+
+    The weights are (starts, steps, D).
     """
     objective, start = mixture(activation, loss), dice_starts(HIDDEN, tuple(range(starts)))
     run = descend(objective, start, GradientDescent(LOSSES[loss].eta), steps[-1])

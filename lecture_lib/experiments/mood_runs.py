@@ -71,7 +71,8 @@ def margins(theta):
 def from_wrong(sure, loss):
     """Train from starts that are wrong, and ever surer of it, with a loss of `LastLayer`.
 
-    ``sure`` is by how much the true mood is behind at each start, on average; (starts, frames, 12).
+    ``sure`` says by how much the true mood is behind at each start, on average. The weights are
+    (starts, frames, 12).
     """
     told = moods()
     objective = Objective(told.model, LastLayer("softmax", loss), told.X, told.y)

@@ -9,11 +9,11 @@ where H_B is the Hessian of a batch, H its mean, and S_B the covariance of the b
 w*. All that is linear in M, so where it settles and when it grows can be computed. Batches are
 drawn anew for each step, without a row coming twice in one.
 
-``X``, shape (N, D), holds the examples in rows, where η comes in with linearly independent columns;
-``y``, shape (N,), their targets, any finite numbers. ``B`` is the batch size, 1 to N. The functions
-of an ``objective``, a mean loss, are for any model and loss, and measure gradients at ``theta``,
-shape (..., D). What is not as described raises ``TypeError`` or ``ValueError``; the message names
-the argument.
+``X``, shape (N, D), holds the examples in rows; where η matters its columns are linearly
+independent. ``y``, shape (N,), are their targets, any finite numbers, and ``B`` is the batch size,
+1 to N. The functions of an ``objective``, a mean loss, are for any model and loss, and measure
+gradients at ``theta``, shape (..., D). What is not as described raises ``TypeError`` or
+``ValueError``; the message names the argument.
 """
 
 import numpy as np

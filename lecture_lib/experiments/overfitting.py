@@ -1,7 +1,7 @@
 """A linear unit that sees 49 bumps, and can therefore draw islands round single faces.
 
-``batch_size`` is the faces per step, drawn anew for each step below 40, and ``seed`` that of the
-batches. ``patiences`` is a sequence of int.
+``batch_size`` is how many faces a step sees; fewer than 40 are drawn anew for each step, with
+``seed``. ``patiences`` are numbers of steps.
 """
 
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ class Study:
     """A long descent, judged on three sets of faces."""
 
     validation: np.ndarray  # the loss that patience looks at, (all steps + 1,)
-    steps: np.ndarray  # those shown, (frames,); at which something ends are among them
+    steps: np.ndarray  # which are shown, (frames,), among them those at which something ends
     thetas: np.ndarray  # (frames, D)
     y_hat: np.ndarray  # of the test faces, (frames, N)
     losses: dict  # by name of the set, and so the others: (frames,)

@@ -1,8 +1,9 @@
 """Networks on the upside-down faces, trained from starts that are alike or drawn by dice.
 
-``hidden`` is the number of hidden units, ``eta`` the learning rate, ``momentum`` its m. Of many
-``steps`` those named are kept; random starts have a number in ``seeds`` each. Solved is a network
-after the first step without a mistake and with a loss below 0.02; -1 stands for never.
+``hidden`` is the number of hidden units, ``eta`` the learning rate, ``momentum`` its m. ``steps``
+is a tuple of those to keep, or, as a number, how many to take; ``seeds`` has one for each random
+start. A network is solved at its first step without a mistake and with a loss below 0.02; -1 means
+never.
 """
 
 import csv

@@ -18,10 +18,7 @@ def arrow_points(start, vector, scale, *, width=3.4, head=12):
     """
     start, vector = np.broadcast_arrays(pairs("start", start), pairs("vector", vector))
     scale = positive("scale", scale)
-    pixels = vector * scale
-    length = np.hypot(pixels[..., 0], pixels[..., 1])[..., None]
-    along = pixels / np.where(length == 0, np.nan, length)
-    across = along[..., ::-1] * (-1, 1)
+    length, along, across = _on_screen(vector * scale)
     size = np.minimum(1, length / positive("head", head))
     neck = along * (length - size * head)
     shaft, wing = size * across * positive("width", width) / 2, size * across * head / 2
@@ -34,17 +31,14 @@ def thin_arrows(start, vectors, scale, *, head=6):
     """Return many arrows from one place as a single line: shafts with two barbs each.
 
     All begin at ``start``, (..., 2), and lead along ``vectors``, (..., N, 2). ``head`` is the
-    length of the barbs; shorter on an arrow that is shorter than two of them. The line is (..., 6
-    N, 2): foot, tip, barb, tip, barb of each, then NaN; all NaN for a vector of length 0.
+    length of the barbs; shorter on an arrow that is shorter than two of them. There are 6 N points:
+    foot, tip, barb, tip, barb of each, then NaN; all NaN for a vector of length 0.
 
     Source: S12.18 (slide 31), E12.3.
     """
     start, vectors = pairs("start", start)[..., None, :], pairs("vectors", vectors)
     scale = positive("scale", scale)
-    pixels = vectors * scale
-    length = np.hypot(pixels[..., 0], pixels[..., 1])[..., None]
-    along = pixels / np.where(length == 0, np.nan, length)
-    across = along[..., ::-1] * (-1, 1)
+    length, along, across = _on_screen(vectors * scale)
     size = np.minimum(positive("head", head), length / 2)
     tip = along * length
     barbs = [tip - size * (0.87 * along + side * 0.5 * across) for side in (-1, 1)]
@@ -61,3 +55,10 @@ def draw_arrow(ax, role, points, *, moving=False):
     """
     paint = {"facecolor": getattr(LIGHT, role), "edgecolor": LIGHT.paper, "linewidth": 0.7}
     return draw_polygon(ax, points, moving=moving, zorder=6.5, **paint)
+
+
+def _on_screen(pixels):
+    """Lengths of vectors, and the directions along and across; NaN where the length is 0."""
+    length = np.hypot(pixels[..., 0], pixels[..., 1])[..., None]
+    along = pixels / np.where(length == 0, np.nan, length)
+    return length, along, along[..., ::-1] * (-1, 1)

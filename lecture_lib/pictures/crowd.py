@@ -19,12 +19,12 @@ SCORES = (-0.3, 4.3)  # what axes show of the scale from 0 to 4
 
 
 def swarm(mouth, label, *, rows=3, spacing=0.38):
-    """Return heights at which faces of one label stand in rows, so that none hides another, (N,).
+    """Return heights at which faces of one label stand in rows, so that none hides another.
 
-    They are at ``mouth``, (N,), and about the height of their ``label``, (N,), +1 or -1. The faces
-    of a label take the ``rows`` in turn, from left to right; ``spacing`` is that between rows, in
-    units of the label. No other choice has a larger smallest gap, as of any ``rows`` + 1 successive
-    faces two must share a row.
+    ``mouth`` holds their scores, (N,), and ``label``, +1 or -1, the height of the middle row of
+    each. The faces of a label take the ``rows`` in turn, from left to right; two rows are
+    ``spacing`` apart, in units of the label. No other choice has a larger smallest gap, as of any
+    ``rows`` + 1 successive faces two must share a row.
 
     Examples
     --------

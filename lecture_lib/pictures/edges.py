@@ -21,9 +21,9 @@ def edge_bands(places, weights, scale, *, largest=None, widest=9):
     """Return the edges as bands, as broad as the weight is large: those above 0, those below.
 
     ``places`` are the network's, and there is one matrix of ``weights`` per layer, (..., K, 1 + D),
-    the bias in column 0. A weight of the size ``largest`` has the full breadth, ``widest``; larger
-    ones have no more. Without it, that is the largest of these weights. Both are (..., 5 E, 2):
-    four corners per edge and NaN; all NaN where the weight has the other sign, or is 0.
+    the bias in column 0. A weight of the size ``largest``, or else the largest of these weights,
+    has the full breadth, ``widest``; larger ones have no more. Both sets are (..., 5 E, 2): four
+    corners per edge and NaN; all NaN where the weight has the other sign, or is 0.
     """
     shapes = [edges.shape[:2] for edges in places.edges]
     weights = [numbers("weights", W) for W in weights]

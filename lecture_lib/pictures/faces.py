@@ -180,7 +180,7 @@ def labels_of(label):
 
 
 def same_length(**arrays):
-    """Return finite ``arrays``, by name, if they have one axis and the same length."""
+    """Return finite ``arrays`` of one axis, given by name, if their lengths agree."""
     checked = [numbers(name, value, ndim=1) for name, value in arrays.items()]
     lengths = dict(zip(arrays, map(len, checked), strict=True))
     if len(set(lengths.values())) > 1:

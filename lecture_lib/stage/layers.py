@@ -101,8 +101,8 @@ class Recorder(RendererBase):
 def layers_of(artist, size, dpi):
     """Return the layers that an artist is drawn as, dictionaries ready for the browser.
 
-    They hold the kind ("path", "stamps" or "image"), paint, pen and clip box. The artist has data
-    that it would draw, its figure is ``size`` CSS pixels large, ``dpi`` to the inch.
+    They hold the kind ("path", "stamps" or "image"), paint, pen and clip box. The artist must have
+    data to draw; its figure is ``size`` CSS pixels large, with ``dpi`` of them to the inch.
     """
     if isinstance(artist, AxesImage):
         return [_image_layer(artist, size[1])]
