@@ -7,8 +7,8 @@ from lecture_lib.explorers.surface_view import SurfaceView
 from lecture_lib.explorers.views import NOWHERE, Picture, loss_map
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit
-from lecture_lib.pictures.lock import draw_lock
 from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.tags import draw_lock
 from lecture_lib.stage import Handle, Track
 
 NOTCH = 0.1

@@ -9,8 +9,8 @@ from lecture_lib.experiments.zero_one import crowd, gap_points, ground_of, whole
 from lecture_lib.explorers.views import NOWHERE, CrowdView
 from lecture_lib.pictures.crowd import SCORES
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit, text_style
+from lecture_lib.pictures.regions import draw_same, draw_terraces, terrace_points
 from lecture_lib.pictures.style import LIGHT, draw_line
-from lecture_lib.pictures.terraces import draw_same, draw_terraces, terrace_points
 from lecture_lib.stage import Handle, Track
 
 NOTCH = 0.05  # of a weight
