@@ -1,7 +1,7 @@
 """An explorer as it is declared: what can be set, drawn and shown. The rest is here.
 
 A part of the state stands in the class with its control: `Slide`, `Pick`; `Held` moves one number
-of a tuple, `@button` lets a method be pressed, and a plain `State` has no control. The explorer
+of several, `@button` lets a method be pressed, and a plain `State` has no control. The explorer
 says in `draw` which picture belongs to a state and in `DRAWN_FOR` on what that depends, and in
 `show` it gives the stage a take for each of some values of the number in the hand.
 """
@@ -105,14 +105,14 @@ class Pick(Slide):
 
 
 class Held:
-    """A slider through one number of a tuple that is a part of the state: the one that is held.
+    """A slider through one of several numbers of the state: the one that is held.
 
-    The explorer has a property `held` for where it is in the tuple.
+    The explorer has a property `held` for which one that is: a place in the tuple, or a name.
 
     Parameters
     ----------
-    name : str
-        The part of the state.
+    numbers : str or tuple of str
+        The part of the state that is a tuple of numbers; or the parts that are a number each.
     values : sequence of number
     watches : sequence of str
         The parts of the state on which it depends, besides, which number is held.
@@ -125,8 +125,10 @@ class Held:
 
     control = Slider
 
-    def __init__(self, name, values, watches, label, hint="", *, text=signed):
-        self.name, self.values, self.watches = name, tuple(values), watches
+    def __init__(self, numbers, values, watches, label, hint="", *, text=signed):
+        self.together = isinstance(numbers, str)
+        self.names = (numbers,) if self.together else numbers
+        self.values, self.watches = tuple(values), watches
         self.label, self.hint, self.text = label, hint, text
 
     def offered(self, explorer):
@@ -147,27 +149,31 @@ class Held:
         def follow_slider(change):
             value = self.offered(explorer)[change["new"]]
             if value != self.present(explorer):
-                for name, numbers in self._with(explorer, value).items():
-                    setattr(explorer, name, numbers)
+                for name, part in self._with(explorer, value).items():
+                    setattr(explorer, name, part)
 
         follow_state(None)
-        explorer.observe(follow_state, [self.name, *self.watches])
+        explorer.observe(follow_state, [*self.names, *self.watches])
         slider.observe(follow_slider, "index")
         return slider
 
     def present(self, explorer):
         """Return the number that is held."""
-        return nearest_notch(getattr(explorer, self.name)[explorer.held], self.values)
+        return nearest_notch(self._numbers(explorer)[explorer.held], self.values)
 
     def rest(self, explorer):
         """Return the state but for the number that is held."""
         return explorer.state | self._with(explorer, None)
 
+    def _numbers(self, explorer):
+        """Return all the numbers, each under what `held` calls it."""
+        parts = {name: getattr(explorer, name) for name in self.names}
+        return dict(enumerate(parts[self.names[0]])) if self.together else parts
+
     def _with(self, explorer, value):
-        """Return the part of the state with another value in the place of what is held."""
-        numbers = list(getattr(explorer, self.name))
-        numbers[explorer.held] = value
-        return {self.name: tuple(numbers)}
+        """Return the parts of the state with another value in the place of what is held."""
+        numbers = self._numbers(explorer) | {explorer.held: value}
+        return {self.names[0]: tuple(numbers.values())} if self.together else numbers
 
 
 def nearest_notch(value, notches):

@@ -38,6 +38,17 @@ class HeldExplorer(TiltExplorer):
         self.set(held=1 - self.held)
 
 
+class PartExplorer(TiltExplorer):
+    """One of two parts of the state is held."""
+
+    left, right = State(0.1), State(0.2)
+    held = State("left")
+    number = Held(("left", "right"), (0.0, 0.1, 0.2), ["held"], lambda explorer: explorer.held)
+
+    def in_hand(self):
+        return "number"
+
+
 def test_the_page_shows_a_whole_explorer():
     assert len(SMALLEST.splitlines()) <= 60
     explorer = TiltExplorer()
@@ -122,6 +133,18 @@ def test_a_number_of_a_tuple_is_held():
     explorer.scores = (0.2, 0.123)
     assert slider.options == ["0", "0.1", "0.1", "0.2"]
     assert explorer.scores == (0.2, 0.123)
+
+
+def test_a_part_of_the_state_is_held():
+    explorer, shown = PartExplorer(), []
+    slider, explorer.show = explorer.controls["number"], shown.append
+    assert (slider.label, slider.options[slider.index]) == ("left", "0.1")
+    slider.index = 2
+    assert (explorer.left, explorer.right, shown) == (0.2, 0.2, [])
+    explorer.set(held="right", left=0.15)
+    assert (slider.label, slider.options[slider.index]) == ("right", "0.2")
+    slider.index = 0
+    assert (explorer.left, explorer.right, len(shown)) == (0.15, 0.0, 1)
 
 
 def test_what_the_page_has_already_is_not_asked_again():
