@@ -280,6 +280,11 @@ def key(text, act):
     return button
 
 
+def notches(low, high, notch):
+    """Return the values of a slider from low to high."""
+    return (np.arange(low, high + notch / 2, notch).round(2) + 0.0).tolist()  # no -0.0
+
+
 def to_notches(values, low, high, notch):
     """Return values, as a hand left them, on the nearest notches of a slider from low to high."""
     return (np.round(np.clip(values, low, high) / notch) * notch).round(2).tolist()

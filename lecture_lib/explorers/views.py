@@ -97,6 +97,12 @@ def over_steps(values, steps=None):
     return over(steps[:, None], values)
 
 
+def notched_handle(name, label, ax, place, notch, coarse=3):
+    """Return a handle that keys move by a notch of the axes, or by several at once."""
+    fine = notch * float(pixels_per_unit(ax)[0])
+    return Handle(name, label, ax, place, step=coarse * fine, fine=fine)
+
+
 def rows_of(run, N):
     """Tell which of N faces the step to each frame was measured on, (1, frames, N).
 

@@ -136,23 +136,24 @@ def test_the_nudged_points_lie_on_their_curves():
 def test_the_slope_of_the_cut_is_the_partial_derivative():
     for locked, d in (("w0", 1), ("w1", 0)):
         explorer = FreezeExplorer(locked=locked, w0=-0.4, w1=1.1)
-        tangent = points(explorer, explorer.picture.tangent)
+        tangent = points(explorer, explorer.picture.cut.tangent)
         slope = np.diff(tangent[:, 1]) / np.diff(tangent[:, 0])
         assert slope == pytest.approx(FACES.gradient([-0.4, 1.1])[d])
 
 
 def test_dragging_moves_the_free_weight_only():
     explorer = FreezeExplorer(locked="w0", w0=0.5, w1=0.0)
-    explorer._dragged("point", 3.0, 1.2)
+    explorer.dragged("point", 3.0, 1.2)
     assert (explorer.w0, explorer.w1) == (0.5, 1.2)
 
 
 def test_the_slider_has_the_free_weight_in_the_hand():
     explorer = FreezeExplorer(locked="w0")
-    assert explorer.slider.label == "free weight w₁"
+    slider = explorer.stage.hand
+    assert slider.label == "free weight w₁"
     explorer.locked = "w1"
-    assert explorer.slider.label == "free weight w₀"
-    explorer.slider.index = 0
+    assert slider.label == "free weight w₀"
+    slider.index = 0
     assert (explorer.w0, explorer.w1) == (-4.0, 0.0)
 
 

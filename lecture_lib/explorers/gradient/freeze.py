@@ -4,35 +4,36 @@ import numpy as np
 
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.lines import WINDOW, face_models
-from lecture_lib.explorers.explorer import (
-    Explorer,
-    State,
-    bind,
-    columns,
-    key,
-    one_of,
-    signed,
-    to_notches,
-    within,
-)
-from lecture_lib.explorers.gradient.freeze_picture import SIGNS, FreezePicture
-from lecture_lib.stage import Choice, Readout, Slider, Stage
+from lecture_lib.explorers.cut_view import HIGHEST, CutView
+from lecture_lib.explorers.declared import Explorer, Held, Pick, State
+from lecture_lib.explorers.explorer import notches, to_notches, within
+from lecture_lib.explorers.surface_view import SurfaceView
+from lecture_lib.explorers.views import NOWHERE, Picture, loss_map, notched_handle
+from lecture_lib.pictures.arrows import arrow_points, draw_arrow
+from lecture_lib.pictures.figure import pixels_per_unit
+from lecture_lib.pictures.lock import draw_lock
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Track, say
 
 NOTCH = 0.1
-VALUES = tuple((np.round(np.arange(WINDOW[0], WINDOW[1] + NOTCH / 2, NOTCH), 1) + 0.0).tolist())
-WEIGHTS = ("w0", "w1")
-LABEL = "The map with the cut, the loss as a surface with the cut on it, the cut as a curve"
+VALUES = notches(*WINDOW, NOTCH)
+SIGNS = {"w0": "w₀", "w1": "w₁"}
+WEIGHTS = tuple(SIGNS)
+FEATURES = ("1", "mouth")
 TEMPLATE = (
-    "{held_sign} is locked at {held}, {sign} = {free}: loss {loss}. The slope of the cut is"
-    " ∂L/∂{sign} = {slope}, the mean of (ŷ − y)·{x}; the gradient's other part, {other}, is not"
-    " felt.{bottom}"
+    "{locked} is locked at {still:.2f}, {free} = {moves:.2f}: loss {loss:.4f}. The slope of the cut"
+    " is ∂L/∂{free} = {slope:.2f}, the mean of (ŷ − y)·{x}; the gradient's other part,"
+    " {other:.2f}, is not felt.{bottom}"
 )
 BOTTOM = (
     "",
     " This is the lowest notch of the cut.",
     " This is the lowest notch of the cut, though not of the bowl.",
 )
-FEATURES = ("1", "mouth")
+LEVELS = (0.3, 1, 2, 5, 10, 20)
+AZIMUTH = (36,)  # degrees
+SHOWN = 1 / 6  # of the length of a slope, on the map
+HOOK = -3.55  # of the padlock, in the free weight
 
 
 class FreezeExplorer(Explorer):
@@ -53,81 +54,131 @@ class FreezeExplorer(Explorer):
     Source: S12.14-S12.17 (slides 30, 31), E12.2.
     """
 
-    locked = State("w0", one_of, WEIGHTS)
+    LABEL = "The map with the cut, the loss as a surface with the cut on it, the cut as a curve"
+    DRAWN_FOR = ("locked",)
+    PREVIEWS = True
+
     w0 = State(0.0, within, *WINDOW)
     w1 = State(0.0, within, *WINDOW)
+    weight = Held(
+        WEIGHTS, VALUES, ("locked",), lambda explorer: f"free weight {SIGNS[explorer.held]}"
+    )
+    locked = Pick("w0", WEIGHTS, "padlock on", SIGNS.get)
+
+    @property
+    def held(self):
+        """The weight in the hand: the one that is not locked."""
+        return WEIGHTS[self.free]
 
     @property
     def free(self):
-        """The weight that is not locked."""
-        return WEIGHTS[1 - WEIGHTS.index(self.locked)]
+        """0 or 1: which weight is not locked."""
+        return 1 - WEIGHTS.index(self.locked)
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
+    def prepare(self):
+        """Load the faces."""
         self.model = face_models(load_faces("train"))["raw"]
-        self.slider = Slider(label="free weight", at_rest=True)
-        self._follow()
-        self.observe(self._follow, ["locked", *WEIGHTS])
-        self.slider.observe(self._moved, "index")
-        locked = Choice(label="padlock on")
-        bind(self, "locked", locked, WEIGHTS, dict(zip(WEIGHTS, SIGNS, strict=True)).get)
-        self.picture = FreezePicture(self.model, WEIGHTS.index(self.free))
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=self.slider)
-        self.stage.on_drag(self._dragged)
-        return [columns([self.slider], [locked, key("reset", self.reset)]), self.stage]
 
-    def basis(self):
-        """Return the state but for the free weight, and the values offered for it."""
-        return {k: v for k, v in self.state.items() if k != self.free}, list(self.values)
+    def draw(self):
+        """Return the picture for the present free weight."""
+        return FreezePicture(self.model, self.free)
 
-    def refresh(self, changed):
-        """Show the cut, and the place for every value of the free weight."""
-        self._show(self.values)
+    def show(self, values):
+        """Show the cut, and the place for some values of the free weight."""
+        thetas = np.tile([self.w0, self.w1], (len(values), 1, 1))
+        thetas[:, 0, self.free] = values
+        tracks = self.picture.tracks(thetas)
+        self.stage.show(tracks, self._say(thetas), self.picture.handles(tracks))
 
-    def hurry(self, changed):
-        """Show the cut, and the place as it is."""
-        self._show([getattr(self, self.free)])
+    def dragged(self, name, x, y):
+        """Move the free weight alone."""
+        place = dict(zip(WEIGHTS, to_notches([x, y], *WINDOW, NOTCH), strict=True))
+        self.set(**{self.held: place[self.held]})
 
-    def _show(self, values):
-        free = WEIGHTS.index(self.free)
-        with self.stage.hold_sync():
-            if self.picture.free != free:
-                self.put(FreezePicture(self.model, free))
-            thetas = np.tile([self.w0, self.w1], (len(values), 1, 1))
-            thetas[:, 0, free] = values
-            tracks = self.picture.tracks(thetas)
-            self.stage.show(tracks, self._readout(thetas, free), self.picture.handles(tracks))
-
-    def _readout(self, thetas, free):
-        objective = self.model.objective
+    def _say(self, thetas):
+        objective, free = self.model.objective, self.free
         gradient, loss = objective.gradient(thetas), objective.value(thetas)
-        one = {"held_sign": 1 - free, "sign": free, "x": free, "held": thetas[0, 0, 1 - free]}
-        curvature = np.array([1.0, (objective.X[:, 1] ** 2).mean()])[free]
+        curvature = (objective.X[:, free] ** 2).mean()
         lowest = np.abs(gradient[..., free]) < 0.51 * NOTCH * curvature
         true = lowest & (loss - self.model.lowest < 1e-2)
-        values = {name: np.full((1, 1), value) for name, value in one.items()} | {
-            "free": thetas[..., free],
-            "loss": loss,
-            "slope": gradient[..., free],
-            "other": gradient[..., 1 - free],
-            "bottom": np.where(true, 1, 2 * lowest),
+        return say(
+            TEMPLATE,
+            locked=SIGNS[self.locked],
+            still=getattr(self, self.locked),
+            free=SIGNS[self.held],
+            moves=thetas[..., free],
+            loss=loss,
+            slope=gradient[..., free],
+            x=FEATURES[free],
+            other=gradient[..., 1 - free],
+            bottom=np.array(BOTTOM)[np.where(true, 1, 2 * lowest)],
+        )
+
+
+class FreezePicture(Picture):
+    """The map with the cut, the surface with the cut on it, the cut as a curve with its tangent.
+
+    Parameters
+    ----------
+    model : FaceModel
+    free : int
+        0 or 1: which weight is free.
+    """
+
+    def __init__(self, model, free):
+        super().__init__()
+        self.objective, self.free = model.objective, free
+        plane, space, cut = self.panels
+        sign = SIGNS[WEIGHTS[free]]
+        self.map = loss_map(self.figure, plane, model)
+        self.space = SurfaceView(self.figure, space, model.objective.value, HIGHEST, LEVELS)
+        ax = self.axes(cut, f"The cut: only {sign} varies", sign, "L")
+        ax.set_yticks(range(0, HIGHEST + 1, 5))
+        self.cut = CutView(ax, model.objective, free, reach=1.4)
+        self.rail = draw_line(self.map, "loss")
+        self.whole = draw_arrow(self.map, "muted", np.zeros((7, 2)), moving=True)
+        self.part = draw_arrow(self.map, "gradient", np.zeros((7, 2)), moving=True)
+        self.lock = draw_lock(self.map, NOWHERE, moving=True)
+        self.point = draw_line(self.map, "point")
+        self.shadow, self.edge, self.place = (
+            draw_line(self.space.ax, meaning) for meaning in ("threshold", "line", "point")
+        )
+
+    def tracks(self, thetas):
+        """Return where everything is, for thetas (takes, 1, 2) that differ in the free weight."""
+        along = self.cut.along(thetas)
+        hook, gradient = thetas[:1, :, None].copy(), self.objective.gradient(thetas)
+        hook[..., self.free] = HOOK
+        part = np.where(np.arange(2) == self.free, gradient, 0)
+        return {
+            **self.cut.tracks(thetas),
+            **self._in_space(thetas, along),
+            self.rail: Track(along[None, None, [0, -1]]),
+            self.whole: Track(self._arrow(thetas, gradient)),
+            self.part: Track(self._arrow(thetas, part)),
+            self.lock: Track(hook),
+            self.point: Track(thetas[:, :, None]),
         }
-        digits = dict.fromkeys(("held", "free", "slope", "other"), 2) | {"loss": 4}
-        words = {"held_sign": SIGNS, "sign": SIGNS, "x": FEATURES, "bottom": BOTTOM}
-        return Readout(TEMPLATE, values, digits, words)
 
-    def _follow(self, _=None):
-        value = getattr(self, self.free)
-        self.values = sorted({*VALUES, value})
-        with self.slider.hold_sync():
-            self.slider.label = f"free weight {SIGNS[WEIGHTS.index(self.free)]}"
-            self.slider.options = [signed(v) for v in self.values]
-            self.slider.index = self.values.index(value)
+    def handles(self, tracks):
+        """Return what can be dragged: the point on the map, along the cut."""
+        label = "The place on the map, which moves along the cut only"
+        return [notched_handle("point", label, self.map, tracks[self.point], NOTCH)]
 
-    def _moved(self, change):
-        setattr(self, self.free, self.values[change["new"]])
+    def _in_space(self, thetas, along):
+        """The cut and the place on the surface, as far as that goes up."""
+        space = self.space
 
-    def _dragged(self, name, x, y):
-        place = dict(zip(WEIGHTS, to_notches([x, y], *WINDOW, NOTCH), strict=True))
-        setattr(self, self.free, place[self.free])
+        def lifted(thetas):
+            heights = self.objective.value(thetas)
+            return space.lift(thetas, np.where(heights > HIGHEST, np.nan, heights))
+
+        return {
+            **space.tracks(AZIMUTH),
+            self.shadow: space.seen(space.on_floor(along[[0, -1]]), AZIMUTH),
+            self.edge: space.seen(lifted(along), AZIMUTH),
+            self.place: space.seen(lifted(thetas), AZIMUTH * len(thetas)),
+        }
+
+    def _arrow(self, thetas, slopes):
+        return arrow_points(thetas, SHOWN * slopes, pixels_per_unit(self.map))
