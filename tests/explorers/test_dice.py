@@ -5,7 +5,7 @@ import pytest
 from test_line import NUMBERS
 
 from lecture_lib.explorers import DiceExplorer
-from lecture_lib.explorers.loop.dice import LUCKS, TRIES
+from lecture_lib.explorers.loop.dice import LUCKS, SHOWN, TRIES
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def test_the_steps_and_the_chance_are_those_of_the_table(explorer, below):
     explorer.below = below
     steps = NUMBERS[f"S1.gd_steps_to_{below:g}"]["0.3"]
     expected = NUMBERS[f"S1.guess_area_{below:g}"]["expected"]
-    assert explorer.arrival == steps
+    assert explorer.race.run.first_below(below) == steps
     assert f"below {below:g} since step {steps}." in explorer.sentence
     assert f"once in {expected:.0f} guesses" in explorer.sentence
 
@@ -32,59 +32,64 @@ def test_the_steps_and_the_chance_are_those_of_the_table(explorer, below):
 def test_guesses_hit_as_often_as_the_chance_says(explorer):
     """The number of guesses is geometric: its mean is 1/p, and so is its standard deviation."""
     expected = NUMBERS["S1.guess_area_0.16"]["expected"]
-    assert (explorer.hits > 0).all()
-    assert abs(explorer.hits.mean() - expected) < 3 * expected / np.sqrt(LUCKS)
+    hits = explorer.race.hits(0.16)
+    assert (hits > 0).all()
+    assert abs(hits.mean() - expected) < 3 * expected / np.sqrt(LUCKS)
 
 
 def test_a_hit_is_the_first_guess_below(explorer):
+    race = explorer.race
     for luck in (0, 5):
-        hit = explorer.hits[luck]
-        assert explorer.losses[luck, hit - 1] < 0.16
-        assert (explorer.losses[luck, : hit - 1] >= 0.16).all()
-        value = explorer.model.objective.value(explorer.guesses[luck, hit - 1])
-        assert value == pytest.approx(explorer.losses[luck, hit - 1])
+        hit = race.hits(0.16)[luck]
+        assert race.losses[luck, hit - 1] < 0.16
+        assert (race.losses[luck, : hit - 1] >= 0.16).all()
+        value = race.model.objective.value(race.guesses[luck, hit - 1])
+        assert value == pytest.approx(race.losses[luck, hit - 1])
 
 
 def test_the_best_guess_is_the_best_so_far(explorer):
-    best = explorer.best_guesses()
-    for luck, frame in ((0, 1), (3, 40), (7, 118)):
-        tries = explorer.shown[frame + 1]
-        assert best[luck, frame] == explorer.losses[luck, :tries].argmin()
+    race = explorer.race
+    assert np.isnan(race.best_losses[:, 0]).all()
+    for luck, frame in ((0, 2), (3, 41), (7, 119)):
+        best = race.losses[luck, : SHOWN[frame]].argmin()
+        assert race.best_losses[luck, frame] == race.losses[luck, best]
+        assert (race.best_guesses[luck, frame] == race.guesses[luck, best]).all()
 
 
 def test_the_race_is_told_from_the_start_to_the_end(explorer):
     said = [explorer.stage.sentence(take=0, frame=frame) for frame in (0, 38, 119)]
     assert said[0].startswith("0 tries. No guess was made. The steps are at loss 6.2914.")
     assert "below 0.16 since step 38" in said[1]
-    assert f"below 0.16 since guess {explorer.hits[0]}" in said[2]
+    assert f"below 0.16 since guess {explorer.race.hits(0.16)[0]}" in said[2]
     assert said[2].startswith(f"{TRIES} tries.")
 
 
 def test_a_third_weight_makes_guessing_harder(explorer):
-    two = explorer.hits
+    two = explorer.race.hits(0.16)
     explorer.parameters = 3
-    three = np.where(explorer.hits < 0, TRIES, explorer.hits)
+    hits = explorer.race.hits(0.16)
+    three = np.where(hits < 0, TRIES, hits)
     assert np.median(three) > 4 * np.median(two)
     assert "once in 4857 guesses" in explorer.sentence
-    assert explorer.arrival == 81
+    assert explorer.race.run.first_below(0.16) == 81
 
 
 def test_every_throw_is_shown_with_its_own_guesses(explorer):
     tracks, picture = explorer.stage.tracks, explorer.picture
     hits = tracks[picture.hit].points[:, 0, 0]
     assert hits[:, 1].tolist() == list(range(1, LUCKS + 1))
-    assert hits[:, 0].tolist() == explorer.hits.tolist()
+    assert hits[:, 0].tolist() == explorer.race.hits(0.16).tolist()
     cloud = tracks[picture.cloud]
-    assert cloud.points[4, 0, 7].tolist() == explorer.guesses[4, 7].tolist()
+    assert cloud.points[4, 0, 7].tolist() == explorer.race.guesses[4, 7].tolist()
     frame = 20
-    assert cloud.shown[0, frame].sum() == explorer.shown[frame]
+    assert cloud.shown[0, frame].sum() == SHOWN[frame]
 
 
 def test_the_target_is_where_the_loss_is_the_level(explorer):
     rim = explorer.stage.tracks[explorer.picture.targets[0]].points[0, 0, :-1]
-    assert explorer.model.objective.value(rim) == pytest.approx(np.full(len(rim), 0.16))
+    assert explorer.race.model.objective.value(rim) == pytest.approx(np.full(len(rim), 0.16))
 
 
 def test_what_there_is_to_hit_is_seen_over_the_marks_that_end_in_it():
     picture = DiceExplorer().picture
-    assert picture.targets[0].zorder > max(picture.points[0].zorder, picture.dice[0].zorder)
+    assert picture.targets[0].zorder > max(picture.walks[0].end.zorder, picture.best.zorder)

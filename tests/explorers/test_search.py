@@ -54,7 +54,7 @@ def test_nudges_hold_where_they_were_made():
     explorer.measure()
     needle = explorer.stage.tracks[explorer.picture.needle].points[:, 0, :, 0]
     known = [
-        w0 for w0, here in zip(explorer.values, np.isfinite(needle).all(1), strict=True) if here
+        w0 for w0, here in zip(explorer.offered, np.isfinite(needle).all(1), strict=True) if here
     ]
     assert known == [0.0]
 
@@ -114,14 +114,14 @@ def test_uncovering_takes_the_cover_away_and_back():
 
 def test_a_step_off_the_notches_leaves_no_trace_on_the_slider():
     explorer = SearchExplorer(w0=1.5, w1=1.0)
-    notches = list(explorer.values)
+    notches = list(explorer.offered)
     explorer.step()
-    assert explorer.w0 in explorer.values
-    assert len(explorer.values) == len(notches) + 1
+    assert explorer.w0 in explorer.offered
+    assert len(explorer.offered) == len(notches) + 1
     explorer.step()
-    assert len(explorer.values) == len(notches) + 1
+    assert len(explorer.offered) == len(notches) + 1
     explorer.w0 = 0.5
-    assert explorer.values == notches
+    assert explorer.offered == notches
 
 
 def test_dragging_the_point_moves_the_line():
