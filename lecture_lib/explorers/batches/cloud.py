@@ -4,42 +4,59 @@ from itertools import combinations, islice
 from math import comb
 
 import numpy as np
-from traitlets import validate
+from matplotlib.ticker import FuncFormatter, NullFormatter, NullLocator
 
 from lecture_lib import checks
 from lecture_lib.batches import minibatches
 from lecture_lib.data import Faces, load_faces
-from lecture_lib.experiments.lines import WINDOW, face_models
+from lecture_lib.experiments.lines import WINDOW, face_models, on_map
 from lecture_lib.experiments.noise import gradient_covariance
 from lecture_lib.experiments.rounding import direction
-from lecture_lib.explorers.batches.cloud_picture import CloudPicture
-from lecture_lib.explorers.explorer import (
-    Explorer,
-    State,
-    bind,
-    columns,
-    in_a_row,
-    key,
-    one_of,
-    to_notches,
-)
-from lecture_lib.stage import Readout, Slider, Stage
+from lecture_lib.explorers.declared import Explorer, Slide, State, button
+from lecture_lib.explorers.explorer import one_of, to_notches
+from lecture_lib.explorers.views import Picture, loss_map, notched_handle
+from lecture_lib.pictures.arrows import arrow_points, draw_arrow
+from lecture_lib.pictures.figure import pixels_per_unit
+from lecture_lib.pictures.legend import draw_legend
+from lecture_lib.pictures.style import draw_line
+from lecture_lib.stage import Track, say
 
 NOTCH = 0.05
-SIX = (1, 7, 14, 22, 27, 38)  # rows: three sad faces, three happy ones
+SIX = [1, 7, 14, 22, 27, 38]  # rows: three sad faces, three happy ones
 SIZES = {"six": (1, 2, 3, 4, 5, 6), "forty": (1, 2, 4, 5, 8, 10, 20, 40)}
 REACHES = (2, 4, 7, 12, 20, 35, 60, 100)  # of the plane of gradients
 DRAWS = 200  # batches where all would be too many
-LABEL = "The loss of every line, the gradients of many batches, their noise over the batch size"
 TEMPLATE = (
-    "B = {B}: {kind} at ({w0}, {w1}). The mean of their gradients is ({mean0}, {mean1}), the full "
-    "gradient ({full0}, {full1}). The noise is {noise} long. {uphill}"
+    "B = {B}: {kind} at ({w0:.2f}, {w1:.2f}). The mean of their gradients is ({mean0:.3f},"
+    " {mean1:.3f}), the full gradient ({full0:.3f}, {full1:.3f}). The noise is {noise:.3f} long."
+    " {uphill}"
 )
+KINDS = ("{batches} random batches", "all {batches} batches")
 UPHILL = (
     "Of {batches} steps, {count} would go uphill.",
     "This is the lowest place: whoever takes a step from here goes uphill.",
 )
-KINDS = ("all {batches} batches", "{batches} random batches")
+NAMES = {
+    "sample": "gradient of one batch",
+    "mean": "mean of these",
+    "whole": "full gradient",
+    "spread": "two standard deviations",
+    "level": "beyond: a step goes uphill",
+}
+NOISES = (0.03, 30)
+ARROW = 1.2  # how long the way downhill is drawn, in units of the weights
+
+
+class BatchSize(Slide):
+    """A batch size; which there are depends on the number of faces."""
+
+    def validate(self, obj, value):
+        """Check that there are batches of a size."""
+        return one_of(self.name, checks.count(self.name, value), self.offered(obj))
+
+    def offered(self, explorer):
+        """Return the sizes of which there are batches."""
+        return SIZES[explorer.data]
 
 
 class CloudExplorer(Explorer):
@@ -62,107 +79,64 @@ class CloudExplorer(Explorer):
     Source: S6.10, S6.13, S6.17 (slide 14), E6.3.
     """
 
-    batch_size = State(1)
-    theta = State((-1.2, 0.7))
+    LABEL = "The loss of every line, the gradients of many batches, their noise over the batch size"
+
+    batch_size = BatchSize(1, (), "batch size B", "How many faces a gradient asks")
+    theta = State((-1.2, 0.7), on_map)
 
     def __init__(self, data="six", **state):
         self.data = one_of("data", data, tuple(SIZES))
         super().__init__(**state)
 
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        self.model = face_models(chosen_faces(self.data))["raw"]
-        N = self.model.objective.N
-        self.batches = {B: batches_of(N, B) for B in SIZES[self.data]}
-        size = Slider(label="batch size B", at_rest=True, hint="How many faces a gradient asks")
-        bind(self, "batch_size", size, SIZES[self.data])
-        best = key("to the lowest place", lambda _: self.set(theta=tuple(self.model.optimum)))
-        self.picture = CloudPicture(self.model, self._reach())
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=LABEL, panels=panels, hand=size)
-        self.stage.on_drag(self._dragged)
-        buttons = in_a_row(best, key("reset", self.reset))
-        return [columns([size], [buttons]), self.stage]
+    def prepare(self):
+        """Choose the faces, and their batches of every size."""
+        faces = load_faces("train")
+        if self.data == "six":
+            faces = Faces("six", faces.features[SIX], faces.labels[SIX], faces.columns)
+        self.model = face_models(faces)["raw"]
+        self.batches = {B: batches_of(len(faces), B) for B in SIZES[self.data]}
 
-    def refresh(self, changed):
-        """Show the cloud of every batch size."""
-        with self.stage.hold_sync():
-            if self._reach() != self.picture.reach:
-                self.put(CloudPicture(self.model, self._reach()))
-            objective, theta = self.model.objective, np.array(self.theta)
-            full, each = objective.gradient(theta), objective.example_gradients(theta)
-            clouds = [each[rows].mean(axis=1) for rows in self.batches.values()]
-            covariances = [gradient_covariance(objective, theta, B) for B in self.batches]
-            sizes = np.array(list(self.batches))
-            tracks = self.picture.tracks(theta, full, clouds, np.array(covariances), sizes)
-            readout = self._readout(full, clouds, covariances)
-            self.stage.show(tracks, readout, self.picture.handles(tracks))
-
-    def _reach(self):
-        """How far the plane of gradients has to reach, so that every single face's is seen."""
+    def drawn_for(self):
+        """Return how far the plane of gradients has to reach to show that of every face."""
         longest = np.abs(self.model.objective.example_gradients(np.array(self.theta))).max()
-        return next(reach for reach in REACHES if reach > longest)
+        return (next(reach for reach in REACHES if reach > longest),)
 
-    def _readout(self, full, clouds, covariances):
-        N, sizes = self.model.objective.N, np.array(list(self.batches))
-        counts = np.array([len(cloud) for cloud in clouds])
-        means = np.array([cloud.mean(axis=0) for cloud in clouds])
-        lowest = bool(np.isnan(direction(full)).any())
-        uphill = [int((cloud @ full < 0).sum()) for cloud in clouds]
-        some = [count < comb(N, B) for count, B in zip(counts, sizes, strict=True)]
-        columns = {
-            "B": sizes,
-            "kind": some,
-            "batches": counts,
-            "mean0": means[:, 0],
-            "mean1": means[:, 1],
-            "noise": np.sqrt(np.trace(covariances, axis1=1, axis2=2)),
-            "count": uphill,
+    def draw(self):
+        """Return the picture of the present reach."""
+        return CloudPicture(self.model, *self.drawn_for())
+
+    def show(self, sizes):
+        """Show the cloud of some batch sizes."""
+        batches = {B: self.batches[B] for B in sizes}
+        cloud = Cloud(self.model.objective, np.array(self.theta), batches)
+        tracks = self.picture.tracks(cloud)
+        self.stage.show(tracks, self._say(cloud), self.picture.handles(tracks))
+
+    @button("to the lowest place")
+    def to_the_lowest_place(self):
+        """Measure where the loss is lowest."""
+        self.set(theta=tuple(self.model.optimum))
+
+    def dragged(self, name, x, y):
+        """Measure at the place."""
+        self.set(theta=tuple(to_notches([x, y], *WINDOW, NOTCH)))
+
+    def _say(self, cloud):
+        lowest = bool(np.isnan(cloud.uphill).any())
+        full = np.zeros(2) if lowest else cloud.full
+        N = self.model.objective.N
+        told = {
+            "B": cloud.sizes,
+            "kind": np.where([comb(N, B) > DRAWS for B in cloud.sizes], *KINDS),
+            "batches": [len(samples) for samples in cloud.samples],
+            "mean0": cloud.means[:, 0],
+            "mean1": cloud.means[:, 1],
+            "noise": cloud.noise,
+            "count": [(samples @ cloud.full < 0).sum() for samples in cloud.samples],
         }
-        full = np.zeros(2) if lowest else full
-        names = ("w0", "w1", "full0", "full1", "uphill")
-        constants = zip(names, (*self.theta, *full, lowest), strict=True)
-        values = {name: np.array(column)[:, None] for name, column in columns.items()}
-        values |= {name: np.full((1, 1), value) for name, value in constants}
-        three = dict.fromkeys(("mean0", "mean1", "full0", "full1", "noise"), 3)
-        return Readout(
-            TEMPLATE, values, three | {"w0": 2, "w1": 2}, {"kind": KINDS, "uphill": UPHILL}
-        )
-
-    def _dragged(self, name, x, y):
-        self.theta = tuple(to_notches([x, y], *WINDOW, NOTCH))
-
-    @validate("batch_size")
-    def _batch_is_offered(self, proposal):
-        B = checks.count("batch_size", proposal.value)
-        if B not in SIZES[self.data]:
-            raise ValueError(f"batch_size must be one of {SIZES[self.data]}, got {B}")
-        return B
-
-    @validate("theta")
-    def _theta_is_on_the_map(self, proposal):
-        theta = checks.numbers("theta", proposal.value, ndim=1)
-        if len(theta) != 2 or np.abs(theta).max() > WINDOW[1]:
-            raise ValueError(f"theta must be two weights within -4 and 4, got {proposal.value}")
-        return tuple(theta.tolist())
-
-
-def chosen_faces(data):
-    """Return six of the training faces, or all forty.
-
-    Parameters
-    ----------
-    data : {"six", "forty"}
-
-    Returns
-    -------
-    Faces
-    """
-    faces = load_faces("train")
-    if data == "forty":
-        return faces
-    rows = list(SIX)
-    return Faces("six", faces.features[rows], faces.labels[rows], faces.columns)
+        told = {name: np.reshape(column, (-1, 1)) for name, column in told.items()}
+        told |= dict(zip(("w0", "w1", "full0", "full1"), (*cloud.theta, *full), strict=True))
+        return say(TEMPLATE, uphill=UPHILL[lowest], **told)
 
 
 def batches_of(N, B):
@@ -179,3 +153,107 @@ def batches_of(N, B):
     if comb(N, B) <= DRAWS:
         return np.array(list(combinations(range(N), B)))
     return np.array(list(islice(minibatches(N, B, np.random.default_rng(B)), DRAWS)))
+
+
+class Cloud:
+    """The gradients of batches of some sizes, a take each, at one place.
+
+    Parameters
+    ----------
+    objective : Objective
+    theta : array (2,)
+    batches : dict of int to array of int (batches, B)
+        For each size B.
+    """
+
+    def __init__(self, objective, theta, batches):
+        self.theta, self.sizes = theta, np.array(list(batches))
+        self.full, each = objective.gradient(theta), objective.example_gradients(theta)
+        self.uphill = direction(self.full)  # NaN at the lowest place
+        self.samples = [each[rows].mean(axis=1) for rows in batches.values()]
+        self.means = np.array([samples.mean(axis=0) for samples in self.samples])
+        self.covariances = np.array([gradient_covariance(objective, theta, B) for B in batches])
+        self.noise = np.sqrt(np.trace(self.covariances, axis1=1, axis2=2))
+
+    def rings(self):
+        """Return two standard deviations round the mean in every direction, (takes, points, 2)."""
+        turn = np.linspace(0, 2 * np.pi, 61)
+        circle = np.stack([np.cos(turn), np.sin(turn)], axis=-1)
+        size, axes = np.linalg.eigh(self.covariances)
+        spread = 2 * np.sqrt(np.maximum(size, 0))
+        return self.full + circle @ (spread[..., None] * axes.swapaxes(-1, -2))
+
+
+class CloudPicture(Picture):
+    """The loss of every line, the gradients of batches at one place, their noise over B.
+
+    Parameters
+    ----------
+    model : FaceModel
+    reach : float
+        How far the plane of gradients reaches.
+    """
+
+    def __init__(self, model, reach):
+        super().__init__()
+        left, middle, right = self.panels
+        self.reach, self.N = reach, model.objective.N
+        self.map = loss_map(self.figure, left, model)
+        self.plane = self.axes(middle, "Gradients of batches of B", "∂L/∂w₀", "∂L/∂w₁")
+        self.plane.set(xlim=(-1.4 * reach, 1.4 * reach), ylim=(-reach, 1.8 * reach))
+        draw_legend(self.plane, NAMES, loc="upper left")
+        noise = self.axes(right, "Length of the noise", "B")
+        self._scale(noise)
+        draw_legend(noise, {"batch": "B different faces", "level": "1/√B"}, loc="lower left")
+        self.downhill = draw_arrow(self.map, "gradient", np.zeros((7, 2)), moving=True)
+        self.place = draw_line(self.map, "point")
+        self.border, self.samples, self.spread, self.whole, self.mean = (
+            draw_line(self.plane, name) for name in ("level", "sample", "spread", "whole", "mean")
+        )
+        self.curve, self.root, self.present = (
+            draw_line(noise, meaning) for meaning in ("batch", "level", "lowest")
+        )
+
+    def tracks(self, cloud):
+        """Return where everything is."""
+        theta, full, uphill = cloud.theta, cloud.full, cloud.uphill
+        arrow = arrow_points(theta, -ARROW * uphill, pixels_per_unit(self.map))
+        across = np.array([-uphill[1], uphill[0]]) * 4 * self.reach
+        samples = np.full((len(cloud.sizes), 1, max(map(len, cloud.samples)), 2), np.nan)
+        for row, points in zip(samples, cloud.samples, strict=True):
+            row[0, : len(points)] = points
+        return {
+            self.downhill: Track(arrow[None, None]),
+            self.place: Track(theta[None, None, None]),
+            self.border: Track(np.stack([-across, across])[None, None]),
+            self.samples: Track(samples),
+            self.spread: Track(cloud.rings()[:, None]),
+            self.whole: Track(full[None, None, None]),
+            self.mean: Track(cloud.means[:, None, None]),
+            **self._noise(cloud.noise, cloud.sizes),
+        }
+
+    def handles(self, tracks):
+        """Return what can be dragged: the place."""
+        name, label, place = "place", "Where the gradients are measured", tracks[self.place]
+        return [notched_handle(name, label, self.map, place, NOTCH)]
+
+    def _noise(self, noise, sizes):
+        """The noise of all sizes, with and without a face coming twice, and of the present one."""
+        B = np.geomspace(1, self.N, 60)
+        shrunk = noise[0] * np.sqrt((self.N - B) / (B * (self.N - 1)))
+        present = np.column_stack([sizes, np.where(noise > 0, noise, np.nan)])
+        return {
+            self.curve: Track(np.column_stack([B, shrunk])[None, None, :-1]),
+            self.root: Track(np.column_stack([B, noise[0] / np.sqrt(B)])[None, None]),
+            self.present: Track(present[:, None, None]),
+        }
+
+    def _scale(self, ax):
+        """Let both axes of the noise be of powers."""
+        ticks = [B for B in (1, 2, 4, 6, 10, 20, 40) if B <= self.N]
+        ax.set(xscale="log", yscale="log", xlim=(0.9, 1.15 * self.N), ylim=NOISES)
+        ax.set_xticks(ticks, [str(B) for B in ticks])
+        ax.xaxis.set_minor_locator(NullLocator())
+        ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:g}"))
+        ax.yaxis.set_minor_formatter(NullFormatter())
