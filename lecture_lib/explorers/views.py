@@ -211,6 +211,32 @@ class CrowdView:
         return threshold_points(weights[..., :2], self.box[2:])
 
 
+class DescentPicture(Picture):
+    """The faces with the line, the loss of every line, and axes for the loss over the steps.
+
+    Parameters
+    ----------
+    model : FaceModel
+    steps : int
+        The last step.
+    title : str
+        Of the loss over the steps.
+    """
+
+    def __init__(self, model, steps, title="The loss so far"):
+        super().__init__()
+        left, middle, right = self.panels
+        self.crowd = CrowdView(self.figure, left, model)
+        self.map = loss_map(self.figure, middle, model)
+        self.loss = self.axes(right, title, "step", "L")
+        loss_axes(self.loss, steps, LOSSES)
+        draw_reference(self.loss, model.lowest, f"lowest L* = {model.lowest:.4f}")
+
+    def tracks(self, run):
+        """Return where the line is and the batch, for a run of all takes at once."""
+        return self.crowd.tracks(run.thetas.swapaxes(0, 1), rows_of(run, len(self.crowd.spots)))
+
+
 def opposite_end(handles, name, take, frame):
     """Return where the line's other handle is while the one called `name` moves, None if alone."""
     for handle in handles:

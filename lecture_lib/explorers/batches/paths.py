@@ -9,17 +9,8 @@ from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import face_models
 from lecture_lib.experiments.noise import critical_eta_of_batches, noise_floor
 from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State, button
-from lecture_lib.explorers.views import (
-    LOSSES,
-    CrowdView,
-    Picture,
-    Trail,
-    loss_map,
-    over_steps,
-    rows_of,
-)
+from lecture_lib.explorers.views import DescentPicture, Trail, over_steps
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.pictures.curves import draw_reference, loss_axes
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import LIGHT
 from lecture_lib.stage import say
@@ -121,7 +112,7 @@ class PathsExplorer(Explorer):
         return say(TEMPLATE, **counts, **losses, floor=np.array(floors)[:, None])
 
 
-class PathsPicture(Picture):
+class PathsPicture(DescentPicture):
     """The faces with the present mini-batch and its line, three paths, three loss curves.
 
     Parameters
@@ -132,23 +123,17 @@ class PathsPicture(Picture):
     """
 
     def __init__(self, model, steps):
-        super().__init__()
-        left, middle, right = self.panels
-        self.crowd = CrowdView(self.figure, left, model)
+        super().__init__(model, steps, "The loss on all faces")
         for line in (self.crowd.line, self.crowd.threshold):
             line.set_color(LIGHT.batch)  # it is that of the mini-batches
-        plane = loss_map(self.figure, middle, model)
-        loss = self.axes(right, "The loss on all faces", "step", "L")
-        loss_axes(loss, steps, LOSSES)
-        draw_reference(loss, model.lowest, f"lowest L* = {model.lowest:.4f}")
-        draw_legend(loss, NAMES)
-        self.paths = {name: Trail(plane, name, ENDS[name]) for name in NAMES}
-        self.curves = {name: Trail(loss, name, ENDS[name]) for name in NAMES}
+        draw_legend(self.loss, NAMES)
+        self.paths, self.curves = (
+            {name: Trail(ax, name, ENDS[name]) for name in NAMES} for ax in (self.map, self.loss)
+        )
 
     def tracks(self, runs):
         """Return where everything is, for the runs called "all", "few" and "single"."""
-        few = runs["few"]
-        tracks = self.crowd.tracks(few.thetas.swapaxes(0, 1), rows_of(few, len(self.crowd.spots)))
+        tracks = super().tracks(runs["few"])
         for name, run in runs.items():
             tracks |= self.paths[name].tracks(run.thetas)
             tracks |= self.curves[name].tracks(over_steps(run.losses))

@@ -8,7 +8,7 @@ from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import face_models
 from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State, button
-from lecture_lib.explorers.views import CrowdView, CurveView, Picture, loss_map, rows_of
+from lecture_lib.explorers.views import DescentPicture, Trail, over_steps
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.pictures.line import line_over_mouth
 from lecture_lib.pictures.style import draw_line
@@ -126,7 +126,7 @@ class LastOrBestExplorer(Explorer):
         )
 
 
-class LastOrBestPicture(Picture):
+class LastOrBestPicture(DescentPicture):
     """The faces with both lines, both on the landscape, and the loss curve.
 
     Parameters
@@ -137,36 +137,21 @@ class LastOrBestPicture(Picture):
     """
 
     def __init__(self, model, steps):
-        super().__init__()
-        faces, plane, curve = self.panels
-        self.crowd = CrowdView(self.figure, faces, model)
-        self.map = loss_map(self.figure, plane, model)
-        self.curve = CurveView(self.figure, curve, model.lowest, steps)
+        super().__init__(model, steps)
+        self.path, self.curve = Trail(self.map, "path"), Trail(self.loss, "loss")
         self.best_line = draw_line(self.crowd.ax, "best so far")
-        self.path = draw_line(self.map, "path")
-        self.point = draw_line(self.map, "point")
-        self.best = [draw_line(ax, "best") for ax in (self.map, self.curve.ax)]
+        self.best = [draw_line(ax, "best") for ax in (self.map, self.loss)]
 
     def tracks(self, run, best):
-        """Return where everything is.
-
-        Parameters
-        ----------
-        run : Run
-            thetas of shape (steps + 1, takes, 2).
-        best : array of int (steps + 1, takes)
-            The best step so far.
-        """
-        thetas = run.thetas.swapaxes(0, 1)
-        best_thetas = np.take_along_axis(run.thetas, best[..., None], axis=0).swapaxes(0, 1)
-        best_losses = np.take_along_axis(run.losses, best, axis=0)
-        on_curve = np.stack([best, best_losses], axis=-1).swapaxes(0, 1)
+        """Return where everything is, for a run and the best step so far, (steps + 1, takes)."""
+        thetas = np.take_along_axis(run.thetas, best[..., None], axis=0).swapaxes(0, 1)
+        losses = np.take_along_axis(run.losses, best, axis=0)
+        on_curve = np.stack([best, losses], axis=-1).swapaxes(0, 1)
         return {
-            **self.crowd.tracks(thetas, rows_of(run, len(self.crowd.spots))),
-            **self.curve.tracks(run.losses.T),
-            self.best_line: Track(line_over_mouth(best_thetas, self.crowd.box[:2])),
-            self.path: Track(thetas[:, None], "grows"),
-            self.point: Track(thetas[:, None], "tip"),
-            self.best[0]: Track(best_thetas[:, :, None]),
+            **super().tracks(run),
+            **self.path.tracks(run.thetas),
+            **self.curve.tracks(over_steps(run.losses)),
+            self.best_line: Track(line_over_mouth(thetas, self.crowd.box[:2])),
+            self.best[0]: Track(thetas[:, :, None]),
             self.best[1]: Track(on_curve[:, :, None]),
         }
