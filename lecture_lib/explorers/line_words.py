@@ -1,18 +1,16 @@
 """What a descent does, in words: the running sentence of the line explorer."""
 
-from itertools import chain
-
 import numpy as np
 
-from lecture_lib.stage import Readout
+from lecture_lib.stage import say
 from lecture_lib.theory import step_factors
 
 ARRIVED = 1e-6  # above the lowest loss
-START = "Here it starts."
-TEMPLATE = "Step {step} of {steps}: loss {loss}, {mistakes} of {faces} faces wrong. {manner}"
+TEMPLATE = "Step {step} of {steps}: loss {loss:.4f}, {mistakes} of {faces} faces wrong. {manner}"
+MANNERS = np.array(("Here it starts.", "{before}", "{after}"))
 
 
-def describe(model, run, etas, m, batch_size):
+def describe(model, run, etas, m, batch_size, template=TEMPLATE, **more):
     """Return the sentence for every learning rate and step.
 
     Parameters
@@ -23,34 +21,33 @@ def describe(model, run, etas, m, batch_size):
     etas : array (takes,)
     m : float
     batch_size : int
+    template : str
+        With what else is told.
+    **more
+        What that asks for; `say` takes it.
 
     Returns
     -------
     Readout
     """
-    losses = run.losses.T
-    takes, frames = losses.shape
-    critical = model.critical_eta(m)
-    before, after, event = [], [], []
-    for take, eta in enumerate(etas):
-        story = _story(model, losses[take], run.stopped_at[take], eta, m, critical, batch_size)
-        for part, told in zip((before, after, event), story, strict=True):
-            part.append(told)
-    steps = np.arange(frames)
-    manner = 2 * np.arange(takes)[:, None] + (steps >= np.array(event)[:, None])
-    manner[:, 0] = 2 * takes
-    return Readout(
-        TEMPLATE,
-        values={
-            "step": steps[None],
-            "steps": np.full((1, 1), frames - 1),
-            "loss": losses,
-            "mistakes": model.objective.mistakes(run.thetas).T,
-            "faces": np.full((1, 1), model.objective.N),
-            "manner": manner,
-        },
-        digits={"loss": 4},
-        words={"manner": [*chain.from_iterable(zip(before, after, strict=True)), START]},
+    losses, critical = run.losses.T, model.critical_eta(m)
+    stories = [
+        _story(model, losses[take], run.stopped_at[take], eta, m, critical, batch_size)
+        for take, eta in enumerate(etas)
+    ]
+    before, after, event = (np.array(part)[:, None] for part in zip(*stories, strict=True))
+    steps = np.arange(losses.shape[1])
+    return say(
+        template,
+        step=steps,
+        steps=steps[-1],
+        loss=losses,
+        mistakes=model.objective.mistakes(run.thetas).T,
+        faces=model.objective.N,
+        manner=MANNERS[np.where(steps == 0, 0, 1 + (steps >= event))],
+        before=before,
+        after=after,
+        **more,
     )
 
 

@@ -1,7 +1,5 @@
 """Momentum in a ravine: how many steps each pair of η and m costs."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from lecture_lib import checks, theory
@@ -35,6 +33,7 @@ START = (1.5, 1.0)
 STEPS = 240  # how many are shown
 EARLY = 15  # one of them
 MOST = 4000  # how many are counted
+SENTENCE = f"{TEMPLATE} {{uphill}} {{bill}}"
 RISES = (
     "Never uphill on the way.",
     "Uphill on the way: 1 step.",
@@ -90,7 +89,7 @@ class RavineExplorer(Explorer):
         optimizer = Momentum(np.array(etas)[:, None], self.momentum)
         run = descend(self.model.objective, START, optimizer, STEPS)
         tracks = self.picture.tracks(run, etas, self.momentum)
-        self.stage.show(tracks, self._readout(run, etas), self.picture.handles(tracks))
+        self.stage.show(tracks, self._say(run, etas), self.picture.handles(tracks))
 
     def telling_frames(self):
         """Return an early step and the end: the path shows where it started."""
@@ -101,19 +100,14 @@ class RavineExplorer(Explorer):
         eta, momentum = self.picture.nearest(x, y)
         self.set(eta=eta, momentum=momentum)
 
-    def _readout(self, run, etas):
-        told = describe(self.model, run, etas, self.momentum, self.model.objective.N)
+    def _say(self, run, etas):
         rises = np.diff(run.losses, axis=0, prepend=run.losses[:1]) > 0
         rises &= run.losses - self.model.lowest > ARRIVED  # at the bottom it is rounding
         rises = rises.cumsum(axis=0).T
-        more = {"rises": rises, "uphill": np.minimum(rises, 2)}
-        more["bill"] = np.arange(len(etas))[:, None]
-        return replace(
-            told,
-            template=f"{TEMPLATE} {{uphill}} {{bill}}",
-            values={**told.values, **more},
-            words={**told.words, "uphill": RISES, "bill": self._bills(etas)},
-        )
+        more = {"uphill": np.array(RISES)[np.minimum(rises, 2)], "rises": rises}
+        more["bill"] = np.array(self._bills(etas))[:, None]
+        N = self.model.objective.N
+        return describe(self.model, run, etas, self.momentum, N, SENTENCE, **more)
 
     def _bills(self, etas):
         """Say what each learning rate costs in all, and what without momentum."""

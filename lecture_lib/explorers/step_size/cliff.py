@@ -1,7 +1,5 @@
 """How many steps a learning rate costs, and where the cliff is: in four units of one score."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from lecture_lib import checks, theory
@@ -28,6 +26,7 @@ LINE = (1.5, 1.0, 0.0)  # where each descent starts, in all units the same line
 STEPS = 240  # how many are shown
 EARLY = 15  # one of them
 NEVER = 1e5  # where on the axis of steps those are drawn that do not arrive
+SENTENCE = f"κ = {{condition:.2f}}, the cliff is at η = {{cliff:.4f}}. {TEMPLATE} {{cost}}"
 COSTS = (
     "In all it takes {needed} steps.",
     "In all it takes one step.",
@@ -80,28 +79,20 @@ class CliffExplorer(Explorer):
         run = descend(model.objective, start, GradientDescent(etas[:, None]), STEPS)
         needed = count(model, etas)
         tracks = self.picture.tracks(run, etas, needed)
-        self.stage.show(tracks, self._readout(model, run, etas, needed))
+        self.stage.show(tracks, self._say(model, run, etas, needed))
 
     def telling_frames(self):
         """Return an early step and the end: the path shows where it started."""
         return [EARLY, STEPS]
 
-    def _readout(self, model, run, etas, needed):
-        told = describe(model, run, etas, 0.0, model.objective.N)
-        condition, cliff = theory.condition_number(model.objective.X), model.critical_eta(0)
+    def _say(self, model, run, etas, needed):
         price = {
-            "cost": np.where(needed < 0, 2, needed == 1)[:, None],
+            "condition": theory.condition_number(model.objective.X),
+            "cliff": model.critical_eta(0),
+            "cost": np.array(COSTS)[np.where(needed < 0, 2, needed == 1)][:, None],
             "needed": needed[:, None],
-            "condition": np.full((1, 1), condition),
-            "cliff": np.full((1, 1), cliff),
         }
-        return replace(
-            told,
-            template=f"κ = {{condition}}, the cliff is at η = {{cliff}}. {TEMPLATE} {{cost}}",
-            values={**told.values, **price},
-            digits={**told.digits, "condition": 2, "cliff": 4},
-            words={**told.words, "cost": COSTS},
-        )
+        return describe(model, run, etas, 0.0, model.objective.N, SENTENCE, **price)
 
 
 def count(model, etas):
