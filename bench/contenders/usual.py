@@ -8,8 +8,7 @@ from lecture_lib.batches import minibatches
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import face_models
-from lecture_lib.explorers.line.line import BATCH_SIZES, ETAS, MOMENTA
-from lecture_lib.explorers.line.line_picture import LinePicture
+from lecture_lib.explorers.line.line import BATCH_SIZES, ETAS, MOMENTA, LinePicture
 from lecture_lib.explorers.line_words import describe
 from lecture_lib.optimizers import Momentum
 from lecture_lib.stage.track import pose

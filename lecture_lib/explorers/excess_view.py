@@ -5,11 +5,9 @@ from matplotlib.ticker import FuncFormatter
 
 from lecture_lib.explorers.line_words import ARRIVED
 from lecture_lib.explorers.powers import power_of_ten
-from lecture_lib.explorers.views import NOWHERE
+from lecture_lib.explorers.views import Trail, over_steps
 from lecture_lib.pictures.curves import draw_reference, loss_axes
 from lecture_lib.pictures.figure import new_axes
-from lecture_lib.pictures.style import draw_line
-from lecture_lib.stage import Track
 
 EXCESSES = (1e-8, 1e3)
 
@@ -37,12 +35,9 @@ class ExcessView:
 
     def __init__(self, figure, box, steps):
         self.ax = excess_axes(figure, box, steps)
-        self.curve = draw_line(self.ax, "loss", NOWHERE, moving=True)
-        self.point = draw_line(self.ax, "point", NOWHERE, moving=True)
+        self.trail = Trail(self.ax, "loss")
 
     def tracks(self, excess):
         """Return where the curve and its newest point are, for L - L* of shape (takes, frames)."""
-        step = np.broadcast_to(np.arange(excess.shape[1]), excess.shape)
         above = np.maximum(excess, EXCESSES[0] / 10)  # rounding can hide it; the axis ends before
-        points = np.stack([step, above], axis=-1)[:, None]
-        return {self.curve: Track(points, "grows"), self.point: Track(points, "tip")}
+        return self.trail.tracks(over_steps(above.T))

@@ -145,8 +145,8 @@ class CrowdView:
         self.squares = draw_residuals(self.ax, NOWHERE, moving=True) if squares else None
         self.batch = mark_batch(self.ax, self.spots, moving=True)
         self.wrong = mark_wrong(self.ax, self.spots, moving=True)
-        self.threshold = draw_line(self.ax, "threshold", NOWHERE, moving=True)
-        self.line = draw_line(self.ax, "line", NOWHERE, moving=True)
+        self.threshold = draw_line(self.ax, "threshold")
+        self.line = draw_line(self.ax, "line")
 
     def tracks(self, thetas, rows=None):
         """Return where everything is.
@@ -283,10 +283,10 @@ class LandscapeView:
         self.ax = loss_map(figure, box, model, filled=not sliced)
         hessian = theory.hessian(model.objective.X)[:2, :2]
         self.rings = draw_rings(self.ax, hessian, len(LEVELS), moving=True) if sliced else None
-        self.ghost = draw_line(self.ax, "ghost", NOWHERE, moving=True)
-        self.path = draw_line(self.ax, "path", NOWHERE, moving=True)
+        self.ghost = draw_line(self.ax, "ghost")
+        self.path = draw_line(self.ax, "path")
         self.velocity = draw_needle(self.ax, np.zeros((3, 2)), moving=True)
-        self.point = draw_line(self.ax, "point", NOWHERE, moving=True)
+        self.point = draw_line(self.ax, "point")
 
     def tracks(self, run, rows):
         """Return where everything is, for a run of all takes at once.
@@ -352,8 +352,7 @@ class CurveView:
         loss_axes(self.ax, steps, limits)
         if lowest is not None:
             draw_reference(self.ax, lowest, f"lowest L* = {lowest:.4f}")
-        self.curve = draw_line(self.ax, "loss", NOWHERE, moving=True)
-        self.point = draw_line(self.ax, "point", NOWHERE, moving=True)
+        self.trail = Trail(self.ax, "loss")
 
     def tracks(self, losses, steps=None):
         """Return where the curve and its newest point are.
@@ -364,7 +363,4 @@ class CurveView:
         steps : sequence of int, optional
             What the frames are called; 0, 1, 2 … where it is not given.
         """
-        steps = np.arange(losses.shape[1]) if steps is None else steps
-        step = np.broadcast_to(steps, losses.shape)
-        points = np.stack([step, losses], axis=-1)[:, None]
-        return {self.curve: Track(points, "grows"), self.point: Track(points, "tip")}
+        return self.trail.tracks(over_steps(losses.T, steps))

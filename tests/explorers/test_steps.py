@@ -117,7 +117,7 @@ def test_the_descent_is_drawn_from_the_same_line_in_all_units():
 
 def test_what_is_drawn_and_what_is_counted_agree():
     explorer = CliffExplorer(eta=0.3)
-    curve = explorer.stage.tracks[explorer.picture.excess.curve].at(explorer.stage.take, 240)
+    curve = explorer.stage.tracks[explorer.picture.excess.trail.line].at(explorer.stage.take, 240)
     arrived = np.flatnonzero(curve[:, 1] < 1e-6)[0]
     assert arrived == NUMBERS["S7.iters_to_1e-6"]["0.3"]
 

@@ -9,9 +9,15 @@ from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import face_models
 from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State, button
-from lecture_lib.explorers.line.line_picture import LinePicture
 from lecture_lib.explorers.line_words import describe
-from lecture_lib.explorers.views import opposite_end
+from lecture_lib.explorers.views import (
+    CrowdView,
+    CurveView,
+    LandscapeView,
+    Picture,
+    opposite_end,
+    rows_of,
+)
 from lecture_lib.initialization import normal, zeros
 from lecture_lib.optimizers import Momentum
 
@@ -152,3 +158,42 @@ class LineExplorer(Explorer):
         if len(weights) not in (2, 3):
             raise ValueError(f"line must be (w_0, w_1) or (w_0, w_1, w_2), got {proposal.value}")
         return (*weights.tolist(), 0.0)[:3]
+
+
+class LinePicture(Picture):
+    """The faces with the line, the loss landscape with the path, and the loss curve.
+
+    Parameters
+    ----------
+    model : FaceModel
+    steps : int
+        The last step of the loss curve.
+    sliced : bool
+        Show the landscape at the present third weight.
+    """
+
+    def __init__(self, model, steps, sliced=False):
+        super().__init__()
+        faces, landscape, curve = self.panels
+        self.crowd = CrowdView(self.figure, faces, model)
+        self.landscape = LandscapeView(self.figure, landscape, model, sliced)
+        self.curve = CurveView(self.figure, curve, model.lowest, steps)
+
+    def tracks(self, run):
+        """Return where everything is, for a run of all learning rates at once.
+
+        Parameters
+        ----------
+        run : Run
+            thetas of shape (steps + 1, takes, D).
+        """
+        rows = rows_of(run, len(self.crowd.spots))
+        return {
+            **self.crowd.tracks(run.thetas.swapaxes(0, 1), rows),
+            **self.landscape.tracks(run, rows),
+            **self.curve.tracks(run.losses.T),
+        }
+
+    def handles(self, tracks):
+        """Return what can be dragged: the start on the landscape, the line over the faces."""
+        return [self.landscape.start(tracks), *self.crowd.grips(tracks)]
