@@ -11,24 +11,9 @@ MANNERS = np.array(("Here it starts.", "{before}", "{after}"))
 
 
 def describe(model, run, etas, m, batch_size, template=TEMPLATE, **more):
-    """Return the sentence for every learning rate and step.
+    """Return the sentence for every learning rate and step of a run.
 
-    Parameters
-    ----------
-    model : FaceModel
-    run : Run
-        Of all learning rates at once: thetas (steps + 1, takes, D).
-    etas : array (takes,)
-    m : float
-    batch_size : int
-    template : str
-        With what else is told.
-    **more
-        What that asks for; `say` takes it.
-
-    Returns
-    -------
-    Readout
+    Another template may tell more; what that asks for besides is given as for `say`.
     """
     losses, critical = run.losses.T, model.critical_eta(m)
     stories = [

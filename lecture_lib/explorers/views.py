@@ -212,16 +212,7 @@ class CrowdView:
 
 
 class DescentPicture(Picture):
-    """The faces with the line, the loss of every line, and axes for the loss over the steps.
-
-    Parameters
-    ----------
-    model : FaceModel
-    steps : int
-        The last step.
-    title : str
-        Of the loss over the steps.
-    """
+    """The faces with the line, the loss of every line, and axes for the loss over the steps."""
 
     def __init__(self, model, steps, title="The loss so far"):
         super().__init__()

@@ -140,31 +140,14 @@ class CloudExplorer(Explorer):
 
 
 def batches_of(N, B):
-    """Return all batches of B out of N rows, or 200 random ones where that would be too many.
-
-    Parameters
-    ----------
-    N, B : int
-
-    Returns
-    -------
-    array of int (batches, B)
-    """
+    """Return all batches of B out of N rows, or 200 random ones if there are more: (batches, B)."""
     if comb(N, B) <= DRAWS:
         return np.array(list(combinations(range(N), B)))
     return np.array(list(islice(minibatches(N, B, np.random.default_rng(B)), DRAWS)))
 
 
 class Cloud:
-    """The gradients of batches of some sizes, a take each, at one place.
-
-    Parameters
-    ----------
-    objective : Objective
-    theta : array (2,)
-    batches : dict of int to array of int (batches, B)
-        For each size B.
-    """
+    """The gradients at one place of the batches of some sizes, {B: rows (batches, B)}."""
 
     def __init__(self, objective, theta, batches):
         self.theta, self.sizes = theta, np.array(list(batches))
@@ -185,14 +168,7 @@ class Cloud:
 
 
 class CloudPicture(Picture):
-    """The loss of every line, the gradients of batches at one place, their noise over B.
-
-    Parameters
-    ----------
-    model : FaceModel
-    reach : float
-        How far the plane of gradients reaches.
-    """
+    """The loss of every line, the gradients of batches as far as a reach, their noise over B."""
 
     def __init__(self, model, reach):
         super().__init__()

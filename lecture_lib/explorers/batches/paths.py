@@ -113,14 +113,7 @@ class PathsExplorer(Explorer):
 
 
 class PathsPicture(DescentPicture):
-    """The faces with the present mini-batch and its line, three paths, three loss curves.
-
-    Parameters
-    ----------
-    model : FaceModel
-    steps : int
-        The last step.
-    """
+    """The faces with the present mini-batch and its line, three paths, three loss curves."""
 
     def __init__(self, model, steps):
         super().__init__(model, steps, "The loss on all faces")
@@ -141,19 +134,7 @@ class PathsPicture(DescentPicture):
 
 
 def floor_words(objective, etas, B):
-    """Say where batches of B, drawn anew for each step, leave the loss in the long run.
-
-    Parameters
-    ----------
-    objective : Objective
-    etas : sequence of float
-    B : int
-
-    Returns
-    -------
-    list of str
-        For each learning rate; a space first.
-    """
+    """Say for each η where batches of B, drawn anew for each step, leave the loss at last."""
     sizes = sorted({1, B, objective.N})
     limits = [critical_eta_of_batches(objective.X, size) for size in sizes]
     ends = [

@@ -180,12 +180,7 @@ def valleys(losses):
 class SubsetPicture(Picture):
     """The loss of some faces and of all 24 over the line's position; where batches are lowest.
 
-    Parameters
-    ----------
-    curve : SteepLine
-        Of all the faces.
-    hidden : bool
-        Leave out what tells about all faces, and show what each of some faces costs alone.
+    With `hidden`, what tells about all faces is left out, and each of some faces shown alone.
     """
 
     def __init__(self, curve, hidden):
@@ -214,14 +209,8 @@ class SubsetPicture(Picture):
     def tracks(self, losses, inside, drawn):
         """Return where everything is.
 
-        Parameters
-        ----------
-        losses : array (takes or 1, P)
-            Of the faces that count, for each of `THETAS`.
-        inside : bool array (takes or 1, N)
-            Which those are.
-        drawn : array (takes, draws)
-            Where random batches are lowest.
+        Given are the losses at `THETAS` of the faces that count, which those are, (takes or 1, N),
+        and where random batches are lowest, (takes, draws).
         """
         view, nothing = self.valley, Track(NOWHERE[None, None])
         thetas = THETAS[losses.argmin(axis=1)][:, None, None]

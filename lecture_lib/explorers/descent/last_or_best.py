@@ -127,14 +127,7 @@ class LastOrBestExplorer(Explorer):
 
 
 class LastOrBestPicture(DescentPicture):
-    """The faces with both lines, both on the landscape, and the loss curve.
-
-    Parameters
-    ----------
-    model : FaceModel
-    steps : int
-        The last step.
-    """
+    """The faces with both lines, both on the landscape, and the loss curve."""
 
     def __init__(self, model, steps):
         super().__init__(model, steps)

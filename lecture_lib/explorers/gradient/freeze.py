@@ -116,14 +116,7 @@ class FreezeExplorer(Explorer):
 
 
 class FreezePicture(Picture):
-    """The map with the cut, the surface with the cut on it, the cut as a curve with its tangent.
-
-    Parameters
-    ----------
-    model : FaceModel
-    free : int
-        0 or 1: which weight is free.
-    """
+    """The map with the cut, the surface with the cut on it, the cut as a curve with its tangent."""
 
     def __init__(self, model, free):
         super().__init__()

@@ -116,14 +116,7 @@ class ByHandExplorer(Explorer):
 
 
 class ByHandPicture(Picture):
-    """The faces with the line, the loss over the weight in the hand, the loss over both.
-
-    Parameters
-    ----------
-    model : FaceModel
-    hand : int
-        0 or 1: which weight is in the hand.
-    """
+    """The faces with the line, the loss over the weight in the hand, the loss over both."""
 
     def __init__(self, model, hand):
         super().__init__()

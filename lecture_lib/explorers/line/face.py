@@ -4,17 +4,16 @@ import numpy as np
 
 from lecture_lib.data import load_faces
 from lecture_lib.explorers.declared import Explorer, Slide
-from lecture_lib.explorers.explorer import to_notches, within
-from lecture_lib.explorers.views import NOWHERE, Picture
+from lecture_lib.explorers.explorer import notches, to_notches, within
+from lecture_lib.explorers.views import Picture, notched_handle
 from lecture_lib.pictures.crowd import plane_axes
 from lecture_lib.pictures.faces import brow_lines, draw_face, draw_faces, mouth_curve
-from lecture_lib.pictures.figure import new_axes, pixels_per_unit
 from lecture_lib.pictures.style import LIGHT, draw_line
-from lecture_lib.stage import Handle, Track, say
+from lecture_lib.stage import Track, say
 
 SCALE = (0.0, 4.0)
 NOTCH = 0.05
-VALUES = np.round(np.arange(SCALE[0], SCALE[1] + NOTCH / 2, NOTCH), 2).tolist()
+VALUES = notches(*SCALE, NOTCH)
 NEIGHBOURS = 5
 TEMPLATE = (
     "mouth {mouth:.2f} ({smile}), brow {brow:.2f} ({lift}). Of the {neighbours} faces most like it,"
@@ -82,29 +81,21 @@ class FaceExplorer(Explorer):
 
 
 class FacePicture(Picture):
-    """The large face, and the plane of all faces.
-
-    Parameters
-    ----------
-    faces : Faces
-    """
+    """The large face, and the plane of all faces."""
 
     def __init__(self, faces):
         super().__init__(panels=2)
         large, plane = self.panels
-        self.large = new_axes(self.figure, large, title="One face")
-        self.face = draw_face(self.large, 2, 2, 1, moving=True)
+        self.face = draw_face(self.axes(large, "One face"), 2, 2, 1, moving=True)
         self.face.head.set(facecolor=LIGHT.paper)  # nobody has said yet what it is
         self.face.head.set_edgecolor(LIGHT.ink)
         self.face.eyes.set_facecolor(LIGHT.ink)
         for stroke in (self.face.brows, self.face.mouth):
             stroke.set_color(LIGHT.ink)
-        self.plane = new_axes(
-            self.figure, plane, title="All 40 faces", xlabel="mouth", ylabel="brow"
-        )
+        self.plane = self.axes(plane, "All 40 faces", "mouth", "brow")
         plane_axes(self.plane)
         draw_faces(self.plane, faces.mouth, faces.brow, faces.mouth, faces.brow, faces.labels)
-        self.point = draw_line(self.plane, "point", NOWHERE, moving=True)
+        self.point = draw_line(self.plane, "point")
 
     def tracks(self, scores):
         """Return where everything is, for scores (takes, 1, 2) of mouth and brow."""
@@ -116,6 +107,5 @@ class FacePicture(Picture):
 
     def handles(self, tracks):
         """Return what can be dragged: the point in the plane."""
-        notch = NOTCH * float(pixels_per_unit(self.plane)[0])
         name, label, place = "face", "This face among the others", tracks[self.point]
-        return [Handle(name, label, self.plane, place, step=2 * notch, fine=notch)]
+        return [notched_handle(name, label, self.plane, place, NOTCH, coarse=2)]

@@ -161,16 +161,7 @@ class LineExplorer(Explorer):
 
 
 class LinePicture(Picture):
-    """The faces with the line, the loss landscape with the path, and the loss curve.
-
-    Parameters
-    ----------
-    model : FaceModel
-    steps : int
-        The last step of the loss curve.
-    sliced : bool
-        Show the landscape at the present third weight.
-    """
+    """The faces with the line, the landscape with the path, perhaps sliced, and the loss curve."""
 
     def __init__(self, model, steps, sliced=False):
         super().__init__()
@@ -180,13 +171,7 @@ class LinePicture(Picture):
         self.curve = CurveView(self.figure, curve, model.lowest, steps)
 
     def tracks(self, run):
-        """Return where everything is, for a run of all learning rates at once.
-
-        Parameters
-        ----------
-        run : Run
-            thetas of shape (steps + 1, takes, D).
-        """
+        """Return where everything is, for a run of all learning rates at once."""
         rows = rows_of(run, len(self.crowd.spots))
         return {
             **self.crowd.tracks(run.thetas.swapaxes(0, 1), rows),

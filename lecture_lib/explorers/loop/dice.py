@@ -122,14 +122,7 @@ class DiceExplorer(Explorer):
 
 
 class Race:
-    """Random guesses and gradient steps on one loss, in all throws of the dice.
-
-    Parameters
-    ----------
-    model : FaceModel
-    eta : float
-        Learning rate of the steps.
-    """
+    """Random guesses and gradient steps on one loss, in all throws of the dice."""
 
     def __init__(self, model, eta):
         self.model, objective = model, model.objective
@@ -154,12 +147,7 @@ class Race:
 
 
 class DicePicture(Picture):
-    """The map with all that was tried, the loss over the tries, and the luck of every throw.
-
-    Parameters
-    ----------
-    race : Race
-    """
+    """The map with all that was tried, the loss over the tries, and the luck of every throw."""
 
     def __init__(self, race):
         super().__init__()

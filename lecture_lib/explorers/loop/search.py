@@ -220,12 +220,7 @@ def _code(places):
 
 
 class SearchPicture(Picture):
-    """The faces with the line, the loss meter beside four nudges, and the black square.
-
-    Parameters
-    ----------
-    model : FaceModel
-    """
+    """The faces with the line, the loss meter beside four nudges, and the black square."""
 
     def __init__(self, model):
         super().__init__()
@@ -249,17 +244,8 @@ class SearchPicture(Picture):
     def tracks(self, thetas, visited, losses, rises, shown):
         """Return where everything is.
 
-        Parameters
-        ----------
-        thetas : array (takes, 1, 2)
-        visited : array (V, 2)
-            The places looked at.
-        losses : array (V,)
-            The loss there.
-        rises : array (takes, 4)
-            How the loss changes with a nudge of w0 down and up, of w1 down and up; NaN: unknown.
-        shown : bool
-            Whether the landscape is uncovered.
+        Given are thetas (takes, 1, 2), the places looked at and their losses, and how the loss
+        changes with a nudge of w0 down and up, of w1 down and up: (takes, 4), NaN if unknown.
         """
         loss = self.crowd.model.objective.value(thetas)
         everywhere = np.array(WINDOW)[[[0, 0], [1, 0], [1, 1], [0, 1]]]
