@@ -11,17 +11,9 @@ POINTS = 121  # of the curve
 
 
 class CutView:
-    """The loss over the free weight, with its tangent at the present place.
+    """The loss over the free one of two weights, with its tangent at the present place.
 
-    Parameters
-    ----------
-    ax : Axes
-    objective : Objective
-        In two weights.
-    free : int
-        0 or 1: the weight that varies.
-    reach : float
-        Half the length of the tangent, in units of the weight where it is level.
+    Where it is level, the tangent reaches so far to both sides, in units of the weight.
     """
 
     def __init__(self, ax, objective, free, reach):

@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from lecture_lib.pictures import crowd, curves, faces, figure, landscape, line, residuals, style
+from lecture_lib.pictures import (
+    crowd,
+    curves,
+    dots,
+    faces,
+    figure,
+    landscape,
+    line,
+    residuals,
+    style,
+)
 
 
 def test_moving_layers_are_left_to_the_browser(everything):
@@ -54,6 +64,7 @@ BAD = [
     (crowd.mark_wrong, {"ax": AX, "positions": [(1, 2)], "size": -2}, "size must be a positive"),
     (crowd.only, {"positions": [(1, 2)], "shown": [1]}, "shown must be made of truth values"),
     (crowd.only, {"positions": [(1, 2)], "shown": [True, True]}, "shown must have one value per"),
+    (dots.draw_dots, {"ax": AX, "radii": [1, 0], "zorder": 4}, "radii must be a positive"),
     (line.line_over_mouth, {"w": [1, 2, 3], "x_range": (0, 4)}, "w must have a last axis"),
     (line.line_over_mouth, {"w": [1, 2], "x_range": (0, 2, 4)}, "x_range must be two numbers"),
     (line.threshold_points, {"w": [1, 2], "y_range": 1}, "y_range must "),

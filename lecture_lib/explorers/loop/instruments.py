@@ -14,14 +14,7 @@ BAR = 0.34  # half the width of a nudge's bar
 
 
 class Instruments:
-    """The loss here and the lowest so far, beside what a nudge of each weight changes.
-
-    Parameters
-    ----------
-    figure : Figure
-    box : (left, top, width, height)
-        Of both panels together, in CSS pixels.
-    """
+    """The loss here and the lowest so far, beside what a nudge of each weight changes."""
 
     def __init__(self, figure, box):
         left, top, width, height = box
