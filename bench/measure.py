@@ -13,7 +13,7 @@ from bench.contenders.tag import CELL
 from bench.contenders.usual import STEPS
 from bench.report import rate
 from lecture_lib.explorers.line.line import BATCH_SIZES, ETAS
-from lecture_lib.explorers.views import PANEL
+from lecture_lib.explorers.views.picture import PANEL
 
 ETA, OTHER, STEP = range(3)  # the squares of the tag
 # For each slider the square that shows it, and by how much a key changes its code.

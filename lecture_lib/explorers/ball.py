@@ -5,10 +5,11 @@ import numpy as np
 from lecture_lib import checks
 from lecture_lib.experiments.rounding import Parted, descend_as_decided
 from lecture_lib.experiments.shown_steps import shown_steps
-from lecture_lib.explorers.declared import END, Explorer, Slide, State
-from lecture_lib.explorers.explorer import one_of, to_notches, within
+from lecture_lib.explorers.explorer import END, Explorer
 from lecture_lib.explorers.powers import small
-from lecture_lib.explorers.views import CurveView, Picture
+from lecture_lib.explorers.state import Slide, State, one_of, to_notches, within
+from lecture_lib.explorers.views.descent import CurveView
+from lecture_lib.explorers.views.picture import Picture
 from lecture_lib.optimizers import Momentum
 from lecture_lib.pictures.figure import pixels_per_unit
 from lecture_lib.stage import say

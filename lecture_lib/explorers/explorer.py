@@ -2,50 +2,29 @@
 
 import asyncio
 import os
+import sys
 
 import ipywidgets
-import numpy as np
 from IPython import get_ipython
-from traitlets import TraitType
 
-from lecture_lib import checks
+from lecture_lib.explorers.state import declared
+from lecture_lib.stage import Slider, Stage
 
 AT_REST = 0.15  # s without a change; soon enough for a hand that goes to another control
+END = sys.maxsize  # the frame that is last, whichever that is
+KEPT = 4  # pictures; each holds two or three megabytes, and takes a fifth of a second to draw
 # pictures so small that a notebook can hold ten
 STORED = {"density": 1.2, "colours": 96}
 STORED_FILM = {"density": 0.8, "colours": 48}
 
 
-class State(TraitType):
-    """A part of an explorer's state; the explorer checks its range.
-
-    Parameters
-    ----------
-    default : object
-        Where the explorer begins if nothing else is said.
-    check : callable, optional
-        ``check(name, value, *bounds, **named)`` returns the value, or says what is wrong with it;
-        those of `lecture_lib.checks` do. What depends on more than the value is for `@validate`.
-    *bounds, **named
-        Handed on to it.
-    """
-
-    def __init__(self, default, check=None, *bounds, **named):
-        super().__init__(default)
-        self.check, self.bounds, self.named = check, bounds, named
-        self.tag(state=True)
-
-    def validate(self, obj, value):
-        """Check a value before it becomes the state."""
-        return self.check(self.name, value, *self.bounds, **self.named) if self.check else value
-
-
 class Explorer(ipywidgets.VBox):
     """State → run → picture, wired once; code and controls set the same state.
 
-    A subclass declares its state as `State` traits, makes `self.picture`, `self.stage`
-    and its controls in `build`, and in `refresh` gives the stage what the state asks for. Where
-    that takes long, `hurry` gives it the take in view alone: the page then waits for no other.
+    A subclass declares its state with its controls (`explorers.state`). In `draw` it says which
+    picture belongs to a state, in `DRAWN_FOR` on what that depends, and in `show` it gives the
+    stage a take for each of some values of the number in the hand. With a method
+    `dragged(name, x, y)` or `pressed(name)` it is told what is done to the handles.
 
     Parameters
     ----------
@@ -60,10 +39,14 @@ class Explorer(ipywidgets.VBox):
         If a value is out of its range; the message names it.
     """
 
-    hurry = None  # or a method, called as `refresh` is
-    PREVIEWS = True  # whether that is used
-    _rest = None  # what follows when the hand rests
-    _in_page = None  # the basis of the takes that the page has, if it has all
+    LABEL = ""  # what the picture is, for screen readers
+    DRAWN_FOR = ()  # the parts of the state on which what stands still depends
+    LEFT = ()  # the controls that stand on the left, where these are not the sliders
+    PREVIEWS = False  # show the value in the hand first, and the others when the hand rests
+    FRAME, SPEED, SPEEDS = 0, 30.0, (5, 15, 30, 60)
+
+    _waiting = None  # what follows when the hand rests
+    _in_page = None  # what the takes that the page has depend on, if it has all
 
     def __init__(self, **state):
         names = self.trait_names(state=True)
@@ -71,11 +54,10 @@ class Explorer(ipywidgets.VBox):
             raise TypeError(f"state must be among {sorted(names)}, got {unknown}")
         super().__init__()
         self.settled = False  # while it is not, changes of the state are collected
-        self.bound = {}  # what each control follows: the name in the state, the values offered
         for name, value in state.items():
             setattr(self, name, value)
         self.children = self.build()
-        self._show_all(set(names))
+        self._show_error_of(self.show_all)
         self.initial, self.first_frame = self.state, self.stage.frame
         self.settled = True
         self.observe(self._state_changed, names)
@@ -92,16 +74,32 @@ class Explorer(ipywidgets.VBox):
         """What the explorer says at the moment."""
         return self.stage.sentence()
 
+    @property
+    def offered(self):
+        """The values of what is in the hand: a take for each."""
+        return self._hand.offered(self)
+
+    def prepare(self):
+        """Make what no change of the state changes."""
+
+    def in_hand(self):
+        """Return the name of what the page moves by itself: what is declared first."""
+        return next(name for name, offer in self.offers.items() if offer.control is Slider)
+
+    def drawn_for(self):
+        """Return what stands still depends on: parts of the state, if no more is said."""
+        return tuple(getattr(self, name) for name in self.DRAWN_FOR)
+
+    def unused(self):
+        """Return the names of the controls that are of no use at the moment."""
+        return ()
+
     def basis(self):
         """Return what all takes depend on, or None to show each change.
 
-        That is the state but for what the stage's hand moves, and the values it moves among: as
-        long as they stay, the page goes from take to take by itself.
+        As long as that stays, the page goes from take to take by itself.
         """
-        name, offered = self.bound.get(self.stage.hand, (None, ()))
-        if name is None:
-            return None
-        return {k: v for k, v in self.state.items() if k != name}, list(offered)
+        return self._hand.rest(self), self.offered
 
     def set(self, **state):
         """Change several parts of the state in one go.
@@ -126,9 +124,8 @@ class Explorer(ipywidgets.VBox):
             raise
         finally:
             self.settled = True
-        now = self.state
-        if changed := {name for name in now if now[name] != before[name]}:
-            self._refresh(changed)
+        if self.state != before:
+            self._follow()
 
     def reset(self, *_):
         """Go back to the state in which the explorer was made, and to the step it showed then."""
@@ -137,40 +134,106 @@ class Explorer(ipywidgets.VBox):
 
     def close(self):
         """Close the explorer with all its controls, and free what they hold."""
-        self._forget_the_rest()
+        self._forget_what_waits()
         for widget in descendants(self):
             widget.close()
         super().close()
 
+    def build(self):
+        """Make the stage and the controls; return what the explorer consists of."""
+        self.prepare()
+        self.offers, acts = declared(type(self))
+        self.controls = {name: offer.follow(self) for name, offer in self.offers.items()}
+        self.controls |= {name: text_button(text, self._press(name)) for name, text in acts.items()}
+        name = self.in_hand()
+        self._hand, slider = self.offers[name], self.controls[name]
+        slider.at_rest = True
+        self.pictures = {}  # those that were shown last, by what they were drawn for
+        self.picture = self._picture()
+        figure, panels = self.picture.figure, self.picture.panels
+        self.stage = Stage(figure, label=self.LABEL, panels=panels, hand=slider)
+        self.stage.frame, self.stage.speed, self.stage.speeds = self.FRAME, self.SPEED, self.SPEEDS
+        if hasattr(self, "dragged"):
+            self.stage.on_drag(self.dragged)
+        if hasattr(self, "pressed"):
+            self.stage.on_press(self.pressed)
+        return [*self.arrange(acts), self.stage]
+
+    def arrange(self, acts):
+        """Return the controls as they stand over the stage; `acts` are the names of buttons."""
+        sliders = [name for name, offer in self.offers.items() if offer.control is Slider]
+        left = self.LEFT or sliders
+        right = [self.controls[name] for name in self.offers if name not in left]
+        buttons = [*(self.controls[name] for name in acts), text_button("reset", self.reset)]
+        buttons = in_a_row(*buttons) if acts else buttons[0]
+        return [columns([self.controls[name] for name in left], [*right, buttons])]
+
+    def show_all(self):
+        """Show what belongs to every value in the hand."""
+        self._present(self.offered)
+        self._in_page = self.basis()
+
+    def preview(self):
+        """Show what belongs to the present value alone."""
+        self._present([self._hand.present(self)])
+
+    def put(self, picture, unchanged=False):
+        """Show another picture, in the present theme; `Stage.put` says more."""
+        self.picture = picture
+        picture.wear(self.stage.theme)
+        self.stage.put(picture.figure, unchanged)
+
+    def telling_frames(self):
+        """Return the frames that tell the story where nothing moves: start, early, end."""
+        last = self.stage.frames - 1
+        return sorted({0, round(last**0.5), last, self.stage.frame})
+
+    def _present(self, values):
+        unused = self.unused()
+        for name, control in self.controls.items():
+            control.layout.display = "none" if name in unused else ""
+        with self.stage.hold_sync():
+            if (picture := self._picture()) is not self.picture:
+                self.put(picture, unchanged=True)
+            self.show(values)
+
+    def _picture(self):
+        """Return the picture of the present state: one of those shown last, or a new one."""
+        wanted = self.drawn_for()
+        self.pictures[wanted] = picture = self.pictures.pop(wanted, None) or self.draw()
+        if len(self.pictures) > KEPT:
+            del self.pictures[next(iter(self.pictures))]
+        return picture
+
+    def _press(self, name):
+        return lambda _: getattr(self, name)()
+
     def _state_changed(self, change):
         if self.settled:
-            self._refresh({change["name"]})
+            self._follow()
 
-    def _refresh(self, changed):
-        """Do what a change asks for; if a hand made it, the rest of the takes when that rests."""
+    def _follow(self):
+        """Show the new state; if a hand made it, what is not in view when that rests."""
         basis = self.basis()
         if basis is not None and basis == self._in_page:
             return  # the page has moved to that take already
-        self._forget_the_rest()
+        self._forget_what_waits()
         self._in_page = None
-        if self.hurry and self.PREVIEWS and made_in_the_page():
-            self._show_error_of(self.hurry, changed)
-            self._rest = asyncio.get_running_loop().call_later(AT_REST, self._show_all, set())
+        if self.PREVIEWS and made_in_the_page():
+            self._show_error_of(self.preview)
+            loop = asyncio.get_running_loop()
+            self._waiting = loop.call_later(AT_REST, self._show_error_of, self.show_all)
         else:
-            self._show_all(changed)
+            self._show_error_of(self.show_all)
 
-    def _show_all(self, changed):
-        self._show_error_of(self.refresh, changed)
-        self._in_page = self.basis()
+    def _forget_what_waits(self):
+        if self._waiting:
+            self._waiting.cancel()
+            self._waiting = None
 
-    def _forget_the_rest(self):
-        if self._rest:
-            self._rest.cancel()
-            self._rest = None
-
-    def _show_error_of(self, act, changed):
+    def _show_error_of(self, act):
         try:
-            act(changed)
+            act()
             self.stage.error = ""
         except Exception as error:
             self.stage.error = f"{type(error).__name__}: {error}"
@@ -179,12 +242,6 @@ class Explorer(ipywidgets.VBox):
     def _theme_changed(self, change):
         self.picture.wear(change["new"])
         self.stage.redraw()
-
-    def put(self, picture, unchanged=False):
-        """Show another picture, in the present theme; `Stage.put` says more."""
-        self.picture = picture
-        picture.wear(self.stage.theme)
-        self.stage.put(picture.figure, unchanged)
 
     def _repr_mimebundle_(self, **kwargs):
         """Show the widget; where there is none, matplotlib's picture and the sentence."""
@@ -196,103 +253,13 @@ class Explorer(ipywidgets.VBox):
             self.stage.pose()
         return bundle
 
-    def telling_frames(self):
-        """Return the frames that tell the story where nothing moves: start, early, end."""
-        last = self.stage.frames - 1
-        return sorted({0, round(last**0.5), last, self.stage.frame})
 
-
-def bind(explorer, name, picker, values, text=str, passing=False):
-    """Let a control and a part of the state follow each other.
-
-    Parameters
-    ----------
-    explorer : Explorer
-    name : str
-        Of the state.
-    picker : Slider or Choice
-    values : sequence of number
-        What the control offers, ascending. A state in between is added to them.
-    text : callable
-        How a value is written.
-    passing : bool
-        Offer a state in between only while it lasts.
-
-    Returns
-    -------
-    list
-        The values offered; it grows when a value is added.
-    """
-    offered = list(values)
-
-    def follow_state(change):
-        value = getattr(explorer, name)
-        if passing:
-            offered[:] = sorted({*values, value})
-        elif value not in offered:
-            offered[:] = sorted([*offered, value])
-        with picker.hold_sync():
-            picker.options = [text(v) for v in offered]
-            picker.index = offered.index(value)
-
-    def follow_picker(change):
-        setattr(explorer, name, offered[change["new"]])
-
-    explorer.bound[picker] = name, offered
-    follow_state(None)
-    explorer.observe(follow_state, name)
-    picker.observe(follow_picker, "index")
-    return offered
-
-
-def one_of(name, value, known):
-    """Check that `value` is one of those in the tuple `known`; return that.
-
-    Raises
-    ------
-    ValueError
-        If it is not; the message lists the known ones.
-    """
-    if value not in known:
-        raise ValueError(f"{name} must be one of {', '.join(map(str, known))}, got {value!r}")
-    return known[known.index(value)]
-
-
-def within(name, value, low, high):
-    """Check that a number lies between two others; return it.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If it does not; the message names it.
-    """
-    value = float(checks.numbers(name, value, ndim=0))
-    if not low <= value <= high:
-        raise ValueError(f"{name} must be within {low:g} and {high:g}, got {value}")
-    return value
-
-
-def key(text, act):
+def text_button(text, act):
     """Return a button that calls `act` with itself."""
     button = ipywidgets.Button(description=text, layout=ipywidgets.Layout(width="auto"))
     button.add_class("stage-key")
     button.on_click(act)
     return button
-
-
-def notches(low, high, notch):
-    """Return the values of a slider from low to high."""
-    return (np.arange(low, high + notch / 2, notch).round(2) + 0.0).tolist()  # no -0.0
-
-
-def to_notches(values, low, high, notch):
-    """Return values, as a hand left them, on the nearest notches of a slider from low to high."""
-    return (np.round(np.clip(values, low, high) / notch) * notch).round(2).tolist()
-
-
-def signed(value):
-    """Write a number shortly, with a true minus sign."""
-    return f"{value:g}".replace("-", "−")
 
 
 def columns(sliders, keys):

@@ -6,7 +6,7 @@ import pytest
 from bench.contenders import with_tag
 from bench.explorers import MARKS, room, rooms, table, write
 from lecture_lib import explorers
-from lecture_lib.explorers import FaceExplorer, LineExplorer, declared
+from lecture_lib.explorers import FaceExplorer, LineExplorer, explorer
 
 SAMPLES = {
     "LineExplorer": {"hand": [10, 12, 20], "other": [20, 30], "play": [59.6], "messages": [0]},
@@ -43,7 +43,7 @@ def test_the_table_has_a_row_each_and_dashes_for_what_is_not_there(tmp_path):
 
 @pytest.fixture
 def tagged(monkeypatch):
-    monkeypatch.setattr(declared, "Stage", with_tag.TaggedStage)
+    monkeypatch.setattr(explorer, "Stage", with_tag.TaggedStage)
 
 
 def code(explorer, square, take, frame):
@@ -65,7 +65,7 @@ def test_the_tag_tells_take_version_and_frame(tagged):
     explorer.momentum = 0.5
     assert code(explorer, 1, 3, 5) == first + 1
     assert (code(explorer, 0, 7, 0), code(explorer, 2, 0, 99)) == (7, 99)
-    explorer.hurry({"momentum"})
+    explorer.preview()
     assert code(explorer, 0, 0, 0) == explorer.stage.hand.index
 
 

@@ -114,7 +114,7 @@ def test_in_a_hurry_one_take_is_shown_and_it_is_the_right_one():
     explorer = GrinsExplorer(steps=50)
     explorer.start = 1.0
     said = explorer.sentence
-    explorer.hurry({"momentum"})
+    explorer.preview()
     assert explorer.stage.takes == 1
     assert explorer.sentence == said
 

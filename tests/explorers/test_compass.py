@@ -5,7 +5,7 @@ import pytest
 from test_line import NUMBERS, drag
 
 from lecture_lib.explorers import CompassExplorer, SurfaceExplorer
-from lecture_lib.explorers.surface_view import AZIMUTHS, HEIGHT
+from lecture_lib.explorers.views.surface import AZIMUTHS, HEIGHT
 
 WANTED = NUMBERS["S2.angle"]
 
@@ -136,6 +136,6 @@ def test_places_off_the_surface_and_at_the_bottom_are_said():
 def test_in_a_hurry_the_side_in_view_is_shown_alone():
     explorer = SurfaceExplorer()
     whole, said = len(explorer.stage.data), explorer.sentence
-    explorer.hurry({"w0"})
+    explorer.preview()
     assert len(explorer.stage.data) < whole / 10
     assert explorer.sentence == said

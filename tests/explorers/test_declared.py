@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lecture_lib.data import load_faces
-from lecture_lib.explorers.declared import Held, Slide, State, button, declared, nearest_notch
+from lecture_lib.explorers.state import Held, Slide, State, button, declared, nearest_notch
 from lecture_lib.stage import Choice, Slider
 
 PAGE = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text("utf-8")

@@ -875,10 +875,10 @@ def test_unknown_state_is_refused(kind):
 def test_an_error_in_a_callback_is_shown_and_raised(kind, monkeypatch):
     explorer = kind()
 
-    def fail(changed):
+    def fail():
         raise RuntimeError("the maths is broken")
 
-    monkeypatch.setattr(explorer, "refresh", fail)
+    monkeypatch.setattr(explorer, "show_all", fail)
     with pytest.raises(RuntimeError):
         explorer.set(**OTHER[kind])
     assert "the maths is broken" in explorer.stage.error

@@ -10,7 +10,7 @@ from lecture_lib import theory
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.lines import face_models
 from lecture_lib.explorers import LineExplorer
-from lecture_lib.explorers.views import LEVELS
+from lecture_lib.explorers.views.descent import LEVELS
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text())
 MODELS = face_models(load_faces("train"))

@@ -55,10 +55,10 @@ def test_beyond_the_critical_rate_the_loss_does_not_settle():
 
 def test_one_new_take_is_enough_while_a_hand_is_waiting():
     explorer = MoodsExplorer()
-    explorer.hurry({"momentum"})
+    explorer.preview()
     assert explorer.stage.takes == 1
     alone = explorer.sentence
-    explorer.refresh(set())
+    explorer.show_all()
     assert explorer.stage.takes == len(explorer.offered)
     assert explorer.sentence == alone
 

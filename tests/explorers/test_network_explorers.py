@@ -10,7 +10,7 @@ import pytest
 from lecture_lib.experiments.flow import SIGNS, flow
 from lecture_lib.experiments.upside_down import STARTS, seven_starts, share_solved, upside_down
 from lecture_lib.explorers import FlowExplorer, FoldExplorer, VanishingExplorer
-from lecture_lib.explorers.backprop.frames import AGAIN, FRAMES, SLOPES, UPDATE, WEIGHTS
+from lecture_lib.explorers.backprop.flow_frames import AGAIN, FRAMES, SLOPES, UPDATE, WEIGHTS
 from lecture_lib.explorers.backprop.vanishing import KINDS, chain
 from lecture_lib.gradient_check import numerical_gradient
 from lecture_lib.pictures.digits import short_number

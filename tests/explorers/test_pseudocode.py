@@ -113,9 +113,9 @@ def test_dragging_moves_the_start():
 def test_in_a_hurry_the_take_in_view_is_shown_alone():
     explorer = PseudocodeExplorer(eta=0.28)
     said = explorer.sentence
-    explorer.hurry({"start"})
+    explorer.preview()
     assert (explorer.stage.takes, explorer.sentence) == (1, said)
-    explorer.refresh(set())
+    explorer.show_all()
     assert (explorer.stage.takes, explorer.sentence) == (len(ETAS), said)
 
 

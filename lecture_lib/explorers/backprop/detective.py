@@ -14,10 +14,10 @@ from lecture_lib.explorers.backprop.evidence import (
     verdict,
 )
 from lecture_lib.explorers.backprop.heat_map import UNIT, HeatMapView
-from lecture_lib.explorers.declared import Explorer, Pick, Slide, State, button
-from lecture_lib.explorers.explorer import one_of
-from lecture_lib.explorers.network_view import WeightsView
-from lecture_lib.explorers.views import NOWHERE, Picture
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Pick, Slide, State, button, one_of
+from lecture_lib.explorers.views.network import WeightsView
+from lecture_lib.explorers.views.picture import NOWHERE, Picture
 from lecture_lib.pictures.edges import band_points, mark_edges
 from lecture_lib.pictures.figure import POINTS_PER_PIXEL, pixels_per_unit, text_style
 from lecture_lib.pictures.network import mark_units, unit_diameter

@@ -5,7 +5,7 @@ from matplotlib.patches import Polygon
 
 from lecture_lib import checks
 from lecture_lib.experiments.flow import SIGNS, SIZES, X, flow
-from lecture_lib.explorers.backprop.frames import (
+from lecture_lib.explorers.backprop.flow_frames import (
     AGAIN,
     FRAMES,
     GLOW,
@@ -18,9 +18,9 @@ from lecture_lib.explorers.backprop.frames import (
     describe,
     program,
 )
-from lecture_lib.explorers.declared import Explorer, Held, Pick, State
-from lecture_lib.explorers.explorer import one_of, signed
-from lecture_lib.explorers.views import NOWHERE, PANEL, Picture
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Held, Pick, State, one_of, signed
+from lecture_lib.explorers.views.picture import NOWHERE, PANEL, Picture
 from lecture_lib.pictures.digits import digit_spots, digits_shown, draw_digits, short_number
 from lecture_lib.pictures.edges import band_points, draw_edges, edge_bands, mark_edges
 from lecture_lib.pictures.figure import pixels_per_unit, side_by_side, text_style

@@ -5,10 +5,11 @@ import numpy as np
 from lecture_lib import checks
 from lecture_lib.experiments.shown_steps import shown_steps
 from lecture_lib.experiments.upside_down import STARTS, train_seven, upside_down
-from lecture_lib.explorers.declared import END, Explorer, Pick, Slide
-from lecture_lib.explorers.explorer import one_of
-from lecture_lib.explorers.network_view import UNITS, UpsideDownView, WeightsView
-from lecture_lib.explorers.views import CurveView, Picture
+from lecture_lib.explorers.explorer import END, Explorer
+from lecture_lib.explorers.state import Pick, Slide, one_of
+from lecture_lib.explorers.views.descent import CurveView
+from lecture_lib.explorers.views.network import UNITS, UpsideDownView, WeightsView
+from lecture_lib.explorers.views.picture import Picture
 from lecture_lib.pictures.curves import draw_reference
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.stage import say

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lecture_lib.explorers.views import NOWHERE
+from lecture_lib.explorers.views.picture import NOWHERE
 from lecture_lib.pictures.digits import (
     LENGTH,
     WIDTH,

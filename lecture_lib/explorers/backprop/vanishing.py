@@ -4,9 +4,10 @@ import numpy as np
 
 from lecture_lib import checks
 from lecture_lib.activations import Sigmoid, Tanh
-from lecture_lib.explorers.declared import Explorer, Pick, Slide
+from lecture_lib.explorers.explorer import Explorer
 from lecture_lib.explorers.powers import small
-from lecture_lib.explorers.views import Picture, Trail, over_steps
+from lecture_lib.explorers.state import Pick, Slide
+from lecture_lib.explorers.views.picture import Picture, Trail, over_steps
 from lecture_lib.network import Network
 from lecture_lib.pictures.curves import draw_reference
 from lecture_lib.pictures.style import draw_line

@@ -12,9 +12,10 @@ from lecture_lib.data import Faces, load_faces
 from lecture_lib.experiments.lines import WINDOW, face_models, on_map
 from lecture_lib.experiments.noise import gradient_covariance
 from lecture_lib.experiments.rounding import direction
-from lecture_lib.explorers.declared import Explorer, Slide, State, button
-from lecture_lib.explorers.explorer import one_of, to_notches
-from lecture_lib.explorers.views import Picture, loss_map, notched_handle
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Slide, State, button, one_of, to_notches
+from lecture_lib.explorers.views.descent import loss_map
+from lecture_lib.explorers.views.picture import Picture, notched_handle
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow
 from lecture_lib.pictures.figure import pixels_per_unit
 from lecture_lib.pictures.legend import draw_legend

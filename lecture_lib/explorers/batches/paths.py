@@ -8,8 +8,10 @@ from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import face_models
 from lecture_lib.experiments.noise import critical_eta_of_batches, noise_floor
-from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State, button
-from lecture_lib.explorers.views import DescentPicture, Trail, over_steps
+from lecture_lib.explorers.explorer import END, Explorer
+from lecture_lib.explorers.state import Pick, Slide, State, button
+from lecture_lib.explorers.views.descent import DescentPicture
+from lecture_lib.explorers.views.picture import Trail, over_steps
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import LIGHT

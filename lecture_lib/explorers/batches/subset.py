@@ -8,9 +8,10 @@ from lecture_lib import checks
 from lecture_lib.batches import minibatches
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.grins import grins, lowest_points
-from lecture_lib.explorers.declared import Explorer, Pick, Slide, State, button
-from lecture_lib.explorers.valley_view import HEAD, ValleyView
-from lecture_lib.explorers.views import NOWHERE, Picture
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Pick, Slide, State, button
+from lecture_lib.explorers.views.picture import NOWHERE, Picture
+from lecture_lib.explorers.views.valley import HEAD, ValleyView
 from lecture_lib.pictures.crowd import veil
 from lecture_lib.pictures.curves import draw_land, land_points
 from lecture_lib.pictures.legend import draw_legend

@@ -5,8 +5,9 @@ from matplotlib.text import Text
 
 from lecture_lib import checks
 from lecture_lib.experiments.certificate import ends
-from lecture_lib.explorers.declared import Explorer, Pick, Slide
-from lecture_lib.explorers.views import NOWHERE, Picture
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Pick, Slide
+from lecture_lib.explorers.views.picture import NOWHERE, Picture
 from lecture_lib.pictures.curves import draw_reference
 from lecture_lib.pictures.figure import new_axes, text_style
 from lecture_lib.pictures.style import LIGHT, draw_line

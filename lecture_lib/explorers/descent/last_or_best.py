@@ -7,8 +7,10 @@ from lecture_lib.batches import epochs
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import face_models
-from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State, button
-from lecture_lib.explorers.views import DescentPicture, Trail, over_steps
+from lecture_lib.explorers.explorer import END, Explorer
+from lecture_lib.explorers.state import Pick, Slide, State, button
+from lecture_lib.explorers.views.descent import DescentPicture
+from lecture_lib.explorers.views.picture import Trail, over_steps
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.pictures.line import line_over_mouth
 from lecture_lib.pictures.style import draw_line

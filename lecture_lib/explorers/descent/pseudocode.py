@@ -7,8 +7,11 @@ from lecture_lib.data import load_faces
 from lecture_lib.experiments.lines import WINDOW, face_models, on_map
 from lecture_lib.experiments.rounding import NOTHING
 from lecture_lib.experiments.trace import MEASURE, RETURN, STEP, STOPS, trace
-from lecture_lib.explorers.declared import Explorer, Pick, Slide, State
-from lecture_lib.explorers.views import NOWHERE, PANEL, CrowdView, Picture, loss_map, over
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Pick, Slide, State
+from lecture_lib.explorers.views.crowd import CrowdView
+from lecture_lib.explorers.views.descent import loss_map
+from lecture_lib.explorers.views.picture import NOWHERE, PANEL, Picture, over
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow
 from lecture_lib.pictures.curves import loss_axes
 from lecture_lib.pictures.figure import pixels_per_unit

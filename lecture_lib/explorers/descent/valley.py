@@ -4,9 +4,8 @@ from lecture_lib import checks
 from lecture_lib.experiments.curves import double_well, endless_slope, wavy_bowl
 from lecture_lib.experiments.playgrounds import AbsoluteValue, Ravine
 from lecture_lib.explorers.ball import ETA, START, BallExplorer
-from lecture_lib.explorers.declared import Pick, Slide
-from lecture_lib.explorers.explorer import within
-from lecture_lib.explorers.valley_view import ValleyView
+from lecture_lib.explorers.state import Pick, Slide, within
+from lecture_lib.explorers.views.valley import ValleyView
 
 WINDOW = (-5.0, 5.0)
 NOTCHES = tuple(round(0.1 * n, 1) for n in range(-50, 51))

@@ -5,10 +5,10 @@ import numpy as np
 from lecture_lib import checks
 from lecture_lib.entropy import cross_entropy, entropy
 from lecture_lib.experiments.shares import LETTERS, NOTCH, SHARES, distribution, with_share
-from lecture_lib.explorers.bars_view import BarsView, quarters
-from lecture_lib.explorers.declared import Explorer, Held, Pick, State, button
-from lecture_lib.explorers.explorer import columns, in_a_row, key, signed, to_notches
-from lecture_lib.explorers.views import NOWHERE, Picture
+from lecture_lib.explorers.explorer import Explorer, columns, in_a_row, text_button
+from lecture_lib.explorers.state import Held, Pick, State, button, signed, to_notches
+from lecture_lib.explorers.views.bars import BarsView, quarters
+from lecture_lib.explorers.views.picture import NOWHERE, Picture
 from lecture_lib.pictures.bars import bar_points, draw_bars
 from lecture_lib.pictures.digits import digit_spots, digits_shown, draw_digits, short_number
 from lecture_lib.pictures.figure import pixels_per_unit, text_style
@@ -103,7 +103,7 @@ class CrossEntropyExplorer(Explorer):
     def arrange(self, acts):
         """Return the share below what it is the share of, and the buttons."""
         sliders = [self.controls[name] for name in ("chart", "outcome", "share")]
-        buttons = [*(self.controls[name] for name in acts), key("reset", self.reset)]
+        buttons = [*(self.controls[name] for name in acts), text_button("reset", self.reset)]
         return [columns(sliders, [in_a_row(*buttons)])]
 
     def draw(self):

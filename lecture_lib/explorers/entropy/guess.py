@@ -5,10 +5,10 @@ import numpy as np
 from lecture_lib import checks
 from lecture_lib.entropy import PER_NAT, entropy
 from lecture_lib.experiments.shares import LETTERS, MANY, NOTCH, PRESETS, distribution, with_share
-from lecture_lib.explorers.bars_view import BarsView, quarters
-from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State, button
-from lecture_lib.explorers.explorer import to_notches
-from lecture_lib.explorers.views import Picture
+from lecture_lib.explorers.explorer import END, Explorer
+from lecture_lib.explorers.state import Pick, Slide, State, button, to_notches
+from lecture_lib.explorers.views.bars import BarsView, quarters
+from lecture_lib.explorers.views.picture import Picture
 from lecture_lib.pictures.figure import text_style
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import LIGHT, draw_line

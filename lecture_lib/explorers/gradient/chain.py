@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lecture_lib.explorers.declared import Explorer, Pick, Slide
-from lecture_lib.explorers.explorer import within
-from lecture_lib.explorers.views import Picture
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Pick, Slide, within
+from lecture_lib.explorers.views.picture import Picture
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Linear
 from lecture_lib.objective import Objective

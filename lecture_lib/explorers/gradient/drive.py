@@ -7,8 +7,9 @@ from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.driver import Driver
 from lecture_lib.experiments.lines import WINDOW, face_models, on_map
-from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State
+from lecture_lib.explorers.explorer import END, Explorer
 from lecture_lib.explorers.line.line import LinePicture
+from lecture_lib.explorers.state import Pick, Slide, State
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.stage import say
 

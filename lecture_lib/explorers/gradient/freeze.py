@@ -4,15 +4,16 @@ import numpy as np
 
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.lines import WINDOW, face_models
-from lecture_lib.explorers.cut_view import HIGHEST, CutView
-from lecture_lib.explorers.declared import Explorer, Held, Pick, State
-from lecture_lib.explorers.explorer import notches, to_notches, within
-from lecture_lib.explorers.surface_view import SurfaceView
-from lecture_lib.explorers.views import NOWHERE, Picture, loss_map, notched_handle
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Held, Pick, State, notches, to_notches, within
+from lecture_lib.explorers.views.cut import HIGHEST, CutView
+from lecture_lib.explorers.views.descent import loss_map
+from lecture_lib.explorers.views.picture import NOWHERE, Picture, notched_handle
+from lecture_lib.explorers.views.surface import SurfaceView
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow
 from lecture_lib.pictures.figure import pixels_per_unit
-from lecture_lib.pictures.lock import draw_lock
 from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.tags import draw_lock
 from lecture_lib.stage import Track, say
 
 NOTCH = 0.1

@@ -6,8 +6,11 @@ from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import WINDOW, face_models, on_map
-from lecture_lib.explorers.declared import Explorer, Pick, Slide, State, button
-from lecture_lib.explorers.views import NOWHERE, CrowdView, Picture, loss_map, over
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Pick, Slide, State, button
+from lecture_lib.explorers.views.crowd import CrowdView
+from lecture_lib.explorers.views.descent import loss_map
+from lecture_lib.explorers.views.picture import NOWHERE, Picture, over
 from lecture_lib.losses import SquaredError, SquaredLoss
 from lecture_lib.models import Linear
 from lecture_lib.objective import Objective

@@ -7,9 +7,10 @@ from lecture_lib.backprop import with_one
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.shown_steps import shown_steps
-from lecture_lib.explorers.declared import END, Explorer, Pick, Slide
-from lecture_lib.explorers.explorer import within
-from lecture_lib.explorers.views import CurveView, Picture
+from lecture_lib.explorers.explorer import END, Explorer
+from lecture_lib.explorers.state import Pick, Slide, within
+from lecture_lib.explorers.views.descent import CurveView
+from lecture_lib.explorers.views.picture import Picture
 from lecture_lib.losses import SquaredLoss, ZeroOneLoss
 from lecture_lib.network import Network
 from lecture_lib.objective import Objective

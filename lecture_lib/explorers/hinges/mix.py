@@ -6,10 +6,12 @@ from matplotlib.ticker import FuncFormatter
 from lecture_lib import checks
 from lecture_lib.experiments import mixture
 from lecture_lib.experiments.shown_steps import shown_steps
-from lecture_lib.explorers.declared import END, Explorer, Pick, Slide
-from lecture_lib.explorers.network_view import UpsideDownView
+from lecture_lib.explorers.explorer import END, Explorer
 from lecture_lib.explorers.powers import power_of_ten
-from lecture_lib.explorers.views import CurveView, Picture
+from lecture_lib.explorers.state import Pick, Slide
+from lecture_lib.explorers.views.descent import CurveView
+from lecture_lib.explorers.views.network import UpsideDownView
+from lecture_lib.explorers.views.picture import Picture
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Track, say

@@ -19,9 +19,11 @@ from lecture_lib.experiments.strokes import (
     corner_heights,
     strokes,
 )
-from lecture_lib.explorers.declared import Explorer, Held, Pick, State
+from lecture_lib.explorers.explorer import Explorer
 from lecture_lib.explorers.powers import power_of_ten
-from lecture_lib.explorers.views import CurveView, Picture
+from lecture_lib.explorers.state import Held, Pick, State
+from lecture_lib.explorers.views.descent import CurveView
+from lecture_lib.explorers.views.picture import Picture
 from lecture_lib.optimizers import Momentum
 from lecture_lib.pictures.figure import pixels_per_unit
 from lecture_lib.pictures.legend import draw_legend

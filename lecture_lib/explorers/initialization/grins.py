@@ -4,9 +4,8 @@ from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.grins import grins
 from lecture_lib.explorers.ball import ETA, START, BallExplorer
-from lecture_lib.explorers.declared import Slide, State
-from lecture_lib.explorers.explorer import within
-from lecture_lib.explorers.valley_view import ValleyView
+from lecture_lib.explorers.state import Slide, State, within
+from lecture_lib.explorers.views.valley import ValleyView
 
 WINDOW = (-2.3, 6.3)
 HEIGHTS = (0.0, 0.27)

@@ -4,9 +4,9 @@ import numpy as np
 
 from lecture_lib.activations import Sigmoid
 from lecture_lib.experiments.upside_down import random_start, stored_outcomes, upside_down
-from lecture_lib.explorers.declared import Explorer, Slide
-from lecture_lib.explorers.explorer import one_of
-from lecture_lib.explorers.views import Picture
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Slide, one_of
+from lecture_lib.explorers.views.picture import Picture
 from lecture_lib.pictures.figure import text_style
 from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.stage import Track, say

@@ -5,10 +5,12 @@ import numpy as np
 from lecture_lib import theory
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.lines import WINDOW, face_models
-from lecture_lib.explorers.cut_view import CutView
-from lecture_lib.explorers.declared import Explorer, Slide
-from lecture_lib.explorers.explorer import notches, one_of, to_notches, within
-from lecture_lib.explorers.views import CrowdView, Picture, loss_map, notched_handle, opposite_end
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Slide, notches, one_of, to_notches, within
+from lecture_lib.explorers.views.crowd import CrowdView, opposite_end
+from lecture_lib.explorers.views.cut import CutView
+from lecture_lib.explorers.views.descent import loss_map
+from lecture_lib.explorers.views.picture import Picture, notched_handle
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Track, say
 

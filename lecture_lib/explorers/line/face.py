@@ -3,9 +3,9 @@
 import numpy as np
 
 from lecture_lib.data import load_faces
-from lecture_lib.explorers.declared import Explorer, Slide
-from lecture_lib.explorers.explorer import notches, to_notches, within
-from lecture_lib.explorers.views import Picture, notched_handle
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Slide, notches, to_notches, within
+from lecture_lib.explorers.views.picture import Picture, notched_handle
 from lecture_lib.pictures.crowd import plane_axes
 from lecture_lib.pictures.faces import brow_lines, draw_face, draw_faces, mouth_curve
 from lecture_lib.pictures.style import LIGHT, draw_line

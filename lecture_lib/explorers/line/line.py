@@ -8,16 +8,12 @@ from lecture_lib.batches import minibatches
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import face_models
-from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State, button
+from lecture_lib.explorers.explorer import END, Explorer
 from lecture_lib.explorers.line_words import describe
-from lecture_lib.explorers.views import (
-    CrowdView,
-    CurveView,
-    LandscapeView,
-    Picture,
-    opposite_end,
-    rows_of,
-)
+from lecture_lib.explorers.state import Pick, Slide, State, button
+from lecture_lib.explorers.views.crowd import CrowdView, opposite_end
+from lecture_lib.explorers.views.descent import CurveView, LandscapeView, rows_of
+from lecture_lib.explorers.views.picture import Picture
 from lecture_lib.initialization import normal, zeros
 from lecture_lib.optimizers import Momentum
 

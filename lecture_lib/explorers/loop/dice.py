@@ -8,9 +8,11 @@ from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.guessing import chance_below
 from lecture_lib.experiments.lines import face_models
-from lecture_lib.explorers.declared import END, Explorer, Pick, Slide
+from lecture_lib.explorers.explorer import END, Explorer
 from lecture_lib.explorers.powers import power_of_ten
-from lecture_lib.explorers.views import Picture, Trail, loss_map, over_steps
+from lecture_lib.explorers.state import Pick, Slide
+from lecture_lib.explorers.views.descent import loss_map
+from lecture_lib.explorers.views.picture import Picture, Trail, over_steps
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.pictures.dots import draw_dots
 from lecture_lib.pictures.landscape import ellipses

@@ -6,10 +6,12 @@ from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.lines import WINDOW, face_models
 from lecture_lib.experiments.rounding import direction
-from lecture_lib.explorers.declared import Explorer, Slide, State, button
-from lecture_lib.explorers.explorer import notches, signed, to_notches, within
+from lecture_lib.explorers.explorer import Explorer
 from lecture_lib.explorers.loop.instruments import Instruments, draw_fill
-from lecture_lib.explorers.views import NOWHERE, CrowdView, Picture, loss_map, notched_handle
+from lecture_lib.explorers.state import Slide, State, button, notches, signed, to_notches, within
+from lecture_lib.explorers.views.crowd import CrowdView
+from lecture_lib.explorers.views.descent import loss_map
+from lecture_lib.explorers.views.picture import NOWHERE, Picture, notched_handle
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow
 from lecture_lib.pictures.dots import draw_dots
 from lecture_lib.pictures.figure import pixels_per_unit

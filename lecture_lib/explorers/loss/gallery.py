@@ -6,9 +6,9 @@ from matplotlib.ticker import MaxNLocator, MultipleLocator
 from lecture_lib import checks
 from lecture_lib.experiments.gallery import LOSSES, NEAR, wishes
 from lecture_lib.explorers.ball import ETA, START, BallExplorer
-from lecture_lib.explorers.declared import Pick, Slide, State
-from lecture_lib.explorers.valley_view import ValleyView
-from lecture_lib.explorers.views import Picture
+from lecture_lib.explorers.state import Pick, Slide, State
+from lecture_lib.explorers.views.picture import Picture
+from lecture_lib.explorers.views.valley import ValleyView
 from lecture_lib.pictures.figure import PIXELS_PER_INCH, text_style
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import LIGHT, draw_line

@@ -8,9 +8,10 @@ from lecture_lib.activations import Sigmoid
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.lines import face_models
 from lecture_lib.experiments.optima import cross_entropy_optima, squared_optima
-from lecture_lib.explorers.declared import Explorer, Pick, Slide
-from lecture_lib.explorers.explorer import within
-from lecture_lib.explorers.views import NOWHERE, CrowdView, Picture, over
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Pick, Slide, within
+from lecture_lib.explorers.views.crowd import CrowdView
+from lecture_lib.explorers.views.picture import NOWHERE, Picture, over
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.pictures.crowd import mark_batch, swarm
 from lecture_lib.pictures.faces import draw_faces

@@ -8,8 +8,9 @@ from lecture_lib.descent import descend
 from lecture_lib.experiments.arrival import axis_coordinates
 from lecture_lib.experiments.lines import face_models
 from lecture_lib.experiments.playgrounds import Ravine
-from lecture_lib.explorers.declared import END, Explorer, Pick, Slide
-from lecture_lib.explorers.views import NOWHERE, Picture, Trail, over_steps
+from lecture_lib.explorers.explorer import END, Explorer
+from lecture_lib.explorers.state import Pick, Slide
+from lecture_lib.explorers.views.picture import NOWHERE, Picture, Trail, over_steps
 from lecture_lib.optimizers import Momentum
 from lecture_lib.pictures.bars import bar_points, draw_bars
 from lecture_lib.pictures.style import draw_line

@@ -15,11 +15,11 @@ from lecture_lib.experiments.race import (
     race,
     undecided,
 )
-from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State
-from lecture_lib.explorers.excess_view import EXCESSES, excess_axes
-from lecture_lib.explorers.explorer import in_a_row, one_of
+from lecture_lib.explorers.explorer import END, Explorer, in_a_row
 from lecture_lib.explorers.line_words import ARRIVED
-from lecture_lib.explorers.views import NOWHERE, Picture
+from lecture_lib.explorers.state import Pick, Slide, State, one_of
+from lecture_lib.explorers.views.excess import EXCESSES, excess_axes
+from lecture_lib.explorers.views.picture import NOWHERE, Picture
 from lecture_lib.pictures.figure import text_style
 from lecture_lib.pictures.landscape import draw_landscape
 from lecture_lib.pictures.style import LIGHT, draw_line, style

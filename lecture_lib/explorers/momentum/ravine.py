@@ -7,10 +7,12 @@ from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.arrival import steps_to_arrive
 from lecture_lib.experiments.lines import face_models
-from lecture_lib.explorers.declared import END, Explorer, Slide
-from lecture_lib.explorers.excess_view import ExcessView
+from lecture_lib.explorers.explorer import END, Explorer
 from lecture_lib.explorers.line_words import ARRIVED, TEMPLATE, describe
-from lecture_lib.explorers.views import LandscapeView, Picture, rows_of
+from lecture_lib.explorers.state import Slide
+from lecture_lib.explorers.views.descent import LandscapeView, rows_of
+from lecture_lib.explorers.views.excess import ExcessView
+from lecture_lib.explorers.views.picture import Picture
 from lecture_lib.optimizers import Momentum
 from lecture_lib.pictures.figure import text_style
 from lecture_lib.pictures.heat_map import cell_edges, draw_cells

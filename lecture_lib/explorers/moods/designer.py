@@ -20,10 +20,10 @@ from lecture_lib.experiments.designs import (
 )
 from lecture_lib.experiments.last_layer import ACTIVATIONS, LOSSES
 from lecture_lib.experiments.moods import MOODS
-from lecture_lib.explorers.declared import END, Explorer, Pick, Slide
-from lecture_lib.explorers.explorer import one_of
-from lecture_lib.explorers.moods.moods_view import step_axis
-from lecture_lib.explorers.views import NOWHERE, Picture
+from lecture_lib.explorers.explorer import END, Explorer
+from lecture_lib.explorers.state import Pick, Slide, one_of
+from lecture_lib.explorers.views.moods import step_axis
+from lecture_lib.explorers.views.picture import NOWHERE, Picture
 from lecture_lib.pictures.curves import loss_axes
 from lecture_lib.pictures.faces import draw_faces
 from lecture_lib.pictures.figure import text_style

@@ -5,9 +5,11 @@ import numpy as np
 from lecture_lib import checks
 from lecture_lib.experiments import mood_runs
 from lecture_lib.experiments.moods import MOODS, moods
-from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State
-from lecture_lib.explorers.moods.moods_view import MoodsView, step_axis
-from lecture_lib.explorers.views import NOWHERE, CurveView, Picture
+from lecture_lib.explorers.explorer import END, Explorer
+from lecture_lib.explorers.state import Pick, Slide, State
+from lecture_lib.explorers.views.descent import CurveView
+from lecture_lib.explorers.views.moods import MoodsView, step_axis
+from lecture_lib.explorers.views.picture import NOWHERE, Picture
 from lecture_lib.labels import one_hot
 from lecture_lib.pictures.bars import bar_points, draw_bars
 from lecture_lib.pictures.curves import draw_reference

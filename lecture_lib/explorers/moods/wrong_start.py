@@ -4,10 +4,10 @@ import numpy as np
 
 from lecture_lib.experiments import mood_runs
 from lecture_lib.experiments.moods import moods
-from lecture_lib.explorers.declared import END, Explorer, Slide
-from lecture_lib.explorers.explorer import within
-from lecture_lib.explorers.moods.moods_view import MoodsView, step_axis
-from lecture_lib.explorers.views import Picture, Trail, over_steps
+from lecture_lib.explorers.explorer import END, Explorer
+from lecture_lib.explorers.state import Slide, within
+from lecture_lib.explorers.views.moods import MoodsView, step_axis
+from lecture_lib.explorers.views.picture import Picture, Trail, over_steps
 from lecture_lib.pictures.curves import loss_axes
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.stage import say

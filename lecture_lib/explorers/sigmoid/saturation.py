@@ -4,10 +4,10 @@ import numpy as np
 
 from lecture_lib.activations import Sigmoid
 from lecture_lib.experiments.saturation import pulls, slopes
-from lecture_lib.explorers.declared import Explorer, Pick, Slide
-from lecture_lib.explorers.explorer import signed, within
+from lecture_lib.explorers.explorer import Explorer
 from lecture_lib.explorers.powers import power_of_ten
-from lecture_lib.explorers.views import Picture
+from lecture_lib.explorers.state import Pick, Slide, signed, within
+from lecture_lib.explorers.views.picture import Picture
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Track, say

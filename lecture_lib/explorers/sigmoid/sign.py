@@ -8,10 +8,12 @@ from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import WINDOW, on_map
 from lecture_lib.experiments.rounding import direction
 from lecture_lib.experiments.slide_errors import SlideSign
-from lecture_lib.explorers.declared import END, Explorer, Pick, Slide, State
+from lecture_lib.explorers.explorer import END, Explorer
 from lecture_lib.explorers.powers import small
-from lecture_lib.explorers.sigmoid.unit_view import UnitView
-from lecture_lib.explorers.views import CurveView, Picture, Trail, over_steps
+from lecture_lib.explorers.state import Pick, Slide, State
+from lecture_lib.explorers.views.descent import CurveView
+from lecture_lib.explorers.views.picture import Picture, Trail, over_steps
+from lecture_lib.explorers.views.unit import UnitView
 from lecture_lib.features import raw
 from lecture_lib.gradient_check import numerical_gradient
 from lecture_lib.losses import SquaredLoss

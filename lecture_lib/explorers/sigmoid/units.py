@@ -4,10 +4,10 @@ import numpy as np
 
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.units import MODELS, unit_objectives
-from lecture_lib.explorers.declared import Explorer, Pick, Slide
-from lecture_lib.explorers.explorer import within
-from lecture_lib.explorers.sigmoid.unit_view import UnitView
-from lecture_lib.explorers.views import Picture
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Pick, Slide, within
+from lecture_lib.explorers.views.picture import Picture
+from lecture_lib.explorers.views.unit import UnitView
 from lecture_lib.pictures.crowd import SCORES
 from lecture_lib.pictures.curves import draw_reference
 from lecture_lib.pictures.legend import draw_legend

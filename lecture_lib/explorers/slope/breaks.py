@@ -6,9 +6,9 @@ import numpy as np
 
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.playgrounds import AbsoluteValue, Pinch
-from lecture_lib.explorers.declared import Explorer, Pick, Slide
-from lecture_lib.explorers.explorer import signed, within
-from lecture_lib.explorers.views import NOWHERE, Picture, over
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Pick, Slide, signed, within
+from lecture_lib.explorers.views.picture import NOWHERE, Picture, over
 from lecture_lib.features import raw
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Perceptron

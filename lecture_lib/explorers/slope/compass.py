@@ -7,9 +7,10 @@ from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.lines import WINDOW, face_models
 from lecture_lib.experiments.rounding import NOTHING
-from lecture_lib.explorers.declared import Explorer, Slide, State, button
-from lecture_lib.explorers.explorer import to_notches, within
-from lecture_lib.explorers.views import NOWHERE, Picture, loss_map, over
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Slide, State, button, to_notches, within
+from lecture_lib.explorers.views.descent import loss_map
+from lecture_lib.explorers.views.picture import NOWHERE, Picture, over
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow
 from lecture_lib.pictures.figure import pixels_per_unit
 from lecture_lib.pictures.legend import draw_legend

@@ -6,10 +6,11 @@ from lecture_lib import theory
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.lines import WINDOW, face_models
 from lecture_lib.experiments.rounding import NOTHING, direction
-from lecture_lib.explorers.declared import Explorer, Slide, State
-from lecture_lib.explorers.explorer import signed, to_notches, within
-from lecture_lib.explorers.surface_view import AZIMUTHS, SurfaceView
-from lecture_lib.explorers.views import NOWHERE, Picture, loss_map, over
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Slide, State, signed, to_notches, within
+from lecture_lib.explorers.views.descent import loss_map
+from lecture_lib.explorers.views.picture import NOWHERE, Picture, over
+from lecture_lib.explorers.views.surface import AZIMUTHS, SurfaceView
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow
 from lecture_lib.pictures.figure import pixels_per_unit
 from lecture_lib.pictures.landscape import ellipses

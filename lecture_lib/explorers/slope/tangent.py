@@ -4,10 +4,10 @@ import numpy as np
 from matplotlib.ticker import FixedLocator, FuncFormatter
 
 from lecture_lib.experiments.curves import exp_sine
-from lecture_lib.explorers.declared import Explorer, Pick, Slide
-from lecture_lib.explorers.explorer import to_notches, within
+from lecture_lib.explorers.explorer import Explorer
 from lecture_lib.explorers.powers import power_of_ten, power_text
-from lecture_lib.explorers.views import Picture, over
+from lecture_lib.explorers.state import Pick, Slide, to_notches, within
+from lecture_lib.explorers.views.picture import Picture, over
 from lecture_lib.gradient_check import difference_quotients
 from lecture_lib.pictures.figure import pixels_per_unit
 from lecture_lib.pictures.legend import draw_legend

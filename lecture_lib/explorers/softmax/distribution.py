@@ -5,10 +5,10 @@ from traitlets import validate
 
 from lecture_lib import checks
 from lecture_lib.experiments.shares import NOTCH
-from lecture_lib.explorers.bars_view import BarsView
-from lecture_lib.explorers.declared import Explorer, Held, Slide, State, button
-from lecture_lib.explorers.explorer import signed, to_notches
-from lecture_lib.explorers.views import Picture
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Held, Slide, State, button, signed, to_notches
+from lecture_lib.explorers.views.bars import BarsView
+from lecture_lib.explorers.views.picture import Picture
 from lecture_lib.labels import one_hot
 from lecture_lib.pictures.digits import digit_spots, digits_shown, draw_digits
 from lecture_lib.pictures.figure import pixels_per_unit, side_by_side, text_style

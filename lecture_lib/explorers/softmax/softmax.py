@@ -4,9 +4,9 @@ import numpy as np
 
 from lecture_lib import checks
 from lecture_lib.experiments.slide_errors import softmax_as_printed
-from lecture_lib.explorers.declared import Explorer, Pick, Slide, State
-from lecture_lib.explorers.explorer import one_of, signed, to_notches, within
-from lecture_lib.explorers.views import NOWHERE, Picture
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Pick, Slide, State, one_of, signed, to_notches, within
+from lecture_lib.explorers.views.picture import NOWHERE, Picture
 from lecture_lib.pictures.bars import bar_points, draw_bars
 from lecture_lib.pictures.figure import pixels_per_unit
 from lecture_lib.pictures.legend import draw_legend

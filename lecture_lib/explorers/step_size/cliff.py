@@ -7,10 +7,12 @@ from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.arrival import predicted_steps
 from lecture_lib.experiments.lines import KEYS, UNITS, models_in_units
-from lecture_lib.explorers.declared import END, Explorer, Pick, Slide
-from lecture_lib.explorers.excess_view import ExcessView
+from lecture_lib.explorers.explorer import END, Explorer
 from lecture_lib.explorers.line_words import TEMPLATE, describe
-from lecture_lib.explorers.views import LandscapeView, Picture
+from lecture_lib.explorers.state import Pick, Slide
+from lecture_lib.explorers.views.descent import LandscapeView
+from lecture_lib.explorers.views.excess import ExcessView
+from lecture_lib.explorers.views.picture import Picture
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.pictures.figure import new_axes, text_style
 from lecture_lib.pictures.style import LIGHT, draw_line

@@ -6,10 +6,10 @@ from traitlets import validate
 from lecture_lib import checks, theory
 from lecture_lib.descent import descend
 from lecture_lib.experiments.playgrounds import Ravine
-from lecture_lib.explorers.declared import Explorer, Slide, State
-from lecture_lib.explorers.explorer import to_notches
-from lecture_lib.explorers.valley_view import ValleyView
-from lecture_lib.explorers.views import Picture, over
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Slide, State, to_notches
+from lecture_lib.explorers.views.picture import Picture, over
+from lecture_lib.explorers.views.valley import ValleyView
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.pictures.figure import text_style
 from lecture_lib.pictures.style import LIGHT, draw_line

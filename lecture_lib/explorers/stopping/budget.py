@@ -5,8 +5,9 @@ from matplotlib.ticker import FuncFormatter
 
 from lecture_lib import checks
 from lecture_lib.experiments.budget import LEVEL, WAYS, prices
-from lecture_lib.explorers.declared import Explorer, Pick, Slide, State, button
-from lecture_lib.explorers.views import Picture, upright
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Pick, Slide, State, button
+from lecture_lib.explorers.views.picture import Picture, upright
 from lecture_lib.pictures.curves import draw_reference, loss_axes
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line

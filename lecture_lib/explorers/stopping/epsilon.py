@@ -4,16 +4,19 @@ from functools import cache
 
 import numpy as np
 from matplotlib.ticker import FuncFormatter
+from traitlets import observe
 
 from lecture_lib import checks
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.lines import face_models
 from lecture_lib.experiments.shown_steps import shown_steps
 from lecture_lib.experiments.small_gradients import CASES, record, verdict
-from lecture_lib.explorers.declared import Explorer, Pick, Slide
+from lecture_lib.explorers.explorer import END, Explorer
 from lecture_lib.explorers.powers import power_of_ten, small
-from lecture_lib.explorers.valley_view import ValleyView
-from lecture_lib.explorers.views import Picture, Trail, loss_map, over_steps, upright
+from lecture_lib.explorers.state import Pick, Slide
+from lecture_lib.explorers.views.descent import loss_map
+from lecture_lib.explorers.views.picture import Picture, Trail, over_steps, upright
+from lecture_lib.explorers.views.valley import ValleyView
 from lecture_lib.pictures.curves import loss_axes
 from lecture_lib.pictures.figure import new_axes
 from lecture_lib.pictures.style import draw_line
@@ -69,12 +72,10 @@ class EpsilonExplorer(Explorer):
         """Return the picture of the present landscape."""
         return EpsilonPicture(self.landscape)
 
-    def refresh(self, changed):
-        """Show where every ε stops; a landscape is first seen with the whole descent."""
-        with self.stage.hold_sync():
-            super().refresh(changed)
-            if "landscape" in changed:
-                self.stage.frame = self.stage.frames - 1
+    @observe("landscape")
+    def _see_the_whole_descent(self, _):
+        if self.children:  # it is made already
+            self.stage.frame = END
 
     def show(self, epsilons):
         """Show where some ε stop."""

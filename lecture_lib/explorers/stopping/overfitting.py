@@ -15,9 +15,10 @@ from lecture_lib.experiments.overfitting import (
     patience_ends,
     study,
 )
-from lecture_lib.explorers.declared import Explorer, Pick, Slide, State, button
-from lecture_lib.explorers.region_view import RegionView, plane_grid, relief_of
-from lecture_lib.explorers.views import Picture, upright
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Pick, Slide, State, button
+from lecture_lib.explorers.views.picture import Picture, upright
+from lecture_lib.explorers.views.regions import RegionView, plane_grid, relief_of
 from lecture_lib.models import Linear
 from lecture_lib.pictures.curves import loss_axes
 from lecture_lib.pictures.legend import draw_legend

@@ -5,10 +5,10 @@ import numpy as np
 from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import WINDOW
 from lecture_lib.experiments.zero_one import ground_of, whole
-from lecture_lib.explorers.declared import END, Slide, State
-from lecture_lib.explorers.explorer import within
+from lecture_lib.explorers.explorer import END
+from lecture_lib.explorers.state import Slide, State, within
+from lecture_lib.explorers.views.terraces import terraces_of
 from lecture_lib.explorers.zero_one.terraces import TerracesExplorer, TerracesPicture
-from lecture_lib.explorers.zero_one.terraces_view import terraces_of
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line

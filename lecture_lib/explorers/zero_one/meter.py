@@ -5,10 +5,9 @@ import numpy as np
 from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import WINDOW
 from lecture_lib.experiments.zero_one import ground_of
-from lecture_lib.explorers.declared import Slide
-from lecture_lib.explorers.explorer import within
+from lecture_lib.explorers.state import Slide, within
+from lecture_lib.explorers.views.terraces import NOTCH, terraces_of
 from lecture_lib.explorers.zero_one.terraces import TerracesExplorer, TerracesPicture
-from lecture_lib.explorers.zero_one.terraces_view import NOTCH, terraces_of
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Track, say

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lecture_lib.explorers.initialization.grins import GrinsExplorer
-from lecture_lib.explorers.valley_view import ValleyView
+from lecture_lib.explorers.views.valley import ValleyView
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Track

@@ -2,10 +2,11 @@
 
 from lecture_lib.experiments.lines import WINDOW
 from lecture_lib.experiments.zero_one import CROWDS, Cells, crowd, line_through
-from lecture_lib.explorers.declared import Explorer, Pick
-from lecture_lib.explorers.explorer import to_notches
-from lecture_lib.explorers.views import Picture, opposite_end
-from lecture_lib.explorers.zero_one.terraces_view import NOTCH, GapView, TerracesView
+from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.state import Pick, to_notches
+from lecture_lib.explorers.views.crowd import opposite_end
+from lecture_lib.explorers.views.picture import Picture
+from lecture_lib.explorers.views.terraces import NOTCH, GapView, TerracesView
 
 
 class TerracesExplorer(Explorer):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lecture_lib.explorers.views import NOWHERE
+from lecture_lib.explorers.views.picture import NOWHERE
 from lecture_lib.pictures.crowd import mark_wrong
 from lecture_lib.pictures.curves import draw_land, land_points
 from lecture_lib.pictures.faces import draw_faces

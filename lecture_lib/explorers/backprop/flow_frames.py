@@ -3,7 +3,7 @@
 import numpy as np
 
 from lecture_lib.experiments.flow import X
-from lecture_lib.explorers.explorer import signed
+from lecture_lib.explorers.state import signed
 from lecture_lib.stage import say
 
 WEIGHTS = ("w₁₀", "w₁₁", "w₁₂", "w₂₀", "w₂₁", "w₂₂", "v₀", "v₁", "v₂")

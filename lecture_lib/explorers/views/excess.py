@@ -5,7 +5,7 @@ from matplotlib.ticker import FuncFormatter
 
 from lecture_lib.explorers.line_words import ARRIVED
 from lecture_lib.explorers.powers import power_of_ten
-from lecture_lib.explorers.views import Trail, over_steps
+from lecture_lib.explorers.views.picture import Trail, over_steps
 from lecture_lib.pictures.curves import draw_reference, loss_axes
 from lecture_lib.pictures.figure import new_axes
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lecture_lib.backprop import with_one
-from lecture_lib.explorers.views import NOWHERE
+from lecture_lib.explorers.views.picture import NOWHERE
 from lecture_lib.pictures.crowd import mark_wrong
 from lecture_lib.pictures.edges import draw_edges, edge_bands
 from lecture_lib.pictures.faces import draw_faces

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lecture_lib.explorers.views import NOWHERE
+from lecture_lib.explorers.views.picture import NOWHERE
 from lecture_lib.pictures.crowd import SCORES, mark_wrong, plane_axes
 from lecture_lib.pictures.faces import draw_faces
 from lecture_lib.pictures.figure import new_axes

@@ -1,22 +1,85 @@
-"""An explorer as it is declared: what can be set, drawn and shown. The rest is here.
+"""What an explorer declares: the parts of its state, each with its control.
 
-A part of the state stands in the class with its control: `Slide`, `Pick`; `Held` moves one number
-of several, `@button` lets a method be pressed, and a plain `State` has no control. The explorer
-says in `draw` which picture belongs to a state and in `DRAWN_FOR` on what that depends, and in
-`show` it gives the stage a take for each of some values of the number in the hand.
+`Slide` and `Pick` are parts with a slider or a row of keys; `Held` is a slider through one number
+of several, `@button` lets a method be pressed, and a plain `State` has no control.
 """
 
-import sys
 from math import isclose
 from numbers import Real
 
-from lecture_lib.explorers import explorer as base
-from lecture_lib.explorers.explorer import State, columns, in_a_row, key, one_of, signed
-from lecture_lib.stage import Choice, Slider, Stage
+import numpy as np
+from traitlets import TraitType
 
-END = sys.maxsize  # the frame that is last, whichever that is
-KEPT = 4  # pictures; each holds two or three megabytes, and takes a fifth of a second to draw
+from lecture_lib import checks
+from lecture_lib.stage import Choice, Slider
+
 SAME = {"rel_tol": 1e-6, "abs_tol": 1e-12}  # so near to a notch a number is the notch
+
+
+def one_of(name, value, known):
+    """Check that `value` is one of those in the tuple `known`; return that.
+
+    Raises
+    ------
+    ValueError
+        If it is not; the message lists the known ones.
+    """
+    if value not in known:
+        raise ValueError(f"{name} must be one of {', '.join(map(str, known))}, got {value!r}")
+    return known[known.index(value)]
+
+
+def within(name, value, low, high):
+    """Check that a number lies between two others; return it.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it does not; the message names it.
+    """
+    value = float(checks.numbers(name, value, ndim=0))
+    if not low <= value <= high:
+        raise ValueError(f"{name} must be within {low:g} and {high:g}, got {value}")
+    return value
+
+
+def notches(low, high, notch):
+    """Return the values of a slider from low to high."""
+    return (np.arange(low, high + notch / 2, notch).round(2) + 0.0).tolist()  # no -0.0
+
+
+def to_notches(values, low, high, notch):
+    """Return values, as a hand left them, on the nearest notches of a slider from low to high."""
+    return (np.round(np.clip(values, low, high) / notch) * notch).round(2).tolist()
+
+
+def signed(value):
+    """Write a number shortly, with a true minus sign."""
+    return f"{value:g}".replace("-", "−")
+
+
+class State(TraitType):
+    """A part of an explorer's state; the explorer checks its range.
+
+    Parameters
+    ----------
+    default : object
+        Where the explorer begins if nothing else is said.
+    check : callable, optional
+        ``check(name, value, *bounds, **named)`` returns the value, or says what is wrong with it;
+        those of `lecture_lib.checks` do. What depends on more than the value is for `@validate`.
+    *bounds, **named
+        Handed on to it.
+    """
+
+    def __init__(self, default, check=None, *bounds, **named):
+        super().__init__(default)
+        self.check, self.bounds, self.named = check, bounds, named
+        self.tag(state=True)
+
+    def validate(self, obj, value):
+        """Check a value before it becomes the state."""
+        return self.check(self.name, value, *self.bounds, **self.named) if self.check else value
 
 
 class Slide(State):
@@ -193,101 +256,6 @@ def button(text):
         return method
 
     return named
-
-
-class Explorer(base.Explorer):
-    """State → run → picture, wired once; code and controls set the same state.
-
-    A subclass declares its state and its controls, and has `draw` and `show`. With a method
-    `dragged(name, x, y)` or `pressed(name)` it is told what is done to the handles.
-    """
-
-    LABEL = ""  # what the picture is, for screen readers
-    DRAWN_FOR = ()  # the parts of the state on which what stands still depends
-    LEFT = ()  # the controls that stand on the left, where these are not the sliders
-    PREVIEWS = False  # show the value in the hand first, and the others when the hand rests
-    FRAME, SPEED, SPEEDS = 0, 30.0, (5, 15, 30, 60)
-
-    @property
-    def offered(self):
-        """The values of what is in the hand: a take for each."""
-        return self._hand.offered(self)
-
-    def prepare(self):
-        """Make what no change of the state changes."""
-
-    def in_hand(self):
-        """Return the name of what the page moves by itself: what is declared first."""
-        return next(name for name, offer in self.offers.items() if offer.control is Slider)
-
-    def drawn_for(self):
-        """Return what stands still depends on: parts of the state, if no more is said."""
-        return tuple(getattr(self, name) for name in self.DRAWN_FOR)
-
-    def unused(self):
-        """Return the names of the controls that are of no use at the moment."""
-        return ()
-
-    def build(self):
-        """Make the stage and the controls; return what the explorer consists of."""
-        self.prepare()
-        self.offers, acts = declared(type(self))
-        self.controls = {name: offer.follow(self) for name, offer in self.offers.items()}
-        self.controls |= {name: key(text, self._press(name)) for name, text in acts.items()}
-        name = self.in_hand()
-        self._hand, slider = self.offers[name], self.controls[name]
-        slider.at_rest = True
-        self.pictures = {}  # those that were shown last, by what they were drawn for
-        self.picture = self._picture()
-        figure, panels = self.picture.figure, self.picture.panels
-        self.stage = Stage(figure, label=self.LABEL, panels=panels, hand=slider)
-        self.stage.frame, self.stage.speed, self.stage.speeds = self.FRAME, self.SPEED, self.SPEEDS
-        if hasattr(self, "dragged"):
-            self.stage.on_drag(self.dragged)
-        if hasattr(self, "pressed"):
-            self.stage.on_press(self.pressed)
-        return [*self.arrange(acts), self.stage]
-
-    def arrange(self, acts):
-        """Return the controls as they stand over the stage; `acts` are the names of buttons."""
-        sliders = [name for name, offer in self.offers.items() if offer.control is Slider]
-        left = self.LEFT or sliders
-        right = [self.controls[name] for name in self.offers if name not in left]
-        buttons = [*(self.controls[name] for name in acts), key("reset", self.reset)]
-        buttons = in_a_row(*buttons) if acts else buttons[0]
-        return [columns([self.controls[name] for name in left], [*right, buttons])]
-
-    def refresh(self, changed):
-        """Show what belongs to every value in the hand."""
-        self._present(self.offered)
-
-    def hurry(self, changed):
-        """Show what belongs to the present value alone."""
-        self._present([self._hand.present(self)])
-
-    def basis(self):
-        """Return what all takes depend on."""
-        return self._hand.rest(self), self.offered
-
-    def _present(self, values):
-        unused = self.unused()
-        for name, control in self.controls.items():
-            control.layout.display = "none" if name in unused else ""
-        with self.stage.hold_sync():
-            if (picture := self._picture()) is not self.picture:
-                self.put(picture, unchanged=True)
-            self.show(values)
-
-    def _picture(self):
-        """Return the picture of the present state: one of those shown last, or a new one."""
-        wanted = self.drawn_for()
-        self.pictures[wanted] = picture = self.pictures.pop(wanted, None) or self.draw()
-        if len(self.pictures) > KEPT:
-            del self.pictures[next(iter(self.pictures))]
-        return picture
-
-    def _press(self, name):
-        return lambda _: getattr(self, name)()
 
 
 def declared(kind):

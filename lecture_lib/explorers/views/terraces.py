@@ -6,7 +6,8 @@ import numpy as np
 
 from lecture_lib.experiments.lines import WINDOW
 from lecture_lib.experiments.zero_one import crowd, gap_points, ground_of, whole
-from lecture_lib.explorers.views import NOWHERE, CrowdView
+from lecture_lib.explorers.views.crowd import CrowdView
+from lecture_lib.explorers.views.picture import NOWHERE
 from lecture_lib.pictures.crowd import SCORES
 from lecture_lib.pictures.figure import new_axes, pixels_per_unit, text_style
 from lecture_lib.pictures.regions import draw_same, draw_terraces, terrace_points

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.text import Text
 
 from lecture_lib.experiments.lines import WINDOW
-from lecture_lib.explorers.views import NOWHERE
+from lecture_lib.explorers.views.picture import NOWHERE
 from lecture_lib.pictures.figure import new_axes, text_style
 from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.pictures.surface import cells_below, draw_surface, level_lines, project

@@ -4,7 +4,7 @@ import numpy as np
 
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.moods import MOODS
-from lecture_lib.explorers.views import NOWHERE
+from lecture_lib.explorers.views.picture import NOWHERE
 from lecture_lib.pictures.cells import cell_points, draw_cell
 from lecture_lib.pictures.crowd import mark_wrong
 from lecture_lib.pictures.faces import PENS

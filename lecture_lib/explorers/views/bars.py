@@ -3,7 +3,7 @@
 import numpy as np
 
 from lecture_lib.experiments.shares import NOTCH
-from lecture_lib.explorers.views import NOWHERE
+from lecture_lib.explorers.views.picture import NOWHERE
 from lecture_lib.pictures.bars import bar_points, draw_bars
 from lecture_lib.pictures.figure import pixels_per_unit
 from lecture_lib.pictures.style import draw_line

@@ -51,8 +51,8 @@ def test_the_take_in_view_comes_first_and_the_others_follow(by_hand, change):
 
 def test_only_the_last_change_of_many_is_followed_up(by_hand, monkeypatch):
     moved, shown = LineExplorer(), []
-    refresh = moved.refresh
-    monkeypatch.setattr(moved, "refresh", lambda changed: (shown.append(changed), refresh(changed)))
+    show_all = moved.show_all
+    monkeypatch.setattr(moved, "show_all", lambda: (shown.append(1), show_all()))
 
     async def play():
         for m in (0.3, 0.5, 0.7):
@@ -119,10 +119,10 @@ def test_a_closed_explorer_follows_nothing_up(by_hand):
 def test_a_fault_in_what_follows_is_shown(by_hand, monkeypatch):
     moved = LineExplorer()
 
-    def fail(changed):
+    def fail():
         raise RuntimeError("late")
 
-    monkeypatch.setattr(moved, "refresh", fail)
+    monkeypatch.setattr(moved, "show_all", fail)
 
     async def whole():
         asyncio.get_running_loop().set_exception_handler(lambda *_: None)
