@@ -63,6 +63,7 @@ class EpsilonExplorer(Explorer):
     """
 
     LABEL = "The landscape with a descent, the length of the gradient, the loss"
+    FRAME = END
     DRAWN_FOR = ("landscape",)
 
     epsilon = Slide(1e-3, EPSILONS, "ε", HINT, checks.positive, text=short, ndim=0)
