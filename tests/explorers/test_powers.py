@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lecture_lib.explorers.powers import small
-from lecture_lib.stage import Readout
+from lecture_lib.stage import say
 
 
 @pytest.mark.parametrize(
@@ -26,11 +26,11 @@ from lecture_lib.stage import Readout
     ],
 )
 def test_small_numbers_are_said(x, text):
-    values, digits, words = small("slope", np.array([[x]], dtype=float), digits=4)
-    assert Readout("{slope}", values, digits, words).sentence(0, 0) == text
+    told = say("{slope}", **small("slope", np.array([[x]], dtype=float), digits=4))
+    assert told.sentence(0, 0) == text
 
 
 def test_two_digits_can_be_told():
     table = np.array([[9.5367e-7], [9.96e-7]])
-    told = Readout("{delta}", *small("delta", table, digits=4, lead_digits=1))
+    told = say("{delta}", **small("delta", table, digits=4, lead_digits=1))
     assert [told.sentence(take, 0) for take in (0, 1)] == ["9.5·10⁻⁷", "1.0·10⁻⁶"]
