@@ -6,7 +6,7 @@ import ipywidgets
 
 from lecture_lib.practice.confidence import CERTAIN, brier, chance
 from lecture_lib.practice.page import element, styled
-from lecture_lib.practice.predict import UNDECIDED, Prediction
+from lecture_lib.practice.predict import UNDECIDED, WAITS, Prediction
 
 RARE = 0.05  # what chance does less often than this is worth a word
 DOZENS = 24
@@ -70,10 +70,15 @@ class Calibration(ipywidgets.HTML):
         if len(set(predictions)) < len(predictions):
             keys = ", ".join(prediction.key for prediction in predictions)
             raise ValueError(f"predictions must differ, got {keys}")
-        self.predictions = tuple(predictions)
+        self.asked = [prediction.asked for prediction in predictions]
         super().__init__(self._page())
-        for prediction in self.predictions:
-            prediction.observe(self._tell, "locked")
+        for asked in self.asked:
+            asked.observe(self._tell, "news")
+
+    @property
+    def predictions(self):
+        """The newest prediction of each question."""
+        return tuple(asked.newest for asked in self.asked)
 
     def sentences(self):
         """What can be said so far, in a few sentences.
@@ -91,8 +96,9 @@ class Calibration(ipywidgets.HTML):
             said.append("You had no idea, and said so: honest, and no measure of confidence.")
         else:
             said = [_promise(decided), *said, _verdict(decided)]
-        if missing := len(self.predictions) - len(locked):
-            said.append(f"{missing} of {len(self.predictions)} still wait to be locked in.")
+        if missing := sum(p.state == WAITS for p in self.predictions):
+            still = "still waits" if missing == 1 else "still wait"
+            said.append(f"{missing} of {len(self.predictions)} {still} to be locked in.")
         return said
 
     def _tell(self, change):
@@ -101,8 +107,8 @@ class Calibration(ipywidgets.HTML):
     def _page(self):
         head = element("p", element("strong", "How sure, and how right"), class_="practice-head")
         text = "".join(element("p", escape(sentence)) for sentence in self.sentences())
-        locked = [p for p in self.predictions if p.locked]
-        return styled(element("div", head, _table(locked), text, class_="practice-calibration"))
+        told = [p for p in self.predictions if p.state != WAITS]
+        return styled(element("div", head, _table(told), text, class_="practice-calibration"))
 
     def _repr_mimebundle_(self, **kwargs):
         """Show the widget; where there is none, what it is for."""
@@ -173,18 +179,20 @@ def _verdict(decided):
     return f"{said}so {answers} tell whether you are too sure or not sure enough. Dozens can."
 
 
-def _table(locked):
-    if not locked:
+def _table(told):
+    if not told:
         return ""
     names = ("no.", "you said", "it happened", "score")
     head = element("tr", *(element("th", name, scope="col") for name in names))
-    return element("table", element("thead", head), element("tbody", *map(_row, locked)))
+    return element("table", element("thead", head), element("tbody", *map(_row, told)))
 
 
 def _row(prediction):
     mark = {True: "✓ ", False: "✗ "}[_right(prediction)]
-    said = ("" if prediction.answer == UNDECIDED else mark) + prediction.said
-    cells = (said, prediction.question.happened, f"{_score(prediction):.2f}")
+    decided = prediction.locked and prediction.answer != UNDECIDED
+    said = (mark if decided else "") + prediction.said
+    score = f"{_score(prediction):.2f}" if prediction.locked else "–"
+    cells = (said, prediction.question.happened, score)
     return element(
         "tr",
         element("th", escape(prediction.key), scope="row"),

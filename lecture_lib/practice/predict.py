@@ -1,9 +1,17 @@
-"""Predictions: commit to an answer, run the experiment, see both side by side."""
+"""Predictions: commit to an answer, run the experiment, see both side by side.
+
+What follows a prediction stays folded until it is locked in: the notebook stores the heading below
+it as collapsed, JupyterLab and the dashboards fold it, and an `Opener` unfolds it in the page.
+"""
 
 from html import escape
+from pathlib import Path
+from weakref import WeakSet
 
+import anywidget
 import ipywidgets
-from traitlets import Bool
+from IPython import get_ipython
+from traitlets import Bool, HasTraits, Int, Unicode
 
 from lecture_lib.practice.confidence import level_text, levels
 from lecture_lib.practice.page import element, styled
@@ -12,16 +20,53 @@ from lecture_lib.stage import Choice
 
 UNDECIDED = "no idea yet"  # chosen at first: nothing is suggested, and nobody is held up
 SURE = "How sure are you?"
-LOCKED = "practice-locked"
+LOCKED = "practice-locked"  # the class of an experiment that waits
+WAITS, COMMITTED, LOOKED = "waits", "locked in", "not predicted"
+
+
+class Opener(anywidget.AnyWidget):
+    """Unfolds, in the page, what is below its prediction, and hears who unfolds it otherwise."""
+
+    _esm = Path(__file__).with_name("opener.js").read_text("utf-8")
+
+    unfolded = Bool(False).tag(sync=True)
+
+
+class Asked(HasTraits):
+    """A question, as often as its cell was run: what waits for it follows the newest prediction."""
+
+    news = Int(0)
+
+    def __init__(self):
+        super().__init__()
+        self.experiments = WeakSet()
+
+    def ask(self, prediction):
+        """Follow a prediction from now on."""
+        self.newest = prediction
+        prediction.observe(self._tell, "state")
+        self.news += 1
+
+    def _tell(self, change):
+        for experiment in self.experiments:
+            experiment.remove_class(LOCKED)
+        self.news += 1
 
 
 class Prediction(ipywidgets.VBox):
     """A question to answer before the experiment: choose, say how sure, lock in, go and see.
 
+    Whoever would rather not predict can look all the same, and that is noted.
+
     Parameters
     ----------
     key : str
         Number of the question, such as "P11.1".
+
+    Attributes
+    ----------
+    state : {"waits", "locked in", "not predicted"}
+        In any but the first, what is below it is open.
 
     Raises
     ------
@@ -39,7 +84,7 @@ class Prediction(ipywidgets.VBox):
     Source: The numbered predictions of the sections; P11.1 in S11.
     """
 
-    locked = Bool(False)
+    state = Unicode(WAITS)
 
     def __init__(self, key):
         if key not in QUESTIONS:
@@ -50,13 +95,21 @@ class Prediction(ipywidgets.VBox):
         self.options = Choice(label=self.question.asks, options=options, index=n)
         self.levels = levels(n)
         self.sure = Choice(label=SURE, options=[level_text(p, n) for p in self.levels])
-        self.button = ipywidgets.Button(
-            description="lock in", button_style="primary", layout=ipywidgets.Layout(width="auto")
-        )
+        self.button = _button("lock in", self.lock, button_style="primary")
+        self.anyway = _button("show me anyway", self.look)
         self.note = ipywidgets.HTML(styled())
-        super().__init__([self.options, self.sure, ipywidgets.HBox([self.button, self.note])])
+        self.opener = Opener()
+        self.opener.on_msg(lambda *_: self.look())
+        acts = ipywidgets.HBox([self.button, self.anyway, self.note, self.opener])
+        super().__init__([self.options, self.sure, acts])
         self.add_class("practice-prediction")
-        self.button.on_click(lambda _: self.lock())
+        self.asked = _asked(key)
+        self.asked.ask(self)
+
+    @property
+    def locked(self):
+        """Whether the answer is locked in."""
+        return self.state == COMMITTED
 
     @property
     def answer(self):
@@ -71,6 +124,8 @@ class Prediction(ipywidgets.VBox):
     @property
     def said(self):
         """The answer and how sure it is, in words."""
+        if self.state == LOOKED:
+            return LOOKED
         if self.answer == UNDECIDED:
             return self.answer
         sure = self.sure.options[self.sure.index]
@@ -92,6 +147,8 @@ class Prediction(ipywidgets.VBox):
         """
         if option not in self.options.options:
             raise ValueError(f"option must be one of {self.options.options}, got {option!r}")
+        if self.state == LOOKED:
+            raise ValueError(f"option must be chosen before what happened is seen, got {option!r}")
         if self.locked:
             raise ValueError(f"option must stay {self.answer!r} once locked in, got {option!r}")
         if sure is not None and sure not in self.levels:
@@ -102,14 +159,26 @@ class Prediction(ipywidgets.VBox):
 
     def lock(self):
         """Commit to the answer: from now on it stays."""
-        self.options.disabled = self.sure.disabled = self.button.disabled = True
-        self.button.description = "locked in"
         said = element("strong", escape(self.said))
-        self.note.value = styled(element("p", f"You said: {said}. Now try it.", role="status"))
-        self.locked = True
+        self._open(COMMITTED, f"You said: {said}. Now try it.")
+
+    def look(self):
+        """See what is below without an answer; that is noted, too."""
+        self._open(LOOKED, "Not predicted. Everything below is open.")
+
+    def _open(self, state, note):
+        if self.state != WAITS:
+            return
+        for control in (self.options, self.sure, self.button, self.anyway):
+            control.disabled = True
+        self.anyway.layout.display = "none"
+        self.button.description = state
+        self.note.value = styled(element("p", note, role="status"))
+        self.state = state
+        self.opener.unfolded = True
 
     def unlocks(self, experiment):
-        """Keep an experiment folded away until the answer is locked in.
+        """Keep an experiment folded away until the answer is locked in, or not to be given.
 
         Parameters
         ----------
@@ -128,9 +197,9 @@ class Prediction(ipywidgets.VBox):
         """
         if not isinstance(experiment, ipywidgets.DOMWidget):
             raise TypeError(f"experiment must be a widget, got {experiment!r}")
-        if not self.locked:
+        if self.state == WAITS:
             experiment.add_class(LOCKED)
-            self.observe(lambda _: experiment.remove_class(LOCKED), "locked")
+            self.asked.experiments.add(experiment)
         return experiment
 
     def outcome(self):
@@ -165,28 +234,33 @@ class Outcome(ipywidgets.HTML):
     """
 
     def __init__(self, prediction):
-        self.prediction = prediction
+        self.asked = prediction.asked
         super().__init__(self._page())
-        prediction.observe(self._tell, "locked")
+        self.asked.observe(self._tell, "news")
+
+    @property
+    def prediction(self):
+        """The newest prediction of the question."""
+        return self.asked.newest
 
     def _tell(self, change):
         self.value = self._page()
 
     def _page(self):
         happened = self._happened()
-        if not self.prediction.locked:
-            summary = element("summary", "You have not locked in a prediction. Look all the same")
-            return styled(element("details", summary, element("p", happened)))
-        said = self.prediction.answer
-        agrees = said == self.prediction.question.happened
-        mark = {True: "✓ as it happened", False: "✗ not what happened"}[agrees]
-        if said == UNDECIDED:
-            mark = ""
+        if self.prediction.state == WAITS:
+            return styled(element("p", "This opens when you have locked in your prediction."))
         left = element("p", escape(self.prediction.said))
-        left += element("p", mark, class_="practice-quiet")
+        left += element("p", self._mark(), class_="practice-quiet")
         right = element("p", happened)
         cells = _column("You said", left) + _column("What happened", right)
         return styled(element("div", cells, class_="practice-columns practice-said"))
+
+    def _mark(self):
+        if self.prediction.state == LOOKED or self.prediction.answer == UNDECIDED:
+            return ""
+        agrees = self.prediction.answer == self.prediction.question.happened
+        return "✓ as it happened" if agrees else "✗ not what happened"
 
     def _happened(self):
         question = self.prediction.question
@@ -199,6 +273,18 @@ class Outcome(ipywidgets.HTML):
             "text/html": element("p", element("strong", "What happened: "), self._happened()),
             "text/plain": f"What happened: it {question.happened}. {question.because}",
         }
+
+
+def _asked(key):
+    """Return the question as it was asked before in this kernel, or as one that was never asked."""
+    shell = get_ipython()
+    return Asked() if shell is None else shell.meta.setdefault("asked", {}).setdefault(key, Asked())
+
+
+def _button(text, act, **style):
+    button = ipywidgets.Button(description=text, layout=ipywidgets.Layout(width="auto"), **style)
+    button.on_click(lambda _: act())
+    return button
 
 
 def _column(head, body):

@@ -23,14 +23,49 @@ CAREFUL = """<blockquote class="practice-careful">
 **Careful:** read $1/(2N)$ twice.
 
 </blockquote>"""
+FOLDED = "11_folded.ipynb"
+FOLDS = (  # a "-" before a heading: what is below it is folded
+    "# Folds",
+    "## Predict",
+    (
+        'from lecture_lib.practice import Prediction, calibration\nfirst = Prediction("P11.1")',
+        "first",
+    ),
+    "-## Experiment: the first",
+    "text of the first",
+    "### What happened",
+    ("first.outcome()",),
+    "-## Go deeper: more",
+    "text of more",
+    "### Predict",
+    ('second = Prediction("P8.1")', "second"),
+    "-### Experiment: the second",
+    "text of the second",
+    "-## The idea",
+    "text of the idea",
+    "## Exercise",
+    ("calibration(first, second)",),
+)
+TEXTS = ("the first", "more", "the second", "the idea")
 CHECKS = """for function in (None, lambda w1, x, y: w1 + x[0] + y[0], lambda w1, x, y: x[9]):
     display(check.best_w0(function))"""
+
+
+def folded(cell):
+    """A code cell from a tuple of its parts, else a markdown cell, collapsed or not."""
+    if isinstance(cell, tuple):
+        return code("\n".join(cell))
+    made = prose(cell.removeprefix("-"))
+    if cell.startswith("-"):
+        made.metadata["jp-MarkdownHeadingCollapsed"] = True
+    return made
 
 
 @pytest.fixture(scope="module")
 def notebooks(tmp_path_factory, write_notebook):
     folder = tmp_path_factory.mktemp("practice") / "notebooks"
     folder.mkdir()
+    write_notebook(folder / FOLDED, *map(folded, FOLDS))
     cells = [PREDICT, EXPERIMENT, "prediction.outcome()", "calibration(prediction)", SOURCE, CHECKS]
     write_notebook(folder / NAME, prose("# Practice"), prose(CAREFUL), *map(code, cells))
     return folder
@@ -48,6 +83,53 @@ def open_practice(request, open_voila, open_lab):
         return opened
 
     return open_practice
+
+
+@pytest.fixture(params=["voila", "lab"])
+def open_folds(request, open_voila, open_lab):
+    """Open the folded notebook in either home, and wait until its last cell has answered."""
+    opened = {"voila": open_voila, "lab": open_lab}[request.param](FOLDED)
+    opened.page.wait_for_selector(".practice-calibration", state="attached")
+    opened.page.wait_for_selector(".practice-fold >> nth=1", state="attached")
+    return opened.page
+
+
+def unfold(page, title):
+    """Open by hand what is folded below a heading."""
+    page.locator(".practice-fold, .course-fold, .jp-MarkdownHeadingCollapsed").filter(
+        has=page.get_by_role("heading", name=title)
+    ).locator("summary, .jp-showHiddenCellsButton").first.click()
+
+
+def expect_open(page, *names):
+    """Expect the texts of these folds to be seen, and of no others."""
+    for name in TEXTS:
+        text = page.locator("p", has_text=f"text of {name}")
+        expect(text).to_be_visible() if name in names else expect(text).to_be_hidden()
+
+
+def test_nothing_below_a_prediction_is_open_until_it_is_locked_in(open_folds):
+    page = open_folds
+    expect_open(page)
+    expect(page.get_by_role("heading", name="Exercise")).to_be_visible()
+    page.get_by_role("button", name="lock in").first.click()
+    expect_open(page, "the first", "the idea")  # "Go deeper" is opened by hand
+    expect(page.locator(".practice-said").first).to_contain_text("no idea yet")
+    unfold(page, "Go deeper")
+    expect_open(page, "the first", "the idea", "more")
+    page.get_by_role("button", name="show me anyway").last.click()
+    expect_open(page, *TEXTS)
+    expect(page.locator(".practice-calibration")).to_contain_text("P8.1not predicted")
+
+
+def test_who_unfolds_it_by_hand_has_not_predicted(open_folds):
+    page = open_folds
+    unfold(page, "Experiment: the first")
+    expect(page.get_by_role("status").first).to_have_text(
+        "Not predicted. Everything below is open."
+    )
+    expect(page.locator(".practice-calibration")).to_contain_text("P11.1not predicted")
+    expect_open(page, "the first", "the idea")
 
 
 def found(page):

@@ -1,6 +1,9 @@
 """Predictions: choose, lock in, and the answer stands beside what happened."""
 
+import gc
+import weakref
 from html import unescape
+from types import SimpleNamespace
 
 import ipywidgets
 import numpy as np
@@ -8,8 +11,8 @@ import pytest
 
 from lecture_lib.data import load_faces
 from lecture_lib.losses import SquaredLoss
-from lecture_lib.practice import Prediction
-from lecture_lib.practice.predict import LOCKED, UNDECIDED
+from lecture_lib.practice import Prediction, calibration, predict
+from lecture_lib.practice.predict import LOCKED, LOOKED, UNDECIDED
 from lecture_lib.practice.questions import QUESTIONS, Question
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -53,15 +56,14 @@ def test_nobody_is_taken_to_be_sure_who_did_not_say_so(prediction):
 
 def test_the_outcome_waits_for_the_prediction(prediction):
     outcome = prediction.outcome()
-    assert "<details>" in outcome.value
+    assert "This opens when you have locked in your prediction." in outcome.value
     prediction.choose("draws a V")
-    assert "draws a V" not in outcome.value
+    assert "draws a" not in outcome.value
     prediction.lock()
     said, happened = outcome.value.split("What happened")
     assert "draws a V, guessing (20%)" in said
     assert "not what happened" in said
     assert "draws a parabola" in happened
-    assert "<details>" not in outcome.value
 
 
 @pytest.mark.parametrize(
@@ -83,6 +85,74 @@ def test_the_experiment_opens_when_the_answer_is_locked_in(prediction):
     prediction.lock()
     assert LOCKED not in experiment._dom_classes
     assert LOCKED not in prediction.unlocks(ipywidgets.VBox())._dom_classes
+
+
+def test_who_looks_without_an_answer_is_noted(prediction):
+    experiment, outcome = prediction.unlocks(ipywidgets.VBox()), prediction.outcome()
+    prediction.choose("draws a V")
+    prediction.anyway.click()
+    assert (prediction.state, prediction.locked) == (LOOKED, False)
+    assert prediction.opener.unfolded
+    assert LOCKED not in experiment._dom_classes
+    assert "<p>not predicted</p>" in outcome.value
+    assert "draws a parabola" in outcome.value
+    assert ("✓" in outcome.value, "✗" in outcome.value) == (False, False)
+    with pytest.raises(ValueError, match="option must be chosen before what happened is seen"):
+        prediction.choose("falls")
+    prediction.lock()
+    assert not prediction.locked  # what happened has been seen
+
+
+def test_unfolding_by_hand_is_looking(prediction):
+    prediction.opener._handle_custom_msg("looked", [])
+    assert prediction.state == LOOKED
+
+
+def test_unfolding_after_the_answer_changes_nothing(prediction):
+    prediction.lock()
+    prediction.opener._handle_custom_msg("looked", [])
+    assert prediction.locked
+
+
+@pytest.fixture
+def shell(monkeypatch):
+    """A kernel's memory, as predictions of the same question find it."""
+    shell = SimpleNamespace(meta={})
+    monkeypatch.setattr(predict, "get_ipython", lambda: shell)
+    return shell
+
+
+@pytest.mark.parametrize("act", ["lock", "look"])
+def test_the_newest_prediction_unlocks_what_waits_for_an_older_one(shell, act):
+    older = Prediction("P11.1")
+    experiment, outcome = older.unlocks(ipywidgets.VBox()), older.outcome()
+    table, other = calibration(older), Prediction("P8.1")
+    newer = Prediction("P11.1")
+    getattr(newer, act)()
+    assert LOCKED not in experiment._dom_classes
+    assert outcome.prediction is newer
+    assert "draws a parabola" in outcome.value
+    assert "P11.1" in table.value
+    assert other.state == "waits"
+
+
+def test_asking_again_asks_again(shell):
+    older = Prediction("P11.1")
+    outcome = older.outcome()
+    older.lock()
+    newer = Prediction("P11.1")
+    assert "draws a parabola" not in outcome.value
+    assert LOCKED in newer.unlocks(ipywidgets.VBox())._dom_classes
+
+
+def test_an_experiment_that_nobody_holds_is_not_kept(shell):
+    prediction = Prediction("P11.1")
+    experiment = prediction.unlocks(ipywidgets.VBox())
+    kept = weakref.ref(experiment)
+    experiment.close()
+    del experiment
+    gc.collect()
+    assert kept() is None
 
 
 def test_an_experiment_that_was_closed_meanwhile_does_no_harm(prediction):
