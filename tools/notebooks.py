@@ -28,7 +28,7 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python", "pygments_lexer": "ipython3"},
 }
-CELL_METADATA = ("tags",)
+CELL_METADATA = ("tags", "jp-MarkdownHeadingCollapsed")
 SHOWN = ("image/png", "image/svg+xml", "text/html", "text/latex", "text/markdown", "text/plain")
 
 

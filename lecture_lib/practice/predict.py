@@ -131,6 +131,11 @@ class Prediction(ipywidgets.VBox):
         sure = self.sure.options[self.sure.index]
         return f"{self.answer}, {sure}" + (" sure" if sure.endswith("%") else "")
 
+    @property
+    def reply(self):
+        """What is said to the answer, once it is locked in and another than what happened."""
+        return self.question.replies.get(self.answer, "") if self.locked else ""
+
     def choose(self, option, sure=None):
         """Choose as a click on the option does.
 
@@ -252,6 +257,8 @@ class Outcome(ipywidgets.HTML):
             return styled(element("p", "This opens when you have locked in your prediction."))
         left = element("p", escape(self.prediction.said))
         left += element("p", self._mark(), class_="practice-quiet")
+        if reply := self.prediction.reply:
+            left += element("p", escape(reply))
         right = element("p", happened)
         cells = _column("You said", left) + _column("What happened", right)
         return styled(element("div", cells, class_="practice-columns practice-said"))

@@ -1,6 +1,7 @@
 """The questions that the course asks before it shows, by their numbers."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -17,21 +18,26 @@ class Question:
         The option that the experiment bears out.
     because : str
         What was seen and why, to stand beside the learner's answer.
+    replies : mapping of str to str
+        To each other option: what speaks for it, and what it overlooks.
 
     Raises
     ------
     ValueError
-        If `happened` is none of the options.
+        If `happened` is none of the options, or a reply is to none of the others.
     """
 
     asks: str
     options: tuple[str, ...]
     happened: str
     because: str
+    replies: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self):
         if self.happened not in self.options:
             raise ValueError(f"happened must be one of {self.options}, got {self.happened!r}")
+        if unknown := set(self.replies) - {*self.options} | {self.happened} & set(self.replies):
+            raise ValueError(f"replies must be to the other options, got {sorted(unknown)}")
 
 
 QUESTIONS = {
@@ -157,13 +163,13 @@ QUESTIONS = {
     ),
     "P8.1": Question(
         asks=(
-            "With η = 0.05 the descent takes 692 steps without momentum, 339 with m = 0.5 and 97 "
+            "At η = 0.05 the descent takes 692 steps without momentum, 339 with m = 0.5 and 97 "
             "with m = 0.9. With m = 0.99 it …"
         ),
         options=(
-            "takes fewer still",
-            "takes about 97 again",
-            "takes more, but fewer than 692",
+            "takes fewer than 97",
+            "takes 97 to 339",
+            "takes 340 to 692",
             "takes more than 692",
         ),
         happened="takes more than 692",
@@ -171,6 +177,89 @@ QUESTIONS = {
             "It takes 1160. A ball that keeps 99 % of its speed rolls past the bottom again and "
             "again, and each step leaves √0.99 = 99.5 % of the swing, whatever η is."
         ),
+        replies={
+            "takes fewer than 97": "More of a good thing: but what speeds a ball up along the "
+            "valley also keeps it from stopping at the bottom.",
+            "takes 97 to 339": "It does get worse again beyond 0.9, and by far more than that.",
+            "takes 340 to 692": "It does get worse again beyond 0.9; that it can get worse than no "
+            "momentum at all is what surprises most.",
+        },
+    ),
+    "P8.2": Question(
+        asks=(
+            "Across the valley plain descent at η = 0.3 changes sides at every step. "
+            "With m = 0.2 the way that the ball travels, to and fro, …"
+        ),
+        options=(
+            "is less than half as long",
+            "is about the same",
+            "is about a quarter longer, 1/(1 − 0.2) times",
+            "is more than twice as long",
+        ),
+        happened="is less than half as long",
+        because=(
+            "It is 4.4 instead of 11.1. Each step takes back a fifth of the one before, which went "
+            "the other way, so the swings are smaller from the start and die away sooner."
+        ),
+        replies={
+            "is about the same": "A fifth of a step seems little, but it is taken off every swing, "
+            "and each swing starts from the one before.",
+            "is about a quarter longer, 1/(1 − 0.2) times": "That is what steps that agree add up "
+            "to. These change sign.",
+            "is more than twice as long": "With much momentum it can be. A little takes away from "
+            "steps that change sign.",
+        },
+    ),
+    "P8.3": Question(
+        asks=(
+            "From 0 plain descent rolls into the lower valley, at 1.434, and stays there. "
+            "With m = 0.9 the ball from 0 …"
+        ),
+        options=(
+            "rests in the lower valley, sooner than without",
+            "rests in the lower valley, but later than without",
+            "rests in the higher valley",
+            "rolls to and fro between the two for ever",
+        ),
+        happened="rests in the higher valley",
+        because=(
+            "It comes down with so much speed that it flies over the lower valley and the hill "
+            "behind it, and is slow enough to stop only at 3.045, where the loss is higher."
+        ),
+        replies={
+            "rests in the lower valley, sooner than without": "That would be so if there were "
+            "only one valley, and not too much momentum.",
+            "rests in the lower valley, but later than without": "It would swing there if it were "
+            "slow enough to be held back by the hill. It is not.",
+            "rolls to and fro between the two for ever": "With m below 1 each step loses speed, "
+            "so it ends up in one of them.",
+        },
+    ),
+    "P8.4": Question(
+        asks=(
+            "Plain descent, momentum, Nesterov, AdaGrad, RMSProp, Adam, Newton and BFGS run down "
+            "the bowl of the faces at η = 0.2. Counted in gradients, Adam …"
+        ),
+        options=(
+            "arrives before all others",
+            "arrives after Newton and BFGS alone",
+            "arrives after momentum, but before plain descent",
+            "arrives after plain descent",
+        ),
+        happened="arrives after momentum, but before plain descent",
+        because=(
+            "Adam arrives after 135 gradients, momentum after 120 and plain descent after 171. "
+            "On a bowl, with an η that suits plain descent, dividing by the gradient's size gains "
+            "little; Adam's strength is that it stands almost any η."
+        ),
+        replies={
+            "arrives before all others": "It is the most used of them. But it has no second "
+            "derivatives, and on a bowl those jump to the bottom.",
+            "arrives after Newton and BFGS alone": "Nesterov (26) and momentum (120) are ahead "
+            "here: η is one that suits them.",
+            "arrives after plain descent": "Close: its first steps are all of size η, and it must "
+            "calm down at the end. It gets there 36 gradients sooner.",
+        },
     ),
     "P9.1": Question(
         asks=(

@@ -5,7 +5,7 @@ from html import escape
 
 import numpy as np
 
-from lecture_lib.practice.page import element, styled
+from lecture_lib.practice.page import element
 
 
 def show_result(result, *, digits=3, words=None):
@@ -82,8 +82,7 @@ class Result:
             return element("p", escape(self.rows[0][0]))
         head = element("tr", *(element("th", escape(text), scope="col") for text in self.heads))
         body = (element("tr", *(element("td", escape(text)) for text in row)) for row in self.rows)
-        table = element("table", element("thead", head), element("tbody", *body))
-        return styled(element("div", table, class_="practice-result"))
+        return element("table", element("thead", head), element("tbody", *body))
 
 
 def _column(head, column):

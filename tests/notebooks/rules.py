@@ -7,18 +7,9 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 LINES = 8
-SECTIONS = (
-    "Why",
-    "Predict",
-    "Experiment",
-    "What happened",
-    "The idea",
-    "The code",
-    "The slide says",
-    "Exercise",
-    "What to take away",
-)
-OPTIONAL = {"The slide says"}  # the lecture does not err everywhere
+SECTIONS = ("Why", "Predict", "Experiment", "The idea", "Exercise", "What to take away")
+DEEPER = "Go deeper: "  # folded until somebody wants it; may stand anywhere
+COLLAPSED = "jp-MarkdownHeadingCollapsed"
 OWN_CODE = {"exercise", "by-hand"}  # tags of cells that may define things
 IMPORTABLE = {"lecture_lib", "numpy"}  # so that nothing is plotted and no widget is built
 DEFINITIONS = (
@@ -68,11 +59,12 @@ def imports(node: ast.AST) -> list[str]:
 
 def section_faults(notebook: NotebookNode) -> list[str]:
     """Whether the headings of level 2 are the course's, all there and first met in its order."""
-    found = [heading for level, heading in headings(notebook) if level == 2]
+    found = [text for level, text in headings(notebook) if level == 2]
+    found = [text for text in found if not text.startswith(DEEPER)]
     kinds = [_kind(heading) for heading in found]
     faults = [f"unknown section {h!r}" for h, kind in zip(found, kinds, strict=True) if not kind]
     met = list(dict.fromkeys(filter(None, kinds)))
-    faults += [f"no section {name!r}" for name in SECTIONS if name not in {*met, *OPTIONAL}]
+    faults += [f"no section {name!r}" for name in SECTIONS if name not in met]
     if met != sorted(met, key=SECTIONS.index):
         faults.append(f"sections are first met in the order {met}")
     return faults
@@ -82,11 +74,105 @@ def _kind(heading: str) -> str | None:
     return next((name for name in SECTIONS if heading.startswith(name)), None)
 
 
+def fold_faults(notebook: NotebookNode) -> list[str]:
+    """Where something below a prediction is open, or a fold is none of the course's."""
+    faults = []
+    for place, cell in enumerate(notebook.cells):
+        if cell.metadata.get(COLLAPSED):
+            faults += _faults_of_fold(cell)
+        if cell.cell_type == "code" and re.search(r"\bPrediction\(", cell.source):
+            faults += _faults_of_prediction(notebook.cells, place)
+        for level, text in _headings(cell):
+            if text.startswith("What happened") and (text != "What happened" or level < 3):
+                faults.append(f"{text!r} is no neutral heading below its experiment")
+            if text.startswith(DEEPER) and not cell.metadata.get(COLLAPSED):
+                faults.append(f"{text!r} is open")
+    return faults
+
+
+def _faults_of_fold(cell: NotebookNode) -> list[str]:
+    found = _headings(cell)
+    if len(found) != 1 or len(cell.source.strip().splitlines()) != 1:
+        return [f"{cell.id} is folded and more than a heading"]
+    if not found[0][1].startswith(("Experiment", "The idea", DEEPER)):
+        return [f"{found[0][1]!r} is folded"]
+    return []
+
+
+def _faults_of_prediction(cells: list[NotebookNode], place: int) -> list[str]:
+    """A prediction stands below "Predict"; what follows of that level is folded, as far as it goes.
+
+    That is up to the next prediction, to what goes deeper, and to the exercise.
+    """
+    name = cells[place].id
+    above = [heading for cell in cells[:place] for heading in _headings(cell)]
+    level, title = above[-1] if above else (0, "")
+    if not title.startswith("Predict"):
+        return [f"{name} is not below a heading 'Predict'"]
+    following = [(cell, *heading) for cell in cells[place + 1 :] for heading in _headings(cell)]
+    if not following or not following[0][2].startswith("Experiment") or following[0][1] != level:
+        return [f"{name} is not followed by an experiment of its own level"]
+    faults = []
+    for cell, depth, text in following:
+        if depth < level or text.startswith(("Predict", "Exercise", "What to take away")):
+            break
+        if depth == level and not cell.metadata.get(COLLAPSED):
+            faults.append(f"{text!r} is open below {name}")
+    return faults
+
+
+WORDS, INSTRUCTION, PREDICTION, EXERCISE = 125, 1.5, 1, 10  # a minute's words, and minutes
+
+
+def minutes(notebook: NotebookNode, short: bool = False) -> float:
+    """How long a section takes: its words, its numbered instructions, predictions and exercises.
+
+    The short way leaves out what goes deeper.
+    """
+    total, outer = 0.0, 9  # the level of the fold that is left out
+    for cell in notebook.cells:
+        for level, text in _headings(cell):
+            if level <= outer:
+                outer = level if short and text.startswith(DEEPER) else 9
+        if outer == 9:
+            total += _minutes(cell)
+    return total
+
+
+def _minutes(cell: NotebookNode) -> float:
+    if cell.cell_type == "markdown":
+        prose = re.sub(r"\$\$.+?\$\$|\$.+?\$", " x ", cell.source, flags=re.DOTALL)
+        steps = len(re.findall(r"^\d+\. ", prose, re.MULTILINE))
+        return len(re.findall(r"\w+", prose)) / WORDS + INSTRUCTION * steps
+    if "exercise" in tags(cell):
+        return EXERCISE * cell.source.startswith("def ")
+    return PREDICTION * len(re.findall(r"\bPrediction\(", cell.source))
+
+
+TIMES = re.compile(r"about (\d+) minutes, the short way (\d+)")
+
+
+def time_faults(notebook: NotebookNode) -> list[str]:
+    """Whether the first cell tells how long a section takes, to five minutes."""
+    told = TIMES.search(notebook.cells[0].source)
+    if not told:
+        return ["does not say: about … minutes, the short way …"]
+    found = [minutes(notebook), minutes(notebook, short=True)]
+    right = [5 * round(m / 5) for m in found]
+    faults = [] if [int(t) for t in told.groups()] == right else [f"takes {found}, says {told[0]}"]
+    return faults + [f"the short way takes {m:.1f} minutes" for m in found[1:] if m > 22.5]
+
+
 def headings(notebook: NotebookNode) -> list[tuple[int, str]]:
     """Level and text of every heading."""
-    prose = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    pattern = re.compile(r"^(#+) +(.+?) *$", re.MULTILINE)
-    return [(len(m[1]), m[2]) for source in prose for m in pattern.finditer(source)]
+    return [heading for cell in notebook.cells for heading in _headings(cell)]
+
+
+def _headings(cell: NotebookNode) -> list[tuple[int, str]]:
+    if cell.cell_type != "markdown":
+        return []
+    found = re.finditer(r"^(#+) +(.+?) *$", cell.source, re.MULTILINE)
+    return [(len(m[1]), m[2]) for m in found]
 
 
 def link_faults(notebook: NotebookNode, folder: Path, read) -> list[str]:

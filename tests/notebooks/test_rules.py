@@ -47,10 +47,7 @@ def test_sections_in_order_have_no_fault():
     assert rules.section_faults(sections(*rules.SECTIONS)) == []
     twice = [name for name in rules.SECTIONS for _ in range(2)]
     assert rules.section_faults(sections(*twice)) == []
-    assert (
-        rules.section_faults(sections(*(s for s in rules.SECTIONS if s not in rules.OPTIONAL)))
-        == []
-    )
+    assert rules.section_faults(sections("Why", "Go deeper: more", *rules.SECTIONS)) == []
 
 
 @pytest.mark.parametrize(
@@ -63,6 +60,65 @@ def test_sections_in_order_have_no_fault():
 )
 def test_section_fault_is_named(names, fault):
     assert [text for text in rules.section_faults(sections(*names)) if fault in text]
+
+
+def folds(*cells):
+    """A notebook: a "-" before a heading says that it is folded, "?" stands for a prediction."""
+    made = []
+    for cell in cells:
+        made.append(code('Prediction("P1.1")') if cell == "?" else prose(cell.removeprefix("-")))
+        if cell.startswith("-"):
+            made[-1].metadata[rules.COLLAPSED] = True
+    return new_notebook(cells=made)
+
+
+def test_what_is_folded_below_a_prediction_has_no_fault():
+    deeper = ("-## Go deeper: it", "### Predict", "?", "-### Experiment", "#### What happened")
+    whole = ("## Predict", "?", "-## Experiment: a", "### What happened", *deeper, "-## The idea")
+    assert rules.fold_faults(folds(*whole, "## Exercise")) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        (("## Why", "?", "-## Experiment"), "not below a heading 'Predict'"),
+        (("## Predict", "?", "## The idea"), "not followed by an experiment"),
+        (("## Predict", "?", "## Experiment: a"), "'Experiment: a' is open below"),
+        (("## Predict", "?", "-## Experiment", "## The idea"), "'The idea' is open below"),
+        (
+            (
+                "## Predict",
+                "?",
+                "-## Experiment\n\nText",
+            ),
+            "more than a heading",
+        ),
+        (("### What happened: a parabola",), "no neutral heading"),
+        (("## What happened",), "no neutral heading"),
+        (("## Go deeper: it",), "'Go deeper: it' is open"),
+        (("-## Exercise",), "'Exercise' is folded"),
+    ],
+)
+def test_what_is_open_below_a_prediction_is_named(cells, fault):
+    assert [text for text in rules.fold_faults(folds(*cells)) if fault in text]
+
+
+def test_time_is_measured():
+    words, steps = "word " * 1250, "\n".join(f"{n}. Do." for n in range(1, 6))
+    exercise = code("def f():\n    ...", metadata={"tags": ["exercise"]})
+    cells = [prose("# T"), prose(f"{words}\n\n$$x + y$$\n\n{steps}"), code('Prediction("P1.1")')]
+    deeper = [prose("## Go deeper: it"), prose(words), prose("## Exercise"), exercise]
+    notebook = new_notebook(cells=[*cells, *deeper])
+    assert rules.minutes(notebook) == pytest.approx(10 + 7.5 + 1 + 10 + 10, abs=0.3)
+    assert rules.minutes(notebook, short=True) == pytest.approx(10 + 7.5 + 1 + 10, abs=0.3)
+
+
+def test_a_time_that_is_not_told_or_told_wrongly_is_named():
+    assert "does not say" in rules.time_faults(new_notebook(cells=[prose("# T")]))[0]
+    wrong = prose("# T\n\nabout 45 minutes, the short way 20")
+    assert "says about 45" in rules.time_faults(new_notebook(cells=[wrong]))[0]
+    long = [prose("# T\n\nabout 25 minutes, the short way 25"), prose("word " * 3125)]
+    assert "the short way takes" in rules.time_faults(new_notebook(cells=long))[0]
 
 
 def test_links_are_followed(tmp_path):

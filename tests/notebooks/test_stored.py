@@ -42,6 +42,16 @@ def test_sections_are_in_order(path):
     assert rules.section_faults(read(path)) == []
 
 
+def test_what_is_below_a_prediction_is_folded(path):
+    assert rules.fold_faults(read(path)) == []
+
+
+def test_says_how_long_it_takes(path):
+    if not rules.is_section(path.name):
+        pytest.skip("a page at an end of the course, not a section")
+    assert rules.time_faults(read(path)) == []
+
+
 def test_begins_with_its_title(path):
     levels = [level for level, _ in rules.headings(read(path))]
     assert levels[0] == 1

@@ -78,6 +78,20 @@ def test_the_outcome_marks_the_answer(prediction, option, mark):
     assert ("✓" in page, "✗" in page) == ("✓" in mark, "✗" in mark)
 
 
+def test_a_wrong_answer_gets_a_reply_of_its_own():
+    prediction = Prediction("P8.1")
+    outcome = prediction.outcome()
+    prediction.choose("takes fewer than 97")
+    assert prediction.reply == ""
+    prediction.lock()
+    assert prediction.reply.startswith("More of a good thing")
+    assert prediction.reply in unescape(outcome.value)
+    right = Prediction("P8.1")
+    right.choose(right.question.happened)
+    right.lock()
+    assert right.reply == ""
+
+
 def test_the_experiment_opens_when_the_answer_is_locked_in(prediction):
     experiment = ipywidgets.VBox()
     assert prediction.unlocks(experiment) is experiment
@@ -202,6 +216,9 @@ def test_bad_input_is_refused(prediction):
         prediction.unlocks(3)
     with pytest.raises(ValueError, match=r"happened must be one of .*, got 'c'"):
         Question("?", ("a", "b"), "c", "")
+    for reply in ("a", "c"):
+        with pytest.raises(ValueError, match="replies must be to the other options"):
+            Question("?", ("a", "b"), "a", "", {reply: "so"})
 
 
 def test_the_numbers_that_are_told_are_true():

@@ -1,0 +1,68 @@
+"""Every number that the prose tells is computed by the library, or is a setting."""
+
+import importlib.util
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell as code
+from nbformat.v4 import new_markdown_cell as prose
+from nbformat.v4 import new_notebook
+from told_numbers import faults, texts
+
+from tools.notebooks import FOLDER
+
+SECTIONS = sorted((Path(__file__).parent / "told").glob("s*.py"))
+
+
+def load(file: Path):
+    spec = importlib.util.spec_from_file_location(f"told_{file.stem}", file)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("file", SECTIONS, ids=lambda file: file.stem)
+def test_every_number_of_the_prose_is_computed_or_given(file):
+    (path,) = FOLDER.glob(f"{file.stem[1:]}_*.ipynb")
+    assert faults(texts(nbformat.read(path, as_version=4)), load(file)) == []
+
+
+def section(told=None, given=None):
+    return SimpleNamespace(TOLD=told or {}, GIVEN=given or {})
+
+
+TEXT = {"why": "It takes 692 steps at η = 0.05, and ends at −1.25."}
+TOLD = {"why": [("takes {} steps", lambda: 692), ("ends at {:.2f}", lambda: -1.25)]}
+
+
+def test_what_is_computed_or_given_has_no_fault():
+    assert faults(TEXT, section(TOLD, {"why": "0.05"})) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "given", "fault"),
+    [
+        ({"why": [("takes {} steps", lambda: 693)]}, {}, "does not say 'takes 693 steps'"),
+        (TOLD, {}, "0.05 is neither computed nor given"),
+        (TOLD, {"why": "0.05 0.07"}, "0.07 is given, but not told"),
+        (TOLD | {"gone": []}, {"why": "0.05"}, "no text 'gone'"),
+    ],
+)
+def test_a_fault_is_named(told, given, fault):
+    assert [text for text in faults(TEXT, section(told, given)) if fault in text]
+
+
+def test_slides_sections_code_and_addresses_are_no_statements():
+    text = (
+        "*Slides 16 and 17 · about 45 minutes, the short way 20* [section 12](12_a.ipynb) `x[40]`"
+    )
+    assert faults({"title": f"# 08 · M\n{text} (slide 35)\n\n1. Do."}, section()) == []
+
+
+def test_questions_are_prose_too():
+    notebook = new_notebook(cells=[prose("a", id="b"), code('x = Prediction("P11.1")\nx')])
+    found = texts(notebook)
+    assert found["b"] == "a"
+    assert "parabola" in found["P11.1"]

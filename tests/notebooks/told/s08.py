@@ -1,0 +1,212 @@
+"""The numbers of section 8: momentum, and a zoo of variants."""
+
+from functools import cache
+
+import numpy as np
+
+from lecture_lib import theory
+from lecture_lib.adaptive import Adam
+from lecture_lib.batches import epochs
+from lecture_lib.data import load_faces
+from lecture_lib.descent import descend
+from lecture_lib.experiments.arrival import axis_coordinates, steps_to_arrive
+from lecture_lib.experiments.grins import grins
+from lecture_lib.experiments.playgrounds import Ravine
+from lecture_lib.experiments.race import grounds
+from lecture_lib.experiments.small_gradients import stuck
+from lecture_lib.initialization import stored
+from lecture_lib.optimizers import GradientDescent, Momentum, Nesterov
+from lecture_lib.second_order import Newton, bfgs
+
+BOWL, START = grounds()["faces"].objective, [1.5, 1.0]
+LOWEST = BOWL.value(theory.optimum(BOWL.X, BOWL.y))
+LAMBDA = theory.curvatures(BOWL.X)  # flattest first
+KAPPA = LAMBDA[1] / LAMBDA[0]
+
+
+def steps(eta, m=0.0):
+    return int(steps_to_arrive(BOWL.X, BOWL.y, START, eta, m))
+
+
+def for_good(eta, m):
+    """The first step from which on the loss stays within a millionth of its lowest value."""
+    excess = descend(BOWL, START, Momentum(eta, m), 4000).losses - LOWEST
+    return int(np.flatnonzero(excess >= 1e-6)[-1]) + 1
+
+
+@cache
+def travelled(m, axis):
+    """How far the ball moves along an axis of the bowl in 30 steps, and its slopes added up."""
+    ravine = Ravine(tuple(LAMBDA))
+    start = axis_coordinates(BOWL.X, BOWL.y, START)
+    run = descend(ravine, start[None], Momentum(0.3, np.array([[m]])), 30)
+    way = np.abs(run.velocities[1:, 0, axis]).sum()
+    return way, 0.3 * np.abs(ravine.gradient(run.thetas)[:-1, 0, axis]).sum()
+
+
+def stretched():
+    way, slopes = travelled(0.5, 0)
+    return way / slopes
+
+
+@cache
+def rest(start, m):
+    return float(descend(grins(load_faces("grins")), [start], Momentum(1.0, m), 2000).theta[0])
+
+
+@cache
+def stuck_runs():
+    """Plain descent with η = 4 and momentum with η = 2, from both starts."""
+    starts = [stored("momentum rescues"), stored("momentum ruins")]
+    optimizers = GradientDescent(4.0), Momentum(2.0, 0.9)
+    return [descend(stuck().objective, starts, optimizer, 3000) for optimizer in optimizers]
+
+
+def below(run, start):
+    return int(stuck_runs()[run].first_below(0.02)[start])
+
+
+def stuck_at(run, start):
+    return float(stuck_runs()[run].loss[start])
+
+
+def gradients(optimizer, most=300):
+    return int(descend(BOWL, START, optimizer, most).first_below(LOWEST + 1e-6))
+
+
+def newton_gradients():
+    """One step of Newton, at the price of two gradients more."""
+    assert gradients(Newton(lambda theta: theory.hessian(BOWL.X))) == 1
+    return 3
+
+
+@cache
+def bend(optimizer=None):
+    ground = grounds()["rosenbrock"]
+    if optimizer is None:
+        optimizer = Newton(ground.hessian)
+    return int(descend(ground.objective, ground.start, optimizer, 16000).first_below(1e-6))
+
+
+@cache
+def small_batches():
+    """Excess of plain descent after 800 examples in batches of 4, over 200 seeds: median, 5, 95 %."""
+    excess = []
+    for seed in range(200):
+        rng = np.random.default_rng(seed)
+        batches = epochs(40, 4, rng)
+        run = descend(BOWL, START, GradientDescent(0.1), 200, batches=batches)
+        excess.append(run.loss - LOWEST)
+    return tuple(np.quantile(excess, [0.5, 0.05, 0.95]))
+
+
+def rises():
+    run = descend(BOWL, START, Momentum(0.1, 0.9), 60)
+    return int((np.diff(run.losses) > 0).sum())
+
+
+TOLD = {
+    "why": [
+        ("curved {:.0f} times as strongly", lambda: KAPPA - 0.5),
+        (r"Above $\eta = {:.4f}$", lambda: theory.critical_eta(BOWL.X)),
+        ("it takes {} steps", lambda: steps(0.05)),
+    ],
+    "answers-ravine": [
+        (r"falls from {} steps to {} at", lambda: (steps(0.05), steps(0.05, 0.9))),
+        ("it swings for {} steps", lambda: steps(0.05, 0.99)),
+        ("with $m = 0.9$ it is down for good at step {}", lambda: for_good(0.05, 0.9)),
+        ("with 0.99 at step {}", lambda: for_good(0.05, 0.99)),
+        ("With $m = 0.2$ it arrives, in {} steps", lambda: steps(0.4, 0.2)),
+        ("with 0.3 in {}", lambda: steps(0.4, 0.3)),
+        (r"$\lambda_{{\max}} = {:.3f}$", lambda: LAMBDA[1]),
+        (r"$\eta = {:.4f}$, $m = {:.4f}$", lambda: theory.best_momentum(BOWL.X)),
+        ("with {} steps from here", lambda: steps(*theory.best_momentum(BOWL.X))),
+        (r"$\eta = {:.4f}$, takes", lambda: theory.best_eta(BOWL.X)),
+        ("takes {}.", lambda: steps(theory.best_eta(BOWL.X))),
+        ("is there after {}.", lambda: steps(0.48, 0.48)),
+    ],
+    "idea-memory": [(r"{:.0f} times $\eta$ at $m = 0.9$", lambda: 1 / (1 - 0.9))],
+    "idea-swing": [
+        ("= {:.3f}$ of the error", lambda: (KAPPA - 1) / (KAPPA + 1)),
+        ("momentum ${:.3f}$", lambda: (KAPPA**0.5 - 1) / (KAPPA**0.5 + 1)),
+    ],
+    "answers-memory": [
+        ("{:.0f} times a plain step at $m = 0.8$", lambda: 1 / (1 - 0.8)),
+        ("{:.0f} times at 0.9", lambda: 1 / (1 - 0.9)),
+        ("{:.0f} times at 0.99", lambda: 1 / (1 - 0.99)),
+        ("with $m = 0.8$ only {:.2f} of a plain step", lambda: 1 / 1.8),
+        ("travels {:.1f} to and fro", lambda: travelled(0.0, 1)[0]),
+        ("With $m = 0.2$ part of that cancels: the ball travels {:.1f}", lambda: travelled(0.2, 1)[0]),
+        ("{:.1f} times as long as their slopes", stretched),
+        ("it travels {:.1f}, more", lambda: travelled(0.9, 1)[0]),
+    ],
+    "deeper-hill-intro": [
+        ("at {:.3f} and another", lambda: rest(0.0, 0.0)),
+        ("another at {:.3f}", lambda: rest(4.0, 0.0)),
+    ],
+    "answers-network": [
+        ("at a loss of {:.3f}", lambda: stuck_at(0, 0)),
+        ("the task in {} steps", lambda: below(1, 0)),
+        ("solves it in {} steps", lambda: below(0, 1)),
+        ("gets stuck at {:.4f}", lambda: stuck_at(1, 1)),
+    ],
+    "table-race": [
+        ("| plain | follows it | {} |", lambda: gradients(GradientDescent(0.2))),
+        ("| adds it to a velocity | {} |", lambda: gradients(Momentum(0.2, 0.9))),
+        ("where the velocity leads anyway | {} |", lambda: gradients(Nesterov(0.2, 0.9))),
+        ("both means set right at the start | {} |", lambda: gradients(Adam(0.2))),
+        ("the inverse of the second derivatives | {}, in one step", newton_gradients),
+        ("how gradients change | {}", lambda: bfgs(BOWL, START, 20).first_below(LOWEST + 1e-6) + 1),
+    ],
+    "answers-race": [
+        ("takes {} steps through Rosenbrock's valley", bend),
+        ("plain descent takes {:,}", lambda: bend(GradientDescent(0.001))),
+        (r"\lambda_{{\max}}}} = {:.3f}$ for $m = 0.9$", lambda: 2 * 1.9 / (1 + 1.8) / LAMBDA[1]),
+        ("is {:.2f} above the bottom", lambda: descend(
+            BOWL, START, GradientDescent(0.1), 20).loss - LOWEST),
+        ("the median is {:.4f}, and nine in ten lie between {:.4f} and {:.3f}", small_batches),
+    ],
+    "slide-momentum": [
+        ("the loss goes up in {} of the first 60 steps", rises),
+        ("{} steps with $m = 0.99$, {} without", lambda: (steps(0.05, 0.99), steps(0.05))),
+    ],
+    "P8.1": [
+        ("takes {} steps without momentum, {} with m = 0.5 and {} with m = 0.9", lambda: (
+            steps(0.05), steps(0.05, 0.5), steps(0.05, 0.9))),
+        ("It takes {}.", lambda: steps(0.05, 0.99)),
+        ("√0.99 = {:.1f} % of the swing", lambda: 100 * 0.99**0.5),
+    ],
+    "P8.2": [
+        ("It is {:.1f} instead of {:.1f}", lambda: (travelled(0.2, 1)[0], travelled(0.0, 1)[0])),
+    ],
+    "P8.3": [("at {:.3f}, and stays there", lambda: rest(0.0, 0.0)),
+             ("stop only at {:.3f}", lambda: rest(0.0, 0.9))],
+    "P8.4": [
+        ("arrives after {} gradients, momentum after {} and plain descent after {}", lambda: (
+            gradients(Adam(0.2)), gradients(Momentum(0.2, 0.9)), gradients(GradientDescent(0.2)))),
+    ],
+}  # fmt: skip
+GIVEN = {
+    "title": "0.5 0.9 0.99",
+    "why": "0.05 1.0 1.5",
+    "instructions-ravine": "0.05 0.4 0.99",
+    "answers-ravine": "0.05 0.4 0.9 0.99 0.48",
+    "idea-swing": "0.99",
+    "deeper-memory-intro": "0.3",
+    "instructions-memory": "20 0.2 0.9",
+    "answers-memory": "0.3 0.5 0.9",
+    "deeper-hill-intro": "24",
+    "instructions-hill": "4.0 0.9",
+    "answers-hill": "4.5 0.9 0.8",
+    "instructions-race": "0.1 40 800 0.001",
+    "table-race": "0.2 0.9 300 200 0.051",
+    "race-intro": "300",
+    "answers-race": "10 12 0.3 0.1 800 40 200",
+    "adam-intro": "0.9 0.999 10 1.5 1.0 0.2",
+    "by-hand-intro": "20",
+    "slide-momentum": "0.9 0.99 0.1",
+    "P8.1": "0.05 97 339 340 692 0.99 99",
+    "P8.2": "0.3 0.2",
+    "P8.3": "0.9",
+    "P8.4": "0.2",
+}
