@@ -90,7 +90,7 @@ def bend(optimizer=None):
 
 @cache
 def small_batches():
-    """Excess of plain descent after 800 examples in batches of 4, over 200 seeds: median, 5, 95 %."""
+    """Excess after 800 examples in batches of 4, over 200 seeds: median, 5 and 95 %."""
     excess = []
     for seed in range(200):
         rng = np.random.default_rng(seed)
@@ -136,7 +136,7 @@ TOLD = {
         ("{:.0f} times at 0.99", lambda: 1 / (1 - 0.99)),
         ("with $m = 0.8$ only {:.2f} of a plain step", lambda: 1 / 1.8),
         ("travels {:.1f} to and fro", lambda: travelled(0.0, 1)[0]),
-        ("With $m = 0.2$ part of that cancels: the ball travels {:.1f}", lambda: travelled(0.2, 1)[0]),
+        ("cancels: the ball travels {:.1f}", lambda: travelled(0.2, 1)[0]),
         ("{:.1f} times as long as their slopes", stretched),
         ("it travels {:.1f}, more", lambda: travelled(0.9, 1)[0]),
     ],
