@@ -51,7 +51,19 @@ def test_along_the_valley_the_slopes_add_up():
     explorer = MemoryExplorer(momentum=0.9, source="along")
     velocities = shown(explorer, explorer.picture.velocity.line, 30)[:, 1]
     plain = shown(explorer, explorer.picture.plain, 30)[:, 1]
-    assert velocities.max() > 4 * plain.max()
+    assert velocities.max() > 3 * plain.max()
+
+
+@pytest.mark.parametrize(
+    ("m", "way", "flips"), [(0.0, "11.08", "29 times"), (0.2, "4.42", "21"), (0.9, "24.24", "14")]
+)
+def test_across_the_valley_a_little_memory_cancels_and_much_makes_it_swing(m, way, flips):
+    explorer = MemoryExplorer(momentum=m, source="across")
+    assert f"travelled {way} across the valley; the slope has changed sign {flips}" in (
+        explorer.sentence
+    )
+    explorer.stage.frame = 2
+    assert "the slope has changed sign once." in explorer.sentence
 
 
 @pytest.mark.parametrize("m", ["0", "0.5", "0.8", "0.9", "0.95", "0.99"])

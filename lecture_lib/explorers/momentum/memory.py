@@ -16,7 +16,7 @@ from lecture_lib.pictures.bars import bar_points, draw_bars
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Track, say
 
-ETA = 0.05
+ETA = 0.3  # a little below the cliff: there plain descent changes sides at every step
 START = (1.5, 1.0)
 STEPS = 30
 EARLY = 5
@@ -32,8 +32,8 @@ AXES = ("along", "across")  # the sources that are descents, flattest axis first
 LIMITS = {  # largest gradient and velocity that are shown, the latter in units of η
     "steady": (1.4, (-1, 22)),
     "zigzag": (1.4, (-1.4, 1.4)),
-    "along": (0.7, (-3, 6)),
-    "across": (9, (-17, 17)),
+    "along": (0.7, (-2.5, 2.5)),
+    "across": (11, (-9, 9)),
 }
 TEMPLATE = (
     "Step {step} of {steps}: a gradient of 10 steps ago counts {weight:.1f} %. V = {V:.2f} η,"
@@ -42,9 +42,14 @@ TEMPLATE = (
 MEANINGS = {
     "steady": "The slope stays, and V grows towards 1/(1 − m) = {limit:.2f} η.",
     "zigzag": "The slope changes sign each time, and V shrinks towards 1/(1 + m) = {limit:.2f} η.",
-    "along": "Along the valley slopes agree for long, and add up.",
-    "across": "Across the valley slopes change sign again and again, and take back what they gave.",
+    "along": "So far the ball has travelled {way:.2f} along the valley; {flips}.",
+    "across": "So far the ball has travelled {way:.2f} across the valley; {flips}.",
 }
+FLIPS = (
+    "the slope has not changed sign",
+    "the slope has changed sign once",
+    "the slope has changed sign {count} times",
+)
 
 
 class MemoryExplorer(Explorer):
@@ -56,7 +61,7 @@ class MemoryExplorer(Explorer):
         m, at least 0 and below 1.
     source : {"steady", "zigzag", "along", "across"}
         Where the gradients come from: always -1, by turns -1 and 1, or those along the valley or
-        across it, of a descent on the bowl of the faces with η = 0.05.
+        across it, of a descent on the bowl of the faces with η = 0.3.
 
     Raises
     ------
@@ -88,6 +93,8 @@ class MemoryExplorer(Explorer):
         m = np.array(momenta)
         pulls, V = self.remember(m)
         sign = -1 if self.source == "steady" else 1
+        changes = np.diff(np.sign(pulls), axis=0, prepend=0) != 0
+        flips = np.maximum(changes.cumsum(axis=0).T - 1, 0)  # the first slope is no change
         readout = say(
             TEMPLATE,
             step=np.arange(STEPS + 1),
@@ -97,6 +104,9 @@ class MemoryExplorer(Explorer):
             plain=pulls.T,
             meaning=MEANINGS[self.source],
             limit=1 / (1 + sign * m[:, None]),
+            way=ETA * np.abs(V).cumsum(axis=0).T,
+            flips=np.array(FLIPS)[np.minimum(flips, 2)],
+            count=flips,
         )
         self.stage.show(self.picture.tracks(m, pulls, V), readout)
 
