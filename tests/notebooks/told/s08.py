@@ -194,7 +194,7 @@ GIVEN = {
     "idea-swing": "0.99",
     "deeper-memory-intro": "0.3",
     "instructions-memory": "20 0.2 0.9",
-    "answers-memory": "0.3 0.5 0.9",
+    "answers-memory": "0.2 0.3 0.5 0.9",
     "deeper-hill-intro": "24",
     "instructions-hill": "4.0 0.9",
     "answers-hill": "4.5 0.9 0.8",
