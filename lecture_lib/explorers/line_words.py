@@ -43,7 +43,7 @@ def _story(model, losses, stopped_at, eta, m, critical, batch_size):
     if whole and eta > critical:
         grown = losses > max(2 * losses[0], 1)
         event = int(grown.argmax()) if grown.any() else never
-        limit = f"η = {eta:g} is above {critical:.4g}, the most that this bowl bears"
+        limit = f"η = {eta:g} is above {critical:.4g}, the limit of this bowl"
         ending = f"It diverges: {limit}."
         if stopped_at < never - 1:
             ending += f" At step {stopped_at} it was stopped, as the weights had grown too large."
