@@ -153,13 +153,106 @@ QUESTIONS = {
         ),
     ),
     "P7.1": Question(
-        asks="η = 0.3 arrives in 113 steps, η = 0.32 in 106. With η = 0.34 the descent …",
-        options=("is slightly faster", "is slightly slower", "bounces for ever", "explodes"),
-        happened="explodes",
-        because=(
-            "Beyond 2/λ_max = 0.3365 each swing across the valley is wider than the last: from 6.3 "
-            "the loss climbs to 20,884 in 200 steps. Bouncing for ever happens on the edge alone."
+        asks=(
+            "With η = 0.3 the descent arrives in 113 steps, with η = 0.32 in 106. "
+            "With η = 0.34 it …"
         ),
+        options=(
+            "takes fewer than 106",
+            "takes 106 to 113",
+            "takes more than 113, but arrives",
+            "does not arrive",
+        ),
+        happened="does not arrive",
+        because=(
+            "It explodes. Beyond 2/λ_max = 0.3365 each swing across the valley is wider than the "
+            "last: from 6.3 the loss climbs to 20,884 in 200 steps."
+        ),
+        replies={
+            "takes fewer than 106": "That is where the trend pointed. But along with the gain the "
+            "swings across the valley became wider, and there the limit lies.",
+            "takes 106 to 113": "The bill does have a lowest place near 0.32. But what follows is "
+            "no gentle rise.",
+            "takes more than 113, but arrives": "So it is a little earlier: 0.33 takes 198 steps "
+            "and 0.336 takes 2658. At 0.34 the edge is passed.",
+        },
+    ),
+    "P7.2": Question(
+        asks=(
+            "At η = 0.32 the loss falls at every step, from 6.291 to 0.764 after 12 steps. "
+            "Over these steps the number of wrong faces, out of 40, …"
+        ),
+        options=(
+            "falls at every step, too",
+            "falls quickly, and then stays at about 3",
+            "goes to and fro between few and many",
+            "stays near 20",
+        ),
+        happened="stays near 20",
+        because=(
+            "Steps 0 to 12 have 19 to 21 faces wrong: the line turns over at each step, so that "
+            "all sad faces are wrong, and then all happy ones. The loss falls because the line "
+            "turns over less and less steeply."
+        ),
+        replies={
+            "falls at every step, too": "The loss is made of distances, not of mistakes. Those "
+            "distances do become smaller.",
+            "falls quickly, and then stays at about 3": "It does come down to that, but later. "
+            "First the line has to stop turning over.",
+            "goes to and fro between few and many": "It is the line that goes to and fro, "
+            "between two states that are equally bad.",
+        },
+    ),
+    "P7.3": Question(
+        asks=(
+            "A step with learning rate η lands at the bottom of a second parabola, which has the "
+            "loss's height and slope at the dot. The curvature of this second parabola …"
+        ),
+        options=(
+            "depends on η alone",
+            "depends on λ alone",
+            "depends on both",
+            "depends on the slope at the dot",
+        ),
+        happened="depends on η alone",
+        because=(
+            "It is 1/η. From a place with slope g, a parabola of curvature 1/η has its bottom at "
+            "−ηg, which is the step. Of λ a step knows nothing: it has one slope from one place."
+        ),
+        replies={
+            "depends on λ alone": "If a step knew λ it would go straight to the bottom. That is "
+            "what Newton's method does.",
+            "depends on both": "How well the step does depends on both. What it believes is all "
+            "in your choice of η.",
+            "depends on the slope at the dot": "The slope says how far the bottom is away, not "
+            "how strongly the parabola is curved.",
+        },
+    ),
+    "P7.4": Question(
+        asks=(
+            "Each mouth score is now counted from 2, so that it runs from −2 to 2. "
+            "The largest learning rate that converges was 0.3365. It …"
+        ),
+        options=(
+            "falls to about 0.17",
+            "stays at about 0.34",
+            "grows to about 0.67",
+            "grows to about 1.7",
+        ),
+        happened="grows to about 1.7",
+        because=(
+            "Now raising w₁ raises some estimates and lowers others, and no longer does what "
+            "raising w₀ does. The ravine becomes an almost round bowl, whose largest curvature is "
+            "1.16 instead of 5.94."
+        ),
+        replies={
+            "falls to about 0.17": "The scores became smaller, and with them the slopes. Smaller "
+            "slopes bear longer steps, not shorter ones.",
+            "stays at about 0.34": "Lines and losses are the same, but the weights that describe "
+            "them are not. Descent walks among the weights.",
+            "grows to about 0.67": "Half the largest score would halve a slope. What counts here "
+            "is that positive and negative scores now balance.",
+        },
     ),
     "P8.1": Question(
         asks=(
