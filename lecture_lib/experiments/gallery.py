@@ -92,7 +92,8 @@ def _smooth(curve):
 
 def _steep(curve):
     least = abs(curve.gradient(NEAR[NEAR[:, 0] < 0])).min()
-    return Wish("0 < |∇L| while wrong", least > FLAT, f"down to {_text(least)} where θ < 0")
+    says = "" if least > FLAT or not least else ": all but flat"
+    return Wish("0 < |∇L| while wrong", least > FLAT, f"down to {_text(least)}{says}")
 
 
 def _bounded_slope(curve):

@@ -75,8 +75,8 @@ class GalleryExplorer(BallExplorer):
         """Say which wishes the loss does not fulfil, and what was measured."""
         name = LOSSES[self.loss].name
         broken = [f"{w.text} ({w.seen})" for w in wishes(self.curve_of()) if not w.holds]
-        lack = "; ".join(broken) if broken else "nothing"
-        return f"{name[0].upper()}{name[1:]}, not fulfilled: {lack}. "
+        told = f"does not fulfil: {'; '.join(broken)}" if broken else "fulfils all wishes"
+        return f"{name[0].upper()}{name[1:]} {told}. "
 
 
 class GalleryPicture(Picture):
