@@ -356,16 +356,97 @@ QUESTIONS = {
     ),
     "P9.1": Question(
         asks=(
-            "We subtract 3 from the squared loss, so that it becomes negative. "
-            "Gradient descent then …"
+            "We subtract 3 from the squared loss, so that it becomes negative near its lowest "
+            "place. From −10, with η = 0.5, gradient descent then …"
         ),
-        options=("fails", "takes the same path", "goes faster", "stops where the loss is 0"),
-        happened="takes the same path",
+        options=(
+            "takes the same path to the same place",
+            "takes the same path, but stops where the loss is 0",
+            "takes longer steps and arrives sooner",
+            "goes on beyond the lowest place, and does not come to rest",
+        ),
+        happened="takes the same path to the same place",
         because=(
-            "The slope of a constant is 0, and a step is made of slopes alone. From −10 with "
-            "η = 0.5 both balls take the same 40 steps to θ = 1, to the last digit; one of them "
-            "reads −3 there, the other 0."
+            "The slope of a constant is 0, and a step is made of slopes alone. Both balls take the "
+            "same 40 steps to θ = 1, to the last digit. One of them reads −3 there, the other 0."
         ),
+        replies={
+            "takes the same path, but stops where the loss is 0": "Zero is a special height to us. "
+            "Descent never asks how high it is.",
+            "takes longer steps and arrives sooner": "There is more height to lose in name only: "
+            "the land is as steep as before.",
+            "goes on beyond the lowest place, and does not come to rest": "The lowest place is "
+            "still the lowest. It only carries another number.",
+        },
+    ),
+    "P9.2": Question(
+        asks="At θ = −10 the slope of cross entropy, compared with that of squared of σ, …",
+        options=(
+            "is about the same",
+            "is about 10 times as large",
+            "is about 500 times as large",
+            "is more than 10,000 times as large",
+        ),
+        happened="is more than 10,000 times as large",
+        because=(
+            "It is 0.99995, and that of squared of σ is 0.000045. Far to the left σ itself is "
+            "almost level, and the square of what is missing to 1 inherits that. The logarithm "
+            "makes up for it: each step to the left costs one more."
+        ),
+        replies={
+            "is about the same": "Both fall all the way, so both have a slope. But one of them "
+            "has almost nothing to lose there.",
+            "is about 10 times as large": "So a parabola's slopes would compare, between −10 "
+            "and −1. σ shrinks by the factor 2.7 with each unit.",
+            "is about 500 times as large": "The direction is right. But σ shrinks by the factor "
+            "2.7 with each unit, and there are ten of them.",
+        },
+    ),
+    "P9.3": Question(
+        asks="With 40 typed for 4.0, the line, judged with the true scores, …",
+        options=(
+            "makes fewer than 3 mistakes",
+            "still makes 3 mistakes",
+            "makes 4 or 5 mistakes",
+            "makes more than 5 mistakes",
+        ),
+        happened="makes more than 5 mistakes",
+        because=(
+            "It makes 9. The typed face is so far on the right side that its estimate is far too "
+            "large, and the squared loss counts that as an error. The line lies down for it. The "
+            "sigmoid, with cross entropy, keeps its 2 mistakes."
+        ),
+        replies={
+            "makes fewer than 3 mistakes": "A little typo does that, by accident. This one is "
+            "larger.",
+            "still makes 3 mistakes": "So it would be if the loss asked who is on the right side. "
+            "It asks how far the estimate is from the label.",
+            "makes 4 or 5 mistakes": "One face in forty, but squared: its error outweighs all the "
+            "others together.",
+        },
+    ),
+    "P9.4": Question(
+        asks=(
+            "Slide 36 ends a formula for the slope of the weight wᵢ with … (1 − σ(x)) xᵢ. This xᵢ …"
+        ),
+        options=(
+            "is one example, the i-th",
+            "is one number of one example",
+            "is the label of the i-th example",
+            "is one number for all examples together",
+        ),
+        happened="is one number of one example",
+        because=(
+            "Here i counts the dimensions, which slide 20 calls d: the number xᵢ is what the "
+            "weight wᵢ multiplies. In bold, 𝐱ᵢ would be a whole example."
+        ),
+        replies={
+            "is one example, the i-th": "On slide 20 it is, and there it is bold. The i of wᵢ "
+            "says otherwise here: weights belong to dimensions.",
+            "is the label of the i-th example": "Labels are called y, on all slides.",
+            "is one number for all examples together": "The formula is for a single example; a "
+            "mean over all comes later.",
+        },
     ),
     "P10.1": Question(
         asks=(
