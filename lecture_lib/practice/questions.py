@@ -449,21 +449,96 @@ QUESTIONS = {
         },
     ),
     "P10.1": Question(
-        asks=(
-            "A line runs through the gap between the sad and the happy faces. You move it a "
-            "little, still inside the gap. The 0-1 loss …"
-        ),
+        asks="You move the line a little, still inside the gap. The 0-1 loss …",
         options=(
-            "changes a little",
-            "does not change at all",
-            "changes, or does not: that depends on the direction",
+            "grows a little, whichever way you move it",
+            "grows a little one way, and falls the other",
+            "stays exactly as it is",
+            "jumps as soon as you move it",
         ),
-        happened="does not change at all",
+        happened="stays exactly as it is",
         because=(
-            "Within the gap no face changes sides, so that no answer changes, and the loss is made "
-            "of answers alone. It stays at 0 until the line touches a face; there it jumps by 1/6, "
+            "Within the gap no face changes sides, so no answer changes, and the loss is made of "
+            "answers alone. It stays at 0 until the line touches a face. There it jumps by 1/6, "
             "twice one mistake in twelve."
         ),
+        replies={
+            "grows a little, whichever way you move it": "A loss that likes wide margins would do "
+            "that. This one does not see how near a face is to the line.",
+            "grows a little one way, and falls the other": "That is what a slope would do. With no "
+            "mistakes at all there is nothing to fall to.",
+            "jumps as soon as you move it": "It does jump, but only where the line meets a face.",
+        },
+    ),
+    "P10.2": Question(
+        asks="At a = 40 the curve is all but the staircase itself. After 300 steps the ball …",
+        options=(
+            "has 4 faces wrong, as at a = 6",
+            "has 5 faces wrong, in a valley further to the right",
+            "has 6 to 11 faces wrong, on its way down",
+            "still has 12 faces wrong",
+        ),
+        happened="still has 12 faces wrong",
+        because=(
+            "A staircase is level between its steps. At θ = 0 the curve for a = 40 has a slope of "
+            "0.00000003, and the ball stays where it is. What is nearest to the count of "
+            "mistakes is worst to walk on."
+        ),
+        replies={
+            "has 4 faces wrong, as at a = 6": "The valley is there, and deeper than at a = 6. But "
+            "no slope leads to it from here.",
+            "has 5 faces wrong, in a valley further to the right": "There is such a valley. To get "
+            "there the ball would have to move first.",
+            "has 6 to 11 faces wrong, on its way down": "It would be on its way if the curve fell "
+            "where the ball stands. It falls only close to a face.",
+        },
+    ),
+    "P10.3": Question(
+        asks=(
+            "Now b = 0.1: nine tenths of the step are left. The descent starts with 6 faces wrong. "
+            "After 40 steps it …"
+        ),
+        options=(
+            "is on the same terrace, with 6 wrong",
+            "is at the next border, with 4 or 5 wrong",
+            "is half of the way down, with 2 or 3 wrong",
+            "is further down, with 0 or 1 wrong",
+        ),
+        happened="is further down, with 0 or 1 wrong",
+        because=(
+            "It has 1 wrong. Each terrace is tilted now, and the descent follows the tilt across "
+            "one border after the other. The jumps at the borders are still there, but the "
+            "gradient does not feel them."
+        ),
+        replies={
+            "is on the same terrace, with 6 wrong": "So it is at b = 0. The least bit of line "
+            "tilts every terrace.",
+            "is at the next border, with 4 or 5 wrong": "A jump can only stop a descent that "
+            "sees it coming. The gradient sees the tilt alone.",
+            "is half of the way down, with 2 or 3 wrong": "It is slow, as the tilt is small. "
+            "But 40 steps are enough to get further.",
+        },
+    ),
+    "P10.4": Question(
+        asks="At the bottom of the bowl, b = 1, the line among the twelve faces …",
+        options=(
+            "makes no mistake",
+            "makes 1 mistake",
+            "makes 2 to 4 mistakes",
+            "makes 5 or 6 mistakes",
+        ),
+        happened="makes 1 mistake",
+        because=(
+            "The bowl's lowest place wants all answers near ±1, also those that are right already. "
+            "It gives up one face for that, although lines with no mistake lie close by."
+        ),
+        replies={
+            "makes no mistake": "That was to be hoped, as such lines exist. But this loss asks how "
+            "near the answers are to ±1, not how many are right.",
+            "makes 2 to 4 mistakes": "In the right direction: the bottom need not have the fewest. "
+            "It is a better stand-in than that here.",
+            "makes 5 or 6 mistakes": "That is where the descent began. It does get better.",
+        },
     ),
     "P11.1": Question(
         asks="w₁ stays at 1. As w₀ goes from −4 to 4, the loss …",

@@ -1,0 +1,121 @@
+"""The numbers of section 10: the 0-1 loss."""
+
+from functools import cache
+
+import numpy as np
+
+from lecture_lib.data import load_faces
+from lecture_lib.descent import descend
+from lecture_lib.experiments.grins import grins
+from lecture_lib.experiments.zero_one import crowd, ground_of, whole
+from lecture_lib.explorers.zero_one import blend as blends
+from lecture_lib.features import centred
+from lecture_lib.losses import SquaredLoss
+from lecture_lib.models import Perceptron
+from lecture_lib.objective import Objective
+from lecture_lib.optimizers import GradientDescent
+
+GRINS = load_faces("grins")
+PLACES = np.array([0.2, 1.43, 2.3, 3.05, 4.2])[:, None]
+FORTY = load_faces("train")
+ALL = Objective(Perceptron(), SquaredLoss(), centred(2)(FORTY.features), FORTY.labels)
+LINE = np.array([0.2, 2.0, 1.0])
+START = np.array([-2.0, -1.0])  # where the blend explorer starts
+
+
+@cache
+def ball(a):
+    """From 0 with η = 1, as in the explorer, 300 steps."""
+    return descend(grins(GRINS, a), [[0.0]], GradientDescent(1.0), 300)
+
+
+def rests_with(a):
+    return int(grins(GRINS, a).mistakes(ball(a).theta)[0])
+
+
+def fewest():
+    return int(grins(GRINS, 6.0).mistakes(np.linspace(-1, 5, 2401)[:, None]).min())
+
+
+def counted(place):
+    return int(grins(GRINS, 6.0).mistakes(PLACES)[place])
+
+
+def agree():
+    """To how many digits staircase and curve agree in the five places, at a = 40."""
+    curve = grins(GRINS, 40.0)
+    stairs = curve.mistakes(PLACES) / (2 * len(GRINS.mouth))
+    np.testing.assert_array_equal(curve.value(PLACES).round(4), stairs.round(4))
+    return len(GRINS.mouth)
+
+
+@cache
+def walked(b):
+    ground = ground_of(crowd("twelve"), b)
+    return descend(ground, START, GradientDescent(blends.ETA), blends.STEPS)
+
+
+def wrong(b, step):
+    return int(ground_of(crowd("twelve"), b).mistakes(walked(b).thetas[step]))
+
+
+def answers():
+    """From where to where the answers go at the bottom of the bowl."""
+    ground = ground_of(crowd("twelve"), 1.0)
+    found = ground.objective.predict(whole(walked(1.0).theta))
+    return found.min(), found.max(), 2 - found.max()
+
+
+def sad():
+    return int(ALL.mistakes(np.zeros(3)))
+
+
+TOLD = {
+    "answers-meter": [
+        ("{} faces are wrong", lambda: ALL.mistakes(LINE)),
+    ],
+    "deeper-stairs-intro": [
+        ("the fewest mistakes are {}.", fewest),
+        ("where {} faces are wrong", lambda: int(grins(GRINS, 6.0).mistakes(np.array([0.0])))),
+        ("comes to rest with {} wrong", lambda: rests_with(6.0)),
+    ],
+    "stairs-said": [("There are {} steps", agree)],
+    "stairs-tension": [
+        (r"\frac{{{}}}{{48}} = {:.4f}", lambda: (counted(1), counted(1) / 48)),
+        (r"\frac{{{}}}{{48}} = {:.4f}", lambda: (counted(3), counted(3) / 48)),
+        ("to a place with {} mistakes", lambda: rests_with(1.0)),
+        ("it finds the {}.", lambda: rests_with(6.0)),
+    ],
+    "deeper-blend-intro": [("with {} of the twelve", lambda: wrong(0.1, 0))],
+    "bowl-said": [
+        ("the happy face at {1:.1f} costs as much as one at $-{2:.1f}$", lambda: tuple(
+            np.abs(answers()))),
+        ("from ${0:.1f}$ to {1:.1f}", answers),
+    ],
+    "cone-said": [("sad: {} mistakes", sad)],
+    "by-hand-intro": [("that {} faces are on", lambda: ALL.mistakes(LINE))],
+    "slide-model": [("and {} of {} are wrong", lambda: (sad(), ALL.N))],
+    "slide-says-sse": [("with its {} mistakes of {}", lambda: (ALL.mistakes(LINE), ALL.N))],
+    "P10.2": [
+        ("still has {} faces wrong", lambda: rests_with(40.0)),
+        ("a slope of {:.8f}", lambda: abs(grins(GRINS, 40.0).gradient([0.0]).item())),
+    ],
+    "P10.3": [
+        ("starts with {} faces wrong", lambda: wrong(0.1, 0)),
+        ("After {} steps", lambda: walked(0.1).steps),
+        ("It has {} wrong", lambda: wrong(0.1, -1)),
+    ],
+    "P10.4": [
+        ("makes {} mistake", lambda: wrong(1.0, -1)),
+    ],
+}  # fmt: skip
+GIVEN = {
+    "instructions-meter": "0.5",
+    "answers-meter": "12",
+    "instructions-stairs": "40",
+    "stairs-tension": "40",
+    "instructions-blend": "0.1 0.5",
+    "bowl-said": "1958",
+    "P10.2": "40 300 11",
+    "P10.3": "0.1",
+}
