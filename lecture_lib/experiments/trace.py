@@ -22,7 +22,7 @@ class Trace:
     new: np.ndarray  # and at its end
     theta: np.ndarray  # what the variable theta holds
     gradient: np.ndarray  # ∇L at the theta of step t
-    length: np.ndarray  # η‖∇L‖ there
+    length: np.ndarray  # of the step from there: η‖∇L‖, or how far it moves in turn
     stop: np.ndarray  # position in STOPS where the line is the test that ends the loop, else -1
 
 
@@ -36,7 +36,7 @@ def trace(objective, start, etas, *, steps, epsilon, in_turn=False):
     eta = np.array(etas)[:, None]
     what = InTurn(objective, eta) if in_turn else objective
     run = descend(what, start, GradientDescent(eta), steps)
-    gradients = objective.gradient(run.thetas)
+    gradients, slopes = objective.gradient(run.thetas), what.gradient(run.thetas)
     small = np.linalg.norm(gradients, axis=-1) < epsilon
     last = np.where(small.any(axis=0), small.argmax(axis=0), run.stopped_at)
     reason = np.where(small.any(axis=0), "gradient", run.reason)
@@ -53,7 +53,7 @@ def trace(objective, start, etas, *, steps, epsilon, in_turn=False):
         new=new,
         theta=np.where(_moved(line, in_turn), new, old),
         gradient=gradient,
-        length=eta * np.linalg.norm(gradient, axis=-1),
+        length=eta * np.linalg.norm(slopes[t, takes], axis=-1),
         stop=np.where((line == TEST) & (k == last[:, None]), why, -1),
     )
 

@@ -24,7 +24,7 @@ def describe(model, run, etas, m, batch_size, template=TEMPLATE, **more):
     steps = np.arange(losses.shape[1])
     return say(
         template,
-        step=steps,
+        step=np.minimum(steps, np.reshape(run.stopped_at, (-1, 1))),
         steps=steps[-1],
         loss=losses,
         mistakes=model.objective.mistakes(run.thetas).T,

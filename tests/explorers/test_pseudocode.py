@@ -131,3 +131,16 @@ def test_in_a_hurry_the_take_in_view_is_shown_alone():
 def test_what_is_out_of_range_is_refused_by_name(state, message):
     with pytest.raises(ValueError, match=message):
         PseudocodeExplorer(**state)
+
+
+def test_the_gradient_and_the_step_are_said_where_they_are_made():
+    explorer = PseudocodeExplorer(eta=0.2)
+    assert "g = (3.496, 7.235) is measured" in explorer.stage.sentence(frame=2)
+    assert "the step Δ = (−0.699, −1.447)" in explorer.stage.sentence(frame=3)
+
+
+def test_in_turn_the_length_is_that_of_the_move():
+    explorer = PseudocodeExplorer(eta=0.2, update="in turn")
+    moved = np.linalg.norm(np.array([0.80085, -0.16801678]) - (1.5, 1.0))
+    assert f"length of the step = {moved:.3f}" in explorer.stage.sentence(frame=0)
+    assert "L = 4.092, ‖∇L‖ = 6.475" in explorer.stage.sentence(frame=2)  # both at the same place

@@ -41,10 +41,10 @@ def test_the_error_falls_and_rises_again(explorer):
         ({"h": 1.0}, "quotient is 0.1628, off by about 1: the curve bends"),
         ({"h": 0.01}, "forward quotient is 1.2469, off by about 0.006: the curve bends"),
         ({"h": 0.01, "kind": "central"}, "central quotient is 1.2533, off by about 7·10⁻⁵"),
-        ({"h": 1e-5, "kind": "central"}, "good to about 8·10⁻¹¹: better than that it hardly gets"),
-        ({"h": 1e-8}, "good to about 3·10⁻⁸"),
+        ({"h": 1e-5, "kind": "central"}, "good to about 10⁻¹⁰: near the best there is"),
+        ({"h": 1e-8}, "good to about 6·10⁻⁸"),
         ({"h": 1e-10}, "Rounding takes over: the forward quotient is 1.2534"),
-        ({"h": 1e-15}, "uncertain by about 0.2"),
+        ({"h": 1e-15}, "uncertain by up to 0.6"),
     ],
 )
 def test_the_share_of_the_curve_and_of_rounding_is_said(state, said):

@@ -45,15 +45,15 @@ PROGRAMS = {
 }
 TEMPLATE = (
     "Line {line}, t = {t}: θ = ({w0:.3f}, {w1:.3f}), L = {loss:.3f}, ‖∇L‖ = {slope:.3f},"
-    " η‖∇L‖ = {length:.3f}. {doing}"
+    " {step} = {length:.3f}. {doing}"
 )
 GO_ON = "The gradient is not shorter than 0.1, and there are steps left: go on."
 DOING = {
     "at once": (
         "This is where it starts.",
         GO_ON,
-        "The gradient is measured: that way the loss rises fastest.",
-        "Turned round and multiplied by η it is the step.",
+        "g = ({g0:.3f}, {g1:.3f}) is measured: that way the loss rises fastest.",
+        "Turned round and multiplied by η it is the step Δ = ({d0:.3f}, {d1:.3f}).",
         "Both weights have moved, and t has gone up by one.",
         "This is the answer.",
     ),
@@ -134,8 +134,11 @@ class PseudocodeExplorer(Explorer):
             w0=trace.theta[..., 0],
             w1=trace.theta[..., 1],
             loss=self.model.objective.value(trace.theta),
-            slope=np.linalg.norm(trace.gradient, axis=-1),
+            slope=np.linalg.norm(self.model.objective.gradient(trace.theta), axis=-1),
+            step="η‖∇L‖" if self.update == "at once" else "length of the step",
             length=trace.length,
+            **dict(zip(("g0", "g1"), np.moveaxis(trace.gradient, -1, 0), strict=True)),
+            **dict(zip(("d0", "d1"), np.moveaxis(trace.new - trace.old, -1, 0), strict=True)),
             doing=words[np.where(trace.stop >= 0, RETURN + 1 + trace.stop, trace.line)],
         )
 

@@ -27,9 +27,10 @@ PLANE = 0.9  # half the side of the piece of the tangent plane, in units of a we
 REACH = 3.0  # of the cut, to either side
 NORMAL = 0.75  # length of the normal, in the box
 TEMPLATE = (
-    "w₀ = {w0:.2f}, w₁ = {w1:.2f}: loss {loss:.4f}. On the floor ∇L = ({g0:.2f}, {g1:.2f}), square"
-    " to the contour: along the contour the slope is {across:.2f}, along the arrow {along:.2f}. In"
-    " space the normal (∇L, −1) = ({g0:.2f}, {g1:.2f}, −1) is square to the tangent plane."
+    "w₀ = {w0:.2f}, w₁ = {w1:.2f}: loss {loss:.4f}. On the floor ∇L = ({g0:.2f}, {g1:.2f}), at"
+    " right angles to the contour: along the contour the slope is {across:.2f}, along the arrow"
+    " {along:.2f}. In space the normal (∇L, −1) = ({g0:.2f}, {g1:.2f}, −1) is at right angles to"
+    " the tangent plane."
     " {height}Seen from {turn}°."
 )
 CUT_OFF = "So high up, the surface is cut off. "

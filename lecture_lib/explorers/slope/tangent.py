@@ -23,9 +23,9 @@ KINDS = {"forward": "loss", "central": "guesses"}  # and what its error is drawn
 TEMPLATE = "θ = {theta:.2f}, f′ = {slope:.4f}, nudge h = {h}. {said}"
 SAID = (
     "The {kind} quotient is {quotient:.4f}, off by about {off}: the curve bends on the way.",
-    "The {kind} quotient is {quotient:.4f}, good to about {off}: better than that it hardly gets.",
-    "Rounding takes over: the {kind} quotient is {quotient:.4f}, uncertain by about {off}.",
-    "Rounding has taken over: the {kind} quotient is uncertain by about {off}.",
+    "The {kind} quotient is {quotient:.4f}, good to about {off}: near the best there is.",
+    "Rounding takes over: the {kind} quotient is {quotient:.4f}, uncertain by up to {off}.",
+    "Rounding has taken over: the {kind} quotient is uncertain by up to {off}.",
 )
 CLEAR = 10.0  # so many times larger than the other, one of the two errors is the one to blame
 POOR = 1e-4  # of what rounding leaves uncertain
@@ -119,7 +119,8 @@ class TangentExplorer(Explorer):
         order = 2 if self.kind == "central" else 1
         bent = np.abs(quotient - slope)
         bent = np.where(h < SMOOTH, bent[h == SMOOTH] * (h / SMOOTH) ** order, bent)
-        return bent, np.spacing(np.abs(self.f(self.theta))) / (2 * order * h)
+        height, place = np.spacing(np.abs([self.f(self.theta), self.theta]))
+        return bent, height / (order * h) + abs(slope) * place / (2 * h)
 
     def dragged(self, name, x, y):
         """Touch the curve at the nearest notch."""
