@@ -43,21 +43,95 @@ class Question:
 QUESTIONS = {
     "P1.1": Question(
         asks=(
-            "Ten thousand random guesses race one hundred small informed steps to a loss below "
-            "0.1533. The race …"
+            "Counted in tries, one for a guess and one for a step, getting below 0.1533 with "
+            "dice, on average, …"
         ),
         options=(
-            "is won by the guesses",
-            "is won by the steps",
-            "ends about even",
-            "has no winner",
+            "takes fewer tries than with steps",
+            "takes up to 10 times as many",
+            "takes 10 to 50 times as many",
+            "takes more than 50 times as many",
         ),
-        happened="is won by the steps",
+        happened="takes more than 50 times as many",
         because=(
             "The steps arrive at step 55. A guess lands below 0.1533 with probability 0.000167, "
             "so that it takes 5993 guesses on average; in 10,000 about one player in five has no "
             "luck at all."
         ),
+        replies={
+            "takes fewer tries than with steps": "A few throws are that lucky. On average they "
+            "are not: the good lines are a tiny part of the square.",
+            "takes up to 10 times as many": "So it would be if 0.5 were good enough. The closer "
+            "to the bottom, the worse for the dice.",
+            "takes 10 to 50 times as many": "For 0.16 it would be 21 times. The bar is lower "
+            "here, and the ellipse of good lines far smaller.",
+        },
+    ),
+    "P1.2": Question(
+        asks=(
+            "A walk by nudges takes the loss from 6.29 to just below 0.16, in 116 steps. After "
+            "the first 12 of them the loss …"
+        ),
+        options=("is above 5", "is between 2 and 5", "is between 1 and 2", "is below 1"),
+        happened="is below 1",
+        because=(
+            "It is 0.61. The first step alone takes it from 6.29 to 1.75, where the ground is "
+            "steep. From 0.61 to 0.16 it takes the other 104 steps: in the valley the nudges "
+            "hardly change anything, and the steps are short."
+        ),
+        replies={
+            "is above 5": "A tenth of the steps for a tenth of the way: so it would be if all "
+            "steps gained the same. They gain what the slope under them allows.",
+            "is between 2 and 5": "The first steps do gain more than the last ones. How much "
+            "more is the surprise.",
+            "is between 1 and 2": "There it is after one step. The next ones still gain something.",
+        },
+    ),
+    "P1.3": Question(
+        asks="The line with the lowest loss of all the lines on the square …",
+        options=(
+            "gets none of the forty faces wrong",
+            "gets some wrong, and no line gets fewer wrong",
+            "gets some wrong, and another line gets fewer wrong",
+        ),
+        happened="gets some wrong, and another line gets fewer wrong",
+        because=(
+            "It gets 3 wrong, and some lines near by get 2. The loss does not count mistakes; it "
+            "measures how far the line is from +1 or −1 at each face, right or wrong. What is "
+            "best by one measure need not be best by another."
+        ),
+        replies={
+            "gets none of the forty faces wrong": "No line does: a few faces have a mouth like "
+            "those of the other label.",
+            "gets some wrong, and no line gets fewer wrong": "That would be so if the loss "
+            "counted the mistakes.",
+        },
+    ),
+    "P1.4": Question(
+        asks=(
+            "With a third weight, and a bar equally high above the lowest loss, getting below it "
+            "with dice, on average, …"
+        ),
+        options=(
+            "takes less than twice as many guesses",
+            "takes 2 to 5 times as many",
+            "takes 5 to 15 times as many",
+            "takes more than 15 times as many",
+        ),
+        happened="takes more than 15 times as many",
+        because=(
+            "It takes 19,816 instead of 797, 25 times as many. A guess must now be right in a "
+            "third weight too, whatever it was in the first two. The steps need 103 instead of "
+            "38."
+        ),
+        replies={
+            "takes less than twice as many guesses": "Three weights are half as many again as "
+            "two. But chances do not add, they multiply.",
+            "takes 2 to 5 times as many": "Chances multiply, and the third one is smaller than "
+            "that.",
+            "takes 5 to 15 times as many": "Close. Only a small part of the range of the third "
+            "weight is good enough, and which part depends on the other two.",
+        },
     ),
     "P2.1": Question(
         asks=(

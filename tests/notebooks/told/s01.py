@@ -1,0 +1,167 @@
+"""The numbers of section 1: learning is a loop."""
+
+from functools import cache
+
+import numpy as np
+
+from lecture_lib.data import load_faces
+from lecture_lib.descent import descend
+from lecture_lib.experiments.guessing import chance_below
+from lecture_lib.experiments.lines import face_models
+from lecture_lib.explorers import SearchExplorer
+from lecture_lib.optimizers import GradientDescent, Momentum
+
+MODELS = face_models(load_faces("train"))
+RAW = MODELS["raw"]
+LINE, START = RAW.objective, np.array([1.5, 1.0])
+WALK = descend(LINE, START, GradientDescent(0.1), 200)  # slopes by nudges are exact on a parabola
+
+
+def arrival(level=0.16, eta=0.3):
+    return int(descend(LINE, START, GradientDescent(eta), 300).first_below(level))
+
+
+def nudge(weight):
+    up = 0.05 * np.eye(2)[weight]
+    return LINE.value(START + up) - LINE.value(START - up)
+
+
+@cache
+def looks(steps):
+    """How many places a walk of the explorer has looked at, and the loss at its end."""
+    explorer = SearchExplorer(w0=1.5, w1=1.0)
+    explorer.step(steps)
+    return len(explorer.visited), LINE.value([explorer.w0, explorer.w1])
+
+
+def in_tens():
+    """A step and then tens of steps, as the instructions say: until the loss is below 0.16."""
+    steps = next(s for s in range(1, 200, 10) if looks(s)[1] < 0.16)
+    return steps, looks(steps)[0]
+
+
+def chance(level, name="raw"):
+    objective = MODELS[name].objective
+    return chance_below(objective.X, objective.y, level)
+
+
+def guesses(level):
+    return round(1 / chance(level))
+
+
+@cache
+def equally_high(name):
+    """Guesses needed, and steps, for a bar as high above the lowest loss as 0.16 is."""
+    model, eta = MODELS[name], {"raw": 0.3, "plane": 0.17}[name]
+    bar = model.lowest + 0.16 - RAW.lowest
+    start = np.array([1.5, 1.0, 0.0])[: model.objective.D]
+    run = descend(model.objective, start, GradientDescent(eta), 300)
+    return 1 / chance(bar, name), int(run.first_below(bar))
+
+
+def for_ten_weights():
+    """Guesses, if each weight beyond the second cost as much as the third."""
+    two, three = equally_high("raw")[0], equally_high("plane")[0]
+    return int(np.log10(two * (three / two) ** 8))
+
+
+def lucky():
+    """How many of the 24 throws of the explorer are below 0.16 before the steps are."""
+    shape = (arrival() - 1, 2)
+    throws = [np.random.default_rng(k).uniform(-3, 3, shape) for k in range(24)]
+    return (LINE.value(np.array(throws)) < 0.16).any(axis=1).sum()
+
+
+def fewest_mistakes():
+    """Over all notches of the explorer."""
+    axis = np.arange(-80, 81) / 20
+    return LINE.mistakes(np.stack(np.meshgrid(axis, axis), axis=-1)).min()
+
+
+def between_first_steps():
+    """The angle between the steepest ways down, in raw and in standardized units."""
+    other = MODELS["standardized"]
+    start = other.theta_of(RAW.plane_weights(START))
+    down, too = LINE.gradient(START), other.phi.to_raw(other.objective.gradient(start))
+    return np.degrees(np.arccos(down @ too / np.linalg.norm(down) / np.linalg.norm(too)))
+
+
+def momentum_rises():
+    run = descend(LINE, START, Momentum(0.1, 0.9), 60)
+    assert (np.diff(WALK.losses) <= 0).all()
+    return int((np.diff(run.losses) > 0).sum())
+
+
+TOLD = {
+    "predict": [
+        ("its loss is {:.2f}", lambda: LINE.value(START)),
+        ("After {} such steps the loss is below 0.16", lambda: WALK.first_below(0.16)),
+        ("has {:.4f}", lambda: RAW.lowest),
+    ],
+    "nudged-numbers": [
+        ("at step {}, after {} looks", lambda: (WALK.first_below(0.16), looks(116)[0])),
+        ("at step {}, after {}.)", in_tens),
+        ("from {:.2f} to {:.2f}", lambda: (LINE.value(START), looks(1)[1])),
+    ],
+    "deeper-paint-intro": [
+        ("a loss of {:.1f}, and {} mistakes", lambda: (
+            LINE.value([0.0, 0.0]), LINE.mistakes([0.0, 0.0]))),
+    ],
+    "painted-said": [
+        ("is $({:.3f}, {:.3f})$", lambda: tuple(RAW.optimum)),
+        ("with {} mistakes", lambda: LINE.mistakes(RAW.optimum)),
+        ("makes only {}, and its loss is higher, {:.4f} instead of {:.4f}", lambda: (
+            LINE.mistakes([-1.55, 0.8]), LINE.value([-1.55, 0.8]), RAW.lowest)),
+    ],
+    "dice-said": [
+        ("{} for the {} steps to 0.16", lambda: (5 * arrival(), arrival())),
+        ("a quarter of {}", lambda: guesses(0.16)),
+        ("a chance of {:.1f} %", lambda: 100 * (1 - (1 - chance(0.16)) ** (arrival() - 1))),
+        ("and {} of the 24 throws are", lucky),
+    ],
+    "deeper-weight-intro": [("that took {} guesses", lambda: guesses(0.16))],
+    "what-local-buys": [("$10^{{{}}}$ guesses", for_ten_weights)],
+    "rises-said": [("needed {} steps", lambda: WALK.first_below(0.16))],
+    "by-hand-intro": [("the {} steps above", lambda: WALK.first_below(0.16))],
+    "slide-says-measure": [
+        ("of the {} looks above, {} were nudges", lambda: (looks(116)[0], 4 * 116)),
+    ],
+    "slide-says-slips": [("are {:.0f}° apart", between_first_steps)],
+    "P1.1": [
+        ("arrive at step {}", lambda: arrival(0.1533)),
+        ("with probability {:.6f}", lambda: chance(0.1533)),
+        ("it takes {} guesses on average", lambda: guesses(0.1533)),
+    ],
+    "P1.2": [
+        ("from {:.2f} to just below 0.16, in {} steps", lambda: (
+            LINE.value(START), WALK.first_below(0.16))),
+        ("It is {:.2f}.", lambda: WALK.losses[12]),
+        ("to {:.2f}, where the ground", lambda: WALK.losses[1]),
+        ("takes the other {} steps", lambda: WALK.first_below(0.16) - 12),
+    ],
+    "P1.3": [("and some lines near by get {}", fewest_mistakes)],
+    "P1.4": [
+        ("It takes {:,.0f} instead of {:.0f}", lambda: (
+            equally_high("plane")[0], equally_high("raw")[0])),
+        ("{:.0f} times as many", lambda: equally_high("plane")[0] / equally_high("raw")[0]),
+        ("The steps need {} instead of {}", lambda: (
+            equally_high("plane")[1], equally_high("raw")[1])),
+    ],
+}  # fmt: skip
+GIVEN = {
+    "predict": "1.5 0.05",
+    "instructions-search": "0.2 10 0.16",
+    "nudged-numbers": "0.16",
+    "five-steps": "1.5",
+    "idea-nudge": "0.05 10",
+    "painted-intro": "165",
+    "painted-said": "1.55 0.80",
+    "deeper-dice-intro": "0.1533 1.5",
+    "instructions-dice": "0.1533 24 0.16",
+    "dice-said": "0.16",
+    "deeper-weight-intro": "0.16",
+    "instructions-weight": "0.16",
+    "P1.1": "0.1533 10 50 10,000",
+    "P1.2": "12 0.16 6.29 0.61",
+    "P1.4": "15",
+}
