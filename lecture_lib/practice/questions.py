@@ -135,20 +135,92 @@ QUESTIONS = {
     ),
     "P2.1": Question(
         asks=(
-            "The arrow of steepest descent at (1.5, 1) is drawn on the map, with the lowest place "
-            "marked. The arrow …"
+            "At (1.5, 1), the angle between the steepest way down and the way to the lowest place …"
         ),
-        options=(
-            "points at the lowest place",
-            "misses it by less than 10°",
-            "misses it by more than 10°",
-        ),
-        happened="misses it by more than 10°",
+        options=("is below 5°", "is between 5° and 20°", "is between 20° and 45°", "is above 45°"),
+        happened="is above 45°",
         because=(
-            "The angle between the two is 60°. The steepest way down leads straight across the "
-            "valley; the lowest place lies far along its floor, where hardly anything is to be "
-            "gained at first."
+            "It is 60°. The steepest way down leads straight across the valley; the lowest place "
+            "lies far along its floor, where hardly anything is to be gained at first."
         ),
+        replies={
+            "is below 5°": "That is what one would like it to mean. But the slope is measured "
+            "here, and knows nothing of what lies further off.",
+            "is between 5° and 20°": "It would be so in a rounder bowl. This one is a valley, "
+            "long and narrow.",
+            "is between 20° and 45°": "You did see that they differ. In a valley as narrow as "
+            "this one, they differ by more.",
+        },
+    ),
+    "P2.2": Question(
+        asks="As h falls from 1 to 10⁻¹⁵, the error of the forward quotient …",
+        options=(
+            "is smallest at the smallest h",
+            "is smallest between 10⁻¹⁴ and 10⁻¹¹",
+            "is smallest between 10⁻¹⁰ and 10⁻⁷",
+            "is smallest between 10⁻⁶ and 10⁻³",
+        ),
+        happened="is smallest between 10⁻¹⁰ and 10⁻⁷",
+        because=(
+            "Near 10⁻⁸ two errors are about equal. A larger nudge sees more of the curve's bend. "
+            "A smaller one makes a difference of two numbers that agree in almost all of their "
+            "16 digits, and divides what is left by h."
+        ),
+        replies={
+            "is smallest at the smallest h": "With endless digits it would be so. With 16 of "
+            "them, hardly one is left of a difference so small.",
+            "is smallest between 10⁻¹⁴ and 10⁻¹¹": "The rounding has taken over long before: it "
+            "is divided by h.",
+            "is smallest between 10⁻⁶ and 10⁻³": "The central quotient comes near that range: "
+            "its error by the bend falls as h², so it can stop earlier. The forward one falls as "
+            "h.",
+        },
+    ),
+    "P2.3": Question(
+        asks="On the way round, the arrow of the gradient …",
+        options=(
+            "keeps its length, and its angle to the contour",
+            "keeps its length, but not its angle to the contour",
+            "keeps its angle to the contour, but not its length",
+            "keeps neither",
+        ),
+        happened="keeps its angle to the contour, but not its length",
+        because=(
+            "It is at right angles to the contour all the way. Its length goes from 0.37, at the "
+            "far ends of the valley, to 2.03 at its sides: where the contours lie close "
+            "together, the arrow is long."
+        ),
+        replies={
+            "keeps its length, and its angle to the contour": "The same loss does not mean the "
+            "same slope: at the ends of the valley the ground is almost level.",
+            "keeps its length, but not its angle to the contour": "It is the other way round. "
+            "Along a contour the loss does not change, so the steepest way can only be at right "
+            "angles to it.",
+            "keeps neither": "Its length does change. But along the contour the loss does not "
+            "change, and so no part of the arrow can point that way.",
+        },
+    ),
+    "P2.4": Question(
+        asks="If you walk to the origin, the height f …",
+        options=(
+            "goes to 0 on every way",
+            "goes to 0 on straight ways, but not on every curved one",
+            "goes to 0 on the two axes alone",
+            "grows without limit",
+        ),
+        happened="goes to 0 on straight ways, but not on every curved one",
+        because=(
+            "On the parabola y = x² it is ½ all the way: x²·x²/(x⁴ + x⁴). On any straight line "
+            "it goes to 0. Both slopes exist and are 0, and yet the function is not even "
+            "continuous here."
+        ),
+        replies={
+            "goes to 0 on every way": "Two slopes look along two lines only. What happens "
+            "between them they cannot know.",
+            "goes to 0 on the two axes alone": "On y = x it is x/(x² + 1), which goes to 0 too; "
+            "so it does on every straight line.",
+            "grows without limit": "It is never more than ½: x²y is at most half of x⁴ + y².",
+        },
     ),
     "P3.1": Question(
         asks="θ² + 3 sin² θ is not convex. The ball from 4.5 …",
