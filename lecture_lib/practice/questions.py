@@ -223,19 +223,97 @@ QUESTIONS = {
         },
     ),
     "P3.1": Question(
-        asks="θ² + 3 sin² θ is not convex. The ball from 4.5 …",
+        asks="On θ² + 3 sin² θ the ball …",
         options=(
-            "reaches the lowest place, as from every other start",
-            "reaches it, but other starts get stuck",
-            "gets stuck in a dent on the way",
+            "comes to rest at 0 from every start",
+            "comes to rest at 0 from some starts, in a dent from others",
+            "comes to rest in a dent from every start but 0",
             "never comes to rest",
         ),
-        happened="reaches the lowest place, as from every other start",
+        happened="comes to rest at 0 from every start",
         because=(
             "Right of 0 the slope 2θ + 3 sin 2θ is positive everywhere: the shelf near 2.2 slows "
             "the ball down, to a slope of 1.5, and cannot hold it. By symmetry it is the same on "
-            "the left. With η = 0.1 all 101 starts from −5 to 5 end at 0."
+            "the left."
         ),
+        replies={
+            "comes to rest at 0 from some starts, in a dent from others": (
+                "A dent that holds a ball needs a place without slope. These dents bend the "
+                "curve, but its slope never gets to 0."
+            ),
+            "comes to rest in a dent from every start but 0": "A dent that holds a ball needs a "
+            "place without slope. These dents bend the curve, but its slope never gets to 0.",
+            "never comes to rest": "With too large an η it would not. With 0.1 every step goes "
+            "down.",
+        },
+    ),
+    "P3.2": Question(
+        asks="From 3, on |θ|, with η = 0.7, the ball …",
+        options=(
+            "comes to rest at 0",
+            "comes closer to 0 with every step",
+            "hops between two places, on both sides of 0",
+            "hops further out with every step",
+        ),
+        happened="hops between two places, on both sides of 0",
+        because=(
+            "It comes down in steps of 0.7 to 0.2, hops to −0.5, and back to 0.2, for ever. The "
+            "slope is 1 or −1 however close to 0 it is, so its steps do not get shorter."
+        ),
+        replies={
+            "comes to rest at 0": "It would need a step that is just long enough. All steps are "
+            "0.7 long, and 3 is no multiple of that.",
+            "comes closer to 0 with every step": "So it does on a parabola, whose slope fades "
+            "near the bottom. This one's does not.",
+            "hops further out with every step": "For that the slope would have to grow with the "
+            "distance. It is the same everywhere.",
+        },
+    ),
+    "P3.3": Question(
+        asks="After ten steps, the next one …",
+        options=(
+            "is as long as the first",
+            "is between 0.5 and 1.5 long",
+            "is between 0.1 and 0.5 long",
+            "is shorter than 0.1",
+        ),
+        happened="is shorter than 0.1",
+        because=(
+            "It is 0.072 long. The length of a step is not η, it is η‖∇L‖, and the gradient "
+            "fades as the bottom comes near: the second step is 0.320 long, the third 0.114, the "
+            "one after forty steps 0.022."
+        ),
+        replies={
+            "is as long as the first": "η is the same, but a step is η times the slope, and the "
+            "slope is not.",
+            "is between 0.5 and 1.5 long": "It does get shorter. How soon is the surprise: "
+            "already the second is 0.320 long.",
+            "is between 0.1 and 0.5 long": "So long are the second and the third. Then the walk "
+            "is in the valley, where the slope is small.",
+        },
+    ),
+    "P3.4": Question(
+        asks="In the middle of 400 shuffles, the last loss …",
+        options=(
+            "is less than 1.1 times the best on the way",
+            "is 1.1 to 1.5 times the best on the way",
+            "is 1.5 to 3 times the best on the way",
+            "is more than 3 times the best on the way",
+        ),
+        happened="is 1.5 to 3 times the best on the way",
+        because=(
+            "The median is 2.0 times. In nine of ten shuffles the last loss lies between 0.156 "
+            "and 1.01, with a median of 0.306; that of the best on the way is 0.1528. Each face "
+            "pulls the line towards itself, as far at the end as in the beginning."
+        ),
+        replies={
+            "is less than 1.1 times the best on the way": "So it would be with all forty faces "
+            "in each step. A single face does not stop pulling when the others are content.",
+            "is 1.1 to 1.5 times the best on the way": "With η = 0.1 it would be. The larger η, "
+            "the further each face pulls.",
+            "is more than 3 times the best on the way": "So it is in the worst quarter or so. It "
+            "depends very much on the last few faces.",
+        },
     ),
     "P4.1": Question(
         asks="All nine weights start at 0.3. After 2000 steps, the pair of hidden lines …",
