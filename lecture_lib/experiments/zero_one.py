@@ -16,7 +16,7 @@ from lecture_lib.objective import Objective
 
 FEW = [0, 2, 5, 8, 10, 14, 21, 23, 25, 28, 29, 34]  # with a gap between sad and happy ones
 CROWDS = ("twelve", "forty")
-FORMULA = "g = w₀ + w₁·(mouth − 2) + (brow − 2)"
+FORMULA = "g = w₀ + w₁·(mouth − 2) + brow − 2"
 NEUTRAL = 2.0
 TOUCHES = 1e-9  # so near to 0 a score is a tie
 

@@ -9,12 +9,11 @@ from lecture_lib.explorers.explorer import END, Explorer
 from lecture_lib.explorers.powers import small
 from lecture_lib.explorers.state import Slide, State, one_of, to_notches, within
 from lecture_lib.explorers.views.descent import CurveView
-from lecture_lib.explorers.views.picture import Picture
+from lecture_lib.explorers.views.picture import WIDE, Picture
 from lecture_lib.optimizers import Momentum
 from lecture_lib.pictures.figure import pixels_per_unit
 from lecture_lib.stage import say
 
-WIDTH = 510  # CSS pixels of a panel: a curve likes more room than a map
 MOMENTA = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
 FRAMES = 121  # about as many are in the page
 NOTCH = 0.05  # of the start, where it is dragged
@@ -146,7 +145,7 @@ class BallPicture(Picture):
     """
 
     def __init__(self, new_view, steps):
-        super().__init__(panels=2, width=WIDTH)
+        super().__init__(panels=2, width=WIDE)
         left, right = self.panels
         self.valley = new_view(self.figure, left)
         self.curve = CurveView(self.figure, right, None, steps, self.valley.ax.get_ylim())

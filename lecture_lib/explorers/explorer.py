@@ -162,11 +162,13 @@ class Explorer(ipywidgets.VBox):
     def arrange(self, acts):
         """Return the controls as they stand over the stage; `acts` are the names of buttons."""
         sliders = [name for name, offer in self.offers.items() if offer.control is Slider]
-        left = self.LEFT or sliders
-        right = [self.controls[name] for name in self.offers if name not in left]
+        hand = self.in_hand()
+        left = [name for name in self.LEFT or sliders if name != hand]
+        right = [self.controls[name] for name in self.offers if name not in (*left, hand)]
         buttons = [*(self.controls[name] for name in acts), text_button("reset", self.reset)]
         buttons = in_a_row(*buttons) if acts else buttons[0]
-        return [columns([self.controls[name] for name in left], [*right, buttons])]
+        others = columns([self.controls[name] for name in left], [*right, buttons])
+        return [others, self.controls[hand]]  # what is in the hand stands next to the picture
 
     def show_all(self):
         """Show what belongs to every value in the hand."""

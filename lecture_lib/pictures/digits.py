@@ -70,13 +70,17 @@ def digit_spots(places, scale, size):
     return spots.reshape(*places.shape[:-2], -1, 2)
 
 
-def draw_digits(ax, spots, *, size=12, moving=False):
+def draw_digits(ax, spots, *, size=12, halo=False, moving=False):
     """Draw numbers that can change: every glyph in every slot, to be shown or not.
 
-    ``spots``, (P S, 2), are from `digit_spots`. All are one PathCollection.
+    ``spots``, (P S, 2), are from `digit_spots`. All are one PathCollection. With ``halo`` they are
+    drawn broad, in the colour of the paper: beneath the numbers, what they lie on stays apart.
     """
     glyphs = [_glyph(glyph, float(positive("size", size))) for glyph in GLYPHS]
     ink = {"facecolors": LIGHT.ink, "edgecolors": "none", "linewidths": 0, "zorder": 7}
+    if halo:
+        ink = {"facecolors": LIGHT.paper, "edgecolors": LIGHT.paper, "linewidths": 4, "zorder": 6.9}
+        ink["joinstyle"] = "round"
     return draw_stamps(ax, glyphs, pairs("spots", spots), moving=moving, **ink)
 
 

@@ -61,7 +61,7 @@ def brow_lines(brow):
     return np.stack(np.broadcast_arrays(x, y), axis=-1)
 
 
-def draw_faces(ax, x, y, mouth, brow, label, *, upside_down=None, size=22):
+def draw_faces(ax, x, y, mouth, brow, label, *, upside_down=None, size=22, moving=False):
     """Draw N faces, each from its own features, later ones over earlier ones.
 
     Parameters
@@ -73,6 +73,8 @@ def draw_faces(ax, x, y, mouth, brow, label, *, upside_down=None, size=22):
         above 2 is a ∪, which on such a face is a frown.
     size : float
         Diameter of a head, whatever the scales of the axes.
+    moving : bool
+        So that they can lie on a region that moves.
 
     Returns
     -------
@@ -90,7 +92,8 @@ def draw_faces(ax, x, y, mouth, brow, label, *, upside_down=None, size=22):
         for k, b, m, turn in features
         for part in (_head(k), eyes_path(), Path(b), Path(m))
     ]
-    return stamp_faces(ax, x, y, parts, [_skin(value) for value in label], size)
+    skins = [_skin(value) for value in label]
+    return stamp_faces(ax, x, y, parts, skins, size, moving=moving)
 
 
 def stamp_faces(ax, x, y, parts, skins, size, *, moving=False):

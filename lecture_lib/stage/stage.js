@@ -9,8 +9,8 @@ function makeView(model, el, stage) {
   el.addEventListener("keydown", (event) => {
     if (!isChord(event) && event.key !== "Escape") event.stopPropagation();
   });
+  const showTransport = makeTransport(el, model, stage); // first: always seen with the controls
   const panelsNode = element(el, "div", "stage-panels", { role: "group" });
-  const showTransport = makeTransport(el, model, stage);
   const showReadout = makeReadout(el);
   const fault = element(el, "p", "stage-error", { role: "alert" });
   let [panels, layout, sheets, request] = [[], "", null, 0];

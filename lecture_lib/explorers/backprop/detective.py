@@ -42,7 +42,7 @@ TICKS = (
     (-1000, -100, -10, -1, 0, 1, 10, 100, 1000),
     ("", "−100", "−10", "", "0", "", "10", "100", ""),
 )
-SIGNS = "broad: large weight; filled: above 0, hollow: below"
+SIGNS = "broad: large; filled: above 0, hollow: below"
 HIDDEN, OUTPUTS, SECOND_BIAS = 1, 2, 4  # among columns of units, then biases
 NONE, BIAS, UNITS = slice(0), slice(1), slice(1, None)  # columns of W₂
 GUILTY = {  # where the fault sits: a group of units, and edges of W₂

@@ -1,7 +1,6 @@
 """Watch δ flow: one step of backpropagation through a 2-2-1 network, number by number."""
 
 import numpy as np
-from matplotlib.patches import Polygon
 
 from lecture_lib import checks
 from lecture_lib.experiments.flow import SIGNS, SIZES, X, flow
@@ -42,11 +41,12 @@ VALUES = (np.round(np.arange(-REACH, REACH + 0.1, 0.2), 1) + 0.0).tolist()
 ETAS = (0.5, 1.0, 4.0, 20.0)
 UNIT = 1000.0  # δ and δ x are shown times this, as six glyphs are too few for them
 FONT = 12.5
-ALONG = 0.3  # of an edge: where its numbers are
-PLATE, CARD, LOW_CARD = (52, 34), (78, 50), (78, 34)  # under numbers: of an edge, of a unit, y L
+# of each edge: where its numbers are, so that no other edge passes between them and their own
+ALONG = np.array([0.5, 0.62, 0.26, 0.2, 0.26, 0.62, 0.45, 0.52, 0.52])
+PLATE = (52, 34)  # the frame round the numbers of an edge
 ROW = 15  # CSS pixels, like these
 HINT = "Press another weight to hold it"
-NOTES = ("on each edge its weight,", "below it δ·x × 1000", "δ × 1000")
+NOTES = ("on an edge: w, and 1000 δ·x", "at a unit: z, output, 1000 δ")
 
 
 def _nine_weights(name, value):
@@ -148,18 +148,14 @@ class FlowPicture(Picture):
         self._draw_moving()
 
     def _place(self):
-        """Where the numbers are, and the plates under them."""
+        """Where the numbers are: those of an edge on it, those of a unit below it."""
         self.ends = np.concatenate([layer.reshape(-1, 2, 2) for layer in self.layout.edges])
-        self.middles = self.ends[:, 0] + ALONG * (self.ends[:, 1] - self.ends[:, 0])
+        self.middles = self.ends[:, 0] + ALONG[:, None] * (self.ends[:, 1] - self.ends[:, 0])
         self.weights = self._beside(self.middles, 0, ROW / 2)
         self.products = self._beside(self.middles, 0, -ROW / 2)
         units = np.concatenate(self.layout.columns[1:])
         self.rows = [self._beside(units, 9, -32 - ROW * k) for k in range(3)]  # z, output, δ
         self.judged = np.array([self._beside(units[-1], 9, up) for up in (50, 35)])  # y and L
-        on_cards = self._beside(units, 0, -32 - ROW), self._beside(units[-1:], 0, 42.5)
-        plates = zip((self.middles, *on_cards), (PLATE, CARD, LOW_CARD), strict=True)
-        corners = np.concatenate([frame_points(spots, size, self.scale) for spots, size in plates])
-        self.plates = np.insert(corners, 4, np.nan, axis=1).reshape(-1, 2)
 
     def _beside(self, spots, right, up):
         """Return places some CSS pixels away from others."""
@@ -176,7 +172,7 @@ class FlowPicture(Picture):
         for spot, x in zip(self.layout.columns[0], X[0, 1:], strict=True):
             self.ax.text(*self._beside(spot, 0, -30), signed(x), **look)
         for row, note in enumerate(NOTES):
-            self.ax.text(0.68, -0.06 - 0.05 * row, note, **quiet)
+            self.ax.text(0.62, -0.09 - 0.07 * row, note, **quiet)
 
     def _draw_moving(self):
         ax = self.ax
@@ -185,14 +181,13 @@ class FlowPicture(Picture):
         self.units = np.concatenate(self.layout.columns)
         diameter = unit_diameter(ax, self.layout)
         self.halo = mark_units(ax, self.units, diameter=diameter, moving=True)
-        plates = Polygon(self.plates, closed=True, animated=True, zorder=5.8)
-        plates.set(facecolor=LIGHT.paper, edgecolor="none", linewidth=0)
-        self.plate = ax.add_patch(plates)
         self.frame = draw_frame(ax, NOWHERE, moving=True)
         there = np.concatenate([self.weights, *self.rows[:2], self.judged])
         back = np.concatenate([self.products, self.rows[2]])
         self.spots = [digit_spots(places, self.scale, FONT) for places in (there, back)]
-        self.digits = [draw_digits(ax, spots, size=FONT, moving=True) for spots in self.spots]
+        look = {"size": FONT, "moving": True}
+        self.halos = [draw_digits(ax, spots, halo=True, **look) for spots in self.spots]
+        self.digits = [draw_digits(ax, spots, **look) for spots in self.spots]
         self.digits[1].set_facecolor(LIGHT.line)
 
     def tracks(self, flow, target, weight):
@@ -205,17 +200,19 @@ class FlowPicture(Picture):
         weight : str
             The chosen one.
         """
-        texts = zip(
-            self.digits, self.spots, (seen_there(flow, target), seen_back(flow)), strict=True
-        )
+        seen = (seen_there(flow, target), seen_back(flow))
+        texts = list(zip(self.digits, self.halos, self.spots, seen, strict=True))
         chosen = frame_points(self.middles[WEIGHTS.index(weight)], PLATE, self.scale)
         frames = np.arange(FRAMES)
         bars = bar_points(np.maximum(frames - 1, 0), PANEL[0])
         return {
             **self._edges(flow),
             **self._glow(),
-            **{digits: Track(spots[None, None], shown=shown) for digits, spots, shown in texts},
-            self.plate: Track(self.plates[None, None]),
+            **{
+                glyphs: Track(spots[None, None], shown=shown)
+                for *both, spots, shown in texts
+                for glyphs in both
+            },
             self.frame: Track(chosen[None, None]),
             self.bar: Track(np.where(frames[:, None, None] > 0, bars, np.nan)[None]),
         }

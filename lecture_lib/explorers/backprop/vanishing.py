@@ -7,7 +7,7 @@ from lecture_lib.activations import Sigmoid, Tanh
 from lecture_lib.explorers.explorer import Explorer
 from lecture_lib.explorers.powers import small
 from lecture_lib.explorers.state import Pick, Slide
-from lecture_lib.explorers.views.picture import Picture, Trail, over_steps
+from lecture_lib.explorers.views.picture import WIDE, Picture, Trail, over_steps
 from lecture_lib.network import Network
 from lecture_lib.pictures.curves import draw_reference
 from lecture_lib.pictures.style import draw_line
@@ -92,7 +92,7 @@ class VanishingPicture(Picture):
     """
 
     def __init__(self, f):
-        super().__init__(2, width=510)
+        super().__init__(2, width=WIDE)
         left, right = self.panels
         ax = self.axes(left, "The slope that each layer multiplies with", "z", "f′(z)")
         ax.set(xlim=(-REACH, REACH), ylim=(-0.05, 1.1), yticks=(0, 0.25, 0.5, 1))

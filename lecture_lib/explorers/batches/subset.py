@@ -10,7 +10,7 @@ from lecture_lib.data import load_faces
 from lecture_lib.experiments.grins import grins, lowest_points
 from lecture_lib.explorers.explorer import Explorer
 from lecture_lib.explorers.state import Pick, Slide, State, button
-from lecture_lib.explorers.views.picture import NOWHERE, Picture
+from lecture_lib.explorers.views.picture import NOWHERE, WIDE, Picture
 from lecture_lib.explorers.views.valley import HEAD, ValleyView
 from lecture_lib.pictures.crowd import veil
 from lecture_lib.pictures.curves import draw_land, land_points
@@ -185,7 +185,7 @@ class SubsetPicture(Picture):
     """
 
     def __init__(self, curve, hidden):
-        super().__init__(panels=2, width=510)
+        super().__init__(panels=2, width=WIDE)
         left, right = self.panels
         self.curve, self.hidden = curve, hidden
         self.faces = load_faces("grins")

@@ -7,7 +7,7 @@ from lecture_lib import checks
 from lecture_lib.experiments.certificate import ends
 from lecture_lib.explorers.explorer import Explorer
 from lecture_lib.explorers.state import Pick, Slide
-from lecture_lib.explorers.views.picture import NOWHERE, Picture
+from lecture_lib.explorers.views.picture import NOWHERE, WIDE, Picture
 from lecture_lib.pictures.curves import draw_reference
 from lecture_lib.pictures.figure import new_axes, text_style
 from lecture_lib.pictures.style import LIGHT, draw_line
@@ -18,7 +18,6 @@ REACHES = (0.01, 0.03, 0.1, 0.3, 0.6, 1.0, 1.3, 1.6, 2.0, 3.0, 5.0, 8.0, 12.0, 1
 ZERO = 1e-6  # a gradient shorter than this counts as 0
 BOUND = 0.001  # a loss below this counts as at its lower bound
 LOWER = 0.001  # what is lower by less than this does not count
-WIDTH = 510  # CSS pixels of a panel
 ROWS = (
     "The gradient is 0",
     "The loss is convex",
@@ -109,7 +108,7 @@ class CertificatePicture(Picture):
     """
 
     def __init__(self, top):
-        super().__init__(panels=2, width=WIDTH)
+        super().__init__(panels=2, width=WIDE)
         lines, known = self.panels
         names = {"title": "The loss along straight lines through it", "ylabel": "L"}
         self.lines = new_axes(self.figure, lines, xlabel="distance / how far you see", **names)

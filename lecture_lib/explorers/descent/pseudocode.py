@@ -28,15 +28,15 @@ EPSILON = 0.1
 PROGRAMS = {
     "at once": (
         "1  θ ← θ⁽⁰⁾,  t ← 0",
-        "2  while ‖∇L(X,Y;θ)‖ ≥ 0.1 and t < 40:",
-        "3      g ← ∇L(X,Y;θ)",
+        "2  while ‖∇L(θ)‖ ≥ 0.1 and t < 40:",
+        "3      g ← ∇L(θ)",
         "4      Δ ← −η g",
         "5      θ ← θ + Δ,  t ← t + 1",
         "6  return θ",
     ),
     "in turn": (
         "1  θ ← θ⁽⁰⁾,  t ← 0",
-        "2  while ‖∇L(X,Y;θ)‖ ≥ 0.1 and t < 40:",
+        "2  while ‖∇L(θ)‖ ≥ 0.1 and t < 40:",
         "3      w₀ ← w₀ − η ∂L/∂w₀",
         "4      w₁ ← w₁ − η ∂L/∂w₁",
         "5      t ← t + 1",

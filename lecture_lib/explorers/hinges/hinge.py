@@ -115,7 +115,7 @@ class HingePicture(Picture):
     def __init__(self, faces):
         super().__init__()
         left, middle, right = self.panels
-        unit = self.axes(left, "The unit, and its slope on the faces", "z", "f, f′")
+        unit = self.axes(left, "The unit and its slope", "z", "f, f′")
         unit.set(xlim=(-6, 6), ylim=(-0.5, 3), xticks=range(-6, 7, 2), yticks=range(4))
         draw_legend(unit, NAMES, loc="upper left")
         plane = self.axes(middle, "Its output over the faces", "mouth", "ŷ")

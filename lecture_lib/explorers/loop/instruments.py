@@ -38,7 +38,7 @@ class Instruments:
 
     def _draw_nudges(self, ax):
         ax.set(xlim=(-0.7, 3.7), ylim=(-1.15, 1.15), yticks=[0])
-        ax.set_xticks(range(4), ["w₀−", "w₀+", "w₁−", "w₁+"])
+        ax.set_xticks(range(4), ["w₀−", "+", "w₁−", "+"])
         words = text_style(12.5, LIGHT.muted, ha="left", zorder=2)
         ax.text(-0.6, 1.08, "worse", va="top", **words)
         ax.text(-0.6, -1.08, "better", va="bottom", **words)

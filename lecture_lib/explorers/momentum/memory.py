@@ -10,7 +10,7 @@ from lecture_lib.experiments.lines import face_models
 from lecture_lib.experiments.playgrounds import Ravine
 from lecture_lib.explorers.explorer import END, Explorer
 from lecture_lib.explorers.state import Pick, Slide
-from lecture_lib.explorers.views.picture import NOWHERE, Picture, Trail, over_steps
+from lecture_lib.explorers.views.picture import NOWHERE, WIDE, Picture, Trail, over_steps
 from lecture_lib.optimizers import Momentum
 from lecture_lib.pictures.bars import bar_points, draw_bars
 from lecture_lib.pictures.style import draw_line
@@ -147,7 +147,7 @@ class MemoryPicture(Picture):
     """
 
     def __init__(self, largest, velocities, limited):
-        super().__init__(panels=2, width=510)
+        super().__init__(panels=2, width=WIDE)
         left, right = self.panels
         title = "The gradients, and what is left of them"
         past = self.axes(left, title, "steps ago", "−∇L, and mᵏ of it")

@@ -7,7 +7,7 @@ from lecture_lib.experiments.saturation import pulls, slopes
 from lecture_lib.explorers.explorer import Explorer
 from lecture_lib.explorers.powers import power_of_ten
 from lecture_lib.explorers.state import Pick, Slide, signed, within
-from lecture_lib.explorers.views.picture import Picture
+from lecture_lib.explorers.views.picture import WIDE, Picture
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Track, say
@@ -69,7 +69,7 @@ class SaturationPicture(Picture):
     """The slope of σ over z in three ways of computing it, and the pull of a face."""
 
     def __init__(self):
-        super().__init__(2, width=510)
+        super().__init__(2, width=WIDE)
         (x, y, width, height), right = self.panels
         self.z = sweep()
         ax = self.axes((x + ROOM, y, width - ROOM, height), "The slope of σ", "z", "σ′(z)")

@@ -144,7 +144,7 @@ class StepPicture(Picture):
     def __init__(self):
         super().__init__()
         curve, slope, factor = self.panels
-        title = "The loss, and what the step believes"
+        title = "What the step believes"
         self.valley = ValleyView(self.figure, curve, window=WINDOW, heights=HEIGHTS, title=title)
         self.slope = self.axes(slope, "The slope along the step", "θ", "dL/dθ")
         self.slope.set(xlim=WINDOW, ylim=SLOPES)

@@ -7,7 +7,7 @@ from lecture_lib import checks
 from lecture_lib.experiments.budget import LEVEL, WAYS, prices
 from lecture_lib.explorers.explorer import Explorer
 from lecture_lib.explorers.state import Pick, Slide, State, button
-from lecture_lib.explorers.views.picture import Picture, upright
+from lecture_lib.explorers.views.picture import WIDE, Picture, upright
 from lecture_lib.pictures.curves import draw_reference, loss_axes
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line
@@ -97,7 +97,7 @@ class BudgetPicture(Picture):
     """
 
     def __init__(self, unit, per_step):
-        super().__init__(panels=2, width=510)
+        super().__init__(panels=2, width=WIDE)
         left, right = self.panels
         self.per_step = per_step
         loss = self.axes(left, "The loss", unit, "L")

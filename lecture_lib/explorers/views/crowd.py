@@ -20,6 +20,7 @@ from lecture_lib.pictures.residuals import draw_residuals, residual_squares
 from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.stage import Handle, Track
 
+LONG = 28  # glyphs of a formula for which there is hardly room beside "brow"
 GRIPS = (0.15, 0.85)  # where the line can be taken, as parts of what is seen of it
 
 
@@ -35,10 +36,12 @@ class CrowdView:
     squares : bool
         Draw the square of every residual; for models of the mouth alone.
     title : str
+    on_top : bool
+        Draw the faces over what moves behind them.
     """
 
-    def __init__(self, figure, box, model, squares=False, title="The faces"):
-        self.model = model
+    def __init__(self, figure, box, model, squares=False, title="The faces", on_top=False):
+        self.model, self.on_top = model, on_top
         self.over_mouth = len(model.columns) == 1
         ylabel = model.formula if self.over_mouth else "brow"
         self.ax = new_axes(figure, box, title=title, xlabel="mouth", ylabel=ylabel)
@@ -70,6 +73,8 @@ class CrowdView:
             self.threshold: Track(self._threshold(weights)),
             self.line: Track(self._segment(weights)),
         }
+        if self.on_top:
+            tracks[self.faces] = Track(self.faces.get_offsets()[None, None])
         if self.squares:
             faces, y_hat = self.model.faces, self.model.objective.predict(thetas)
             scale = pixels_per_unit(self.ax)
@@ -95,12 +100,14 @@ class CrowdView:
         else:
             plane_axes(self.ax)
             self._write_formula(LIGHT.ink)
-        draw_faces(self.ax, faces.mouth, heights, faces.mouth, faces.brow, faces.labels)
+        parts = faces.mouth, heights, faces.mouth, faces.brow, faces.labels
+        self.faces = draw_faces(self.ax, *parts, moving=self.on_top)
         return np.column_stack([faces.mouth, heights])
 
     def _write_formula(self, colour):
         where = {"xycoords": "axes fraction", "xytext": (0, 6.5), "textcoords": "offset points"}
-        look = text_style(12.5, colour, ha="right", va="bottom")
+        size = 12.5 if len(self.model.formula) < LONG else 12  # beside "brow"
+        look = text_style(size, colour, ha="right", va="bottom")
         self.ax.annotate(self.model.formula, (1, 1), **where, **look)
 
     def _segment(self, weights):

@@ -44,7 +44,8 @@ class UpsideDownView:
         bend, eyes = self.spots.T
         scores = 2 + 1.6 * bend, np.full(len(bend), 2.0)
         labels = np.where(objective.y > 0, 1, -1)
-        draw_faces(self.ax, bend, eyes, *scores, labels, upside_down=eyes < 0, size=HEAD)
+        look = {"upside_down": eyes < 0, "size": HEAD, "moving": True}  # on top of the region
+        self.faces = draw_faces(self.ax, bend, eyes, *scores, labels, **look)
         self.wrong = mark_wrong(self.ax, self.spots, moving=True, size=HEAD)
         self.region = draw_region(self.ax, NOWHERE, moving=True)
         hidden = objective.model.sizes[1]
@@ -74,6 +75,7 @@ class UpsideDownView:
         wrong = objective.wrong(thetas)
         return lines | {
             self.region: Track(rings),
+            self.faces: Track(self.faces.get_offsets()[None, None]),
             self.wrong: Track(self.spots[None, None], shown=wrong),
         }
 

@@ -12,7 +12,8 @@ from lecture_lib.pictures.repaint import repaint
 from lecture_lib.pictures.style import DARK, LIGHT, draw_line
 from lecture_lib.stage import Handle, Track
 
-PANEL = (340, 388)  # CSS pixels; with the house's margins its axes are square
+PANEL = (300, 348)  # CSS pixels; with the house's margins its axes are square
+WIDE = 450  # of a panel where two stand side by side
 PALETTES = {"light": LIGHT, "dark": DARK}
 NOWHERE = np.full((1, 2), np.nan)
 

@@ -35,7 +35,8 @@ class RegionView:
         self.ax = new_axes(figure, box, title=title, xlabel="mouth", ylabel="brow")
         plane_axes(self.ax)
         mouth, brow = faces.mouth, faces.brow
-        draw_faces(self.ax, mouth, brow, mouth, brow, faces.labels, size=size)
+        look = {"size": size, "moving": True}  # on top of the region
+        self.faces = draw_faces(self.ax, mouth, brow, mouth, brow, faces.labels, **look)
         self.spots = np.column_stack([mouth, brow])
         self.region = draw_region(self.ax, NOWHERE, moving=True)
         self.levels = draw_line(self.ax, "level", NOWHERE, moving=True)
@@ -54,6 +55,7 @@ class RegionView:
         return {
             self.region: Track(relief.border[None]),
             self.levels: Track(relief.levels[None]),
+            self.faces: Track(self.faces.get_offsets()[None, None]),
             self.wrong: Track(self.spots[None, None], shown=wrong[None]),
         }
 

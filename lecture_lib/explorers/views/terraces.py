@@ -29,7 +29,7 @@ class GapView(CrowdView):
     """
 
     def __init__(self, figure, box, model):
-        super().__init__(figure, box, model)
+        super().__init__(figure, box, model, on_top=True)
         self.gap = draw_same(self.ax, NOWHERE, moving=True)
 
     def tracks(self, thetas, cells):
