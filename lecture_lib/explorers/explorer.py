@@ -58,7 +58,7 @@ class Explorer(ipywidgets.VBox):
             setattr(self, name, value)
         self.children = self.build()
         self._show_error_of(self.show_all)
-        self.initial, self.first_frame = self.state, self.stage.frame
+        self.initial, self.first_frame, self.opened = self.state, self.stage.frame, False
         self.settled = True
         self.observe(self._state_changed, names)
         self.stage.observe(self._theme_changed, "theme")
@@ -253,6 +253,10 @@ class Explorer(ipywidgets.VBox):
             look = STORED if len(frames) == 1 else STORED_FILM
             bundle["image/png"] = self.stage.film(frames, **look)
             self.stage.pose()
+        if not self.opened:  # what is stored tells the end; who can play it begins at the start
+            self.opened, self.first_frame = True, 0
+            self.stage.eager = self.FRAME == END
+            self.stage.seek(0)
         return bundle
 
 
@@ -266,6 +270,8 @@ def text_button(text, act):
 
 def columns(sliders, keys):
     """Return two groups of controls side by side, one below the other where the page is narrow."""
+    if not sliders:
+        return in_a_row(*keys)
     left = ipywidgets.VBox(sliders)
     right = in_a_row(*keys) if len(keys) == 2 else ipywidgets.VBox(keys)
     for box, flex in ((left, "3 1 360px"), (right, "4 1 480px")):

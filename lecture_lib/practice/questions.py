@@ -389,7 +389,7 @@ QUESTIONS = {
         ),
         happened="does not arrive",
         because=(
-            "It explodes. Beyond 2/λ_max = 0.3365 each swing across the valley is wider than the "
+            "It explodes. Beyond 2/λₘₐₓ = 0.3365 each swing across the valley is wider than the "
             "last: from 6.3 the loss climbs to 20,884 in 200 steps."
         ),
         replies={

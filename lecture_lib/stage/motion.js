@@ -98,11 +98,19 @@ function makeStage(model) {
   const views = new Set();
   const redraw = () => views.forEach((view) => view.invalidate());
   let slider = null;
+  const player = makePlayer(model, redraw);
+  let waits = model.get("eager");
+  /** What waits at its start is set going by the first move of the hand, to be seen at all. */
+  const setOff = () => {
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (waits && player.frame === 0) still ? player.seek(Infinity) : player.play();
+    waits = false;
+  };
   const stage = {
     show: null,
     sheets: null,
     views,
-    player: makePlayer(model, redraw),
+    player,
     grips: makeGrips(model, redraw),
     press(name) {
       const presses = model.get("presses");
@@ -137,7 +145,10 @@ function makeStage(model) {
     const hand = model.get("hand")?.replace("IPY_MODEL_", "");
     if (!hand) return;
     slider = await model.widget_manager.get_model(hand);
-    hear(slider, "change:index", redraw);
+    hear(slider, "change:index", () => {
+      setOff();
+      redraw();
+    });
   }
   let arrivals = findHand();
   let drawn = [];
@@ -159,6 +170,8 @@ function makeStage(model) {
   hear(model, "change:frame", () => stage.player.follow(model.get("frame")));
   hear(model, "msg:custom", ({ seek }) => stage.player.follow(seek));
   hear(model, "change:speed", redraw);
+  hear(model, "change:position", setOff);
+  hear(model, "change:eager", () => (waits = model.get("eager")));
   arrive();
   return stage;
 }

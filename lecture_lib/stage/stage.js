@@ -47,7 +47,12 @@ function makeView(model, el, stage) {
       draw();
     },
   };
-  const sizes = new ResizeObserver(view.invalidate);
+  const sizes = new ResizeObserver(() => {
+    // who has no finger to swipe with can scroll by keys
+    if (panelsNode.scrollWidth > panelsNode.clientWidth) panelsNode.tabIndex = 0;
+    else panelsNode.removeAttribute("tabindex");
+    view.invalidate();
+  });
   window.addEventListener("resize", view.invalidate); // zoom changes the density alone
   const showError = () => (fault.textContent = model.get("error"));
   model.on("change:error", showError);

@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 from matplotlib.image import AxesImage
-from traitlets import Bytes, Dict, Enum, Float, Instance, Int, List, Unicode
+from traitlets import Bool, Bytes, Dict, Enum, Float, Instance, Int, List, Unicode
 
 from lecture_lib.stage.controls import Slider
 from lecture_lib.stage.layers import layers_of
@@ -60,6 +60,7 @@ class Stage(anywidget.AnyWidget):
     over = Bytes().tag(sync=True)
     hand = Instance(Slider, allow_none=True).tag(sync=True, **ipywidgets.widget_serialization)
     frame = Int(0).tag(sync=True, echo_update=False)  # an echo would undo what the page did since
+    eager = Bool(False).tag(sync=True)  # whether the first move of the hand sets it going
     speed = Float(30).tag(sync=True)
     speeds = List([5, 15, 30, 60]).tag(sync=True)
     position = List().tag(sync=True, echo_update=False)

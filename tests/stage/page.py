@@ -122,7 +122,17 @@ HOLD_TIMERS = """
 """
 
 FRAME = "parseInt(document.querySelector('.stage-count').textContent)"  # as it is shown
-STAGE_TRAITS = ("scene", "frame", "speed", "speeds", "position", "presses", "theme", "error")
+STAGE_TRAITS = (
+    "scene",
+    "frame",
+    "eager",
+    "speed",
+    "speeds",
+    "position",
+    "presses",
+    "theme",
+    "error",
+)
 SLIDER_TRAITS = ("label", "options", "index", "at_rest", "disabled", "hint")
 
 

@@ -96,6 +96,39 @@ def test_a_slider_that_holds_no_stage_tells_python_at_once(page):
     assert saved(page, of="slider") == [{"index": 1}]
 
 
+def test_the_first_move_of_the_hand_sets_going_what_waits(page):
+    stage = scenes.growing_line()
+    stage.eager = True
+    open_stages(page, stage)
+    page.get_by_label("take").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"{FRAME} === 4")
+    press(page, "To the start")
+    page.keyboard.press("ArrowLeft")
+    page.get_by_label("take").focus()
+    page.keyboard.press("ArrowLeft")
+    settle(page)
+    assert frame(page) == 0  # only once
+
+
+def test_what_waits_jumps_to_its_end_where_motion_is_unwanted(page):
+    page.emulate_media(reduced_motion="reduce")
+    stage = scenes.growing_line()
+    stage.eager = True
+    open_stages(page, stage)
+    page.get_by_label("take").focus()
+    page.keyboard.press("ArrowRight")
+    settle(page)
+    assert frame(page) == 4
+
+
+def test_the_hand_moves_nothing_on_where_nothing_waits(shown):
+    shown.get_by_label("take").focus()
+    shown.keyboard.press("ArrowRight")
+    settle(shown)
+    assert frame(shown) == 0
+
+
 def test_stepping(shown):
     for button, wanted in (
         ("One step forward", 1),

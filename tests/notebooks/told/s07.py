@@ -142,7 +142,7 @@ TOLD = {
     ],
     "P7.1": [
         ("arrives in {} steps, with η = 0.32 in {}", lambda: steps(0.3, 0.32)),
-        ("2/λ_max = {:.4f}", lambda: CLIFF),
+        ("2/λₘₐₓ = {:.4f}", lambda: CLIFF),
         ("from {:.1f} the loss climbs to {:,.0f} in 200", explosion),
         ("takes fewer than {}", lambda: steps(0.32)),
         ("takes {1} to {0}", lambda: steps(0.3, 0.32)),
