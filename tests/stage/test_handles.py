@@ -35,9 +35,15 @@ def handle(page, view="#stage-0-0"):
     return page.locator(f"{view} .stage-handle")
 
 
+def corner(page, view="#stage-0-0"):
+    """Where the picture begins on the page; all places are told from there."""
+    box = page.locator(f"{view} .stage-panel").first.bounding_box()
+    return np.array([box["x"], box["y"]], float)
+
+
 def middle(page, view="#stage-0-0"):
     box = handle(page, view).bounding_box()
-    return np.array([box["x"] + box["width"] / 2, box["y"] + box["height"] / 2])
+    return np.array([box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]) - corner(page)
 
 
 def in_page(stage, *spot):
@@ -46,9 +52,9 @@ def in_page(stage, *spot):
 
 
 def drag(page, to, view="#stage-0-0"):
-    page.mouse.move(*middle(page, view))
+    page.mouse.move(*corner(page) + middle(page, view))
     page.mouse.down()
-    page.mouse.move(*to, steps=3)
+    page.mouse.move(*corner(page) + to, steps=3)
     page.mouse.up()
     settle(page)
 
@@ -86,9 +92,9 @@ def test_mouse(page):
 def test_it_does_not_jump_to_the_pointer(page):
     stage = draggable()
     open_stages(page, stage)
-    page.mouse.move(*middle(page) + 9)
+    page.mouse.move(*corner(page) + middle(page) + 9)
     page.mouse.down()
-    page.mouse.move(*middle(page) + np.array([19, 9]))
+    page.mouse.move(*corner(page) + middle(page) + np.array([19, 9]))
     page.mouse.up()
     settle(page)
     assert middle(page) == pytest.approx(in_page(stage, *SPOT) + np.array([10, 0]), abs=0.5)
@@ -97,7 +103,7 @@ def test_it_does_not_jump_to_the_pointer(page):
 def test_the_other_mouse_button_does_nothing(page):
     stage = draggable()
     open_stages(page, stage)
-    page.mouse.move(*middle(page))
+    page.mouse.move(*corner(page) + middle(page))
     page.mouse.down(button="right")
     page.mouse.move(200, 60)
     page.mouse.up(button="right")
@@ -109,14 +115,14 @@ def test_finger(page):
     open_stages(page, stage)
     touch = page.context.new_cdp_session(page)
 
-    def send(kind, *points):
-        at = [{"x": float(x), "y": float(y)} for x, y in points]
+    def send(kind, points=np.empty((0, 2))):
+        at = [{"x": float(x), "y": float(y)} for x, y in points + corner(page)]
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
 
     start, end = middle(page), in_page(stage, 3, 8)
-    send("touchStart", start)
+    send("touchStart", start[None])
     for share in (0.3, 0.6, 1):
-        send("touchMove", start + share * (end - start))
+        send("touchMove", (start + share * (end - start))[None])
     send("touchEnd")
     settle(page)
     assert middle(page) == pytest.approx(end, abs=0.6)
