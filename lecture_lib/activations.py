@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib import checks
-from lecture_lib.labels import TIE
+from lecture_lib.labels import decide_two
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,11 @@ class Step:
 
     def value(self, z):
         """+1 if 0 < z, else -1."""
-        return np.where(_scores(z) > TIE, 1.0, -1.0)
+        return decide_two(_scores(z), -1, 1)
 
     def derivative(self, z):
         """0; at z = 0, where there is no slope, by convention."""
-        return np.zeros_like(_scores(z))
+        return np.where(np.isnan(_scores(z)), np.nan, 0.0)
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,14 @@ class Sigmoid:
     Source: S13.4, S13.7 (slides 34, 35), erratum 55.
     """
 
+    @np.errstate(under="ignore")  # what is too small for a float is 0
     def value(self, z):
         """σ(z) = 1 / (1 + e^-z)."""
         z = _scores(z)
         e = np.exp(-np.abs(z))  # at most 1: no overflow
         return np.where(z < 0, e, 1.0) / (1 + e)
 
+    @np.errstate(under="ignore")
     def derivative(self, z):
         """σ′(z) = σ(z) (1 - σ(z)) = σ(z) σ(-z), at most ¼."""
         e = np.exp(-np.abs(_scores(z)))
@@ -100,10 +102,12 @@ class Tanh:
     Source: Erratum 43 (slides 20, 34).
     """
 
+    @np.errstate(under="ignore")
     def value(self, z):
         """tanh z."""
         return np.tanh(_scores(z))
 
+    @np.errstate(under="ignore")
     def derivative(self, z):
         """1 - tanh² z = 4 σ(2z) σ(-2z), at most 1."""
         e = np.exp(-2 * np.abs(_scores(z)))
@@ -150,7 +154,8 @@ class ReLU:
 
     def derivative(self, z):
         """1 if 0 < z, else the leak; at z = 0, where the slope jumps, by convention."""
-        return np.where(_scores(z) > 0, 1.0, self.leak)
+        z = _scores(z)
+        return np.where(np.isnan(z), np.nan, np.where(z > 0, 1.0, self.leak))
 
 
 @dataclass(frozen=True)
@@ -180,12 +185,14 @@ class Softplus:
     def __post_init__(self):
         object.__setattr__(self, "sharpness", checks.positive("sharpness", self.sharpness, ndim=0))
 
+    @np.errstate(under="ignore")
     def value(self, z):
         """ln(1 + e^(kz)) / k."""
         z = _scores(z)
         # max(kz, 0) + ln(1 + e^-|kz|) is the same number and does not overflow.
         return np.maximum(z, 0) + np.log1p(np.exp(-self.sharpness * np.abs(z))) / self.sharpness
 
+    @np.errstate(under="ignore")
     def derivative(self, z):
         """σ(kz)."""
         return Sigmoid().value(self.sharpness * _scores(z))

@@ -55,7 +55,7 @@ class AdaGrad:
 
     def step(self, theta, gradient, state):
         """Add the new square, then go downhill with what is left of the learning rate."""
-        G = state + gradient**2
+        G = state + np.square(gradient, dtype=float)
         return theta - self.eta * gradient / (np.sqrt(G) + self.epsilon), G
 
 
@@ -104,7 +104,7 @@ class RMSProp:
 
     def step(self, theta, gradient, state):
         """Take the new square into the mean, then go downhill."""
-        G = self.rho * state + (1 - self.rho) * gradient**2
+        G = self.rho * state + (1 - self.rho) * np.square(gradient, dtype=float)
         return theta - self.eta * gradient / (np.sqrt(G) + self.epsilon), G
 
 
@@ -183,7 +183,7 @@ class Adam:
     def step(self, theta, gradient, state):
         """Update both means, set them right, then go downhill."""
         M = self.beta1 * state.M + (1 - self.beta1) * gradient
-        G = self.beta2 * state.G + (1 - self.beta2) * gradient**2
+        G = self.beta2 * state.G + (1 - self.beta2) * np.square(gradient, dtype=float)
         t = state.t + 1
         M_hat, G_hat = M / (1 - self.beta1**t), G / (1 - self.beta2**t)
         return theta - self.eta * M_hat / (np.sqrt(G_hat) + self.epsilon), Moments(M, G, t)

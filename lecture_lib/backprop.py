@@ -53,6 +53,7 @@ class Backward:
     gradients: tuple[np.ndarray, ...]
 
 
+@np.errstate(under="ignore")  # what is too small for a float is 0
 def forward(weights, activations, X):
     """Send examples through the layers: z = W x, output f(z), and with x_0 = 1 into the next.
 
@@ -99,6 +100,7 @@ def forward(weights, activations, X):
     return Forward(tuple(inputs), tuple(scores), tuple(outputs))
 
 
+@np.errstate(under="ignore")
 def backward(weights, activations, passed, slope):
     """Send the error back through the layers: deltas, and from them the gradient.
 
@@ -139,7 +141,7 @@ def backward(weights, activations, passed, slope):
 
     Source: S14.5-S14.12 (slides 40, 41), errata 51, 57-59; Rumelhart, Hinton & Williams 1986.
     """
-    weights, slope = _checked(weights, activations), np.asarray(slope)
+    weights, slope = _checked(weights, activations), checks.numbers("slope", slope, finite=False)
     if slope.shape != passed.outputs[-1].shape:
         raise ValueError(f"slope must be {passed.outputs[-1].shape}, got {slope.shape}")
     delta = slope * activations[-1].derivative(passed.scores[-1])
@@ -178,23 +180,23 @@ def with_one(x):
 
     Source: Erratum 40 (slide 20).
     """
-    x = np.asarray(x)
+    x = checks.numbers("x", x, finite=False)
     if not x.ndim:
         raise ValueError(f"x must have shape (..., D), got the number {x}")
     return np.concatenate([np.ones((*x.shape[:-1], 1)), x], axis=-1)
 
 
 def _checked(weights, activations):
-    weights = [np.asarray(W) for W in weights]
     if len(weights) != len(activations) or not weights:
         raise ValueError(
             f"activations must be one per layer, got {len(activations)} for {len(weights)} layers"
         )
     for layer, (W, activation) in enumerate(zip(weights, activations, strict=True)):
         checks.able(f"activations[{layer}]", activation, "value", "derivative")
-        if W.ndim < 2 or W.dtype.kind not in "iuf":
+        kind, shape = np.asarray(W).dtype, np.shape(W)
+        if len(shape) < 2 or kind.kind not in "iuf":
             raise ValueError(
                 f"weights[{layer}] must be numbers of shape (..., K, 1 + D), "
-                f"got {W.dtype} of shape {W.shape}"
+                f"got {kind} of shape {shape}"
             )
-    return weights
+    return [checks.numbers(f"weights[{n}]", W, finite=False) for n, W in enumerate(weights)]

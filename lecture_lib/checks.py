@@ -47,6 +47,77 @@ def numbers(name, value, ndim=None, finite=True):
     return array
 
 
+def whole_numbers(name, value, low, high):
+    """Check that ``value`` is made of whole numbers from ``low`` to ``high``.
+
+    Parameters
+    ----------
+    name : str
+        What the caller calls the argument.
+    value : array_like of int
+        The argument.
+    low, high : int
+        The range, both ends included.
+
+    Returns
+    -------
+    ndarray of int
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an entry is no whole number or masked, or lies outside the range.
+    """
+    array = _unmasked(name, value)
+    if array.dtype.kind not in "iu":
+        raise TypeError(f"{name} must be whole numbers, got {_shown(array)}")
+    if array.size and (array.min() < low or array.max() > high):
+        raise ValueError(f"{name} must be from {low} to {high}, got {_shown(array)}")
+    return array
+
+
+def distribution(name, value, ndim=None):
+    """Check that ``value`` holds probabilities along its last axis: none negative, their sum 1.
+
+    How exactly 1 depends on the numbers given: to 1e-9, or as exactly as their type can be where
+    that is less, as in single precision.
+
+    Parameters
+    ----------
+    name : str
+        What the caller calls the argument.
+    value : array_like, shape (..., K)
+        The argument.
+    ndim : int, optional
+        How many axes it must have; any number of axes when left out.
+
+    Returns
+    -------
+    ndarray of float, shape (..., K)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an entry is no finite number or negative, or a sum is not 1.
+
+    Examples
+    --------
+    >>> distribution("P", [0.5, 0.25])
+    Traceback (most recent call last):
+    ...
+    ValueError: P must sum to 1, got 0.75
+    """
+    array = numbers(name, value, ndim)
+    if not array.ndim:
+        raise ValueError(f"{name} must have its probabilities in the last axis, got {array}")
+    if (array < 0).any():
+        raise ValueError(f"{name} must not be negative, got {array.min()}")
+    given, total = np.asarray(value).dtype, array.sum(axis=-1)
+    rounding = array.shape[-1] * np.finfo(given).eps if given.kind == "f" else 0.0
+    _refuse_where(np.abs(total - 1) > max(1e-9, rounding), name, total, "sum to 1")
+    return array
+
+
 def positive(name, value, ndim=None):
     """Check that ``value`` is a positive finite number, or an array of such numbers.
 
@@ -179,7 +250,7 @@ def count(name, value, low=1, high=None):
     try:
         whole = operator.index(value)
     except TypeError as error:
-        raise TypeError(f"{expected}, got {value!r}") from error
+        raise TypeError(f"{expected}, got {_shown(value)}") from error
     if whole < low or (high is not None and whole > high):
         limits = f"of at least {low}" if high is None else f"from {low} to {high}"
         raise ValueError(f"{expected} {limits}, got {whole}")
@@ -206,7 +277,7 @@ def generator(name, value):
         If it is anything else: a bare seed, or the module ``numpy.random``.
     """
     if not isinstance(value, np.random.Generator):
-        raise TypeError(f"{name} must be a generator, as default_rng(0) makes, got {value!r}")
+        raise TypeError(f"{name} must be a generator, as default_rng(0) makes, got {_shown(value)}")
     return value
 
 
@@ -230,7 +301,7 @@ def flag(name, value):
         If it is anything else, 0 and 1 included.
     """
     if not isinstance(value, bool):
-        raise TypeError(f"{name} must be True or False, got {value!r}")
+        raise TypeError(f"{name} must be True or False, got {_shown(value)}")
     return value
 
 
@@ -264,21 +335,54 @@ def able(name, value, *methods):
     TypeError: optimizer must have the methods init, step, got 'adam'
     """
     if isinstance(value, type) or not all(callable(getattr(value, one, None)) for one in methods):
-        raise TypeError(f"{name} must have the methods {', '.join(methods)}, got {value!r}")
+        raise TypeError(f"{name} must have the methods {', '.join(methods)}, got {_shown(value)}")
     return value
 
 
 def _real_array(name, value, ndim=None):
-    try:
-        array = np.asarray(value)
-    except ValueError as error:
-        raise ValueError(f"{name} must have rows of equal length, got {value!r}") from error
+    array = _unmasked(name, value)
     if array.dtype.kind not in "iuf":
-        raise TypeError(f"{name} must be made of real numbers, got {value!r}")
+        raise TypeError(f"{name} must be made of real numbers, got {_strange(name, array)}")
     if ndim is not None and array.ndim != ndim:
         expected = f"{ndim}-dimensional" if ndim else "one number"
         raise ValueError(f"{name} must be {expected}, got shape {array.shape}")
     return array.astype(float, copy=False)
+
+
+def _unmasked(name, value):
+    if _is_masked(value):
+        raise ValueError(f"{name} must have no masked entries; leave them out, numpy forgets masks")
+    try:
+        return np.asarray(value)
+    except ValueError as error:
+        raise ValueError(f"{name} must have rows of equal length, got {_shown(value)}") from error
+
+
+def _is_masked(value):
+    if isinstance(value, list | tuple):
+        return any(map(_is_masked, value))
+    return isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value)
+
+
+def _strange(name, array):
+    """Say what came in the place of numbers: the first entry that is none, and what to write."""
+    entries = array.ravel().tolist()
+    odd = [isinstance(one, bool) or not isinstance(one, int | float) for one in entries]
+    place = odd.index(True) if True in odd else 0
+    said = _shown(entries[place] if entries else array)
+    if array.ndim:
+        row = np.unravel_index(place, array.shape)[0] if entries else 0
+        said = f"{array.dtype}, {said} in row {row}"
+    numeric = array.dtype.kind == "b" or True not in odd
+    return f"{said}: write {name}.astype(float)" if array.ndim and numeric else said
+
+
+def _shown(value):
+    """Write a value so that it fits into a message."""
+    if isinstance(value, np.ndarray) and value.size > 12:
+        return f"{value.dtype} of shape {value.shape}"
+    text = str(value) if isinstance(value, np.ndarray) else repr(value)
+    return text if len(text) <= 100 else f"{text[:60]} …"
 
 
 def _refuse_where(bad, name, array, expected):

@@ -4,14 +4,12 @@ From the score -1000 a sigmoid rounds to 0 and the logarithm of that is lost; so
 the score itself and never form the estimate. Models for them: ``LogisticRegression`` and
 ``SoftmaxRegression``, whose ``predict`` gives scores.
 
-``value`` and ``derivative`` are as in `losses`, with scores z of shape (..., N) or a of shape
-(..., N, K) in the place of estimates.
-
 ``value`` and ``derivative`` are as in `losses`, with scores z of shape (..., N) or a of shape (...,
 N, K) in the place of estimates.
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -35,11 +33,16 @@ class SigmoidCrossEntropy:
     Source: S18.8 (slide 55), S13, erratum 55.
     """
 
+    takes: ClassVar[tuple[str, ...]] = ("scores",)
+    partner: ClassVar[str] = "LogisticRegression"
+
+    @np.errstate(under="ignore")  # what is too small for a float is 0
     def value(self, z, y):
         """y softplus(-z) + (1 - y) softplus(z) for each example."""
         z, y = _binary(z, y)
-        return y * Softplus().value(-z) + (1 - y) * Softplus().value(z)
+        return _weighed(y, Softplus().value(-z)) + _weighed(1 - y, Softplus().value(z))
 
+    @np.errstate(under="ignore")
     def derivative(self, z, y):
         """∂L/∂z = ŷ - y for each example: no σ′ that could vanish."""
         z, y = _binary(z, y)
@@ -61,15 +64,25 @@ class SoftmaxCrossEntropy:
     Source: S18.3, S18.8 (slides 54, 55), errata 75, 76.
     """
 
+    takes: ClassVar[tuple[str, ...]] = ("scores",)
+    partner: ClassVar[str] = "SoftmaxRegression"
+
+    @np.errstate(under="ignore")
     def value(self, a, y):
         """-Σ_k y_k ln softmax(a)_k for each example."""
         a, y = _classes(a, y)
-        return -(y * log_softmax(a)).sum(axis=-1)
+        return _weighed(y, -log_softmax(a)).sum(axis=-1)
 
+    @np.errstate(under="ignore")
     def derivative(self, a, y):
         """∂L/∂a_k = ŷ_k Σ_j y_j - y_k; that is ŷ_k - y_k if the labels sum to 1."""
         a, y = _classes(a, y)
         return softmax(a) * y.sum(axis=-1, keepdims=True) - y
+
+
+def _weighed(y, surprise):
+    """y times -ln ŷ, which may be infinite: 0 where y is 0, as what is ruled out costs nothing."""
+    return y * np.where((y == 0) & (surprise == np.inf), 0.0, surprise)
 
 
 def _binary(z, y):

@@ -108,8 +108,9 @@ def walk(objective, theta, optimizer, batches=None):
     state = optimizer.init(theta)
     for rows in itertools.repeat(None) if batches is None else batches:
         batch = objective if batches is None else objective.on(rows)
-        gradient = batch.gradient(looks_at(optimizer, theta, state))
-        theta, state = optimizer.step(theta, gradient, state)
+        with np.errstate(under="ignore"):
+            gradient = batch.gradient(looks_at(optimizer, theta, state))
+            theta, state = optimizer.step(theta, gradient, state)
         yield theta, rows
 
 

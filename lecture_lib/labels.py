@@ -38,11 +38,8 @@ def one_hot(classes, K):
 
     Source: S16.1-S16.5 (slide 45), erratum 63.
     """
-    classes, K = np.asarray(classes), checks.count("K", K)
-    if classes.dtype.kind not in "iu":
-        raise TypeError(f"classes must be whole numbers, got {classes}")
-    if classes.size and (classes.min() < 0 or classes.max() >= K):
-        raise ValueError(f"classes must be from 0 to {K - 1}, got {classes}")
+    K = checks.count("K", K)
+    classes = checks.whole_numbers("classes", classes, 0, K - 1)
     return (classes[..., None] == np.arange(K)).astype(float)
 
 
@@ -78,7 +75,8 @@ def class_numbers(labels, classes):
     same = labels[..., None] == classes
     if not same.any(axis=-1).all():
         strange = labels[~same.any(axis=-1)][0]
-        raise ValueError(f"labels must be among {classes}, got {str(strange)!r}")
+        known = f"{classes}" if classes.size <= 12 else f"the {classes.size} classes"
+        raise ValueError(f"labels must be among {known}, got {str(strange)!r}")
     return same.argmax(axis=-1)
 
 
@@ -110,12 +108,82 @@ def check_two(y, sad, happy):
 
     Source: S9.12 (slide 20), erratum 43.
     """
+    first = np.ravel(np.asarray(y, dtype=object))[:1].tolist()
+    if sad and first and isinstance(first[0], bool | np.bool_):  # else astype will do
+        told = f"got bool, {first[0]} in row 0: write np.where(y, {happy:g}, {sad:g})"
+        raise TypeError(f"y must be made of real numbers, {told}")
     y = checks.numbers("y", y, ndim=1)
     bad = np.flatnonzero((y != sad) & (y != happy))
     if len(bad):
         row = int(bad[0])
         raise ValueError(f"y must hold the labels {sad:g} and {happy:g}, got {y[row]} in row {row}")
     return y
+
+
+def decide_two(scores, sad, happy, tie=0.0):
+    """Turn estimates or scores into answers: happy above the tie, else sad.
+
+    A tie is also what only rounding tells from one, and counts as sad. NaN is no answer, and stays.
+
+    Parameters
+    ----------
+    scores : array_like, shape (...)
+        Estimates or scores.
+    sad, happy : float
+        The two labels.
+    tie : float
+        Where the one answer turns into the other: ½ for estimates from 0 to 1.
+
+    Returns
+    -------
+    ndarray of float, shape (...)
+
+    Raises
+    ------
+    TypeError
+        If a score is no real number.
+
+    Examples
+    --------
+    >>> decide_two([2.0, 0.0, float("nan")], sad=-1, happy=1).tolist()
+    [1.0, -1.0, nan]
+
+    Source: S10.4 (slide 21), erratum 45.
+    """
+    scores = checks.numbers("scores", scores, finite=False)
+    answers = np.where(scores > tie + TIE, float(happy), float(sad))
+    return np.where(np.isnan(scores), np.nan, answers)
+
+
+def decide_many(scores):
+    """Name the class with the highest score, as a one-hot row; of equal ones the first.
+
+    Where a score is NaN there is no answer: the row is NaN.
+
+    Parameters
+    ----------
+    scores : array_like, shape (..., K)
+        Scores or estimates of K classes.
+
+    Returns
+    -------
+    ndarray of float, shape (..., K)
+
+    Raises
+    ------
+    TypeError
+        If a score is no real number.
+
+    Examples
+    --------
+    >>> decide_many([[0.2, 0.7, 0.1]]).tolist()
+    [[0.0, 1.0, 0.0]]
+
+    Source: S18.4 (slide 55).
+    """
+    scores = checks.numbers("scores", scores, finite=False)
+    answers = one_hot(scores.argmax(axis=-1), scores.shape[-1])
+    return np.where(np.isnan(scores).any(axis=-1, keepdims=True), np.nan, answers)
 
 
 def check_one_hot(y, K):

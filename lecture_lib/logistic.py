@@ -10,12 +10,13 @@ rows.
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from lecture_lib import checks
 from lecture_lib.activations import Sigmoid
-from lecture_lib.labels import TIE, check_one_hot, check_two, one_hot
+from lecture_lib.labels import check_one_hot, check_two, decide_many, decide_two
 from lecture_lib.models import Linear
 from lecture_lib.softmax import softmax
 
@@ -38,13 +39,16 @@ class LogisticRegression(Linear):
     Source: S13.4 (slide 34), S18.7 (slide 55), erratum 79.
     """
 
+    gives: ClassVar[tuple[str, ...]] = ("scores",)
+    partner: ClassVar[str] = "SigmoidCrossEntropy as the loss, or SigmoidUnit as the model"
+
     def probabilities(self, theta, X):
         """ŷ_n = σ(Σ_d theta_d X_nd), the probability of happy."""
         return Sigmoid().value(self.predict(theta, X))
 
     def decide(self, z):
         """Turn scores into answers: 1 if 0 < z, which is ŷ > ½, else 0."""
-        return (np.asarray(z) > TIE).astype(float)
+        return decide_two(z, 0, 1)
 
     def check_labels(self, y):
         """Refuse labels other than 0 and 1."""
@@ -77,6 +81,8 @@ class SoftmaxRegression:
     """
 
     K: int
+    gives: ClassVar[tuple[str, ...]] = ("scores",)
+    partner: ClassVar[str] = "SoftmaxCrossEntropy as the loss"
 
     def __post_init__(self):
         object.__setattr__(self, "K", checks.count("K", self.K, low=2))
@@ -105,7 +111,7 @@ class SoftmaxRegression:
 
     def predict(self, theta, X):
         """Scores a_nk = Σ_d W_kd X_nd, before the softmax."""
-        W, X = self.weights(theta), np.asarray(X)
+        W, X = self.weights(theta), checks.numbers("X", X, finite=False)
         if X.ndim != 2 or W.shape[-1] != X.shape[1]:
             raise ValueError(
                 f"theta must have shape (..., {self.K}·D) for X of shape (N, D), "
@@ -119,25 +125,28 @@ class SoftmaxRegression:
 
     def gradient(self, theta, X, slope):
         """Gradient of the mean loss: 1/N Σ_n slope_nk x_n for each class k."""
-        self._check_slope(slope, X)
+        slope, X = self._slope_and_rows(slope, X)
         by_class = slope.swapaxes(-1, -2) @ X / len(X)
         return by_class.reshape(*by_class.shape[:-2], -1)
 
     def example_gradients(self, theta, X, slope):
         """Gradient of each example's own loss: slope_nk x_n."""
-        self._check_slope(slope, X)
+        slope, X = self._slope_and_rows(slope, X)
         each = slope[..., None] * X[:, None, :]
         return each.reshape(*each.shape[:-2], -1)
 
     def decide(self, a):
         """Name the class with the highest score, as a one-hot row; of equal ones the first."""
-        return one_hot(np.argmax(a, axis=-1), np.shape(a)[-1])
+        return decide_many(a)
 
     def check_labels(self, y):
         """Refuse labels that are not one-hot rows of K."""
         return check_one_hot(y, self.K)
 
-    def _check_slope(self, slope, X):
+    def _slope_and_rows(self, slope, X):
+        slope = checks.numbers("slope", slope, finite=False)
+        X = checks.numbers("X", X, finite=False)
         if slope.shape[-2:] != (len(X), self.K):
             expected = f"slope must be (..., N, {self.K}) for X (N, D)"
             raise ValueError(f"{expected}, got {slope.shape}, {X.shape}")
+        return slope, X

@@ -4,10 +4,14 @@ Each is a value with two methods. ``value(y_hat, y)`` is the loss of each exampl
 for estimates of shape (..., N) and targets of shape (N,): leading axes are grid points or runs, and
 the mean over the examples is what an objective minimizes. ``derivative(y_hat, y)`` is its slope by
 the estimate, ∂L_n/∂ŷ_n, in the shape of y_hat. What is no number raises ``TypeError``, and shapes
-that do not fit ``ValueError``; estimates that are not finite give a loss that is not.
+that do not fit ``ValueError``; estimates that are not finite give a loss that is not. Targets are
+finite.
+
+``takes`` says what a loss is made for: "estimates", which these are, or "scores".
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -32,6 +36,8 @@ class SquaredLoss:
 
     Source: S11.2 (slide 24).
     """
+
+    takes: ClassVar[tuple[str, ...]] = ("estimates",)
 
     def value(self, y_hat, y):
         """½ (y - ŷ)² for each example."""
@@ -58,6 +64,8 @@ class SquaredLossOfOutputs:
 
     Source: Erratum 59 (slides 40, 41).
     """
+
+    takes: ClassVar[tuple[str, ...]] = ("estimates",)
 
     def value(self, y_hat, y):
         """½ Σ_k (y_k - ŷ_k)² for each example, shape (..., N)."""
@@ -99,6 +107,7 @@ class SquaredError:
     """
 
     reduction: str
+    takes: ClassVar[tuple[str, ...]] = ("estimates",)
 
     def __post_init__(self):
         if self.reduction not in ("mean", "sum"):
@@ -129,6 +138,8 @@ class AbsoluteLoss:
 
     Source: S9.5 (slide 19), X9.
     """
+
+    takes: ClassVar[tuple[str, ...]] = ("estimates",)
 
     def value(self, y_hat, y):
         """|y - ŷ| for each example."""
@@ -168,24 +179,26 @@ class ZeroOneLoss:
     """
 
     threshold: float = 0.0
+    takes: ClassVar[tuple[str, ...]] = ("estimates", "scores")
 
     def __post_init__(self):
         threshold = checks.numbers("threshold", self.threshold, ndim=0)
         object.__setattr__(self, "threshold", float(threshold))
 
     def value(self, y_hat, y):
-        """1 for each example decided wrongly, else 0."""
+        """1 for each example decided wrongly, else 0; NaN where the estimate is NaN."""
         y_hat, y = _paired(y_hat, y)
-        return ((y_hat > self.threshold) != (y > self.threshold)).astype(float)
+        wrong = (y_hat > self.threshold) != (y > self.threshold)
+        return np.where(np.isnan(y_hat), np.nan, wrong)
 
     def derivative(self, y_hat, y):
         """0: flat wherever it has a slope, and 0 at the jump by convention."""
         y_hat, y = _paired(y_hat, y)
-        return np.zeros_like(y_hat, dtype=float)
+        return np.where(np.isnan(y_hat), np.nan, 0.0)
 
 
 def _paired(y_hat, y, outputs=False):
-    y_hat, y = np.asarray(y_hat), np.asarray(y)
+    y_hat, y = checks.numbers("y_hat", y_hat, finite=False), checks.numbers("y", y)
     axes = 2 if outputs and y.ndim == 2 else 1
     # Without this check (N, 1) against (N,) would broadcast to all N² pairs.
     if y_hat.shape[-axes:] != y.shape:

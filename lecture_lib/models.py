@@ -8,8 +8,10 @@ or runs, and X has shape (N, D).
   ∂L_n/∂ŷ_n of shape (..., N): 1/N Σ_n slope_n ∂ŷ_n/∂theta.
 - ``example_gradients(theta, X, slope)``: that of each example's own loss, shape (..., N, D).
 - ``decide(y_hat)``: the answers, as labels, in the shape of y_hat. A tie, which is also what only
-  rounding tells from one (``labels.TIE``), counts as sad.
+  rounding tells from one (``labels.TIE``), counts as sad. NaN is no answer, and stays NaN.
 - ``check_labels(y)``: the labels as an array, if they are the model's.
+
+``gives`` says what ``predict`` gives: "estimates", or "scores" that wait for a sigmoid or softmax.
 
 Shapes that do not fit and labels of another code raise ``ValueError``, what is no number
 ``TypeError``.
@@ -20,8 +22,9 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from lecture_lib import checks
 from lecture_lib.activations import Sigmoid, Step
-from lecture_lib.labels import TIE, check_two
+from lecture_lib.labels import check_two, decide_two
 
 
 @dataclass(frozen=True)
@@ -40,14 +43,11 @@ class Linear:
     Source: S11.3 (slide 24), S10.4 (slide 21).
     """
 
+    gives: ClassVar[tuple[str, ...]] = ("estimates",)
+
     def predict(self, theta, X):
         """ŷ_n = Σ_d theta_d X_nd."""
-        theta, X = np.asarray(theta), np.asarray(X)
-        if X.ndim != 2 or theta.shape[-1:] != X.shape[1:] or theta.dtype.kind not in "iuf":
-            raise ValueError(
-                f"theta must be numbers of shape (..., D) for X of shape (N, D), "
-                f"got {theta.dtype} of shape {theta.shape} for {X.shape}"
-            )
+        theta, X = _theta_and_rows(theta, X)
         return theta @ X.T
 
     def gradient(self, theta, X, slope):
@@ -55,7 +55,7 @@ class Linear:
 
         Source: S12 (slides 30-32).
         """
-        _check_slope(slope, X)
+        slope, X = _slope_and_rows(slope, X)
         return slope @ X / len(X)
 
     def example_gradients(self, theta, X, slope):
@@ -63,7 +63,7 @@ class Linear:
 
         Source: S12 (slides 30, 31).
         """
-        _check_slope(slope, X)
+        slope, X = _slope_and_rows(slope, X)
         return slope[..., None] * X
 
     def decide(self, y_hat):
@@ -76,7 +76,7 @@ class Linear:
 
         Source: S10.4 (slide 21), erratum 45.
         """
-        return np.where(np.asarray(y_hat) > TIE, 1.0, -1.0)
+        return decide_two(y_hat, -1, 1)
 
     def check_labels(self, y):
         """Refuse labels that the unit cannot decide for."""
@@ -102,7 +102,7 @@ class _Unit(Linear):
 
     def _to_score(self, theta, X, slope):
         """∂L/∂z = ∂L/∂ŷ · f′(z)."""
-        _check_slope(slope, X)
+        slope, X = _slope_and_rows(slope, X)
         return slope * self.activation.derivative(super().predict(theta, X))
 
 
@@ -160,14 +160,25 @@ class SigmoidUnit(_Unit):
 
     def decide(self, y_hat):
         """Turn estimates into answers: happy if ŷ > ½, else sad."""
-        sad, happy = self.labels
-        return np.where(np.asarray(y_hat) > 0.5 + TIE, float(happy), float(sad))
+        return decide_two(y_hat, *self.labels, tie=0.5)
 
     def check_labels(self, y):
         """Refuse labels other than the two of the unit."""
         return check_two(y, *self.labels)
 
 
-def _check_slope(slope, X):
+def _theta_and_rows(theta, X):
+    kind, shape, X = np.asarray(theta).dtype, np.shape(theta), checks.numbers("X", X, finite=False)
+    if X.ndim != 2 or shape[-1:] != X.shape[1:] or kind.kind not in "iuf":
+        raise ValueError(
+            f"theta must be numbers of shape (..., D) for X of shape (N, D), "
+            f"got {kind} of shape {shape} for {X.shape}"
+        )
+    return checks.numbers("theta", theta, finite=False), X
+
+
+def _slope_and_rows(slope, X):
+    slope, X = checks.numbers("slope", slope, finite=False), checks.numbers("X", X, finite=False)
     if slope.shape[-1:] != X.shape[:1]:
         raise ValueError(f"slope must be (..., N) for X (N, D), got {slope.shape}, {X.shape}")
+    return slope, X

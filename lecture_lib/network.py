@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from lecture_lib import checks
+from lecture_lib.activations import Identity
 from lecture_lib.backprop import backward, forward
-from lecture_lib.labels import TIE, check_one_hot, check_two, one_hot
+from lecture_lib.labels import check_one_hot, check_two, decide_many, decide_two
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,12 @@ class Network:
     def shapes(self):
         """Shape (K, 1 + D) of each layer's weights."""
         return [(K, 1 + D) for D, K in zip(self.sizes, self.sizes[1:], strict=False)]
+
+    @property
+    def gives(self):
+        """What the outputs are: estimates, and without an activation just as well scores."""
+        linear = isinstance(self.activations[-1], Identity)
+        return ("estimates", "scores") if linear else ("estimates",)
 
     @property
     def D(self):
@@ -163,7 +170,7 @@ class Network:
         -------
         Backward
         """
-        slope = np.asarray(slope)
+        slope = checks.numbers("slope", slope, finite=False)
         slope = slope[..., None] if self.sizes[-1] == 1 else slope
         return backward(self.weights(theta), self.activations, passed, slope)
 
@@ -188,10 +195,9 @@ class Network:
         With several outputs the answer is the largest, as a one-hot row; of equal ones the first.
         """
         if self.sizes[-1] > 1:
-            return one_hot(np.argmax(y_hat, axis=-1), self.sizes[-1])
-        sad, happy = self.labels
+            return decide_many(y_hat)
         tie = self.activations[-1].value(0.0)  # ½ for a sigmoid, whose sign says nothing
-        return np.where(np.asarray(y_hat) > tie + TIE, float(happy), float(sad))
+        return decide_two(y_hat, *self.labels, tie=tie)
 
     def check_labels(self, y):
         """Refuse labels that the outputs cannot decide for."""

@@ -28,9 +28,10 @@ def _in_blocks(method):
 
     @wraps(method)
     def through(self, theta):
-        theta = np.asarray(theta)
-        if theta.ndim == 1 or prod(theta.shape[:-1]) * self.y.size <= BLOCK:
+        shape = np.shape(theta)
+        if len(shape) == 1 or prod(shape[:-1]) * self.y.size <= BLOCK:
             return method(self, theta)
+        theta = checks.numbers("theta", theta, finite=False)
         rows = theta.reshape(-1, theta.shape[-1])
         pieces = np.array_split(rows, min(-(-len(rows) * self.y.size // BLOCK), len(rows)))
         found = np.concatenate([method(self, piece) for piece in pieces])
@@ -62,7 +63,8 @@ class Objective:
     ------
     TypeError, ValueError
         If X or y are not finite numbers, their lengths differ, there are no examples, a label is
-        none of the model's, or model or loss lack a method.
+        none of the model's, model or loss lack a method, or the loss takes scores and the model
+        gives estimates, or the other way round.
 
     Examples
     --------
@@ -85,6 +87,7 @@ class Objective:
         checks.able("loss", self.loss, "value", "derivative")
         X = checks.numbers("X", self.X, ndim=2).copy()
         y = self.model.check_labels(self.y).copy()
+        _check_partners(self.model, self.loss)
         if not X.size:
             raise ValueError(f"X must have at least one row and one column, got shape {X.shape}")
         if len(y) != len(X):
@@ -103,6 +106,7 @@ class Objective:
         """Number of columns of X."""
         return self.X.shape[1]
 
+    @np.errstate(under="ignore")  # what is too small for a float is 0
     def predict(self, theta):
         """What the model hands to the loss, shape (..., N): estimates y_hat, or the scores.
 
@@ -111,20 +115,24 @@ class Objective:
         return self.model.predict(theta, self.X)
 
     @_in_blocks
+    @np.errstate(under="ignore")
     def value(self, theta):
         """Mean loss, shape (...)."""
         return self.loss.value(self.predict(theta), self.y).mean(axis=-1)
 
     @_in_blocks
+    @np.errstate(under="ignore")
     def gradient(self, theta):
         """Gradient of the mean loss, shape (..., D)."""
         slope = self.loss.derivative(self.predict(theta), self.y)
         return self.model.gradient(theta, self.X, slope)
 
+    @np.errstate(under="ignore")
     def example_losses(self, theta):
         """Loss of each example, shape (..., N); their mean is ``value``."""
         return self.loss.value(self.predict(theta), self.y)
 
+    @np.errstate(under="ignore")
     def example_gradients(self, theta):
         """Gradient of each example's loss, shape (..., N, D); their mean is ``gradient``."""
         slope = self.loss.derivative(self.predict(theta), self.y)
@@ -132,13 +140,19 @@ class Objective:
 
     def wrong(self, theta):
         """Whether each example is decided wrongly, shape (..., N)."""
-        apart = self.model.decide(self.predict(theta)) != self.y
-        return apart.any(axis=-1) if self.y.ndim == 2 else apart
+        return self._differ(self.model.decide(self.predict(theta)))
 
     @_in_blocks
     def mistakes(self, theta):
-        """Number of examples decided wrongly, shape (...)."""
-        return self.wrong(theta).sum(axis=-1)
+        """Number of examples decided wrongly, shape (...); NaN where an estimate is NaN."""
+        answers = self.model.decide(self.predict(theta))
+        count = self._differ(answers).sum(axis=-1)
+        lost = np.isnan(answers).any(axis=tuple(range(-self.y.ndim, 0)))
+        return np.where(lost, np.nan, count) if lost.any() else count
+
+    def _differ(self, answers):
+        apart = answers != self.y  # NaN, which is no answer, is never right
+        return apart.any(axis=-1) if self.y.ndim == 2 else apart
 
     def on(self, rows):
         """Give the same objective on some of the examples: that is what a batch is.
@@ -159,14 +173,31 @@ class Objective:
 
         Source: S6 (slides 12-14).
         """
-        rows = np.asarray(rows)
-        if rows.ndim != 1 or not rows.size:
+        if np.ndim(rows) != 1 or not np.size(rows):
             raise ValueError(f"rows must be a list of row indices, got {rows}")
-        if rows.dtype.kind not in "iu":
-            raise TypeError(f"rows must be whole numbers, got {rows}")
-        if rows.min() < 0 or rows.max() >= self.N:
-            raise ValueError(f"rows must be from 0 to {self.N - 1}, got {rows}")
+        rows = checks.whole_numbers("rows", rows, 0, self.N - 1)
         # Rows of checked data need no second check: a run makes one batch per step.
         batch = object.__new__(Objective)
         batch.__dict__.update(model=self.model, loss=self.loss, X=self.X[rows], y=self.y[rows])
         return batch
+
+
+def _check_partners(model, loss):
+    """Refuse a loss of scores for a model that gives estimates, and the other way round.
+
+    The sigmoid or softmax would be taken twice, or never. Who says nothing is not asked.
+    """
+    gives, takes = (getattr(x, n, ()) for x, n in ((model, "gives"), (loss, "takes")))
+    names = type(model).__name__, type(loss).__name__
+    if gives and takes and not set(gives) & set(takes):
+        use = f"use {getattr(model, 'partner', '')}"
+        if "scores" in takes:
+            use = f"use {loss.partner} as the model, or Identity() as a network's last activation"
+        told = f"{names[0]} gives {gives[0]} and {names[1]} takes {takes[0]}"
+        raise ValueError(f"loss must take what the model gives, but {told}: {use}")
+    last = [getattr(model, "activation", None), *getattr(model, "activations", ())][-1]
+    if last is not None and hasattr(loss, "threshold"):
+        low, tie, high = last.value([-1e3, 0.0, 1e3])
+        if loss.threshold <= low < tie or loss.threshold >= high:
+            expected = f"threshold must be above {low:g} and below {high:g}, as are the estimates"
+            raise ValueError(f"{expected} of {names[0]}, got {loss.threshold:g}: try {tie:g}")

@@ -9,6 +9,7 @@ import numpy as np
 from lecture_lib import checks
 
 
+@np.errstate(under="ignore")  # what is too small for a float is 0
 def softmax(a, temperature=1.0):
     """Softmax: p_i = e^(a_i/T) / Σ_j e^(a_j/T), positive numbers that sum to 1.
 
@@ -43,6 +44,7 @@ def softmax(a, temperature=1.0):
     return e / e.sum(axis=-1, keepdims=True)
 
 
+@np.errstate(under="ignore")
 def log_softmax(a):
     """Logarithm of softmax: ln p_i = a_i - ln Σ_j e^(a_j), finite also where p_i is rounded to 0.
 
@@ -71,6 +73,7 @@ def log_softmax(a):
     return lower - np.log(np.exp(lower).sum(axis=-1, keepdims=True))
 
 
+@np.errstate(under="ignore")
 def log_sum_exp(a):
     """Soft maximum: ln Σ_j e^(a_j), between max a and max a + ln K.
 
@@ -95,10 +98,10 @@ def log_sum_exp(a):
 
     Source: Erratum 67 (slide 47).
     """
-    a = _scores(a)
-    return a.max(axis=-1) + np.log(np.exp(_below_the_top(a)).sum(axis=-1))
+    return np.logaddexp.reduce(_scores(a), axis=-1)  # takes the largest out of the sum itself
 
 
+@np.errstate(under="ignore")
 def softmax_jacobian(a):
     """How each probability answers to each score: J_ij = ∂p_i/∂a_j = p_i (δ_ij - p_j).
 
@@ -157,7 +160,7 @@ def absolute_shares(a):
     Source: S16.15 (slide 48), erratum 68.
     """
     sizes = np.abs(_scores(a))
-    with np.errstate(invalid="ignore"):  # 0/0
+    with np.errstate(under="ignore", invalid="ignore"):  # 0/0
         return sizes / sizes.sum(axis=-1, keepdims=True)
 
 

@@ -79,7 +79,7 @@ class NoImprovement:
 
 
 def steps_since_best(losses):
-    """Count for each step how long ago the lowest loss so far was; a tie is no new best.
+    """Count for each step how long ago the lowest loss so far was; a tie, or NaN, is no new best.
 
     Parameters
     ----------
@@ -103,6 +103,7 @@ def steps_since_best(losses):
     Source: S5.4 (slide 11), erratum 23.
     """
     losses = checks.numbers("losses", losses, finite=False)
+    losses = np.where(np.isnan(losses), np.inf, losses)
     if not losses.ndim or not len(losses):
         raise ValueError(f"losses must have one entry per step, got {losses}")
     steps = np.arange(len(losses)).reshape(-1, *[1] * (losses.ndim - 1))

@@ -6,12 +6,14 @@ or ``ValueError``; the message names the argument.
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from lecture_lib import checks
-from lecture_lib.activations import Sigmoid, Softplus
-from lecture_lib.softmax import log_softmax, softmax
+from lecture_lib.activations import Sigmoid
+from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy, SoftmaxCrossEntropy
+from lecture_lib.softmax import softmax
 
 ACTIVATIONS = ("none", "sigmoid", "softmax")
 LOSSES = ("squared", "cross entropy")
@@ -45,6 +47,8 @@ class LastLayer:
 
     activation: str
     loss: str
+    takes: ClassVar[tuple[str, ...]] = ("scores",)
+    partner: ClassVar[str] = "SoftmaxRegression"
 
     def __post_init__(self):
         for name, known in (("activation", ACTIVATIONS), ("loss", LOSSES)):
@@ -64,12 +68,11 @@ class LastLayer:
         """Loss of each example, shape (..., N)."""
         a, y = _scores_and_labels(a, y)
         if self.loss == "squared":
-            each = 0.5 * (y - self.answers(a)) ** 2
-        elif self.activation == "softmax":
-            each = -y * log_softmax(a)
-        else:
-            each = y * Softplus().value(-a) + (1 - y) * Softplus().value(a)
-        return each.sum(axis=-1)
+            return (0.5 * (y - self.answers(a)) ** 2).sum(axis=-1)
+        if self.activation == "softmax":
+            return SoftmaxCrossEntropy().value(a, y)
+        each = SigmoidCrossEntropy().value(a.reshape(*a.shape[:-2], -1), y.ravel())
+        return each.reshape(a.shape).sum(axis=-1)
 
     def derivative(self, a, y):
         """∂L/∂a_k for each score, in the shape of a.

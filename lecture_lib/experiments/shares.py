@@ -24,9 +24,10 @@ def distribution(name, value, sizes):
     if len(p) not in sizes:
         expected = " or ".join(map(str, sizes))
         raise ValueError(f"{name} must hold {expected} probabilities, got {len(p)}")
-    if p.min() < 0 or abs(p.sum() - 1) > 1e-9:
-        raise ValueError(f"{name} must not be negative and sum to 1, got {p.tolist()}")
-    return tuple(p.tolist())
+    try:
+        return tuple(checks.distribution(name, value).tolist())
+    except ValueError as error:
+        raise ValueError(f"{name} must not be negative and sum to 1, got {p.tolist()}") from error
 
 
 def with_share(p, place, shares):

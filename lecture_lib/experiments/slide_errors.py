@@ -37,6 +37,16 @@ class SlideSign:
     def __post_init__(self):
         checks.able("loss", self.loss, "value", "derivative")
 
+    @property
+    def takes(self):
+        """What the loss takes: estimates, or scores."""
+        return getattr(self.loss, "takes", ())
+
+    @property
+    def partner(self):
+        """The model for a loss of scores."""
+        return self.loss.partner
+
     def value(self, y_hat, y):
         """The loss for each example, as it is."""
         return self.loss.value(y_hat, y)

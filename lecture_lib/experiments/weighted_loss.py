@@ -46,6 +46,18 @@ class WeightedLoss:
             raise ValueError(f"w must be from 0 to 1, got {w}")
         object.__setattr__(self, "w", w)
 
+    @property
+    def takes(self):
+        """What both losses take: estimates or scores; nothing where they differ on purpose."""
+        either = ("estimates", "scores")
+        first, second = (getattr(loss, "takes", either) for loss in (self.first, self.second))
+        return tuple(one for one in first if one in second)
+
+    @property
+    def partner(self):
+        """The model for two losses of scores."""
+        return self.first.partner
+
     def value(self, y_hat, y):
         """(1 - w) L_first + w L_second for each example, shape (..., N)."""
         return (1 - self.w) * self.first.value(y_hat, y) + self.w * self.second.value(y_hat, y)

@@ -116,6 +116,8 @@ REFUSED = [
     (labels.one_hot, ([0, 4], 4), ValueError, r"classes must be from 0 to 3, got \[0 4\]"),
     (labels.one_hot, ([-1], 4), ValueError, r"classes must be from 0 to 3, got \[-1\]"),
     (labels.one_hot, ([1.0], 4), TypeError, r"classes must be whole numbers, got \[1.\]"),
+    (labels.decide_two, (["sad"], 0, 1), TypeError, "scores must be made of real .*'sad' in row 0"),
+    (labels.decide_many, ([["a"]],), TypeError, "scores must be made of real .*'a' in row 0"),
     (labels.one_hot, ([0], 0), ValueError, "K must be a whole number of at least 1, got 0"),
     (labels.class_numbers, (["odd"], ("sad", "happy")), ValueError, "labels must .*got 'odd'"),
     (labels.class_numbers, (["sad"], ("sad", "sad")), ValueError, "classes must differ"),

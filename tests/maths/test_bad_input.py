@@ -181,6 +181,8 @@ BAD = [
     (chance_below, ([[1, 1.0]], [1], 1.0), ValueError, "X must have linearly independent columns"),
     (chance_below, ([[1.0]], [1], 9.0), ValueError, "level must be so low .* within 3, got 9.0"),
     (checks.numbers, ("X", 1j), TypeError, "X must be made of real numbers, got 1j"),
+    (checks.whole_numbers, ("rows", [2], 0, 1), ValueError, r"rows must be from 0 to 1, got \[2\]"),
+    (checks.distribution, ("P", [[1.0], [0.5]]), ValueError, r"P must sum .*got 0.5 at index \(1,"),
     (checks.positive, ("eta", [0.1], 0), ValueError, "eta must be one number, got shape"),
     (checks.fraction, ("m", 2), ValueError, "m must be at least 0 and below 1, got 2.0"),
     (checks.count, ("B", "4"), TypeError, "B must be a whole number, got '4'"),
