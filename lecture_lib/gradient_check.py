@@ -19,14 +19,17 @@ class GradientCheck:
     ok : bool
         Whether the error is at most the tolerance.
     error : float
-        Largest difference of the two gradients, relative to the largest entry of either (or to
-        |f(theta)| / 1000, if that is larger: next to it slopes drown in rounding).
+        Largest difference of the two in one component, relative to that component itself; or to
+        how large a slope must be for rounding in f not to drown it, if that is larger.
     worst : int
-        The index d where they differ most.
+        The index d where that is.
     claimed : ndarray, shape (D,)
         The gradient under test.
     measured : ndarray, shape (D,)
         The central differences.
+    single : tuple of str
+        What was computed in single precision: "f", "gradient". Differences of such an f tell
+        nothing, so that it is never ok.
 
     Source: S12 (X12), S2 (X2).
     """
@@ -36,6 +39,7 @@ class GradientCheck:
     worst: int
     claimed: np.ndarray
     measured: np.ndarray
+    single: tuple[str, ...] = ()
 
     def __str__(self):
         d = self.worst
@@ -46,6 +50,15 @@ class GradientCheck:
         return (
             f"The gradient is off by {self.error:.2g} (relative): component {d} is "
             f"{self.claimed[d]:.6g}, measured was {self.measured[d]:.6g}."
+            f"{self._precision()}"
+        )
+
+    def _precision(self):
+        if not self.single:
+            return ""
+        return (
+            f" But {' and '.join(self.single)} came in single precision (float32), with 7 digits: "
+            "too few for such small steps. Compute in float64, then check again."
         )
 
 
@@ -76,14 +89,8 @@ def numerical_gradient(f, theta, h=1e-5):
 
     Source: S2.5 (slide 5), E2.1.
     """
-    theta, h = checks.numbers("theta", theta, ndim=1), checks.positive("h", h, ndim=0)
-    if not theta.size:
-        raise ValueError("theta must have at least one entry, got none")
-    if not callable(f):
-        raise TypeError(f"f must be a function of theta, got {f!r}")
-    steps = h * np.eye(len(theta))
-    rises = [_at(f, theta + step) - _at(f, theta - step) for step in steps]
-    return np.array(rises) / (2 * h)
+    ahead, behind = _around(f, theta, h)
+    return (ahead - behind) / (2 * h)
 
 
 def difference_quotients(f, theta, h):
@@ -152,19 +159,49 @@ def check_gradient(f, gradient, theta, h=1e-5, tolerance=1e-6):
 
     Source: S12 (X12), S2 (X2).
     """
-    measured = numerical_gradient(f, theta, h)
+    ahead, behind = _around(f, theta, h)
+    measured = (ahead - behind) / (2 * h)
     tolerance = checks.positive("tolerance", tolerance, ndim=0)
     if not callable(gradient):
         raise TypeError(f"gradient must be a function of theta, got {gradient!r}")
     theta = np.array(theta, dtype=float)
-    size = abs(_at(f, theta.copy())) / 1000
-    claimed = checks.numbers("gradient(theta)", gradient(theta))
+    here, given = f(theta.copy()), gradient(theta.copy())
+    claimed = checks.numbers("gradient(theta)", given)
     if claimed.shape != measured.shape:
         raise ValueError(f"gradient(theta) must have shape {measured.shape}, got {claimed.shape}")
-    apart = np.abs(claimed - measured)
-    size = max(size, np.abs(claimed).max(), np.abs(measured).max())
-    error = float(apart.max() / size) if size else 0.0
-    return GradientCheck(error <= tolerance, error, int(apart.argmax()), claimed.copy(), measured)
+    # f is known to 16 digits: next to 1e-16 |f| / h, and some more, a slope drowns in rounding.
+    drowned = 1e-14 * np.maximum(np.abs(ahead), np.abs(behind)) / h / min(tolerance, 1e-6)
+    size = np.max([np.abs(claimed), np.abs(measured), drowned], axis=0)
+    errors = np.abs(claimed - measured) / np.where(size > 0, size, 1.0)
+    error, worst = float(errors.max()), int(errors.argmax())
+    ok = error <= tolerance and not _is_single(here)
+    pairs = (("f", here, (*ahead, *behind)), ("gradient", given, claimed))
+    single = tuple(
+        name for name, own, seen in pairs if _is_single(own) or (not ok and _fits_single(seen))
+    )
+    return GradientCheck(ok, error, worst, claimed.copy(), measured, single)
+
+
+def _around(f, theta, h):
+    """f a step ahead and a step behind, for each direction."""
+    theta, h = checks.numbers("theta", theta, ndim=1), checks.positive("h", h, ndim=0)
+    if not theta.size:
+        raise ValueError("theta must have at least one entry, got none")
+    if not callable(f):
+        raise TypeError(f"f must be a function of theta, got {f!r}")
+    steps = h * np.eye(len(theta))
+    return [np.array([_at(f, theta + sign * step) for step in steps]) for sign in (1, -1)]
+
+
+def _is_single(value):
+    return np.asarray(value).dtype in (np.float32, np.float16)
+
+
+def _fits_single(values):
+    """Whether numbers that are not round lose nothing in single precision: they come from there."""
+    values = np.array(values)
+    with np.errstate(all="ignore"):
+        return (values == values.astype(np.float32)).all() and (values * 2**12 % 1 != 0).any()
 
 
 def _at(f, theta):

@@ -195,9 +195,9 @@ def test_starts():
 def test_check_gradient_finds_the_wrong_component():
     result = check_gradient(lambda w: w @ w, lambda w: 2 * w * [1, 1, -1], [1.0, 2.0, 0.5])
     assert (result.ok, result.worst) == (False, 2)
-    assert result.error == pytest.approx(0.5)
+    assert result.error == pytest.approx(2)
     assert str(result) == (
-        "The gradient is off by 0.5 (relative): component 2 is -1, measured was 1."
+        "The gradient is off by 2 (relative): component 2 is -1, measured was 1."
     )
 
 

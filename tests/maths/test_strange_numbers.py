@@ -324,6 +324,53 @@ def test_no_message_prints_all_of_the_data():
         assert len(str(told.value)) < 200
 
 
+SALARIES = np.c_[np.ones(5), 1e7 * np.arange(1, 6)]
+PAID = Objective(Linear(), SquaredLoss(), SALARIES, [-1, -1, 1, 1, 1])
+
+
+def test_each_component_of_a_gradient_is_judged_by_its_own_size():
+    w = [0.5, 1e-8]
+    right = check_gradient(PAID.value, PAID.gradient, w)
+    assert right.ok
+    for factors in ([-1, 1], [1.001, 1], [1, 1.001], [0, 1]):
+        wrong = check_gradient(PAID.value, lambda w, by=factors: by * PAID.gradient(w), w)
+        assert not wrong.ok
+        assert wrong.worst == int(factors[0] == 1)
+    # Another one of the kind: a penalty that is forgotten for one of many weights.
+    tiny = np.array([1e-6, 1.0])
+    forgotten = check_gradient(lambda w: (tiny * w**2).sum(), lambda w: [0.0, 2 * w[1]], [1.0, 3.0])
+    assert not forgotten.ok
+
+
+def test_a_right_gradient_may_drown_in_rounding_but_not_be_condemned():
+    def far(w):
+        return 1e6 + w[0] ** 2
+
+    assert check_gradient(far, lambda w: 2 * w, [1e-7]).ok
+    assert check_gradient(far, lambda w: 2 * w, [1e-3], h=1e-6).ok
+    assert check_gradient(lambda w: 1e3 + w[0], lambda w: [1.0], [1.0], tolerance=1e-9).ok
+
+
+@pytest.mark.parametrize("plain", [lambda x: x, float])
+def test_single_precision_is_named(plain):
+    x = np.float32([1.3, 2.7, -0.6])
+
+    def loss(w):
+        return plain(np.float32(0.5) * ((x * np.float32(w[0]) - 1) ** 2).mean(dtype=np.float32))
+
+    def gradient(w):
+        return [(x * (x * w[0] - 1)).mean()]
+
+    told = check_gradient(loss, gradient, [1.7])
+    assert not told.ok
+    assert "But f came in single precision (float32)" in str(told)
+    exact = Objective(Linear(), SquaredLoss(), np.array(x)[:, None], [1, 1, 1])
+    coarse = check_gradient(exact.value, lambda w: np.float32(1.00001 * exact.gradient(w)), [1.7])
+    assert "But gradient came in single precision" in str(coarse)
+    assert check_gradient(exact.value, lambda w: np.float32(exact.gradient(w)), [1.7]).ok
+    assert "single" not in str(check_gradient(exact.value, lambda w: 2 * exact.gradient(w), [1.7]))
+
+
 def test_what_is_too_small_for_a_float_is_0_whatever_numpy_is_told():
     far, spread = [-1000.0, 0.0, 1000.0], [[-1000.0, 0.0]]
     with np.errstate(all="raise"):
