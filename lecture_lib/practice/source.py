@@ -18,7 +18,7 @@ def show_source(*functions, pseudocode, slide):
     Parameters
     ----------
     *functions : function
-        Functions or methods of the library; their code is shown without the docstrings.
+        Functions or methods of the library; their code is shown without decorators and docstrings.
     pseudocode : str
         The lecture's lines.
     slide : str
@@ -84,7 +84,7 @@ class Source:
 
 
 def code_of(function):
-    """Return the source of a function without its docstring.
+    """Return the source of a function without its decorators and its docstring.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def code_of(function):
     if ast.get_docstring(definition) is not None:
         doc = definition.body[0]
         del lines[doc.lineno - 1 : doc.end_lineno]
-    return "\n".join(lines)
+    return "\n".join(lines[definition.lineno - 1 :])
 
 
 def _place(function):
