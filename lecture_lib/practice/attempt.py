@@ -3,12 +3,14 @@
 import sys
 import warnings
 from copy import deepcopy
+from time import monotonic
 
 import numpy as np
 
 from lecture_lib.practice.exercise import Trial
 
 LINES = 500_000  # of the learner's own code in one call: some seconds at most
+SECONDS = 10  # after so many lines, where an exercise allows more of them
 CALLS = 20_000  # of one function that it was given
 
 
@@ -40,7 +42,7 @@ def watched(function):
 
     def handed(*arguments):
         if len(calls) == CALLS:
-            raise StillRunning(f"after {CALLS:,} calls of one function it had not come to an end")
+            raise StillRunning(_gave_up(f"{CALLS:,} calls of one function"))
         asked = deepcopy(arguments)
         answer = function(*arguments)
         calls.append((asked, deepcopy(answer)))
@@ -50,7 +52,7 @@ def watched(function):
     return handed
 
 
-def attempt(function, arguments):
+def attempt(function, arguments, lines=LINES):
     """Call a learner's function with copies of the arguments.
 
     Parameters
@@ -58,6 +60,8 @@ def attempt(function, arguments):
     function : callable
     arguments : tuple
         Functions among them are handed over `watched`.
+    lines : int
+        After how many of its lines it is stopped.
 
     Returns
     -------
@@ -68,8 +72,8 @@ def attempt(function, arguments):
     with warnings.catch_warnings(record=True) as heard, np.errstate(all="warn", under="ignore"):
         warnings.simplefilter("always")
         try:
-            answer, error = _ended(function, given), None
-        except Exception as raised:
+            answer, error = _ended(function, given, lines), None
+        except (Exception, SystemExit) as raised:  # sys.exit() is no verdict
             answer, error = None, raised
     pairs = enumerate(zip(arguments, given, strict=True))
     changed = tuple(i for i, (old, new) in pairs if not _same(old, new))
@@ -77,22 +81,23 @@ def attempt(function, arguments):
     return Trial(arguments, answer, error, given, changed, said)
 
 
-def _ended(function, given):
-    """Call it, but stop a call that goes on for ever: by counting lines, not by the clock.
+def _ended(function, given, most):
+    """Call it, but stop a call that goes on for ever, by counting lines.
 
-    Lines are counted in all code of the learner's notebook. Beside a debugger, which needs the
-    same hook, nothing is counted.
+    The clock is asked only beyond `LINES`, where many a line may be a slow one. Lines are counted
+    in all code of the learner's notebook. Beside a debugger, which needs the same hook, nothing is
+    counted.
     """
     space = getattr(function, "__globals__", None)
     if space is None or sys.gettrace():
         return function(*given)
-    lines = 0
+    lines, begin = 0, monotonic()
 
     def count(frame, event, _):
         nonlocal lines
         lines += event == "line"
-        if lines > LINES:
-            raise StillRunning(f"after {LINES:,} lines it had not come to an end")
+        if lines > LINES and (lines > most or monotonic() - begin > SECONDS):
+            raise StillRunning(_gave_up(f"{most if lines > most else LINES:,} lines"))
         return count
 
     sys.settrace(lambda frame, event, _: count if frame.f_globals is space else None)
@@ -100,6 +105,13 @@ def _ended(function, given):
         return function(*given)
     finally:
         sys.settrace(None)
+
+
+def _gave_up(after):
+    return (
+        f"after {after} it had not come to an end; either it never does, or it is too slow for "
+        "this check"
+    )
 
 
 def _same(old, new):

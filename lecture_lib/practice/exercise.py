@@ -30,6 +30,8 @@ class Trial:
         Whether the answer is of the kind that was asked for.
     fault : str
         What is wrong with it; empty where nothing is.
+    coarse : float
+        How far off its numbers may be while it is asked whether only digits are missing.
     """
 
     arguments: tuple
@@ -40,6 +42,7 @@ class Trial:
     warnings: tuple[str, ...] = ()
     sound: bool = False
     fault: str = ""
+    coarse: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,9 @@ class Exercise:
         Each stronger than the one before, none the solution.
     praise : callable
         ``praise(trials) -> str``: what a right answer now makes possible to see.
+    lines : int
+        Of the learner's code in one call, before it is taken to be endless: more than by plain
+        loops, one number at a time.
     """
 
     name: str
@@ -96,6 +102,7 @@ class Exercise:
     mistakes: tuple[Mistake, ...]
     hints: tuple[str, ...]
     praise: Callable[[list[Trial]], str]
+    lines: int = 500_000
 
     @property
     def wanted(self):

@@ -9,6 +9,7 @@ import numpy as np
 
 from lecture_lib.practice.attempt import StillRunning, attempt
 from lecture_lib.practice.exercise import Trial
+from lecture_lib.practice.precision import missing_digits
 from lecture_lib.practice.verdict import Verdict
 
 
@@ -62,7 +63,7 @@ def _tried(exercise, function):
     """Try all cases, or as many as come to an end."""
     trials = []
     for arguments in exercise.cases():
-        trials.append(attempt(function, arguments))
+        trials.append(attempt(function, arguments, exercise.lines))
         if isinstance(trials[-1].error, StillRunning):
             break
     return trials
@@ -82,8 +83,13 @@ def _explain(exercise, function, trials, wrong):
     elif known:
         told, trial = known.says, next(filter(known.where, wrong), trial)
     else:
-        told = trial.fault
+        told = trial.fault + missing_digits(lambda coarse: _is_wrong(exercise, trials, coarse))
     return Verdict("wrong", title, told, exercise.call(trial), exercise.hints)
+
+
+def _is_wrong(exercise, trials, coarse):
+    """Whether anything is wrong with answers whose numbers may be so far off."""
+    return any(_examined(exercise, None, replace(t, coarse=coarse, fault="")).fault for t in trials)
 
 
 def _cannot_be_called(exercise, function):

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from lecture_lib.practice.written import point_text
-from lecture_lib.stage.readout import number_text
+from lecture_lib.practice.precision import near
+from lecture_lib.practice.written import decimals_apart, point_text
 
 ORIGINS = ("best", "start", "previous", "last better")
 FAR = 6  # steps: beyond them a normal number comes up once in 500 million draws
@@ -23,11 +23,12 @@ def belong_together(trial):
     """
     theta, L = np.asarray(trial.answer[0], dtype=float), float(trial.answer[1])
     here = float(trial.arguments[0](theta))
-    if abs(L - here) <= 1e-9:
+    if near(L, here, trial.coarse):
         return ""
+    right, own = decimals_apart(here, L, 4)
     return (
-        f"The two do not belong together: at θ = {point_text(theta)} the loss is "
-        f"{number_text(here, 4)}, and yours is {number_text(L, 4)}."
+        f"The two do not belong together: at θ = {point_text(theta)} the loss is {right}, and "
+        f"yours is {own}."
     )
 
 

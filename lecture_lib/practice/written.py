@@ -6,6 +6,7 @@ from weakref import ref
 import numpy as np
 
 from lecture_lib.practice.kinds import is_number
+from lecture_lib.stage.readout import number_text
 
 LONG = 12  # entries from which on an array is shown by its name
 
@@ -108,12 +109,13 @@ def written(value):
     return f"np.array({rows.replace(chr(10), '')})"
 
 
-def point_text(theta):
+def point_text(theta, digits=4):
     """Write a point in a sentence, with four digits; a single number without brackets.
 
     Parameters
     ----------
     theta : array_like
+    digits : int
 
     Returns
     -------
@@ -124,7 +126,7 @@ def point_text(theta):
     >>> point_text([-1.25, 1 / 3]), point_text([2.0])
     ('(−1.25, 0.3333)', '2')
     """
-    numbers = [f"{x:.4g}".replace("-", "−") for x in np.ravel(theta)]
+    numbers = [f"{x:.{digits}g}".replace("-", "−") for x in np.ravel(theta)]
     return f"({', '.join(numbers)})" if len(numbers) > 1 else numbers[0]
 
 
@@ -153,6 +155,53 @@ def told_apart(number, other):
     pairs = ((f"{number:.{n}g}", f"{other:.{n}g}") for n in (4, 6, 9, 12, 17))
     first, second = next((pair for pair in pairs if pair[0] != pair[1]), (f"{number}", f"{other}"))
     return first.replace("-", "−"), second.replace("-", "−")
+
+
+def decimals_apart(number, other, decimals):
+    """Write two numbers with so many decimals, or with as many as it takes to see the difference.
+
+    Parameters
+    ----------
+    number, other : float
+    decimals : int
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> decimals_apart(0.5, 2.0, 2), decimals_apart(0.50001, 0.5, 2)
+    (('0.50', '2.00'), ('0.500010', '0.500000'))
+    """
+    for count in (decimals, 6, 9):
+        pair = number_text(number, count), number_text(other, count)
+        if pair[0] != pair[1]:
+            return pair
+    return told_apart(number, other)
+
+
+def points_apart(point, other):
+    """Write two points as in `point_text`, with as many digits as it takes to see the difference.
+
+    Parameters
+    ----------
+    point, other : array_like
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> points_apart([0.5, 1 / 3], [0.5, 0.33333])
+    ('(0.5, 0.333333)', '(0.5, 0.33333)')
+    """
+    pairs = ((point_text(point, n), point_text(other, n)) for n in (4, 6, 9, 12))
+    return next(
+        (pair for pair in pairs if pair[0] != pair[1]),
+        (point_text(point, 17), point_text(other, 17)),
+    )
 
 
 def _row(values):

@@ -166,6 +166,71 @@ def test_whatever_is_answered_a_verdict_comes_of_it(name):
             assert CHECKS[name](answer).kind in ("wrong", "untried")
 
 
+def single(number):
+    return np.asarray(number, dtype=np.float32)
+
+
+def whole_single(number):
+    """As a Python number or nested lists, which do not tell where they come from."""
+    return single(number).tolist()
+
+
+def six_decimals(number):
+    return np.round(number, 6)
+
+
+def with_numbers(change, answer):
+    """An answer whose numbers are changed, where it has some that are not whole."""
+    if isinstance(answer, tuple):
+        return tuple(with_numbers(change, part) for part in answer)
+    return change(answer) if np.asarray(answer).dtype.kind == "f" else answer
+
+
+@pytest.mark.parametrize("change", [single, whole_single, six_decimals])
+@pytest.mark.parametrize("name", NAMES)
+def test_right_but_for_the_last_digits_is_right_or_told_so(name, change):
+    right = ANSWERS[name].RIGHT[0]
+    if check.EXERCISES[name].parameters:
+        verdict = CHECKS[name](lambda *question: with_numbers(change, right(*question)))
+    else:
+        verdict = CHECKS[name](with_numbers(change, right))
+    if not verdict:
+        told = "single precision|rounded|asked for is 1e-07"
+        assert re.search(told, verdict.message), verdict
+    assert verdict or change is six_decimals or name in MADE_FOR_ALL_DIGITS
+
+
+MADE_FOR_ALL_DIGITS = ("best_w0", "critical_eta", "num_grad")
+
+
+def test_a_softmax_in_single_precision_sums_to_1():
+    def softmax(a):
+        e = np.exp((a - a.max(axis=-1, keepdims=True)).astype(np.float32))
+        return e / e.sum(axis=-1, keepdims=True)
+
+    assert check.softmax(softmax)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("off", [1e-3, 1e-4, 2e-5])
+def test_no_two_equal_numbers_are_told_as_different(name, off):
+    """Whatever is a little off: one sees the difference of what was given and what was wanted."""
+    right = ANSWERS[name].RIGHT[0]
+    if not check.EXERCISES[name].parameters:
+        pytest.skip("a value")
+    verdict = CHECKS[name](lambda *a: with_numbers(lambda x: np.asarray(x) * (1 + off), right(*a)))
+    for one, other in PAIRS.findall(verdict.message):
+        assert one != other, verdict.message
+
+
+NUMBER = r"([(−\d][−\d.,() ·⁰¹²³⁴⁵⁶⁷⁸⁹e-]*\d\)?)"
+PAIRS = re.compile(
+    f"{NUMBER}(?:; your slope for it is|, and yours is|; they must sum to|; it must be e\\^.*here|"
+    r"\. There the curve from 0 to 1 has a height of|; the curve has a height of|, but is|"
+    rf"\. The mean of .* is|; the mean of .* is|\. On all .* is|; asked for is) {NUMBER}"
+)
+
+
 def is_named_only(call):
     """Whether a call holds long data by their names, so that it cannot be typed in."""
     return bool(re.search(r"[(,] ?[a-zA-Z_]\w*(?=[,)])", call))

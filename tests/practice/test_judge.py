@@ -3,6 +3,7 @@
 import operator
 import re
 import sys
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -260,3 +261,23 @@ def test_a_value_may_be_asked_for_instead_of_a_function(value, kind, said):
 )
 def test_what_can_be_typed_in_is_written_out(value, text):
     assert written(value) == text
+
+
+def test_who_leaves_python_gets_a_verdict_too():
+    verdict = check.best_w0(lambda w1, x, y: sys.exit())
+    assert verdict.kind == "wrong"
+    assert "SystemExit" in verdict.message
+
+
+def test_an_exercise_may_allow_for_plain_loops(monkeypatch):
+    def long(f, parts):
+        for _ in range(400_000):
+            pass
+        return f, [f(part) for part in parts]
+
+    few = judge(TRAVEL, long)
+    assert "after 500,000 lines it had not come to an end" in few.message
+    assert "or it is too slow for this check" in few.message
+    assert judge(replace(TRAVEL, lines=2_000_000), long)
+    monkeypatch.setattr("lecture_lib.practice.attempt.SECONDS", -1)
+    assert "after 500,000 lines" in judge(replace(TRAVEL, lines=2_000_000), long).message

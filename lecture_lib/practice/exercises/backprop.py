@@ -12,13 +12,13 @@ from lecture_lib.gradient_check import numerical_gradient
 from lecture_lib.losses import SquaredLossOfOutputs
 from lecture_lib.practice.exercise import Exercise
 from lecture_lib.practice.exercises.backprop_mistakes import MISTAKES
-from lecture_lib.practice.exercises.grad import near
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault, pair_fault
+from lecture_lib.practice.precision import near
+from lecture_lib.practice.written import decimals_apart
 from lecture_lib.stage.readout import number_text
 
 SIGMOIDS = (Sigmoid(), Sigmoid())
-TOLERANCE = 1e-7  # of central differences, generously
 
 
 def cases():
@@ -74,11 +74,12 @@ def meets_the_measured_slopes(trial):
     pairs = list(zip(trial.answer, measured(*trial.arguments), strict=True))
     for name, (own, real) in (("W2", pairs[1]), ("W1", pairs[0])):
         own = np.array(own, dtype=float)
-        if not near(own, real, TOLERANCE):
+        if not near(own, real, trial.coarse):
             k, d = np.unravel_index(np.abs(own - real).argmax(), real.shape)
+            wanted, found = decimals_apart(real[k, d], own[k, d], 4)
             return (
-                f"Move {name}[{k}, {d}] alone and the loss changes at a rate of "
-                f"{number_text(real[k, d], 4)}; your slope for it is {number_text(own[k, d], 4)}."
+                f"Move {name}[{k}, {d}] alone and the loss changes at a rate of {wanted}; your "
+                f"slope for it is {found}."
             )
     return ""
 

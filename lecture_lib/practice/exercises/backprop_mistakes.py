@@ -13,11 +13,10 @@ from lecture_lib.activations import Identity, Sigmoid
 from lecture_lib.backprop import backward, forward, with_one
 from lecture_lib.losses import SquaredLossOfOutputs
 from lecture_lib.practice.exercise import Mistake, every
-from lecture_lib.practice.exercises.grad import near
 from lecture_lib.practice.kinds import pair_fault
+from lecture_lib.practice.precision import near
 
 SIGMOIDS = (Sigmoid(), Sigmoid())
-TOLERANCE = 1e-7
 SLOPE_OF_Z = SimpleNamespace(value=Sigmoid().value, derivative=lambda z: z * (1 - z))
 
 
@@ -48,7 +47,7 @@ def sent_back(question, there=SIGMOIDS, back=SIGMOIDS, over=same, change=same):
 
 def _near(answer, gradients, signs=(1, 1)):
     pairs = zip(answer, gradients, signs, strict=True)
-    return all(near(own, sign * gradient, TOLERANCE) for own, gradient, sign in pairs)
+    return all(near(own, sign * gradient) for own, gradient, sign in pairs)
 
 
 def _like(says, **other):

@@ -11,9 +11,10 @@ from lecture_lib.losses import SquaredLoss
 from lecture_lib.practice.exercise import Exercise, Mistake, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import one_number
+from lecture_lib.practice.written import decimals_apart
 from lecture_lib.stage.readout import number_text
 
-W1S = (2.0, -1.0, 0.5, 0.0, 3.0)
+W1S = (2.0, -1.0, 0.37, 0.0, 3.0)
 
 
 def cases():
@@ -49,9 +50,10 @@ def flat_in_w0(trial):
     if solves(w0, *trial.arguments):
         return ""
     steep = slope(w0, *trial.arguments)
+    told, _ = decimals_apart(steep, 0.0, 3)
     better = "smaller" if steep > 0 else "larger"
     return (
-        f"The loss is not at its lowest there: its slope in w0 is {number_text(steep, 3)}, "
+        f"The loss is not at its lowest there: its slope in w0 is {told}, "
         f"so a {better} w0 would do better."
     )
 
@@ -149,8 +151,8 @@ MISTAKES = (
         _divides_by_w1,
     ),
     Mistake(
-        "Very close, but the slope of the loss in w0 is not 0 there. Rounding or a search stops "
-        "short of the lowest point; a closed form lands on it.",
+        "Very close, but the slope of the loss in w0 is not 0 there. Rounding, single precision "
+        "(float32) or a search stops short of the lowest point; a closed form lands on it.",
         every(lambda *question: abs(slope(*question)) < 0.01),
     ),
 )

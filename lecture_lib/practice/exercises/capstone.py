@@ -21,18 +21,23 @@ from lecture_lib.practice.exercise import Exercise, Mistake, every
 from lecture_lib.practice.exercises.loss_and_gradient import MOODS
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault
+from lecture_lib.practice.written import decimals_apart
 from lecture_lib.stage.readout import number_text
 
 GOAL = 0.30
+BEGINNING = 15  # steps of η = 2
 FURTHER = 2000  # steps of η = 2 after which the check gives up looking ahead
 
 
 def cases():
-    """Return the arguments (X, Y): one face of three moods each, the 60, the 60 renamed."""
+    """Return the arguments (X, Y): one face of three moods each, the 60, the 60 renamed.
+
+    All have four classes and three columns, as the notebook says.
+    """
     faces = load_faces("moods")
     X, Y = raw(2)(faces.features), one_hot(class_numbers(faces.labels, MOODS), 4)
-    first = [int(Y[:, k].argmax()) for k in range(3)]
-    return [(X[first], Y[first, :3].copy()), (X, Y), (X, np.roll(Y, 1, axis=1))]
+    first = Y.argmax(axis=0)[:3]
+    return [(X[first], Y[first]), (X, Y), (X, np.roll(Y, 1, axis=1))]
 
 
 def one_row_per_class(trial):
@@ -58,8 +63,9 @@ def has_arrived(trial):
     if reached < GOAL:
         return ""
     nothing = np.log(Y.shape[1])
+    told, _ = decimals_apart(reached, GOAL, 4)
     return (
-        f"On {len(X)} faces the loss of your W is {number_text(reached, 4)}, with {mistakes} "
+        f"On {len(X)} faces the loss of your W is {told}, with {mistakes} "
         f"mistakes; W = 0 has {number_text(nothing, 4)}, asked for is less than {GOAL:.2f}. "
         f"{_outlook(W, X, Y)}"
     )
@@ -71,7 +77,10 @@ def _outlook(W, X, Y):
     losses = objective(X, Y).value([theta for theta, _ in islice(path, FURTHER)])
     if (losses < GOAL).any():
         steps = int((losses < GOAL).argmax()) + 1
-        return f"From there {steps} more step{'s' * (steps > 1)} of η = 2 would do."
+        return (
+            f"From there {steps} more step{'s' * (steps > 1)} of η = 2 would do with the library's "
+            "gradient; with yours it may be others."
+        )
     return f"From there not even {FURTHER} steps of η = 2 would do."
 
 
@@ -92,6 +101,14 @@ def _climbs(answer, X, Y):
 
 def _no_bias(answer, X, Y):
     return np.any(answer) and not np.any(np.asarray(answer)[:, 0])
+
+
+def _hardly_left(answer, X, Y):
+    """Whether it lies on the way down from 0, but near its beginning."""
+    path = walk(objective(X, Y), np.zeros(np.size(answer)), GradientDescent(0.2))
+    way = np.array([theta for theta, _ in islice(path, 10 * BEGINNING)])
+    away = np.linalg.norm(way - np.ravel(answer), axis=1)
+    return away.min() < 0.1 * np.linalg.norm(answer)
 
 
 def _overshoots(trials):
@@ -152,6 +169,11 @@ MISTAKES = (
         every(_no_bias),
     ),
     Mistake(
+        "The way is right, but W has hardly left 0. Is the gradient divided by N twice (that of "
+        "loss_and_gradient is for the mean already), are the steps very small, or very few?",
+        lambda trials: every(_hardly_left)([trial for trial in trials if trial.fault]),
+    ),
+    Mistake(
         "The weights have gone too far: halved, they would have a lower loss. Your steps are too "
         "long; is the gradient a mean over the faces, or their sum?",
         _overshoots,
@@ -184,6 +206,7 @@ CAPSTONE = Exercise(
         "η = 2 and some hundreds of steps are enough.",
     ),
     praise=_praise,
+    lines=5_000_000,
 )
 
 

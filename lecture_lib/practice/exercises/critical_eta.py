@@ -17,6 +17,7 @@ from lecture_lib.practice.exercise import Exercise, Mistake, every
 from lecture_lib.practice.faces import faces_loss
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import one_number
+from lecture_lib.practice.written import told_apart
 from lecture_lib.stage.readout import number_text
 from lecture_lib.theory import best_eta, curvatures
 
@@ -67,7 +68,7 @@ def divides(trial):
         return ""
     factor = steepest(eta, X)
     says = f"Along the steepest axis a step with η = {eta:.4g} multiplies the error by "
-    says += f"{factor:.4g}: ".replace("-", "−")
+    says += f"{told_apart(factor, -1.0)[0]}: "
     return says + ("that still settles." if factor > -1 else "that has long blown up.")
 
 
@@ -140,8 +141,8 @@ MISTAKES = (
         every(lambda eta, X: len(X) == 1 or _centred(float(eta), X)),
     ),
     Mistake(
-        "Very close, but not the border itself: rounding or a search stopped short of it. There "
-        "is a closed form.",
+        "Very close, but not the border itself: rounding, single precision (float32) or a search "
+        "stopped short of it. There is a closed form.",
         every(lambda eta, X: eta > 0 and abs(steepest(eta, X) + 1) < 0.01),
     ),
 )

@@ -26,6 +26,15 @@ def cases():
         (np.array([[-4.0, 1.0], [-1.0, 0.4], [0.5, 1.0], [2.0, -2.0]]), few),
         (np.array([[-3.0, 1.0], [1.0, -3.0]]), few),  # the first one's best z is 0
         (np.zeros((1, 2)), few),
+        (
+            np.array([[-1.0, 1.0]]),
+            np.array([[1.0, 0.0], [1.0, 3.0], [1.0, 0.0]]),
+        ),  # on in the middle
+        # Off on each row; a row with the largest of each column would be on.
+        (
+            np.array([[-3.0, 1.0, 1.0]]),
+            np.array([[1.0, 0.0, 2.0], [1.0, 1.0, 1.0], [1.0, 2.0, 0.0]]),
+        ),
         (np.array([[-5.0, 1.0], [-2.0, 1.0], [1.0, -1.0], [0.5, 0.5]]), mouth),
         (rng.integers(-6, 3, (5, 3)) / 2, rows),
         (rng.integers(-6, 3, (4, 3)) / 2, rows[:2]),
@@ -105,6 +114,11 @@ DEAD = Exercise(
             "The bias is left out: your answers would be right for w_0 = 0. Column 0 of X is "
             "x_0 = 1, so it belongs into z like the others.",
             lambda W, X: (np.c_[0 * W[:, :1], W[:, 1:]], X),
+        ),
+        _what_if(
+            "You look at the first and the last row of X only. A unit that is off on both may be "
+            "on for one between them.",
+            lambda W, X: (W, X[[0, -1]]),
         ),
         _what_if(
             "You look at the first row of X only. A unit may be off there and on elsewhere.",

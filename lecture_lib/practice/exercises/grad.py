@@ -13,6 +13,8 @@ from lecture_lib.models import Linear, Perceptron
 from lecture_lib.practice.exercise import Exercise, Mistake, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault
+from lecture_lib.practice.precision import near
+from lecture_lib.practice.written import decimals_apart
 from lecture_lib.stage.readout import number_text
 
 
@@ -41,11 +43,6 @@ def one_slope_per_weight(trial):
     return array_fault(trial.answer, np.shape(trial.arguments[2]), "one slope per weight")
 
 
-def near(numbers, others, tolerance=1e-9):
-    """Whether two gradients are the same but for rounding."""
-    return np.allclose(numbers, others, rtol=tolerance, atol=tolerance)
-
-
 def meets_the_measured_slopes(trial):
     """Require the slopes that central differences find; on a bowl they are exact for any h."""
     X, y, w = trial.arguments
@@ -53,18 +50,19 @@ def meets_the_measured_slopes(trial):
     def loss(theta):
         return SquaredLoss().value(Linear().predict(theta, X), y).mean()
 
-    return where_they_part(trial.answer, numerical_gradient(loss, w, h=1.0))
+    return where_they_part(trial, numerical_gradient(loss, w, h=1.0))
 
 
-def where_they_part(answer, measured, tolerance=1e-9):
+def where_they_part(trial, measured):
     """Name the weight whose slope is furthest from the measured one, "" where none is far."""
-    own = np.array(answer, dtype=float)
-    if near(own, measured, tolerance):
+    own = np.array(trial.answer, dtype=float)
+    if near(own, measured, trial.coarse):
         return ""
     d = int(np.abs(own - measured).argmax())
+    wanted, found = decimals_apart(measured[d], own[d], 4)
     return (
-        f"Move w_{d} alone and the loss changes at a rate of {number_text(measured[d], 4)}; your "
-        f"slope for it is {number_text(own[d], 4)}."
+        f"Move w_{d} alone and the loss changes at a rate of {wanted}; your slope for it is "
+        f"{found}."
     )
 
 

@@ -17,7 +17,8 @@ from lecture_lib.practice.exercise import Exercise, Mistake, every
 from lecture_lib.practice.faces import faces_loss
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault
-from lecture_lib.practice.written import Formula, point_text
+from lecture_lib.practice.precision import near
+from lecture_lib.practice.written import Formula, point_text, points_apart
 from lecture_lib.stage.readout import number_text
 
 
@@ -63,9 +64,9 @@ def kind(trial):
 def starts_at_theta0(trial):
     """Require that the first point is the start."""
     first, theta0 = trial.answer[0], trial.arguments[1]
-    if _near(first, theta0):
+    if near(first, theta0, trial.coarse):
         return ""
-    start, first = point_text(theta0), point_text(first)
+    start, first = points_apart(theta0, first)
     return f"The list begins with {first}; its first point must be the start {start}."
 
 
@@ -74,17 +75,14 @@ def follows_the_gradient(trial):
     grad, _, eta, _ = trial.arguments
     for t, (here, there) in enumerate(zip(trial.answer, trial.answer[1:], strict=False)):
         here = np.asarray(here, dtype=float)
-        if not _near(there, path(grad, here, eta, 1)[1]):
-            slopes = point_text(grad(here))
+        right = path(grad, here, eta, 1)[1]
+        if not near(there, right, trial.coarse):
+            slopes, (own, _) = point_text(grad(here)), points_apart(there, right)
             return (
-                f"Step {t + 1} is the first wrong one. It leads from {point_text(here)} to "
-                f"{point_text(there)}; where it starts the gradient is {slopes}, and η = {eta:g}."
+                f"Step {t + 1} is the first wrong one. It leads from {point_text(here)} to {own}; "
+                f"where it starts the gradient is {slopes}, and η = {eta:g}."
             )
     return ""
-
-
-def _near(point, other):
-    return np.allclose(point, other, rtol=1e-9, atol=1e-12)
 
 
 def _points(count):
@@ -93,7 +91,7 @@ def _points(count):
 
 def _what_if(says, change):
     """Recognise the walk that would be right for a changed question."""
-    return Mistake(says, every(lambda walked, *question: _near(walked, path(*change(*question)))))
+    return Mistake(says, every(lambda walked, *question: near(walked, path(*change(*question)))))
 
 
 def _in_turn(grad, eta, theta):
@@ -112,12 +110,12 @@ def _of_length_1(grad, theta):
 
 def _is_one_array(walked, *question):
     """Whether every point is the last one."""
-    return _near(walked, np.broadcast_to(path(*question)[-1], np.shape(walked)))
+    return near(walked, np.broadcast_to(path(*question)[-1], np.shape(walked)))
 
 
 def _stays_after_one_step(walked, grad, theta0, eta, steps):
     first = path(grad, theta0, eta, 1)[1]
-    return _near(walked[1:], np.broadcast_to(first, np.shape(walked[1:])))
+    return near(walked[1:], np.broadcast_to(first, np.shape(walked[1:])))
 
 
 MISTAKES = (

@@ -12,8 +12,9 @@ from lecture_lib.practice.exercise import Exercise, Mistake
 from lecture_lib.practice.faces import faces_loss
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault, number_fault, pair_fault
+from lecture_lib.practice.precision import near
 from lecture_lib.practice.search import FAR, belong_together, guesses, origin, steps
-from lecture_lib.practice.written import Formula, point_text
+from lecture_lib.practice.written import Formula, decimals_apart, point_text
 from lecture_lib.stage.readout import number_text
 
 SEEDS = range(5)
@@ -50,18 +51,14 @@ def is_the_best(trial):
     """Require the lowest loss of all that it has seen, the start included."""
     loss, theta, _, tries, _ = trial.arguments
     start, end = float(loss(theta)), float(trial.answer[1])
-    if end > start:
-        worse = number_text(end, 4)
-        return (
-            f"It starts at a loss of {number_text(start, 4)} and ends at {worse}, which is worse."
-        )
+    if end > start and not near(end, start, trial.coarse):
+        first, last = decimals_apart(start, end, 4)
+        return f"It starts at a loss of {first} and ends at {last}, which is worse."
     lowest = min((float(seen) for _, seen in trial.after[0].calls), default=start)
-    if end <= lowest + 1e-12:
+    if end <= lowest or near(end, lowest, trial.coarse):
         return ""
-    return (
-        f"Among its {tries} guesses was one with a loss of {number_text(lowest, 4)}, but it "
-        f"returns {number_text(end, 4)}."
-    )
+    best, own = decimals_apart(lowest, end, 4)
+    return f"Among its {tries} guesses was one with a loss of {best}, but it returns {own}."
 
 
 def draws_from_rng(trial):

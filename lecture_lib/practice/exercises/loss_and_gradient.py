@@ -9,10 +9,11 @@ from lecture_lib.data import load_faces
 from lecture_lib.gradient_check import numerical_gradient
 from lecture_lib.labels import class_numbers, one_hot
 from lecture_lib.practice.exercise import Exercise
-from lecture_lib.practice.exercises.loss_and_gradient_mistakes import MISTAKES, mean_loss, near
+from lecture_lib.practice.exercises.loss_and_gradient_mistakes import MISTAKES, mean_loss
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault, number_fault, pair_fault, without_warnings
-from lecture_lib.practice.written import told_apart
+from lecture_lib.practice.precision import near
+from lecture_lib.practice.written import decimals_apart, told_apart
 from lecture_lib.stage.readout import number_text
 
 MOODS = ("happy", "sad", "surprised", "neutral")
@@ -52,7 +53,7 @@ def loss_and_slopes(trial):
 def is_the_mean_loss(trial):
     """Require the library's loss."""
     own, real = float(trial.answer[0]), float(mean_loss(*trial.arguments))
-    if near(own, real):
+    if near(own, real, trial.coarse):
         return ""
     given, wanted = told_apart(own, real)
     return f"The loss comes out as {given}; the mean of −ln ŷ, weighed by y, is {wanted}."
@@ -63,12 +64,13 @@ def meets_the_measured_slopes(trial):
     (a, y), own = trial.arguments, np.array(trial.answer[1], dtype=float)
     flat = numerical_gradient(lambda b: mean_loss(b.reshape(a.shape), y), a.ravel(), h=1e-4)
     measured = flat.reshape(a.shape)
-    if near(own, measured, 1e-7):
+    if near(own, measured, trial.coarse):
         return ""
     n, k = np.unravel_index(np.abs(own - measured).argmax(), a.shape)
+    wanted, found = decimals_apart(measured[n, k], own[n, k], 5)
     return (
-        f"Move the score a[{n}, {k}] alone and the loss changes at a rate of "
-        f"{number_text(measured[n, k], 5)}; your slope for it is {number_text(own[n, k], 5)}."
+        f"Move the score a[{n}, {k}] alone and the loss changes at a rate of {wanted}; your slope "
+        f"for it is {found}."
     )
 
 

@@ -9,12 +9,8 @@ from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy, SoftmaxCrossEn
 from lecture_lib.labels import one_hot
 from lecture_lib.losses import SquaredLossOfOutputs
 from lecture_lib.practice.exercise import Mistake, every
+from lecture_lib.practice.precision import near
 from lecture_lib.softmax import softmax
-
-
-def near(numbers, others, tolerance=1e-9):
-    """Whether numbers agree but for rounding."""
-    return np.allclose(numbers, others, rtol=tolerance, atol=tolerance)
 
 
 def mean_loss(a, y):
@@ -50,7 +46,7 @@ def _overflows(trials):
 
 
 def _is_right(answer, a, y):
-    return near(answer[0], mean_loss(a, y)) and near(answer[1], slopes(a, y) / len(a), 1e-7)
+    return near(answer[0], mean_loss(a, y)) and near(answer[1], slopes(a, y) / len(a))
 
 
 def _logarithm_of_0(trials):

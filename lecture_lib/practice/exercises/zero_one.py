@@ -10,6 +10,7 @@ from lecture_lib.objective import Objective
 from lecture_lib.practice.exercise import Exercise, Mistake, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault
+from lecture_lib.practice.precision import near
 from lecture_lib.practice.written import told_apart
 from lecture_lib.stage.readout import number_text
 
@@ -50,16 +51,11 @@ def three_numbers(trial):
     return array_fault(trial.answer, (3,), "three numbers (mistakes, rate, loss)")
 
 
-def near(numbers, others):
-    """Whether two lists of numbers are the same but for rounding."""
-    return np.allclose(numbers, others, rtol=1e-9, atol=1e-12)
-
-
 def is_the_perceptrons(trial):
     """Require the numbers of the library's perceptron, and name the first that differs."""
     X, y, w = trial.arguments
     own, real = np.array(trial.answer, dtype=float), truth(X, y, w)
-    differ = [i for i in range(3) if not near(own[i], real[i])]
+    differ = [i for i in range(3) if not near(own[i], real[i], trial.coarse)]
     if not differ:
         return ""
     name = ("count of mistakes", "error rate", "loss of the answers ±1")[differ[0]]

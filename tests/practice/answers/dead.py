@@ -34,6 +34,7 @@ MISTAKES = (
     ("by the mean of the rows", lambda W, X: (X @ W.T).mean(axis=0) <= 0),
     ("best z is exactly 0", lambda W, X: (X @ W.T < 0).all(axis=0)),
     ("bias is left out", lambda W, X: (X[:, 1:] @ W[:, 1:].T <= 0).all(axis=0)),
+    ("first and the last row", lambda W, X: (X[[0, -1]] @ W.T <= 0).all(axis=0)),
     ("first row of X only", lambda W, X: W @ X[0] <= 0),
     ("never off", lambda W, X: (X @ W.T >= 0).all(axis=0)),
 )
@@ -44,7 +45,13 @@ def mark_in_place(W, X):
     return (X @ W.T <= 0).all(axis=0)
 
 
+def of_the_extremes(W, X):
+    """Whether even a row made of the best entry of each column would leave a unit off."""
+    return np.where(W > 0, W * X.max(axis=0), W * X.min(axis=0)).sum(axis=1) <= 0
+
+
 OTHER_FAULTS = (
+    ("Row 0 of W comes out as False. On these examples its z is at most −1.00", of_the_extremes),
     ("an array of truth values of shape (3,)", lambda W, X: (X @ W.T <= 0).all(axis=1)),
     ("an array of truth values of shape (3, 2)", lambda W, X: X @ W.T <= 0),
     ("one number; asked for is one True", lambda W, X: (X @ W.T <= 0).all(axis=0).sum()),
