@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from functools import partial
 
 import ipywidgets
 from IPython import get_ipython
@@ -132,12 +133,25 @@ class Explorer(ipywidgets.VBox):
         self.set(**self.initial)
         self.stage.seek(self.first_frame)
 
-    def close(self):
-        """Close the explorer with all its controls, and free what they hold."""
+    def close(self, picture=True):
+        """Close the explorer with all its controls, and free what they hold.
+
+        Shown again, it gives its last sentence, and its last picture unless told otherwise.
+        """
+        if self.comm is None:
+            return
         self._forget_what_waits()
+        last = {"text/plain": self.sentence}
+        if picture and self.stage.figure and not shown_by_voila():
+            last["image/png"] = self.stage.picture(**STORED)
         for widget in descendants(self):
             widget.close()
         super().close()
+        self._repr_mimebundle_ = lambda **_: last  # a closed widget has none
+
+    def __del__(self):
+        """Free what is held; nobody will ask for a picture."""
+        self.close(picture=False)
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""
@@ -306,20 +320,60 @@ def shown_by_voila():
 
 
 def close_predecessors(explorer):
-    """Close the explorers that an earlier run of the same notebook cell has made.
+    """Close the explorers that an earlier run of the same cell in the same notebook has made.
 
-    Each holds megabytes that nobody can see any more. The record lies with the shell, since it
-    must live as long as the cells do.
+    Each holds megabytes that nobody can see any more. One that a variable still holds stays, which
+    is known when the cell has run. A copy of a notebook has the same cells, but a session with the
+    kernel of its own. The record lies with the shell, since it must live as long as the cells do.
     """
     shell = get_ipython()
     kernel = getattr(shell, "kernel", None)
-    cell = kernel and kernel.get_parent().get("metadata", {}).get("cellId")
+    asked = kernel.get_parent() if kernel else {}
+    cell = asked.get("metadata", {}).get("cellId")
     if not cell:
         return
+    place = asked.get("header", {}).get("session"), cell
     shown = shell.meta.setdefault("explorers", {})
-    run, living = shown.get(cell, (None, []))
+    run, living = shown.get(place, (None, []))
     if run != shell.execution_count:
-        for old in living:
-            old.close()
+        _when_done(shell, partial(_close_unheld, shell, shown, place, living))
         living = []
-    shown[cell] = (shell.execution_count, [*living, explorer])
+    shown[place] = (shell.execution_count, [*living, explorer])
+
+
+def _when_done(shell, act):
+    """Do something once, when the present cell has run."""
+
+    def done(*_):
+        shell.events.unregister("post_run_cell", done)
+        act()
+
+    shell.events.register("post_run_cell", done)
+
+
+def _close_unheld(shell, shown, place, former):
+    """Close those of former explorers that no variable of the notebook leads to."""
+    own = [value for name, value in shell.user_ns.items() if name[:1] != "_" and name != "Out"]
+    held = _inside(own)
+    for old in former:
+        if id(old) not in held:
+            old.close(picture=False)
+    run, living = shown[place]
+    shown[place] = run, [*(old for old in former if id(old) in held), *living]
+
+
+def _inside(value, seen=None):
+    """Identities of what a value holds: through lists and the like, boxes and plain objects."""
+    seen = set() if seen is None else seen
+    if id(value) not in seen:
+        seen.add(id(value))
+        parts = value if isinstance(value, list | tuple | set) else ()
+        if isinstance(value, dict):
+            parts = value.values()
+        elif isinstance(value, ipywidgets.Box):
+            parts = value.children
+        elif type(value).__module__ == "__main__":
+            parts = getattr(value, "__dict__", {}).values()
+        for part in parts:
+            _inside(part, seen)
+    return seen
