@@ -47,7 +47,7 @@ dashboards: .venv/course.stamp
 test: .venv/dev.stamp
 	$(BIN)/python tests/browser/chromium.py --install
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
-		--nbval tests notebooks/17_entropy.ipynb
+		--nbval --nbval-current-env tests notebooks/17_entropy.ipynb
 
 processors: .venv/dev.stamp
 	$(BIN)/python tools/processors.py

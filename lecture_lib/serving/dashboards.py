@@ -4,6 +4,9 @@ import json
 import re
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import quote
+
+from traitlets.config import Application
 
 
 def complete_page(
@@ -21,8 +24,8 @@ def complete_page(
     Returns
     -------
     The same dictionary. ``course`` holds ``title``; ``contents``, ``previous`` and ``next``, each
-    None or ``{"file", "title"}``; and ``lab``, the notebook's address in JupyterLab if this
-    server is a Jupyter server too, else None.
+    None or ``{"file", "title"}``, and all None where Voilà serves one notebook alone; and ``lab``,
+    the notebook's address in JupyterLab if this server is a Jupyter server too, else None.
     """
     # Voilà's bundle has a MathJax, and fetches another one only where either of these is set.
     page_config["fullMathjaxUrl"] = page_config["mathjaxConfig"] = None
@@ -30,11 +33,20 @@ def complete_page(
     folder = path.parent if path.suffix == ".ipynb" else path
     here = Path(settings["contents_manager"].root_dir, folder)
     is_jupyter = "serverapp" in settings  # Voilà on its own has no JupyterLab beside it
-    page_config["course"] = {
-        **neighbours(here, path.name),
-        "lab": f"{base_url}lab/tree/{notebook_path}" if is_jupyter else None,
-    }
+    course = neighbours(here, path.name)
+    if serves_one_notebook():
+        course |= dict.fromkeys(("contents", "previous", "next"))
+    course["lab"] = f"{base_url}lab/tree/{quote(notebook_path)}" if is_jupyter else None
+    page_config["course"] = course
     return page_config
+
+
+def serves_one_notebook() -> bool:
+    """Whether Voilà was started with a notebook instead of a folder: its neighbours are not there.
+
+    Voilà tells its pages nothing of that; the running application knows.
+    """
+    return Application.initialized() and bool(getattr(Application.instance(), "notebook_path", ""))
 
 
 def neighbours(folder: Path, name: str) -> dict[str, Any]:
@@ -47,7 +59,8 @@ def neighbours(folder: Path, name: str) -> dict[str, Any]:
 
     Returns
     -------
-    ``{"title": str, "contents", "previous", "next": None or {"file": str, "title": str}}``
+    ``{"title": str, "contents", "previous", "next": None or {"file": str, "title": str}}``, where
+    "file" is quoted as addresses want it and "title" is text, which a page has to escape.
     """
     files = sorted(folder.glob("*.ipynb"))
     at = next((i for i, file in enumerate(files) if file.name == name), None)
@@ -73,4 +86,4 @@ def title(notebook: Path) -> str:
 
 
 def _link(notebook: Path) -> dict[str, str]:
-    return {"file": notebook.name, "title": title(notebook)}
+    return {"file": quote(notebook.name), "title": title(notebook)}
