@@ -140,7 +140,7 @@ def _is_typed_in(trials):
 MISTAKES = (
     Mistake(
         "The weights are no numbers any more: somewhere e was raised too high. Are the softmax of "
-        "X16 and the loss of X18 in there, the ones that passed?",
+        "section 16 and the loss of section 18 in there, the ones that passed?",
         _blew_up,
     ),
     Mistake(
@@ -199,11 +199,11 @@ CAPSTONE = Exercise(
     mistakes=MISTAKES,
     hints=(
         "The loop is that of slide 8, with W for θ: scores, loss and gradient for the scores from "
-        "X18, then one link further to W, then the step. Print the loss every 50 steps: it must "
-        "fall from ln K.",
-        "As a = X Wᵀ, the gradient for W is the same kind of product as in X12, for each class: "
-        "gradients for the scores (N, K) and X (N, D) must become (K, D), so N has to disappear. "
-        "η = 2 and some hundreds of steps are enough.",
+        "section 18, then one link further to W, then the step. Print the loss every 50 steps: it "
+        "must fall from ln K.",
+        "As a = X Wᵀ, the gradient for W is the same kind of product as in section 12, for each "
+        "class: gradients for the scores (N, K) and X (N, D) must become (K, D), so N has to "
+        "disappear. η = 2 and some hundreds of steps are enough.",
     ),
     praise=_praise,
     lines=5_000_000,

@@ -111,7 +111,7 @@ DEAD = Exercise(
             lambda W, X: (np.c_[W[:, :1] + 1e-9, W[:, 1:]], X),
         ),
         _what_if(
-            "The bias is left out: your answers would be right for w_0 = 0. Column 0 of X is "
+            "The bias is left out: your answers would be right for w₀ = 0. Column 0 of X is "
             "x_0 = 1, so it belongs into z like the others.",
             lambda W, X: (np.c_[0 * W[:, :1], W[:, 1:]], X),
         ),

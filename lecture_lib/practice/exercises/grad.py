@@ -17,6 +17,8 @@ from lecture_lib.practice.precision import near
 from lecture_lib.practice.written import decimals_apart
 from lecture_lib.stage.readout import number_text
 
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
 
 def cases():
     """Return the arguments (X, y, w): faces on paper, the 40 faces, random rows, edges."""
@@ -60,8 +62,9 @@ def where_they_part(trial, measured):
         return ""
     d = int(np.abs(own - measured).argmax())
     wanted, found = decimals_apart(measured[d], own[d], 4)
+    name = f"w{d}".translate(SUBSCRIPTS)
     return (
-        f"Move w_{d} alone and the loss changes at a rate of {wanted}; your slope for it is "
+        f"Move {name} alone and the loss changes at a rate of {wanted}; your slope for it is "
         f"{found}."
     )
 
@@ -186,7 +189,7 @@ def _praise(trials):
     first, second = next(t.answer for t in trials if len(t.arguments[1]) == 40)
     return (
         f"At w = (0, 0) the 40 faces give ({number_text(first, 3)}, {number_text(second, 3)}): "
-        "half of them pull w_0 up and half down, and w_1 has to grow."
+        "half of them pull w₀ up and half down, and w₁ has to grow."
     )
 
 

@@ -96,7 +96,7 @@ LOSS_AND_GRADIENT = Exercise(
         "each row's share become? For the loss write ln of the softmax out before you program it.",
         "ln(e^a_k / Σ e^a_j) is a difference of two terms, and the first is a_k itself. The "
         "second is safe if the highest score of the row is taken out of the sum first, as in "
-        "X16. Weigh with y, sum each row, then the mean.",
+        "section 16. Weigh with y, sum each row, then the mean.",
     ),
     praise=_praise,
 )

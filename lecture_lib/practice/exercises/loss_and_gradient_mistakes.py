@@ -90,7 +90,7 @@ def _squared(a, y):
 MISTAKES = (
     Mistake(
         "The formula is right, but e^1000 is more than a computer can hold. Take your softmax "
-        "of X16, which was safe.",
+        "of section 16, which was safe.",
         _overflows,
     ),
     Mistake(

@@ -181,7 +181,7 @@ SIGMOID_GRAD = Exercise(
         "each with a name of its own, one number per face, and multiply.",
         "Keep ŷ = sigmoid(X @ w) in a variable: the first link needs it together with y (slide "
         "28 has the sign), the second link can be written with nothing but ŷ (slide 35), the "
-        "third is the x you had in X12.",
+        "third is the x you had in section 12.",
     ),
     praise=_praise,
 )

@@ -134,7 +134,7 @@ MISTAKES = (
         slice(2),
     ),
     _what_if(
-        "The bias is left out: your numbers would be right for w_0 = 0. Column 0 of X is "
+        "The bias is left out: your numbers would be right for w₀ = 0. Column 0 of X is "
         "x_0 = 1, so it belongs into wᵀx like the others.",
         lambda X, y, w: (X, y, np.r_[0.0, w[1:]]),
     ),
@@ -197,7 +197,7 @@ MISTAKES = (
 def _praise(trials):
     mistakes, rate, loss = next(t.answer for t in trials if len(t.arguments[1]) == 40)
     return (
-        f"With w_0 = {number_text(WS[0][0], 1)} and w_1 = {number_text(WS[0][1], 2)} it finds "
+        f"With w₀ = {number_text(WS[0][0], 1)} and w₁ = {number_text(WS[0][1], 2)} it finds "
         f"{mistakes:.0f} of the 40 faces wrong, a rate of {rate:g}; the slide's loss is "
         f"{loss:g}, twice the rate, as it is for all weights."
     )

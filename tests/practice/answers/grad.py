@@ -85,7 +85,7 @@ OTHER_FAULTS = (
     ("changed y in place", error_in_place),
     ("looks at X and y, but reads FACES", read_the_notebook),
     (
-        "Move w_1 alone and the loss changes at a rate of 1.0000; your slope for it is 2.0000",
+        "Move w₁ alone and the loss changes at a rate of 1.0000; your slope for it is 2.0000",
         scale_the_rows_up,
     ),
 )

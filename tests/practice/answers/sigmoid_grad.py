@@ -85,5 +85,5 @@ OTHER_FAULTS = (
     ("one slope per weight: shape (2,)", lambda X, y, w: np.mean(sigma(X @ w) - y)),
     ("changed w in place", shift_in_place),
     ("never looks at y.", lambda X, y, w: X.T @ sigma(X @ w)),
-    ("Move w_1 alone", lambda X, y, w: by_matrices(X, y, w) * np.arange(1, len(w) + 1)),
+    ("Move w₁ alone", lambda X, y, w: by_matrices(X, y, w) * np.arange(1, len(w) + 1)),
 )
