@@ -141,9 +141,10 @@ class Explorer(ipywidgets.VBox):
         if self.comm is None:
             return
         self._forget_what_waits()
-        last = {"text/plain": self.sentence}
-        if picture and self.stage.figure and not shown_by_voila():
-            last["image/png"] = self.stage.picture(**STORED)
+        stage = getattr(self, "stage", None)  # none if it could not be made
+        last = {"text/plain": self.sentence if stage else "This explorer is closed."}
+        if picture and stage and stage.figure and not shown_by_voila():
+            last["image/png"] = stage.picture(**STORED)
         for widget in descendants(self):
             widget.close()
         super().close()

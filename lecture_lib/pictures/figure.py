@@ -1,14 +1,20 @@
 """Figures and axes in the house style. Sizes are in CSS pixels, 100 to the inch.
 
-Everything is set on the artists themselves: global settings of matplotlib are neither changed nor
-relied on, and pyplot is not used, so a figure belongs to nobody but its maker.
+Everything is set on the artists themselves, and what cannot be is made and drawn in `house_style`:
+what a notebook has set for its own figures (`plt.xkcd()`, `lines.marker`) changes nothing here.
+Global settings are not changed either, and pyplot is not used: a figure belongs to nobody but its
+maker.
 """
 
+from contextlib import nullcontext
 from itertools import pairwise
 
+import matplotlib
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from lecture_lib.checks import positive
 from lecture_lib.pictures.style import LIGHT
@@ -19,6 +25,46 @@ FONT = "DejaVu Sans"  # comes with matplotlib, so that a picture is the same on 
 MARGINS = (40, 14, 58, 44)  # left, right, top, bottom of the axes within their panel
 
 
+class HouseFigure(Figure):
+    """A figure that is drawn in the house style, whatever was set when its artists were made."""
+
+    def draw(self, renderer):
+        """Draw without sketches, without effects and without LaTeX."""
+        for artist in self.findobj():
+            artist.set_sketch_params(None)
+            artist.set_path_effects([])
+            if isinstance(artist, Text):
+                artist.set_usetex(False)
+        with house_style():
+            super().draw(renderer)
+
+
+class HouseAxes(Axes):
+    """Axes whose lines and dots have the markers that they are given, or none, or dots."""
+
+    def plot(self, *points, **look):
+        """Draw lines; without markers unless told otherwise."""
+        with house_style() if matplotlib.rcParams["text.usetex"] else nullcontext():  # of letters
+            return super().plot(*points, **{"marker": "None"} | look)
+
+    def scatter(self, *points, **look):
+        """Draw markers; discs unless told otherwise."""
+        return super().scatter(*points, **{"marker": "o"} | look)
+
+
+def house_style():
+    """Give a context in which matplotlib has its own settings.
+
+    Returns
+    -------
+    context manager
+    """
+    looks = ("axes", "grid", "lines", "scatter", "patch", "path", "text", "font", "mathtext")
+    looks += ("xtick", "ytick", "figure", "image", "markers", "hatch", "contour", "polaraxes")
+    own = matplotlib.rcParamsDefault
+    return matplotlib.rc_context({name: own[name] for name in own if name.startswith(looks)})
+
+
 def text_style(size, colour, **more):
     """Return keyword arguments of Text: ``size`` in CSS pixels, ``colour`` and ``more``."""
     return {"fontfamily": FONT, "fontsize": size * POINTS_PER_PIXEL, "color": colour, **more}
@@ -27,7 +73,10 @@ def text_style(size, colour, **more):
 def new_figure(width=960, height=400):
     """Make an empty figure, drawn by Agg, of some ``width`` and ``height`` in CSS pixels."""
     size = np.array([positive("width", width), positive("height", height)]) / PIXELS_PER_INCH
-    figure = Figure(figsize=size, dpi=PIXELS_PER_INCH, facecolor=LIGHT.paper, layout="none")
+    with house_style():
+        figure = HouseFigure(
+            figsize=size, dpi=PIXELS_PER_INCH, facecolor=LIGHT.paper, layout="none"
+        )
     FigureCanvasAgg(figure)
     return figure
 
@@ -66,10 +115,12 @@ def new_axes(figure, box, *, title="", xlabel="", ylabel=""):
     size = figure.get_size_inches() * PIXELS_PER_INCH
     corner = np.array([x + left, size[1] - y - height + bottom])
     extent = np.array([width - left - right, height - top - bottom])
-    ax = figure.add_axes((*(corner / size), *(extent / size)), facecolor=LIGHT.paper)
-    ax.set_autoscale_on(False)
-    _tidy(ax)
-    _label(ax, extent, title, xlabel, ylabel)
+    place = (*(corner / size), *(extent / size))
+    with house_style():
+        ax = figure.add_axes(place, axes_class=HouseAxes, facecolor=LIGHT.paper)
+        ax.set_autoscale_on(False)
+        _tidy(ax)
+        _label(ax, extent, title, xlabel, ylabel)
     return ax
 
 

@@ -14,7 +14,7 @@ def draw_legend(ax, names, *, loc="upper right", on_top=False):
 
     Source: S5.
     """
-    samples = [Line2D([], [], **style(meaning)) for meaning in names]
+    samples = [Line2D([], [], **{"marker": "None"} | style(meaning)) for meaning in names]
     text = text_style(12, LIGHT.ink)
     legend = ax.legend(
         samples,

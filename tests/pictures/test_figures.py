@@ -9,7 +9,9 @@ from pathlib import Path
 import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib import pyplot, rc_context, rcParams
 from matplotlib import style as mpl_style
+from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
 import lecture_lib.pictures
@@ -19,8 +21,11 @@ from lecture_lib.pictures.figure import (
     new_figure,
     pixels_per_unit,
     side_by_side,
+    text_style,
 )
-from lecture_lib.pictures.style import draw_line
+from lecture_lib.pictures.legend import draw_legend
+from lecture_lib.pictures.style import LIGHT, draw_line
+from lecture_lib.stage.sheets import render
 
 MODULES = [path.stem for path in Path(lecture_lib.pictures.__path__[0]).glob("[a-z]*.py")]
 
@@ -109,3 +114,41 @@ def test_pyplot_is_not_imported():
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_in_docstrings(name):
     assert doctest.testmod(import_module(f"lecture_lib.pictures.{name}")).failed == 0
+
+
+SETTINGS = {
+    "beads": {"lines.marker": "o", "scatter.marker": "x"},
+    "a sketch": {"path.sketch": (1, 100, 2)},
+    "effects": {"path.effects": [withStroke(linewidth=4, foreground="w")]},
+    "LaTeX": {"text.usetex": True},
+    "large and thick": {"font.size": 30, "lines.linewidth": 9, "axes.linewidth": 5},
+    "other signs": {"axes.unicode_minus": False, "axes.formatter.use_locale": True},
+    "cut": {"axes.xmargin": 0.4, "figure.autolayout": True, "axes.axisbelow": False},
+}
+
+
+def house_picture():
+    """A picture with a bit of everything, as explorers draw it."""
+    figure = new_figure(500, 300)
+    ax = new_axes(figure, (0, 0, 500, 300), title="A title", xlabel="x", ylabel="L")
+    ax.set(xlim=(-1, 1), ylim=(-1, 1))
+    draw_line(ax, "curve", [[-1, 0], [1, 0.5]])
+    draw_legend(ax, {"curve": "the curve", "path": "the path"})
+    ax.scatter([0.2], [0.3])
+    ax.text(0, -0.5, "−0.5 m/s", **text_style(12, LIGHT.ink))
+    ax.add_artist(Text(0.5, -0.5, "more", **text_style(12, LIGHT.ink)))
+    return render(figure, 1).copy()
+
+
+@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
+def test_what_a_notebook_sets_for_its_own_figures_changes_nothing_here(settings):
+    usual = house_picture()
+    with rc_context(settings):
+        assert np.array_equal(house_picture(), usual)
+        assert rcParams[next(iter(settings))] == next(iter(settings.values()))
+
+
+def test_not_even_a_comic_changes_anything():
+    usual = house_picture()
+    with pyplot.xkcd():
+        assert np.array_equal(house_picture(), usual)
