@@ -1,5 +1,7 @@
 """Jupyter's settings for this course. Installing the package copies them into the environment."""
 
+from lecture_lib.serving.stored import without_dead_views
+
 c = get_config()  # noqa: F821 -- Jupyter defines it
 
 # No page of the course asks another host for anything: no news, no search for updates, no list
@@ -9,3 +11,6 @@ c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 c.LabApp.extension_manager = "readonly"
 
 c.ServerApp.kernel_websocket_connection_class = "lecture_lib.serving.connection.PromptConnection"
+
+# A notebook that was run and saved shows its pictures when it is opened again.
+c.FileContentsManager.pre_save_hook = without_dead_views
