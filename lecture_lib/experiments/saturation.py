@@ -14,6 +14,7 @@ def slopes(z):
     return Sigmoid().derivative(z), as_printed(z, np.float64), as_printed(z, np.float32)
 
 
+@np.errstate(under="ignore")
 def as_printed(z, precision):
     """Compute σ(1 - σ), the slide's formula for the slope of σ, with numbers of a precision.
 

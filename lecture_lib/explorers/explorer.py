@@ -140,19 +140,22 @@ class Explorer(ipywidgets.VBox):
         """
         if self.comm is None:
             return
-        self._forget_what_waits()
         stage = getattr(self, "stage", None)  # none if it could not be made
         last = {"text/plain": self.sentence if stage else "This explorer is closed."}
         if picture and stage and stage.figure and not shown_by_voila():
             last["image/png"] = stage.picture(**STORED)
+        self._free(last)
+
+    def _free(self, last):
+        self._forget_what_waits()
         for widget in descendants(self):
             widget.close()
         super().close()
         self._repr_mimebundle_ = lambda **_: last  # a closed widget has none
 
     def __del__(self):
-        """Free what is held; nobody will ask for a picture."""
-        self.close(picture=False)
+        """Free what is held; nobody will ask for it any more."""
+        self._free({})
 
     def build(self):
         """Make the stage and the controls; return what the explorer consists of."""

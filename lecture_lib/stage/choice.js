@@ -7,6 +7,9 @@ export default {
     const legend = group.appendChild(document.createElement("legend"));
     const keys = group.appendChild(document.createElement("div"));
 
+    let gone = false;
+    let answered = model.get("index"); // what was chosen when the kernel was last heard of
+
     const build = () => {
       legend.textContent = model.get("label");
       keys.replaceChildren(
@@ -29,17 +32,29 @@ export default {
     const show = () =>
       keys.querySelectorAll("input").forEach((input, index) => {
         input.checked = index === model.get("index");
-        input.disabled = model.get("disabled");
+        input.disabled = model.get("disabled") || gone;
       });
     // JupyterLab would take plain keys for itself; its own chords and Escape stay with it.
     el.addEventListener("keydown", (event) => {
       const chord = event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape";
       if (!chord) event.stopPropagation();
     });
+    const leave = watchKernel(
+      model,
+      (now) => {
+        if (now && !gone) model.set("index", answered); // what nobody has taken up is not chosen
+        gone = now;
+        el.classList.toggle("stage-gone", gone);
+        show();
+      },
+      () => (answered = model.get("index")),
+    );
     const calls = { options: build, label: build, index: show, disabled: show };
     Object.entries(calls).forEach(([trait, call]) => model.on(`change:${trait}`, call));
     build();
-    return () =>
+    return () => {
+      leave();
       Object.entries(calls).forEach(([trait, call]) => model.off(`change:${trait}`, call));
+    };
   },
 };

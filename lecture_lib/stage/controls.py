@@ -8,6 +8,11 @@ from traitlets import Bool, Int, List, TraitError, Unicode, validate
 HERE = Path(__file__).parent
 
 
+def script(name):
+    """Return a widget's module: one file that watches the kernel, and its own."""
+    return "".join((HERE / part).read_text("utf-8") for part in ("kernel.js", name))
+
+
 class Picker(anywidget.AnyWidget):
     """What picks one of some values.
 
@@ -59,7 +64,7 @@ class Slider(Picker):
         Shown on hover.
     """
 
-    _esm = (HERE / "slider.js").read_text("utf-8")
+    _esm = script("slider.js")
 
     at_rest = Bool(False).tag(sync=True)
     hint = Unicode().tag(sync=True)
@@ -74,7 +79,7 @@ class Choice(Picker):
         Those of every picker: label, options, index, disabled.
     """
 
-    _esm = (HERE / "choice.js").read_text("utf-8")
+    _esm = script("choice.js")
 
     def __init__(self, **traits):
         super().__init__(**traits)

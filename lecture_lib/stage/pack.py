@@ -30,7 +30,7 @@ class Pack:
     def add(self, table):
         """Add a table as uint8 or float32; return where it lies."""
         table = np.asarray(table)
-        with np.errstate(over="ignore"):  # beyond float32 is infinite
+        with np.errstate(over="ignore", under="ignore"):  # beyond float32 is infinite, or 0
             table = np.ascontiguousarray(table, None if table.dtype == np.uint8 else np.float32)
         raw = table.tobytes()
         if raw not in self.seen:

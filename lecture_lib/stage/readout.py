@@ -74,7 +74,7 @@ class Readout:
 
         def say(name):
             table = np.asarray(self.values[name])
-            with np.errstate(over="ignore"):  # the browser has float32 too
+            with np.errstate(over="ignore", under="ignore"):  # the browser has float32 too
                 x = np.float32(table[min(take, len(table) - 1), min(frame, table.shape[1] - 1)])
             if name in self.words:
                 return fill(self.words[name][int(x)])

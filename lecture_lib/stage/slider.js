@@ -9,13 +9,16 @@ export default {
     Object.assign(input, { type: "range", id, min: 0 });
     label.htmlFor = value.htmlFor = id;
     let rest = 0;
+    let gone = false;
+    let answered = model.get("index"); // where it stood when the kernel was last heard of
 
     const show = () => {
       const options = model.get("options");
       label.textContent = model.get("label");
       input.max = options.length - 1;
       input.value = model.get("index");
-      input.disabled = model.get("disabled");
+      // In the hand of a stage it needs no kernel.
+      input.disabled = model.get("disabled") || (gone && !model.get("at_rest"));
       input.title = model.get("hint");
       const text = options[model.get("index")];
       input.setAttribute("aria-valuetext", text);
@@ -35,9 +38,23 @@ export default {
       const chord = event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape";
       if (!chord) event.stopPropagation();
     });
+    const leave = watchKernel(
+      model,
+      (now) => {
+        // What no kernel has taken up the picture does not show either.
+        if (now && !gone && !model.get("at_rest")) model.set("index", answered);
+        gone = now;
+        el.classList.toggle("stage-gone", gone && !model.get("at_rest"));
+        show();
+      },
+      () => (answered = model.get("index")),
+    );
     const traits = ["index", "options", "label", "disabled", "hint"];
     traits.forEach((name) => model.on(`change:${name}`, show));
     show();
-    return () => traits.forEach((name) => model.off(`change:${name}`, show));
+    return () => {
+      leave();
+      traits.forEach((name) => model.off(`change:${name}`, show));
+    };
   },
 };

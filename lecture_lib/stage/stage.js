@@ -57,6 +57,13 @@ function makeView(model, el, stage) {
   const showError = () => (fault.textContent = model.get("error"));
   model.on("change:error", showError);
   showError();
+  const lost = element(el, "p", "stage-error stage-lost", { role: "alert" });
+  const leaveKernel = watchKernel(model, (gone) => {
+    lost.textContent = gone ? WITHOUT_KERNEL[document.body.dataset.voila ? "voila" : "lab"] : "";
+    el.classList.toggle("stage-alone", gone);
+    const box = outermost(el);
+    for (const key of box.querySelectorAll("button.stage-key")) key.disabled = gone;
+  });
   const leaveTheme = watchTheme(model);
   stage.views.add(view);
   if (stage.show) view.reload();
@@ -67,8 +74,21 @@ function makeView(model, el, stage) {
     window.removeEventListener("resize", view.invalidate);
     sizes.disconnect();
     cancelAnimationFrame(request);
+    leaveKernel();
     leaveTheme();
   };
+}
+
+const RESTARTED = "The kernel of this picture is gone: it was restarted, or stopped. What is greyed out";
+const WITHOUT_KERNEL = {
+  lab: `${RESTARTED} needs it. To go on, run the cell again, and those above it first.`,
+  voila: `${RESTARTED} needs it. To go on, reload the page.`,
+};
+
+/** The outermost box of widgets around an element: the whole explorer. */
+function outermost(el) {
+  const box = el.parentElement?.closest(".widget-box");
+  return box ? outermost(box) : el;
 }
 
 export default () => {

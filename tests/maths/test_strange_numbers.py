@@ -14,6 +14,7 @@ from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy, SoftmaxCrossEn
 from lecture_lib.descent import descend
 from lecture_lib.experiments.blended import BlendedUnit
 from lecture_lib.experiments.last_layer import LastLayer
+from lecture_lib.experiments.saturation import as_printed
 from lecture_lib.experiments.shares import distribution
 from lecture_lib.experiments.slide_errors import SlideSign
 from lecture_lib.experiments.weighted_loss import WeightedLoss
@@ -390,3 +391,9 @@ def test_what_is_too_small_for_a_float_is_0_whatever_numpy_is_told():
         network = Network((1, 2, 1), (Sigmoid(), Sigmoid()))
         deep = Objective(network, SquaredLoss(), X, TWO)
         deep.value(np.full(7, -9.0)), deep.gradient(np.full(7, -9.0))
+
+
+def test_the_slope_as_printed_underflows_quietly():
+    z = np.array([-800.0, 0.0, 800.0])
+    with np.errstate(all="raise"):
+        assert as_printed(z, np.float32).tolist() == [0, 0.25, 0]

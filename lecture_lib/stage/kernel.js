@@ -1,0 +1,59 @@
+// Whether there is still somebody who answers. Each widget's module begins with this.
+
+const GONE = ["restarting", "autorestarting", "terminating", "dead"];
+
+/** Call `lost()` once a server has no such kernel any more, or does not answer itself. Voilà tells
+ *  its pages neither; JupyterLab does. However many widgets want to know, a page asks once. */
+function askVoila(kernel, lost) {
+  if (!document.body.dataset.voila) return () => {};
+  const asking = (globalThis.courseAsks ??= { calls: new Set(), timer: 0, lost: false });
+  const ask = async () => {
+    try {
+      const { baseUrl } = kernel.serverSettings;
+      asking.lost = (await fetch(`${baseUrl}api/kernels/${kernel.id}`)).status === 404;
+    } catch {
+      asking.lost = true;
+    }
+    if (asking.lost) clearInterval(asking.timer);
+    if (asking.lost) asking.calls.forEach((call) => call());
+  };
+  asking.timer ||= setInterval(ask, 1500);
+  asking.calls.add(lost);
+  if (asking.lost) lost();
+  return () => asking.calls.delete(lost);
+}
+
+/** Call `tell(gone)` once the kernel of a widget has gone, or the line to it has been lost for a
+ *  second, and when that is back; `heard()` whenever it says something. Returns what ends it. */
+function watchKernel(model, tell, heard = () => {}) {
+  const manager = model.widget_manager;
+  const kernel = manager?.kernel ?? manager?._kernel;
+  if (!kernel?.statusChanged) return () => {}; // a page without a kernel of its own
+  let dead = false;
+  let patience = 0;
+  const look = () => {
+    clearTimeout(patience);
+    dead ||= kernel.isDisposed || GONE.includes(kernel.status); // another one knows nothing of us
+    if (dead) tell(true);
+    else if (kernel.connectionStatus === "connected") tell(false);
+    else patience = setTimeout(() => tell(true), 1000);
+  };
+  const signals = [
+    [kernel.statusChanged, look],
+    [kernel.connectionStatusChanged, look],
+    [kernel.disposed, look],
+    [kernel.iopubMessage, heard],
+  ];
+  for (const [signal, slot] of signals) signal?.connect(slot);
+  look();
+  const leave = askVoila(kernel, () => {
+    dead = true;
+    look();
+  });
+  return () => {
+    leave();
+    clearTimeout(patience);
+    for (const [signal, slot] of signals) signal?.disconnect(slot);
+  };
+}
+
