@@ -208,6 +208,16 @@ def test_a_wrong_sign_climbs_whoever_puts_it_there():
     assert "It climbs" not in twice.sentence
 
 
+def test_a_run_that_runs_away_says_at_which_step_it_was_stopped():
+    drive = DriveExplorer(update="plus")
+    assert "Step 43 of 60: loss 1.4·10¹⁸" in drive.sentence
+    assert "At step 44 it was stopped" in drive.sentence
+    assert drive.run.stopped_at[drive.stage.take] == 44
+    tug = TugExplorer(eta=0.4, loss="without ½", start=(1.5, 1.0))
+    assert "At step 16 it was stopped" in tug.sentence
+    assert "stopped" not in DriveExplorer().sentence + TugExplorer().sentence
+
+
 def test_a_function_that_fails_on_its_way_stops_there():
     calls = []
 

@@ -12,14 +12,21 @@ from lecture_lib.explorers.line.line import LinePicture
 from lecture_lib.explorers.state import Pick, Slide, State
 from lecture_lib.optimizers import GradientDescent
 from lecture_lib.stage import say
+from lecture_lib.stopping import Diverged
 
-ETAS = (0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.32, 0.34, 0.4)
+ETAS = (0.0025, 0.005, 0.0075, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.32, 0.34, 0.4)
 UPDATES = {"minus": "w − η·grad", "plus": "w + η·grad"}
 STEPS = 60
+STOPPED = " At step {} it was stopped, as the weights had grown too large."
 ARRIVED = 1e-3  # above the lowest loss
 TEMPLATE = (
     "{driver} Step {step} of {steps}: loss {loss:.4f}, {mistakes} of {faces} faces wrong. {manner}"
 )
+
+
+def shown_to(run):
+    """Return the last step of each run that is shown: of a diverged one the last before its end."""
+    return run.stopped_at - (run.reason == Diverged.reason)
 
 
 class DriveExplorer(Explorer):
@@ -78,27 +85,28 @@ class DriveExplorer(Explorer):
         self.stage.show(tracks, readout, handles(tracks)[:1])
 
     def _say(self, said):
-        losses = self.run.losses.T
+        losses, stopped_at = self.run.losses.T, self.run.stopped_at
         return say(
             TEMPLATE,
             driver=said,
-            step=np.arange(STEPS + 1),
+            step=np.minimum(np.arange(STEPS + 1), shown_to(self.run)[:, None]),
             steps=STEPS,
             loss=losses,
             mistakes=self.model.objective.mistakes(self.run.thetas).T,
             faces=self.model.objective.N,
-            manner=np.array([[self._manner(way)] for way in losses]),
+            manner=np.array([[self._manner(*way)] for way in zip(losses, stopped_at, strict=True)]),
         )
 
-    def _manner(self, losses):
+    def _manner(self, losses, stopped_at):
         """What a run does as a whole."""
         first, last = losses[0], losses[-1]
+        stopped = STOPPED.format(stopped_at) if stopped_at < STEPS else ""
         if np.ptp(losses) < 1e-12:
             return "It stands still."
         if last > first and self.uphill:
-            return "It climbs: every step goes the wrong way."
+            return "It climbs: every step goes the wrong way." + stopped
         if last > first:
-            return "It ends above where it began; shorter steps may help."
+            return "It has gone up, not down; shorter steps may help." + stopped
         if last - self.model.lowest < ARRIVED:
             return "It arrives at the bottom."
         return "It comes down, and has not yet arrived."

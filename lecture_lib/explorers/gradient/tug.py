@@ -7,6 +7,7 @@ from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import WINDOW, face_models, on_map
 from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.explorers.gradient.drive import shown_to
 from lecture_lib.explorers.state import Pick, Slide, State, button
 from lecture_lib.explorers.views.crowd import CrowdView
 from lecture_lib.explorers.views.descent import loss_map
@@ -116,7 +117,7 @@ class TugExplorer(Explorer):
         mean, own = pulls.mean(axis=-2), pulls[..., row, :]
         return say(
             TEMPLATE,
-            step=np.arange(STEPS + 1),
+            step=np.minimum(np.arange(STEPS + 1), shown_to(self.run)[:, None]),
             steps=STEPS,
             w0=thetas[..., 0],
             w1=thetas[..., 1],
@@ -132,16 +133,19 @@ class TugExplorer(Explorer):
             pulls=np.where(np.linalg.norm(own, axis=-1) < STILL, CONTENT, PULLS),
             p0=own[..., 0],
             p1=own[..., 1],
-            manner=np.array([self._manner(eta) for eta in etas])[:, None],
+            manner=np.array(list(map(self._manner, etas, self.run.stopped_at)))[:, None],
         )
 
-    def _manner(self, eta):
+    def _manner(self, eta, stopped_at):
         """What a learning rate does with the mean pull."""
         critical = self.model.critical_eta(0) / (1 if self.loss == "with ½" else 2)
         if eta < critical:
             return f"With η = {eta:g} each step goes {eta:g} times the mean pull."
-        limit = f"the most that this loss bears is {critical:.4f}"
-        return f"With η = {eta:g} every step overshoots by more than the last: {limit}."
+        limit = f"the largest that still converges is {critical:.4f}"
+        manner = f"With η = {eta:g} every step overshoots by more than the last: {limit}."
+        if stopped_at < STEPS:
+            manner += f" At step {stopped_at} it was stopped, as the weights had grown too large."
+        return manner
 
     def dragged(self, name, x, y):
         """Start where the point was put."""
