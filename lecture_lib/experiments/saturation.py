@@ -16,7 +16,9 @@ def slopes(z):
 
 @np.errstate(under="ignore")
 def as_printed(z, precision):
-    """Compute σ(1 - σ), the slide's formula for the slope of σ, with numbers of a precision.
+    """Compute σ(1 - σ) with σ = 1/(1 + e^-z), as the slides print both, with some precision.
+
+    Far on the left e^-z is infinite, and σ comes out as 0.
 
     Parameters
     ----------
@@ -27,8 +29,8 @@ def as_printed(z, precision):
 
     Source: S13.7 (slide 35), erratum 55.
     """
-    e = np.exp(-np.abs(z.astype(precision)))
-    sigma = np.where(z < 0, e, precision(1)) / (1 + e)
+    with np.errstate(over="ignore"):
+        sigma = 1 / (1 + np.exp(-z.astype(precision)))
     return (sigma * (1 - sigma)).astype(float)
 
 
