@@ -43,8 +43,8 @@ def test_each_slide_drives_as_the_lecture_notes_say(signs):
         assert walked == pytest.approx(NUMBERS[key]["L"], rel=1e-5)
         said = explorer.stage.sentence(frame=50)
         assert f", {NUMBERS[key]['mistakes']} of 40 faces wrong" in said
-    assert "lower than it began" in signs[0].sentence
-    assert "higher than it began" in signs[1].sentence
+    assert "lower than at first" in signs[0].sentence
+    assert "higher than at first" in signs[1].sentence
 
 
 def test_nudges_agree_with_one_slide_and_contradict_the_other(signs):
@@ -74,7 +74,7 @@ def test_dragging_the_start_leads_both_walks_there():
     explorer = SignExplorer()
     explorer.dragged("start", 5.0, -1.0)
     assert explorer.start == (4.0, -1.0)
-    assert "lower than it began" in explorer.sentence
+    assert "lower than at first" in explorer.sentence
     explorer.start = (-4.0, -4.0)
     assert "2·10⁻⁶" in explorer.sentence
     assert "the walk does not get away" in explorer.sentence

@@ -24,7 +24,7 @@ FEATURES = ("1", "mouth")
 TEMPLATE = (
     "{locked} is locked at {still:.2f}, {free} = {moves:.2f}: loss {loss:.4f}. The slope of the cut"
     " is ∂L/∂{free} = {slope:.2f}, the mean of (ŷ − y)·{x}; the gradient's other part,"
-    " {other:.2f}, is not felt.{bottom}"
+    " {other:.2f}, plays no part here.{bottom}"
 )
 BOTTOM = (
     "",

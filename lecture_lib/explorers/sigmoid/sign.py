@@ -32,13 +32,14 @@ SLOPES = {"ŷ − y (slide 28)": SquaredLoss(), "y − ŷ (slide 36)": SlideSign
 STEPS = 50
 TEMPLATE = (
     "Step {step} of {steps}: loss {loss:.4f}, {mistakes} of 40 faces wrong. With {slope} the slopes"
-    " are ({c0}, {c1}); nudges measure ({m0}, {m1}): {verdict} Step 50 ends at {last:.4f}, {manner}"
+    " are ({c0}, {c1}); nudges measure ({m0}, {m1}): {verdict} At step 50 the loss is {last:.4f},"
+    " {manner}"
 )
 SAME = "the same."
 OPPOSITE = "opposite, so each step goes uphill."
 UNCLEAR = "nothing to tell apart here, so small are they."
-LOWER, HIGHER = "lower than it began.", "higher than it began."
-UNMOVED = "as it began: the walk does not get away."
+LOWER, HIGHER = "lower than at first.", "higher than at first."
+UNMOVED = "as at first: the walk does not get away."
 STILL = 5e-5  # a difference of losses that four decimals do not show
 HEIGHTS = (-0.6, 1.6)
 LOSSES = (0.0, 0.5)  # no mean of ½(y − ŷ)² with y and ŷ from 0 to 1 is larger
