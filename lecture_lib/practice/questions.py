@@ -773,6 +773,82 @@ QUESTIONS = {
             "their mean. It falls from 2.19 to 0.18 near w₀ = −2 and climbs to 18.16; "
             "half a parabola would have looked like “falls” or “rises”."
         ),
+        replies={
+            "falls": "It does at first, as long as the line lies too low for most faces.",
+            "rises": "It does beyond w₀ = −2, where the line lies too high for most faces.",
+            "draws a V": "That is what distances that are not squared add up to, for one face. "
+            "Squares round the corner off.",
+            "climbs like stairs": "The number of wrong faces goes in stairs. The loss measures how "
+            "far off the line is, and that changes with every touch.",
+        },
+    ),
+    "P11.2": Question(
+        asks=(
+            "Double both weights of the best line: the threshold stays, and 37 of 40 faces are "
+            "right as before. The loss, 0.1523 so far, …"
+        ),
+        options=(
+            "falls below 0.1",
+            "stays between 0.1 and 0.2",
+            "rises to between 0.2 and 0.4",
+            "rises above 0.4",
+        ),
+        happened="rises above 0.4",
+        because=(
+            "It is 0.5, exactly what the line ŷ = 0 costs, which knows nothing. Along k·w the loss "
+            "is a parabola with its lowest point at k = 1, so that k = 2 is as bad as k = 0."
+        ),
+        replies={
+            "falls below 0.1": "The machine has become surer of 37 right answers. But the labels "
+            "are ±1, and ŷ = 2 is as far from 1 as ŷ = 0.",
+            "stays between 0.1 and 0.2": "The decisions stay. The loss looks at ŷ itself, and that "
+            "has doubled.",
+            "rises to between 0.2 and 0.4": "It rises, and by more: every estimate has doubled, "
+            "those that were right too.",
+        },
+    ),
+    "P11.3": Question(
+        asks=(
+            "From the line (1.5, 1.0), with η = 0.3, the loss falls at each of the 120 steps. "
+            "The number of wrong faces …"
+        ),
+        options=(
+            "never rises from one step to the next",
+            "rises at some steps, and is lowest at step 120",
+            "rises at some steps, and is lower on the way than at step 120",
+        ),
+        happened="rises at some steps, and is lower on the way than at step 120",
+        because=(
+            "The first step leaps to a line that gets 22 faces wrong instead of 20, at a lower "
+            "loss. From step 27 on 2 are wrong; at step 43 it becomes 3, and stays so. The descent "
+            "follows the loss, and the loss does not count mistakes."
+        ),
+        replies={
+            "never rises from one step to the next": "That holds for the loss. It measures "
+            "distances, and these can shrink while one more face changes sides.",
+            "rises at some steps, and is lowest at step 120": "It does get lower on the whole. But "
+            "the lowest loss is not at the line with the fewest mistakes.",
+        },
+    ),
+    "P11.4": Question(
+        asks="The lowest loss of B, whose line has no free threshold, …",
+        options=(
+            "is above that of A",
+            "is below that of A, but more than 0.005 above that of C",
+            "is below that of A, and less than 0.001 above that of C",
+        ),
+        happened="is below that of A, and less than 0.001 above that of C",
+        because=(
+            "A comes down to 0.1523, B and C to 0.1403. The neutral face lies half-way between the "
+            "sad and the happy ones, so a line through it is almost the best line there is. That "
+            "is luck, or rather the choice of the scores."
+        ),
+        replies={
+            "is above that of A": "Without a free threshold much can be lost. Here nearly nothing "
+            "is, and the brow score tells something that A does not see.",
+            "is below that of A, but more than 0.005 above that of C": "The brow does help. What C "
+            "could gain by moving its line away from the neutral face is next to nothing here.",
+        },
     ),
     "P12.1": Question(
         asks="A face that is predicted exactly right (ŷ = y) …",
