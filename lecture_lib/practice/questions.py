@@ -859,6 +859,104 @@ QUESTIONS = {
             "what it has either: as soon as the others move the weights, it is no longer right, "
             "and begins to pull."
         ),
+        replies={
+            "pulls hard, to keep the weights there": "It would lose by any move. But a pull is a "
+            "slope, and at the bottom of its own parabola the slope is 0.",
+            "pulls a little": "Every face has a say, but this one has nothing to improve: a nudge "
+            "changes its loss by next to nothing.",
+        },
+    ),
+    "P12.2": Question(
+        asks=(
+            "The slope of the loss in w₁ is −3. You raise w₁ from 0 to 0.5, and measure how much "
+            "the loss really changes. It …"
+        ),
+        options=(
+            "falls by more than 1.6",
+            "falls by 1.4 to 1.6",
+            "falls by less than 1.4",
+            "rises",
+        ),
+        happened="falls by less than 1.4",
+        because=(
+            "The slope promises 3 · 0.5 = 1.5, and the loss is only 0.5 high. It falls by 0.375, "
+            "to 0.125: ŷ goes from 0 to 1.5, past the label, and the slope changes on the way."
+        ),
+        replies={
+            "falls by more than 1.6": "The loss is ½ at the start and cannot be negative.",
+            "falls by 1.4 to 1.6": "That is the slope times the nudge. It would be so if the loss "
+            "were a straight line in w₁.",
+            "rises": "ŷ does overshoot the label, from 0 to 1.5. But 1.5 is nearer to 1 than 0 is.",
+        },
+    ),
+    "P12.3": Question(
+        asks=(
+            "From (0, 0), w₁ goes to the lowest place of its cut. Then the padlock changes, and w₀ "
+            "goes to the lowest place of its own cut. The loss, 0.5 at first, …"
+        ),
+        options=(
+            "is now within 0.01 of the bowl's lowest, 0.1523",
+            "is lower than after w₁ alone, but more than 0.1 above 0.1523",
+            "is as it was after w₁ alone",
+        ),
+        happened="is lower than after w₁ alone, but more than 0.1 above 0.1523",
+        because=(
+            "It is 0.4218 after w₁ and 0.3612 after w₀ (on the notches, 0.4235 and 0.3439). Each "
+            "weight was best for the other as that stood then; now w₁ has a slope again. It takes "
+            "26 rounds until the loss is within a millionth of the lowest."
+        ),
+        replies={
+            "is now within 0.01 of the bowl's lowest, 0.1523": "Both have been at their best, but "
+            "not at the same time: moving w₀ has changed what is best for w₁.",
+            "is as it was after w₁ alone": "The place is the bottom of one cut and the side of the "
+            "other, with a slope of its own.",
+        },
+    ),
+    "P12.4": Question(
+        asks="The walk without ½, at η = 0.1, …",
+        options=(
+            "takes the same steps as with ½ at η = 0.05",
+            "takes the same steps as with ½ at η = 0.1",
+            "takes the same steps as with ½ at η = 0.2",
+            "leads to another place",
+        ),
+        happened="takes the same steps as with ½ at η = 0.2",
+        because=(
+            "Without ½ every pull is twice as long, and 0.1 times twice a pull is 0.2 times the "
+            "pull: step for step the same path. The lowest place is the same as well."
+        ),
+        replies={
+            "takes the same steps as with ½ at η = 0.05": "The factor of two is right. Which of "
+            "the two has the longer pulls?",
+            "takes the same steps as with ½ at η = 0.1": "Where the lowest place is does not "
+            "depend on the ½. How long the pulls are does.",
+            "leads to another place": "Twice a loss is lowest where the loss is.",
+        },
+    ),
+    "P12.5": Question(
+        asks=(
+            "Your function forgets the 1/N and adds up the 40 faces. "
+            "With η = 0.3 the descent from (1.5, 1.0) …"
+        ),
+        options=(
+            "comes to the same place in the same steps",
+            "comes to the same place in fewer steps",
+            "comes to the same place in more steps",
+            "runs away",
+        ),
+        happened="runs away",
+        because=(
+            "Each step is 40 times as long, as if η were 12, and the bowl tolerates 0.3365. "
+            "At step 5 the run is stopped. With η = 0.3/40 = 0.0075 it walks the old path."
+        ),
+        replies={
+            "comes to the same place in the same steps": "The direction is the same. The step is "
+            "η times the length, and that is 40 times as long.",
+            "comes to the same place in fewer steps": "Longer steps are faster up to a point; that "
+            "point is passed long before 40 times.",
+            "comes to the same place in more steps": "Overshooting a little would do that. This "
+            "overshoots by more with every step.",
+        },
     ),
     "P13.1": Question(
         asks="With (y − ŷ)·σ(1 − σ)·x for the gradient in w ← w − η·gradient, the loss …",
