@@ -959,14 +959,107 @@ QUESTIONS = {
         },
     ),
     "P13.1": Question(
-        asks="With (y − ŷ)·σ(1 − σ)·x for the gradient in w ← w − η·gradient, the loss …",
-        options=("falls as it should", "falls more slowly", "stays where it is", "rises"),
-        happened="rises",
-        because=(
-            "The derivative of ½(y − ŷ)² by ŷ is ŷ − y. With the sign turned round the loop walks "
-            "straight uphill: from 0.125 to 0.257 in 50 steps with η = 1, where the gradient "
-            "itself leads to 0.064. Nothing crashes; only the loss tells."
+        asks=(
+            "You type slide 36's expression into w ← w − η∇L and let it run from w = (0, 0) with "
+            "η = 1. The loss, 0.125 at first, …"
         ),
+        options=(
+            "is below 0.1 after 50 steps",
+            "is between 0.1 and 0.12 after 50 steps",
+            "is between 0.12 and 0.13 after 50 steps",
+            "is above 0.13 after 50 steps",
+        ),
+        happened="is above 0.13 after 50 steps",
+        because=(
+            "It is 0.257. The derivative of ½(y − ŷ)² by ŷ is ŷ − y, so what is printed is minus "
+            "the gradient, and the loop walks uphill. The gradient itself leads to 0.064. Nothing "
+            "crashes; only the loss tells."
+        ),
+        replies={
+            "is below 0.1 after 50 steps": "With the gradient it is, at 0.064. Compare the printed "
+            "first factor with the one that you derived in section 12.",
+            "is between 0.1 and 0.12 after 50 steps": "The factor σ(1 − σ) ≤ ¼ does make steps "
+            "short. But look at the sign of the first factor.",
+            "is between 0.12 and 0.13 after 50 steps": "The slopes are small, but not so small "
+            "that nothing moves at η = 1. Which way does it move?",
+        },
+    ),
+    "P13.2": Question(
+        asks=(
+            "You make the sigmoid unit a thousand times as steep: w = 1000 · (−2, 1). The gradient "
+            "of its loss …"
+        ),
+        options=(
+            "becomes about a thousand times as long",
+            "becomes longer, by less than a factor of 100",
+            "becomes shorter, by less than a factor of 1000",
+            "becomes practically 0",
+        ),
+        happened="becomes practically 0",
+        because=(
+            "Its length was 0.038 and is 10⁻¹⁰. The curve is steep at one place only, and no face "
+            "stands so near to it: for all forty the unit is sure, and σ is level. It has become "
+            "the step."
+        ),
+        replies={
+            "becomes about a thousand times as long": "The curve is that much steeper at the "
+            "threshold. What counts is how steep it is where the faces stand.",
+            "becomes longer, by less than a factor of 100": "That would need faces in the "
+            "narrow steep part. The nearest stands 0.02 away from the threshold.",
+            "becomes shorter, by less than a factor of 1000": "Shorter it is. But σ becomes "
+            "level exponentially fast, so that hardly anything is left.",
+        },
+    ),
+    "P13.3": Question(
+        asks=(
+            "The sad faces keep the label −1. As you make the sigmoid ever steeper, with the best "
+            "threshold each time, its loss …"
+        ),
+        options=(
+            "falls towards 0",
+            "falls towards a value above ¼",
+            "falls, and rises again beyond some steepness",
+            "rises from the beginning",
+        ),
+        happened="falls towards a value above ¼",
+        because=(
+            "It creeps down to 0.3000 and has no lowest place. A sad face costs more than ½ "
+            "however near to 0 its estimate is, and half of the faces are sad: that makes ¼. "
+            "Two faces on the wrong side cost the other 0.05."
+        ),
+        replies={
+            "falls towards 0": "The happy faces can get there. An estimate of a sad one is above "
+            "0, and its label is −1.",
+            "falls, and rises again beyond some steepness": "With the labels 0 and 1 it does. Here "
+            "the sad faces want ŷ as near to 0 as possible, and steeper is always nearer.",
+            "rises from the beginning": "Steeper means nearer to 0 for sad faces and nearer to 1 "
+            "for happy ones: both are closer to their labels.",
+        },
+    ),
+    "P13.4": Question(
+        asks=(
+            "A happy face (y = 1) at z = 0 has the squared loss's slope ∂L/∂z = −0.125. At z = −10 "
+            "the unit is wrong and sure. The size of the slope there …"
+        ),
+        options=(
+            "is above 0.25",
+            "is between 0.1 and 0.25",
+            "is between 0.01 and 0.1",
+            "is below 0.01",
+        ),
+        happened="is below 0.01",
+        because=(
+            "It is 0.000045. The error has doubled, from ½ to 1, but the slope of σ has fallen "
+            "from ¼ to 0.000045. The worse the unit is off, the less the face can pull."
+        ),
+        replies={
+            "is above 0.25": "That is what one would wish for. The error is multiplied by the "
+            "slope of σ, which is never above ¼.",
+            "is between 0.1 and 0.25": "The error has doubled, and that alone would give 0.25. But "
+            "σ is level at z = −10.",
+            "is between 0.01 and 0.1": "The slope of σ does fall. It falls like e⁻¹⁰, and that is "
+            "less than a ten-thousandth.",
+        },
     ),
     "P14.1": Question(
         asks=(
