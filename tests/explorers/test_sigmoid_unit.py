@@ -149,6 +149,12 @@ def test_the_printed_slope_is_lost_where_the_lecture_notes_say():
     assert slopes(np.array([0.0]))[0] == lost["max"]
 
 
+def test_the_printed_sigmoid_is_lost_on_the_left_where_its_exponential_is_infinite():
+    for far, row in ((-709.78, 1), (-88.72, 2)):
+        printed = slopes(np.array([far, far - 0.02]))[row]
+        assert (printed == 0).tolist() == [False, True]
+
+
 def test_the_sentence_says_what_is_lost():
     explorer = SaturationExplorer(z=40.0, label="sad")
     assert "σ(z)σ(−z) = 4.2·10⁻¹⁸; written as σ(1 − σ) it comes out as 0" in explorer.sentence
