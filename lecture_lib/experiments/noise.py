@@ -123,6 +123,56 @@ def noise_floor(X, y, eta, B):
     return float(0.5 * np.trace(theory.hessian(X) @ M))
 
 
+@np.errstate(all="ignore")  # a learning rate that is too large overflows on its way
+def expected_losses(X, y, theta0, eta, B, steps):
+    """Mean over all dice of the loss after every step of a descent on batches, exactly.
+
+    From a start away from w* the error has a mean, too, so M is that of the error and a 1 below it.
+
+    Parameters
+    ----------
+    X : array_like, shape (N, D)
+        Examples in rows, with linearly independent columns.
+    y : array_like, shape (N,)
+        Targets, any finite numbers.
+    theta0 : array_like, shape (D,)
+        The start.
+    eta : array_like, shape (...)
+        Learning rates, positive; descents that go side by side.
+    B : int
+        Batch size, 1 to N.
+    steps : int
+
+    Returns
+    -------
+    ndarray, shape (steps + 1, ...)
+        Not finite where a rate makes the loss explode.
+
+    Examples
+    --------
+    >>> expected_losses([[1.0], [1.0]], [-1, 1], [1.0], eta=0.5, B=1, steps=2).round(4).tolist()
+    [1.0, 0.75, 0.6875]
+
+    Source: S6.11, S6.19 (slide 14), E6.4, erratum 30.
+    """
+    w_star, eta = theory.optimum(X, y), np.asarray(checks.positive("eta", eta))
+    X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
+    N, B = len(X), checks.count("B", B, high=len(X))
+    error = np.append(checks.points("theta0", theta0, len(w_star)).reshape(-1) - w_star, 1)
+    own = np.zeros((N, len(error), len(error)))  # the gradient of each example, of (error, 1)
+    own[:, :-1] = X[:, :, None] * np.column_stack([X, X @ w_star - y])[:, None]
+    linear, square = _second_moments(own, B)
+    rate = eta[..., None, None]
+    step = np.eye(len(linear)) - rate * linear + rate**2 * square
+    half = np.pad(theory.hessian(X) / 2, (0, 1)).ravel()
+    M = np.broadcast_to(np.outer(error, error).ravel(), (*eta.shape, len(half)))
+    excess = np.empty((checks.count("steps", steps, low=0) + 1, *eta.shape))
+    for t in range(len(excess)):
+        excess[t] = M @ half
+        M = (step @ M[..., None])[..., 0]
+    return excess + np.mean((X @ w_star - y) ** 2) / 2
+
+
 def points_uphill(objective, theta):
     """Whether a step along each single example's own -∇L_n would go uphill on the whole loss.
 
@@ -151,13 +201,18 @@ def points_uphill(objective, theta):
 
 def _moments(X, B):
     """What takes M, as a vector, to H M + M H, and to E H_B M H_B."""
-    H = theory.hessian(X)
     if not np.isfinite(theory.condition_number(X)):
         raise ValueError("X must have linearly independent columns, got λ_min = 0")
-    X, one, D = np.asarray(X, dtype=float), np.eye(len(H)), len(H)
-    N, B = len(X), checks.count("B", B, high=len(X))
-    own = X[:, :, None] * X[:, None, :]  # each example's Hessian
-    same = np.einsum("nij,nkl->ikjl", own, own).reshape(D * D, D * D) / N
+    X = np.asarray(X, dtype=float)
+    B = checks.count("B", B, high=len(X))
+    return _second_moments(X[:, :, None] * X[:, None, :], B)
+
+
+def _second_moments(own, B):
+    """What takes M to A M + M Aᵀ, and to E A_B M A_Bᵀ, for examples' matrices (N, d, d)."""
+    N, d, _ = own.shape
+    mean, one = own.mean(axis=0), np.eye(d)
+    same = np.einsum("nij,nkl->ikjl", own, own).reshape(d * d, d * d) / N
     # Two different rows of a batch: all pairs, but for those of a row with itself.
-    other = (N * np.kron(H, H) - same) / max(N - 1, 1)
-    return np.kron(H, one) + np.kron(one, H), (same + (B - 1) * other) / B
+    other = (N * np.kron(mean, mean) - same) / max(N - 1, 1)
+    return np.kron(mean, one) + np.kron(one, mean), (same + (B - 1) * other) / B

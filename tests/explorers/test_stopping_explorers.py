@@ -6,8 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.budget import WAYS, price_list, prices
+from lecture_lib.experiments.lines import face_models
+from lecture_lib.experiments.noise import expected_losses
 from lecture_lib.experiments.overfitting import STEPS, bump_objectives, bumps, patience_ends
 from lecture_lib.experiments.small_gradients import CASES
 from lecture_lib.explorers import BudgetExplorer, EpsilonExplorer, OverfittingExplorer
@@ -115,7 +118,7 @@ def test_patience_ends_where_the_rule_ends(patience):
 
 def test_a_patience_that_lasts_ends_with_the_last_step():
     explorer = OverfittingExplorer(patience=STEPS)
-    assert f"ran out at step {STEPS}; step 87 is kept" in explorer.sentence
+    assert f"Patience {STEPS} outlasts the training; step 87 is kept" in explorer.sentence
 
 
 def test_the_region_is_where_the_estimate_is_positive():
@@ -127,12 +130,28 @@ def test_the_region_is_where_the_estimate_is_positive():
     assert np.abs(y_hat).max() < 0.05
 
 
-def test_prices_are_those_of_the_table():
-    wanted = NUMBERS["S6.steps_and_faces"]
-    rows = {1: "B=1 eta=0.05", 4: "B=4 eta=0.1", 8: "B=8 eta=0.1", 40: "B=40 eta=0.3"}
-    for B, (steps, faces) in price_list().items():
-        row = wanted[rows[B]]
-        assert (steps, faces) == (row["steps_to_0_16"], row["faces_seen"])
+def test_a_price_is_the_first_at_which_the_mean_loss_stays_below():
+    bowl = face_models(load_faces("train"))["raw"].objective
+    for B, (eta, steps, faces) in price_list(0.2).items():
+        losses = expected_losses(bowl.X, bowl.y, [1.5, 1.0], eta, B, 4000)
+        assert losses[steps - 1] >= 0.2 > losses[steps:].max()
+        assert faces == B * steps
+
+
+def test_far_off_small_batches_are_cheap_and_near_by_large_ones():
+    far, near = price_list(0.2), price_list(0.155)
+    assert far[1][2] < 0.25 * far[40][2]
+    assert near[40][2] < 0.6 * near[1][2]
+    for prices_of in (far, near):
+        steps = [steps for _, steps, _ in prices_of.values()]
+        assert steps == sorted(steps, reverse=True)
+
+
+def test_a_run_is_there_when_a_whole_epoch_is():
+    way = WAYS[1]
+    for seed, steps in enumerate(prices(way)[:3]):
+        losses = way.run(seed, steps).losses
+        assert losses[-10:].mean() < 0.16 <= losses[-11:-1].mean()
 
 
 def test_a_budget_is_said_in_epochs():
@@ -141,7 +160,7 @@ def test_a_budget_is_said_in_epochs():
         assert text in said
     said = BudgetExplorer(budget=480, unit="faces seen").sentence
     assert said.count("12.0 epochs") == 4
-    assert "B = 1: 12.0 epochs, loss 0.1529, 20 of 20 runs" in said
+    assert "B = 1: 12.0 epochs, loss 0.2228, 0 of 20 runs" in said
     assert "B = 40: 12.0 epochs, loss 0.3405, 0 of 20 runs" in said
 
 

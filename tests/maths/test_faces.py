@@ -274,6 +274,34 @@ def test_a_long_run_hovers_at_the_exact_excess_loss(B, model_a):
     assert hovering == pytest.approx(noise.noise_floor(model_a.X, model_a.y, eta, B), rel=0.1)
 
 
+@pytest.mark.parametrize(("B", "eta"), [(1, 0.05), (8, 0.1), (40, 0.3)])
+def test_the_expected_loss_is_the_mean_of_many_runs(B, eta, model_a):
+    X, y, steps = model_a.X, model_a.y, 60
+    exact = noise.expected_losses(X, y, START, eta, B, steps)
+    runs = [
+        descend(
+            model_a,
+            START,
+            GradientDescent(eta),
+            steps,
+            batches=minibatches(model_a.N, B, np.random.default_rng(seed)),
+        ).losses
+        for seed in range(100 if B < 40 else 1)
+    ]
+    spread = np.std(runs, axis=0) / len(runs) ** 0.5
+    assert (np.abs(np.mean(runs, axis=0) - exact) < 4.5 * spread + 1e-12).all()
+
+
+def test_the_expected_loss_settles_at_the_noise_floor(model_a):
+    X, y = model_a.X, model_a.y
+    etas = [0.05, 0.1, 0.3]
+    settled = noise.expected_losses(X, y, START, etas, 1, 5000)[-1]
+    lowest = model_a.value(theory.optimum(X, y))
+    for eta, loss in zip(etas[:2], settled[:2], strict=True):
+        assert loss - lowest == pytest.approx(noise.noise_floor(X, y, eta, 1), rel=1e-9)
+    assert not settled[2] < 1e9  # above `critical_eta_of_batches`
+
+
 def test_batch_noise_is_the_spread_of_all_batches(model_a):
     part = model_a.on(range(6))
     w_star = theory.optimum(part.X, part.y)

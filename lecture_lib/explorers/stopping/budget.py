@@ -23,10 +23,13 @@ BUDGETS = (
 LOSSES = (0.1, 10)
 SPREAD = 0.6  # height of a row of runs, of the distance of two rows
 LANES = 5  # in which the runs of a row lie
-TEMPLATE = "A budget of {budget} {unit}. " + " ".join(
+TEMPLATE = " ".join(
     f"B = {way.B}: {{epochs_{way.B}:.1f}} epochs, loss {{loss_{way.B}:.4f}}, {{there_{way.B}}} of"
-    f" 20 runs below {LEVEL:g}{'.' if way is WAYS[-1] else ';'}"
+    f" 20 runs there{'.' if way is WAYS[-1] else ';'}"
     for way in WAYS
+)
+TEMPLATE = (
+    f"A budget of {{budget}} {{unit}}. {TEMPLATE} (There: an epoch's mean is below {LEVEL:g}.)"
 )
 
 
@@ -102,7 +105,9 @@ class BudgetPicture(Picture):
         self.per_step = per_step
         loss = self.axes(left, "The loss", unit, "L")
         loss_axes(loss, MOST, LOSSES)
-        price = self.axes(right, f"What a loss below {LEVEL:g} costs: 20 runs each", unit, "B")
+        price = self.axes(
+            right, f"To an epoch's mean loss below {LEVEL:g}: 20 runs each", unit, "B"
+        )
         for ax in (loss, price):
             ax.set(xscale="log", xlim=(1, 1.25 * MOST))
             ax.xaxis.set_major_formatter(FuncFormatter(lambda spent, _: f"{spent:g}"))

@@ -36,6 +36,7 @@ TEMPLATE = (
 )
 WAITING = "is not used up: the best validation loss so far is {age} steps old."
 OVER = "ran out at step {stop}; step {best} is kept, with validation loss {kept:.4f}."
+LASTS = OVER.replace("ran out at step {stop}", "outlasts the training")
 MEANINGS = {"training": "loss", "validation": "validation", "test": "test"}
 LOSSES = (0.03, 1.5)
 SHARE = 0.12  # of faces decided wrongly, the most that is shown
@@ -118,6 +119,7 @@ class OverfittingExplorer(Explorer):
 
 def describe(study, patiences, stops, bests):
     """Say how a study goes, and where each patience runs out and what it keeps, (takes,) each."""
+    over = np.where(stops - bests < patiences, LASTS, OVER)
     return say(
         TEMPLATE,
         step=study.steps,
@@ -127,7 +129,7 @@ def describe(study, patiences, stops, bests):
         least=study.y_hat.min(axis=-1),
         most=study.y_hat.max(axis=-1),
         patience=np.array(patiences)[:, None],
-        verdict=np.where(study.steps >= stops[:, None], OVER, WAITING),
+        verdict=np.where(study.steps >= stops[:, None], over[:, None], WAITING),
         age=steps_since_best(study.validation)[study.steps],
         stop=stops[:, None],
         best=bests[:, None],
