@@ -324,10 +324,96 @@ QUESTIONS = {
         ),
         happened="has moved, and still coincides",
         because=(
-            "Equal units get equal gradients and stay equal: both end with the weights 5.113, "
+            "Equal units get equal gradients and stay equal: both now have the weights 5.113, "
             "4.809 and 4.055. The network has one line, twice; 12 of 48 faces are wrong, and the "
             "loss of 0.0878 sinks towards 1/12. They do not move at all only if they start at 0."
         ),
+        replies={
+            "has parted, one line for each side": "That would solve the task, and two lines would "
+            "be free to do it. But nothing ever tells one unit something else than the other.",
+            "has not moved": "That is what happens at 0. At 0.3 there is a slope, and both lines "
+            "follow it, together.",
+        },
+    ),
+    "P4.2": Question(
+        asks=(
+            "Four lines start at θ = −2, 1, 3 and 6 and take 300 steps with η = 1. "
+            "To one decimal, the number of different places at which they then stand …"
+        ),
+        options=(
+            "is one",
+            "is two",
+            "is three",
+            "is four",
+        ),
+        happened="is four",
+        because=(
+            "They stand at −2.0, 1.4, 3.0 and 6.0. Two have rolled into a valley each, 1.434 and "
+            "3.045. The other two have hardly moved: far out the land is flat, and where there is "
+            "no slope there is no step."
+        ),
+        replies={
+            "is one": "On a bowl it would be so. This loss has two valleys, and "
+            "land on which nothing rolls.",
+            "is two": "There are two valleys, and the middle two starts end in them. "
+            "But a start far out need not lie on a steep slope.",
+            "is three": "The far starts are alike: both lie where the unit is sure, "
+            "and its loss flat.",
+        },
+    ),
+    "P4.3": Question(
+        asks="With a = 2 instead of 6 the curve of the loss over θ …",
+        options=("has no valley", "has one valley", "has two valleys", "has three or more valleys"),
+        happened="has one valley",
+        because=(
+            "The valleys come from answers that change suddenly. With a gentle S every face feels "
+            "every line, and the two valleys run together: the second one is there only from "
+            "a = 2.47 on."
+        ),
+        replies={
+            "has no valley": "Some line must be the best one, and the loss still rises on "
+            "both sides.",
+            "has two valleys": "The faces are the same ones. But the curve is their loss "
+            "through this unit, and the unit has changed.",
+            "has three or more valleys": "That is where a larger a leads: the sharper the "
+            "unit, the more each single face shows.",
+        },
+    ),
+    "P4.4": Question(
+        asks=(
+            "Of fifty networks with start weights of scale 1, 49 are solved within 3000 steps. "
+            "With scale 20 the number of solved ones …"
+        ),
+        options=("is at most 5", "is 6 to 20", "is 21 to 40", "is 41 or more"),
+        happened="is at most 5",
+        because=(
+            "Two of fifty are. Large weights make large scores z, and there σ is flat: most units "
+            "start out sure, right or wrong, and get hardly any gradient to change their minds."
+        ),
+        replies={
+            "is 6 to 20": "It does get harder. At scale 10 it is 11; at 20 nearly all is lost.",
+            "is 21 to 40": "Half a loss would be that of scale 5, with 26 solved.",
+            "is 41 or more": "Descent could shrink the weights again, if it had a slope to go by.",
+        },
+    ),
+    "P4.5": Question(
+        asks=(
+            "The number of these four places of which you can be sure that they are a global "
+            "minimum, as good as exactly, …"
+        ),
+        options=("is 0", "is 1", "is 2", "is 4"),
+        happened="is 2",
+        because=(
+            "In the bowl, since it is convex and has no slope there; and where the network is "
+            "solved, since no loss can be below 0, and there are only 0.0006 to gain. The other "
+            "two look the same from near, and both are none."
+        ),
+        replies={
+            "is 0": "So says the slide. But sometimes you know more about a loss than "
+            "what you see of it from near.",
+            "is 1": "There are two different reasons to be sure; each holds once.",
+            "is 4": "No slope and rising land round about are what every valley looks like.",
+        },
     ),
     "P5.1": Question(
         asks="The training loss falls all the way to step 3000. The loss on the validation set …",

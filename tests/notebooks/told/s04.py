@@ -1,0 +1,182 @@
+"""The numbers of section 4: where to start."""
+
+from functools import cache
+
+import numpy as np
+
+from lecture_lib.data import load_faces
+from lecture_lib.descent import descend
+from lecture_lib.experiments.certificate import ends
+from lecture_lib.experiments.grins import grins
+from lecture_lib.experiments.upside_down import SOLVED, stored_outcomes, upside_down
+from lecture_lib.initialization import constant, normal, zeros
+from lecture_lib.optimizers import GradientDescent
+
+CURVE = grins(load_faces("grins"))
+NETWORK = upside_down()
+PLACES = np.linspace(1.5, 3, 15001)  # round the hill
+STARTS = (-2.0, 1.0, 3.0, 6.0)
+
+
+@cache
+def rest(start, steps=2000):
+    return float(descend(CURVE, [start], GradientDescent(1.0), steps).theta[0])
+
+
+def loss(start):
+    return float(CURVE.value([rest(start)]))
+
+
+def mistakes(start):
+    return int(CURVE.mistakes([rest(start)]))
+
+
+def hill():
+    return float(PLACES[CURVE.value(PLACES[:, None]).argmax()])
+
+
+def forced_grins():
+    """How many faces the line in the left valley calls happy although they are sad."""
+    wrong = CURVE.wrong([rest(2.2)])
+    assert not CURVE.wrong([rest(2.3)])[13:17].any()
+    return int((wrong & (load_faces("grins").labels < 0)).sum())
+
+
+def places():
+    return tuple(rest(start, 300) for start in STARTS)
+
+
+def sharpness_of_the_second_valley():
+    theta = np.linspace(0.5, 4, 3501)[:, None]
+    for a in np.arange(2.4, 2.6, 0.005):
+        curve = grins(load_faces("grins"), a).value(theta)
+        if ((curve[1:-1] < curve[:-2]) & (curve[1:-1] < curve[2:])).sum() > 1:
+            return a - 0.005  # the last one with one valley
+    return None
+
+
+@cache
+def equal():
+    return descend(NETWORK, constant(9, 0.3), GradientDescent(4.0), 2000)
+
+
+def weights():
+    hidden, _ = NETWORK.model.weights(equal().theta)
+    assert (hidden[0] == hidden[1]).all()
+    return tuple(hidden[0])
+
+
+@cache
+def solved_by_dice(equal, dice):
+    """Of 200 throws of the dice, how many are solved after 2000 steps."""
+    throws = np.array([normal(9, np.random.default_rng(seed)) for seed in range(200)])
+    theta = equal + dice * throws
+    for _ in range(2000):
+        theta = theta - 4 * NETWORK.gradient(theta)
+    return int(((NETWORK.value(theta) < SOLVED) & (NETWORK.mistakes(theta) == 0)).sum())
+
+
+def solved(scale):
+    after, _ = stored_outcomes()[scale]
+    return int((after >= 0).sum())
+
+
+def true_share(scale, n=50, z=1.96):
+    """In per cent, from and to: Wilson's interval."""
+    p = solved(scale) / n
+    middle, half = p + z**2 / (2 * n), z * (p * (1 - p) / n + z**2 / (4 * n**2)) ** 0.5
+    return tuple(100 * (middle + sign * half) / (1 + z**2 / n) for sign in (-1, 1))
+
+
+def end_loss(name):
+    return float(ends()[name].objective.value(ends()[name].theta))
+
+
+def sight():
+    """How far left of the right valley the land is lower than there."""
+    lower = PLACES[CURVE.value(PLACES[:, None]) < CURVE.value([rest(2.3)]) - 1e-9]
+    return rest(2.3) - lower[lower < hill()].max()
+
+
+def apart():
+    return np.linalg.norm(ends()["network, solved"].theta - ends()["network, stuck"].theta)
+
+
+TOLD = {
+    "grins-found": [
+        ("rolls left, to {:.3f}, where the loss is {:.4f} and {} faces are wrong", lambda: (
+            rest(2.2), loss(2.2), mistakes(2.2))),
+        ("to **{:.3f}**, where the loss is {:.4f} and {} are wrong", lambda: (
+            rest(2.3), loss(2.3), mistakes(2.3))),
+        ("lies a hill, at {:.3f}", hill),
+        (r"The slope is $2\cdot10^{{{:.0f}}}$", lambda: np.log10(
+            abs(CURVE.gradient([-2.0])[0]) / 1.8734)),
+        ("still at {:.3f}", lambda: rest(-2.0)),
+    ],
+    "sharpness-found": [("Up to $a = {:.2f}$", sharpness_of_the_second_valley)],
+    "symmetry-told": [
+        ("solved the task within 2000 steps in {}, and dice × 0.001 in {}", lambda: (
+            solved_by_dice(0.3, 0.0001), solved_by_dice(0.3, 0.001))),
+        ("dice × 0.1 solved it in {}", lambda: solved_by_dice(0.0, 0.1)),
+    ],
+    "zero-told": [
+        ("{:.4f} by now", lambda: equal().loss),
+        ("1/12 = {:.4f}", lambda: 1 / 12),
+        ("{} of 48 stay wrong", lambda: NETWORK.mistakes(equal().theta)),
+    ],
+    "scale-told": [
+        ("{} solved of 50 means a true share between {:.0f} and {:.0f} %", lambda: (
+            solved(0.01), *true_share(0.01))),
+        ("{} of 50 one between {:.0f} and {:.0f} %", lambda: (solved(20.0), *true_share(20.0))),
+    ],
+    "deeper-certificate-intro": [
+        ("at {:.3f}, with slope 0", lambda: rest(2.3)),
+        ("with $L = {:.4f}$ after 2000 steps;", lambda: end_loss("network, solved")),
+        ("with $L = {:.4f}$ after 2000 steps.", lambda: end_loss("network, stuck")),
+    ],
+    "certificate-told": [
+        ("further than {:.2f} to the left", sight),
+        ("up to {:.4f}: no loss", lambda: end_loss("network, solved")),
+        ("{:.0f} units of weight away", apart),
+    ],
+    "slide-initialization": [
+        ("the loss stays at {:.3f}", lambda: float(NETWORK.value(zeros(9)))),
+        ("{} were solved with scale 0.01", lambda: solved(0.01)),
+        ("and {} with 20", lambda: solved(20.0)),
+    ],
+    "P4.1": [
+        ("the weights {:.3f}, {:.3f} and {:.3f}", weights),
+        ("{} of 48 faces are wrong", lambda: NETWORK.mistakes(equal().theta)),
+        ("loss of {:.4f} sinks", lambda: equal().loss),
+    ],
+    "P4.2": [
+        ("stand at {:.1f}, {:.1f}, {:.1f} and {:.1f}", places),
+        ("into a valley each, {:.3f} and {:.3f}", lambda: places()[1:3]),
+    ],
+    "P4.3": [("only from a = {:.2f} on", sharpness_of_the_second_valley)],
+    "P4.4": [("of scale 1, {} are solved", lambda: solved(1.0))],
+    "P4.5": [("only {:.4f} to gain", lambda: end_loss("network, solved"))],
+}  # fmt: skip
+GIVEN = {
+    "why-grins": "24",
+    "grins-found": "2.2 2.3 2000",
+    "idea-basins": "2.3",
+    "exercise": "1000 4.2 3.4 2.6",
+    "instructions-sharpness": "40",
+    "sharpness-found": "40 0.3",
+    "deeper-equal-intro": "48",
+    "instructions-symmetry": "0.3 0.0001 0.001 0.01",
+    "symmetry-told": "200 0.0001 0.3 24",
+    "equal-rows-intro": "0.3 2000",
+    "deeper-scale-intro": "3000 0.02",
+    "instructions-scale": "400 3000",
+    "scale-told": "0.01 3000",
+    "deeper-certificate-intro": "48 0.1",
+    "instructions-certificate": "0.1",
+    "certificate-told": "16",
+    "by-hand-intro": "0.1",
+    "slide-initialization": "0.3",
+    "P4.1": "0.3 2000 12",
+    "P4.2": "300",
+    "P4.4": "3000 20 21 40 41",
+}
