@@ -429,6 +429,81 @@ QUESTIONS = {
             "0.1964 at step 3000. What the weights still learn after step 87 holds for the forty "
             "training faces alone."
         ),
+        replies={
+            "falls all the way too": "It would if both sets of faces pulled the same way for ever. "
+            "With 50 weights for 40 faces there is much to learn that holds for those 40 alone.",
+            "falls, then stays where it is": "So it would if what is learned late were merely of "
+            "no use to others. It does them harm.",
+            "rises from the start": "At first both sets want the same: happy on the right, sad on "
+            "the left.",
+        },
+    ),
+    "P5.2": Question(
+        asks="With batches of 4 and patience 1 the descent, typically, …",
+        options=(
+            "stops within 5 steps",
+            "stops after 6 to 30 steps",
+            "stops after 31 to 87 steps",
+            "stops after more than 87 steps",
+        ),
+        happened="stops within 5 steps",
+        because=(
+            "Over 200 throws of the dice the median is step 1, and 95 % stop by step 5. A step "
+            "that helps 4 faces may well harm 40 others, and the very first one, with η = 0.8, "
+            "mostly does: what is kept is the start."
+        ),
+        replies={
+            "stops after 6 to 30 steps": "Patience 2 would get that far. With patience 1 a "
+            "single hiccup is enough.",
+            "stops after 31 to 87 steps": "The validation loss does fall for so long on the "
+            "whole, but not at every step.",
+            "stops after more than 87 steps": "Noise can put off the best step. But the rule "
+            "does not wait for the best step.",
+        },
+    ),
+    "P5.3": Question(
+        asks=(
+            "The rule stops all three descents. The number of them that it stops within 0.01 of a "
+            "minimum …"
+        ),
+        options=("is 0", "is 1", "is 2", "is 3"),
+        happened="is 1",
+        because=(
+            "In the bowl it stops at a distance of 0.0050. Far out among the grins the slope at "
+            "the start is 0.000076, so it stops before the first step. And the gradient of the "
+            "network fades on a way that leads to no minimum."
+        ),
+        replies={
+            "is 0": "In a bowl the rule is as good as its word: a short gradient means that the "
+            "bottom is near.",
+            "is 2": "Look again at the plateau and at the network. Both have a short gradient far "
+            "from any minimum.",
+            "is 3": "So says the slide. But a short gradient says that the land is flat here, and "
+            "nothing else.",
+        },
+    ),
+    "P5.4": Question(
+        asks="After 480 faces the loss, as a mean over the dice, …",
+        options=(
+            "is much lower with B = 1 than with the other three",
+            "is much lower with B = 40 than with the other three",
+            "is about the same with all four",
+            "is about the same with B = 1, 4 and 8, and higher with 40",
+        ),
+        happened="is about the same with B = 1, 4 and 8, and higher with 40",
+        because=(
+            "It is 0.230, 0.230 and 0.229 with B = 1, 4 and 8, and 0.341 with all 40. Twice the "
+            "faces per step bear twice the learning rate here, so a face takes them equally far. "
+            "Only η = 40/80 = 0.5 would be too much: at 0.3365 the bowl explodes."
+        ),
+        replies={
+            "is much lower with B = 1 than with the other three": "It takes the most steps, and "
+            "the shortest.",
+            "is much lower with B = 40 than with the other three": "Its steps are the best ones. "
+            "But there are only 12 of them.",
+            "is about the same with all four": "For three of them it is. To keep up, the fourth "
+            "would need a learning rate that the bowl does not bear.",
+        },
     ),
     "P6.1": Question(
         asks=(
