@@ -28,13 +28,14 @@ SIZES = {"six": (1, 2, 3, 4, 5, 6), "forty": (1, 2, 4, 5, 8, 10, 20, 40)}
 REACHES = (2, 4, 7, 12, 20, 35, 60, 100)  # of the plane of gradients
 DRAWS = 200  # batches where all would be too many
 TEMPLATE = (
-    "B = {B}: {kind} at ({w0:.2f}, {w1:.2f}). The mean of their gradients is ({mean0:.3f},"
+    "B = {B}: {kind} at ({w0:.2f}, {w1:.2f}). The mean gradient is ({mean0:.3f},"
     " {mean1:.3f}), the full gradient ({full0:.3f}, {full1:.3f}). The noise is {noise:.3f} long."
     " {uphill}"
 )
-KINDS = ("{batches} random batches", "all {batches} batches")
+KINDS = ("the one batch", "all {batches} batches", "{batches} random batches")
 UPHILL = (
     "Of {batches} steps, {count} would go uphill.",
+    "The one step goes downhill.",
     "This is the lowest place: whoever takes a step from here goes uphill.",
 )
 NAMES = {
@@ -126,9 +127,11 @@ class CloudExplorer(Explorer):
         lowest = bool(np.isnan(cloud.uphill).any())
         full = np.zeros(2) if lowest else cloud.full
         N = self.model.objective.N
+        kinds = [int(B < N) + int(comb(N, B) > DRAWS) for B in cloud.sizes]
         told = {
             "B": cloud.sizes,
-            "kind": np.where([comb(N, B) > DRAWS for B in cloud.sizes], *KINDS),
+            "kind": np.array(KINDS)[kinds],
+            "uphill": np.array(UPHILL)[[2 if lowest else int(B == N) for B in cloud.sizes]],
             "batches": [len(samples) for samples in cloud.samples],
             "mean0": cloud.means[:, 0],
             "mean1": cloud.means[:, 1],
@@ -137,7 +140,7 @@ class CloudExplorer(Explorer):
         }
         told = {name: np.reshape(column, (-1, 1)) for name, column in told.items()}
         told |= dict(zip(("w0", "w1", "full0", "full1"), (*cloud.theta, *full), strict=True))
-        return say(TEMPLATE, uphill=UPHILL[lowest], **told)
+        return say(TEMPLATE, **told)
 
 
 def batches_of(N, B):

@@ -36,6 +36,7 @@ TEMPLATE = (
     "Step {step} of {steps}, {epochs:.1f} epochs of B = {B}. Loss with all 40 faces: {all:.4f};"
     " with {B}: {few:.4f}; with one: {single:.4f}.{floor}"
 )
+ONE = TEMPLATE.replace(" with {B}: {few:.4f};", "")  # where the batch is one face
 
 
 class PathsExplorer(Explorer):
@@ -111,7 +112,7 @@ class PathsExplorer(Explorer):
         losses = {name: run.losses.T for name, run in self.runs.items()}
         floors = floor_words(objective, etas, B) if self.order == "drawn anew" else [""]
         counts = {"step": step, "steps": self.steps, "epochs": step * B / objective.N, "B": B}
-        return say(TEMPLATE, **counts, **losses, floor=np.array(floors)[:, None])
+        return say(TEMPLATE if B > 1 else ONE, **counts, **losses, floor=np.array(floors)[:, None])
 
 
 class PathsPicture(DescentPicture):
