@@ -507,20 +507,23 @@ QUESTIONS = {
     ),
     "P6.1": Question(
         asks=(
-            "You see the loss of 6 of the 24 faces; its right valley, at 2.87, is the deeper one. "
-            "On all 24 faces the deeper valley …"
+            "The probability that the loss of 6 random faces is lowest in the right valley, which "
+            "is not the deeper one for all 24, …"
         ),
-        options=(
-            "is the right one, too",
-            "is the left one",
-            "is neither: both are equally deep",
-        ),
-        happened="is the left one",
+        options=("is below 5 %", "is 5 to 20 %", "is 20 to 35 %", "is 35 to 50 %"),
+        happened="is 35 to 50 %",
         because=(
-            "On all 24 the left valley has 0.0895 and the right one 0.1093. Six faces could not "
-            "know: of all batches of 6, 42 % have their lowest point in the right valley, and "
-            "nothing in their curves says so."
+            "It is 41.6 %: 56,035 of the 134,596 ways to choose 6 of 24 faces. The left valley is "
+            "deep because of five shy faces, the right one because of four grins, and 6 faces hold "
+            "now more of these, now more of those."
         ),
+        replies={
+            "is below 5 %": "That would be so if 6 faces were a small copy of all 24. They are a "
+            "hand of cards.",
+            "is 5 to 20 %": "The left valley is deeper for all 24, but not by much, and 6 faces "
+            "are few.",
+            "is 20 to 35 %": "The left valley is the favourite, but by less than that.",
+        },
     ),
     "P6.2": Question(
         asks="The mean of the gradients of all 20 batches of 3 out of 6 faces …",
@@ -536,6 +539,75 @@ QUESTIONS = {
             "over all batches gives each face the weight 1/6, as the full gradient does. The same "
             "holds for every B."
         ),
+        replies={
+            "comes near the full gradient": "So does the mean of some of the batches. In all 20 "
+            "every face has its turn equally often.",
+            "points the same way, but is shorter": "A mean of noisy arrows is shorter than the "
+            "arrows. But the full gradient is a mean of arrows, too.",
+            "points elsewhere": "Each single batch does. Their errors cancel.",
+        },
+    ),
+    "P6.3": Question(
+        asks="With single faces the loss, as a mean over the dice, in the long run …",
+        options=(
+            "sinks to the lowest value, only later than with all 40",
+            "settles above the lowest value, the higher the larger η is",
+            "settles above the lowest value, equally high for every η",
+            "rises again, as the noise adds up",
+        ),
+        happened="settles above the lowest value, the higher the larger η is",
+        because=(
+            "At the lowest place a single face still pulls, and the step is η times that pull. So "
+            "the line is thrown out as often as it comes back: with η = 0.01 it hovers 0.0047 "
+            "above the lowest loss, with 0.1 it hovers 0.0858 above it."
+        ),
+        replies={
+            "sinks to the lowest value, only later than with all 40": "It would if the steps "
+            "became shorter by themselves, as they do with all 40. A single face's pull does not "
+            "fade.",
+            "settles above the lowest value, equally high for every η": "The pull of a face does "
+            "not depend on η, but the step that follows it does.",
+            "rises again, as the noise adds up": "The bowl pulls back, the harder the further out "
+            "the line is. Only beyond η = 0.2075 does the noise win.",
+        },
+    ),
+    "P6.4": Question(
+        asks=(
+            "With shuffled faces the mean loss during the 50th epoch is 0.177, on the median of "
+            "200 shuffles. In the order of the file it …"
+        ),
+        options=("is below 0.17", "is 0.17 to 0.19", "is 0.19 to 0.3", "is above 0.3"),
+        happened="is above 0.3",
+        because=(
+            "It is 0.373, about nine times as far above the lowest loss, 0.1523. Each face comes "
+            "once per epoch in both; but what twenty sad faces teach, twenty happy ones undo."
+        ),
+        replies={
+            "is below 0.17": "Order is less noisy than chance. But what it repeats is an error, "
+            "and errors that repeat do not cancel.",
+            "is 0.17 to 0.19": "If only it mattered how often each face comes. It matters when, "
+            "too: the last faces have the last word.",
+            "is 0.19 to 0.3": "Twenty steps in one direction carry the line further than that.",
+        },
+    ),
+    "P6.5": Question(
+        asks=(
+            "The mean loss is to come below 0.155, near the lowest. Counted in faces seen, the "
+            "cheapest batch size …"
+        ),
+        options=("is 1", "is 4", "is 8", "is 40"),
+        happened="is 40",
+        because=(
+            "All 40 take 1840 faces, single faces 3774. To come that near, single faces must "
+            "creep at η = 0.0052, or they hover too high; all 40 take η = 0.32. Further up it is "
+            "the other way round: to 0.2 it is 920 faces against 181."
+        ),
+        replies={
+            "is 1": "So it is while the goal is far. Near the bottom the price is noise, and a "
+            "single face has the most of it.",
+            "is 4": "A compromise is often best. Here the goal is so near that noise alone counts.",
+            "is 8": "A compromise is often best. Here the goal is so near that noise alone counts.",
+        },
     ),
     "P7.1": Question(
         asks=(
