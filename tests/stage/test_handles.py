@@ -115,8 +115,8 @@ def test_finger(page):
     open_stages(page, stage)
     touch = page.context.new_cdp_session(page)
 
-    def send(kind, points=np.empty((0, 2))):
-        at = [{"x": float(x), "y": float(y)} for x, y in points + corner(page)]
+    def send(kind, points=()):
+        at = [{"x": float(x), "y": float(y)} for x, y in map(corner(page).__add__, points)]
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
 
     start, end = middle(page), in_page(stage, 3, 8)

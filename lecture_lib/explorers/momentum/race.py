@@ -112,7 +112,8 @@ class RaceExplorer(Explorer):
         """Return the controls, with a box to tick for each optimizer."""
         boxes = in_a_row(*map(self._box, RACERS))
         boxes.layout.grid_gap = "0 18px"
-        return [*super().arrange(acts), boxes]
+        others, hand = super().arrange(acts)
+        return [others, boxes, hand]
 
     def drawn_for(self):
         """Return what stands still depends on."""
