@@ -22,7 +22,14 @@ TOUCHES = 1e-9  # so near to 0 a score is a tie
 
 
 def crowd(name):
-    """Return the linear unit on all training faces, or on the few with a gap between them."""
+    """Return the linear unit on all training faces, or on the few with a gap between them.
+
+    Parameters
+    ----------
+    name : {"twelve", "forty"}
+
+    Source: S10 (slides 21 to 23).
+    """
     faces = load_faces("train")
     if name == "twelve":
         faces = Faces(faces.name, faces.features[FEW], faces.labels[FEW], faces.columns)
@@ -65,7 +72,14 @@ class Slice:
 def ground_of(model, blend):
     """Return the squared loss of a unit whose step is partly taken away, in the plane w_2 = 1.
 
-    A blend of 0 is the perceptron, whose loss is twice the rate of its mistakes.
+    Parameters
+    ----------
+    model : FaceModel
+        From `crowd`.
+    blend : float
+        From 0, the perceptron, whose loss is twice the rate of its mistakes, to 1, the linear unit.
+
+    Source: S10.15 (slide 23).
     """
     X, y = model.objective.X, model.objective.y
     return Slice(Objective(BlendedUnit(blend), SquaredLoss(), X, y))
