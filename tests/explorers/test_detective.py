@@ -168,7 +168,8 @@ def test_a_wrong_accusation_is_answered_with_evidence_then_with_a_hint():
     place, expected, seen = (column[2] for column in evidence_against(case, "bias"))
     assert first.startswith(f"Not “{LABELS['bias']}”")
     assert weight_names(case.sizes)[place] in first
-    assert f"would be {short_number(expected)} and is {short_number(seen)}" in first
+    assert f"the ratio {short_number(expected)} at " in first
+    assert f"and it is {short_number(seen)}." in first
     assert SIGNATURES[case.fault] not in first
     second = verdict(case, ["bias", "sign"], 2)
     assert "A hint: " + SIGNATURES[case.fault] in second
@@ -273,7 +274,7 @@ def test_the_evidence_is_framed_and_ringed():
     case = explorer.present
     ringed = 1000 * np.array([case.numerical[2, place], case.analytic[2, place]])
     assert picture.ring.get_offsets()[0] == pytest.approx(ringed)
-    name = re.search(r"At (W.*), framed", explorer.sentence)[1]
+    name = re.search(r"at (W.*), framed", explorer.sentence)[1]
     assert weight_names(case.sizes)[place] == name
 
 

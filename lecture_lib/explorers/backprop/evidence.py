@@ -106,8 +106,9 @@ def verdict(case, accusations, batch):
         where = "" if suspect == "none" else " The network shows where it sits."
         return f"Solved, “{name}”: {signature}.{where}"
     place, expected, seen = (column[batch] for column in evidence_against(case, suspect))
-    here = f"At {weight_names(case.sizes)[place]}, framed, it would be {short_number(expected)}"
-    said = f"Not “{name}”: {signature}. {here} and is {short_number(seen)}."
+    ratio = f"{short_number(expected)} at {weight_names(case.sizes)[place]}, framed"
+    said = f"Not “{name}”: that would make the ratio {ratio}, and it is {short_number(seen)}."
+    said += f" Its traces: {signature}."
     hint = f" A hint: {SIGNATURES[case.fault]}." if len(accusations) > 1 else ""
     return said + hint
 
