@@ -3,21 +3,18 @@
 import numpy as np
 
 from lecture_lib import checks
-from lecture_lib.activations import Sigmoid, Tanh
+from lecture_lib.experiments.way_back import DEEPEST, KINDS, chain
 from lecture_lib.explorers.explorer import Explorer
 from lecture_lib.explorers.powers import small
 from lecture_lib.explorers.state import Pick, Slide
 from lecture_lib.explorers.views.picture import WIDE, Picture, Trail, over_steps
-from lecture_lib.network import Network
 from lecture_lib.pictures.curves import draw_reference
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Track, say
 
-DEEPEST = 10
 LAYERS = np.arange(1, DEEPEST + 1)
 HINT = "How many units stand in a row"
 WEIGHTS = (0.5, 1.0, 2.0, 4.0, 8.0)
-KINDS = {"sigmoid": Sigmoid(), "tanh": Tanh()}
 INPUTS = {"at the middle": 0.0, "off the middle": 1.0}
 TEMPLATE = (
     "{depth} layers, back in layer {layer}: its slope is {slope:.4f}, and of an error of 1 at the "
@@ -38,9 +35,9 @@ class VanishingExplorer(Explorer):
     weight : float
         The weight between each two units, positive.
     activation : {"sigmoid", "tanh"}
-        f of every unit. Each has a bias that keeps the middle of f where it is.
+        f of every unit. Each has a bias that gives it the score of the one before.
     entering : {"at the middle", "off the middle"}
-        Whether the score of the first unit is where f is steepest, or 1 to the right.
+        Whether the score of every unit is where f is steepest, or 1 to the right.
 
     Raises
     ------
@@ -134,33 +131,3 @@ def describe(layer, slope, delta):
         more=size,
         **small("delta", delta, digits=4, lead_digits=1),
     )
-
-
-def chain(f, depth, weight, offset):
-    """Send an error of 1 back through a chain of units.
-
-    Parameters
-    ----------
-    f : Sigmoid or alike
-        Activation of every unit.
-    depth : int
-        Units, the output included.
-    weight : float
-        From each unit to the next; the bias lets z = 0 follow on z = 0.
-    offset : float
-        Score of the first unit.
-
-    Returns
-    -------
-    z, deltas : array (10,)
-        From the first layer to the output; NaN where there is no layer.
-    """
-    network = Network((1,) * (depth + 1), (f,) * depth)
-    layers = [[[0.0, 1.0]]] + [[[-weight * float(f.value(0.0)), weight]]] * (depth - 1)
-    theta = network.theta(layers)
-    there = network.forward(theta, [[1.0, offset]])
-    back = network.backward(theta, there, np.ones(1))
-    z, deltas = np.full((2, DEEPEST), np.nan)
-    z[:depth] = np.ravel(there.scores)
-    deltas[:depth] = np.ravel(back.deltas)
-    return z, deltas
