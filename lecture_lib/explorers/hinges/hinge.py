@@ -2,32 +2,22 @@
 
 import numpy as np
 
-from lecture_lib.activations import ReLU, Softplus
-from lecture_lib.backprop import with_one
 from lecture_lib.data import load_faces
-from lecture_lib.descent import descend
+from lecture_lib.experiments.one_hinge import UNITS, hinge, hinge_descent, hinge_wrong
 from lecture_lib.experiments.shown_steps import shown_steps
 from lecture_lib.explorers.explorer import END, Explorer
 from lecture_lib.explorers.state import Pick, Slide, within
 from lecture_lib.explorers.views.descent import CurveView
 from lecture_lib.explorers.views.picture import Picture
-from lecture_lib.losses import SquaredLoss, ZeroOneLoss
-from lecture_lib.network import Network
-from lecture_lib.objective import Objective
-from lecture_lib.optimizers import GradientDescent
 from lecture_lib.pictures.crowd import SCORES, swarm
 from lecture_lib.pictures.faces import draw_faces
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Track, say
 
-ETA, STEPS = 0.1, 200
-SHOWN = shown_steps(STEPS, 31)
+STEPS = 5000
+SHOWN = shown_steps(STEPS, 46)
 BIASES = [n / 4 for n in range(-24, 5)]
-UNITS = {f"soft plus, k = {k:g}": Softplus(float(k)) for k in (0.5, 1, 2, 4, 16)} | {
-    "ReLU": ReLU(),
-    "leaky ReLU": ReLU(leak=0.1),
-}
 SMALL = 1e-4  # of a slope: nothing is learned by it within the steps shown
 TEMPLATE = (
     "{unit}, step {step} of {steps}: w = ({w0:.2f}, {w1:.2f}), L = {L:.4f}, {mistakes} of {faces}"
@@ -62,6 +52,7 @@ class HingeExplorer(Explorer):
     """
 
     LABEL = "A unit with its slope and the faces on it, its output over the faces, and the loss"
+    PREVIEWS = True
     FRAME, SPEED = END, 15.0
 
     w0 = Slide(-5.0, BIASES, "bias w₀", "Where the unit starts", within, low=-6, high=1)
@@ -77,21 +68,17 @@ class HingeExplorer(Explorer):
 
     def show(self, biases):
         """Show the descent from some biases."""
-        f, X = UNITS[self.unit], with_one(self.faces.mouth[:, None])
-        objective = Objective(Network((1, 1), (f,)), SquaredLoss(), X, (self.faces.labels + 1) / 2)
-        start = np.column_stack([biases, np.ones(len(biases))])
-        run = descend(objective, start, GradientDescent(ETA), STEPS)
+        f, run = UNITS[self.unit], hinge_descent(self.unit, biases, STEPS)
         thetas, losses = run.thetas[SHOWN].swapaxes(0, 1), run.losses[SHOWN].T
-        z = thetas @ X.T
-        readout = self._say(objective, thetas, losses, z, f.derivative(z).max(axis=-1))
+        z = thetas @ hinge(self.unit).X.T
+        readout = self._say(thetas, losses, z, f.derivative(z).max(axis=-1))
         self.stage.show(self.picture.tracks(f, thetas, z, losses), readout, steps=SHOWN.tolist())
 
     def telling_frames(self):
         """Return the start and the end."""
         return [0, len(SHOWN) - 1]
 
-    def _say(self, objective, thetas, losses, z, top):
-        wrong = ZeroOneLoss(0.5).value(objective.predict(thetas), objective.y)
+    def _say(self, thetas, losses, z, top):
         return say(
             TEMPLATE,
             unit=self.unit[0].upper() + self.unit[1:],
@@ -100,8 +87,8 @@ class HingeExplorer(Explorer):
             w0=thetas[..., 0],
             w1=thetas[..., 1],
             L=losses,
-            mistakes=wrong.sum(axis=-1),
-            faces=objective.N,
+            mistakes=hinge_wrong(self.unit, thetas),
+            faces=len(self.faces),
             low=z.min(axis=-1),
             high=z.max(axis=-1),
             slope=np.select([top == 0, top < SMALL], [DEAD, AS_GOOD_AS_DEAD], ALIVE),
@@ -124,6 +111,8 @@ class HingePicture(Picture):
         draw_faces(plane, faces.mouth, heights, faces.mouth, faces.brow, faces.labels)
         draw_line(plane, "reference", [(SCORES[0], 0.5), (SCORES[1], 0.5)])
         self.curve = CurveView(self.figure, right, None, STEPS, LOSSES)
+        self.curve.ax.set_xscale("symlog", linthresh=10, linscale=0.6)
+        self.curve.ax.set_xticks([0, 10, 100, 1000], ["0", "10", "100", "1000"])
         self.f, self.slope, self.dots = (draw_line(unit, meaning) for meaning in NAMES)
         self.output = draw_line(plane, "line")
 
