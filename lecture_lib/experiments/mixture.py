@@ -14,6 +14,7 @@ from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.shown_steps import kept
+from lecture_lib.experiments.stored import stored_outcomes_of
 from lecture_lib.experiments.upside_down import dice_starts
 from lecture_lib.features import raw
 from lecture_lib.losses import SquaredLoss, ZeroOneLoss
@@ -80,6 +81,27 @@ def learned(activation, loss, starts=20, steps=500):
     """
     thetas = trained_mixture(activation, loss, (steps,), starts)[:, 0]
     return int((mixture(activation, loss).mistakes(thetas) == 0).sum())
+
+
+def mixture_outcomes(activation, loss, seeds, steps=500):
+    """Train networks from random starts; count for each its faces wrong and its dead units."""
+    objective, start = mixture(activation, loss), dice_starts(HIDDEN, tuple(seeds))
+    theta = descend(objective, start, GradientDescent(LOSSES[loss].eta), steps).theta
+    return objective.mistakes(theta), hidden_dead(objective, theta)
+
+
+def stored_mixtures():
+    """Read what `mixture_outcomes` found for seeds 0 to 199 and every mixture, after 500 steps.
+
+    Returns
+    -------
+    dict of (str, str) to (array of int, array of int)
+        By activation and loss: faces wrong, and hidden units that are dead, for each start.
+
+    Source: S15.2 (slide 43), E15.1.
+    """
+    columns = {"mistakes": int, "dead": int}
+    return stored_outcomes_of("mixtures.csv", {"activation": str, "loss": str}, columns)
 
 
 def hidden_dead(objective, thetas):

@@ -6,9 +6,7 @@ start. A network is solved at its first step without a mistake and with a loss b
 never.
 """
 
-import csv
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
@@ -16,6 +14,7 @@ from lecture_lib.activations import Sigmoid
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.shown_steps import kept
+from lecture_lib.experiments.stored import stored_outcomes_of
 from lecture_lib.features import raw
 from lecture_lib.initialization import constant, normal, stored
 from lecture_lib.losses import SquaredLoss
@@ -25,6 +24,7 @@ from lecture_lib.optimizers import GradientDescent, Momentum
 
 ETA = 4.0
 SOLVED = 0.02  # a loss below this, without a mistake
+FOUND = {"solved_after": int, "loss": float}  # columns of what is stored
 # Seven starts of a 2-2-1 network by what becomes of them, and the seeds that they came from.
 STARTS = {
     "fast": 56,
@@ -49,6 +49,21 @@ def upside_down(hidden=2):
     faces = load_faces("upside_down")
     network = Network((2, hidden, 1), (Sigmoid(), Sigmoid()))
     return Objective(network, SquaredLoss(), raw(2)(faces.features), (faces.labels + 1) / 2)
+
+
+def mistakes_of_lines(angles):
+    """Count the faces wrong with a line behind each face, in some directions.
+
+    Returns
+    -------
+    array of int (faces, directions)
+
+    Source: S14.2 (slide 39), E14.1, erratum 54.
+    """
+    faces = load_faces("upside_down")
+    scores = faces.features @ [np.cos(angles), np.sin(angles)]
+    happy = scores[:, None] > scores  # (face, line behind that face, direction)
+    return (happy != (faces.labels > 0)[:, None, None]).sum(axis=0)
 
 
 @cache
@@ -122,14 +137,51 @@ def share_solved(hidden, seeds=range(100), eta=ETA, momentum=0.0, steps=3000):
     """
     objective = upside_down(hidden)
     run = descend(objective, dice_starts(hidden, seeds), Momentum(eta, momentum), steps)
-    after = solved_after(objective, run)
+    return share_of(solved_after(objective, run))
+
+
+def share_of(after):
+    """Say how many networks were solved, and how fast, by the steps after which each was.
+
+    Returns
+    -------
+    dict
+        "solved": how many; "median step": of those that are, None if none is.
+
+    Source: S14.2 (slide 39), E14.3.
+    """
     found = after[after >= 0]
     return {"solved": len(found), "median step": float(np.median(found)) if len(found) else None}
+
+
+def size_outcomes(hidden, momentum, seeds):
+    """Train 2-``hidden``-1 networks from random starts: 3000 steps with η = 4, or with momentum.
+
+    With momentum it is η = 2 and 2000 steps. Return what `outcomes` does.
+    """
+    objective, start = upside_down(hidden), dice_starts(hidden, seeds)
+    eta, steps = (2.0, 2000) if momentum else (ETA, 3000)
+    run = descend(objective, start, Momentum(eta, momentum), steps)
+    return solved_after(objective, run), run.loss
 
 
 def random_start(scale, seed):
     """Return the start weights of a 2-3-1 network, shape (13,)."""
     return normal(upside_down(3).model.D, np.random.default_rng(seed), scale)
+
+
+def stored_sizes():
+    """Read what `size_outcomes` found for seeds 0 to 199 and networks of five sizes.
+
+    Returns
+    -------
+    dict of (int, float) to (array of int, array)
+        By hidden units, which are 1, 2, 3, 4 or 8, and momentum, 0 or 0.9: after which step the
+        networks were solved, and their losses after the last.
+
+    Source: S14.2 (slide 39), E14.3.
+    """
+    return stored_outcomes_of("sizes.csv", {"hidden": int, "momentum": float}, FOUND)
 
 
 def stored_outcomes():
@@ -145,13 +197,5 @@ def stored_outcomes():
 
     Source: S4.9 (slide 10), E4.3.
     """
-    text = files("lecture_lib.experiments").joinpath("outcomes", "scales.csv").read_text("utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
-    scales = dict.fromkeys(float(row["scale"]) for row in rows)
-    return {
-        scale: tuple(
-            np.array([kind(row[name]) for row in rows if float(row["scale"]) == scale])
-            for name, kind in (("solved_after", int), ("loss", float))
-        )
-        for scale in scales
-    }
+    found = stored_outcomes_of("scales.csv", {"scale": float}, FOUND)
+    return {scale: outcomes for (scale,), outcomes in found.items()}

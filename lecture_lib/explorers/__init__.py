@@ -59,6 +59,7 @@ WHERE = {
     "UnitsExplorer": "sigmoid.units",
     "ValleyExplorer": "descent.valley",
     "VanishingExplorer": "backprop.vanishing",
+    "WiringExplorer": "backprop.wiring",
     "WrongStartExplorer": "moods.wrong_start",
 }
 

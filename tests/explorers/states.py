@@ -44,6 +44,7 @@ SPECIAL = {  # where the same name means something else, or the choice depends o
     (explorers.FlowExplorer, "theta"): st.tuples(*9 * [WEIGHT.filter(lambda w: abs(w) <= 3)]),
     (explorers.GuessExplorer, "p"): st.sampled_from(tuple(PRESETS.values())) | SHARES,
     (explorers.SearchExplorer, "steps"): st.integers(0, 3),
+    (explorers.WiringExplorer, "theta"): st.tuples(*9 * [st.integers(-20, 20)]),
     (explorers.StepExplorer, "start"): st.floats(0.1, 4) | st.floats(-4, -0.1),
 }
 

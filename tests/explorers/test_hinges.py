@@ -5,7 +5,16 @@ import pytest
 
 from lecture_lib.activations import ReLU
 from lecture_lib.data import load_faces
-from lecture_lib.experiments.mixture import hidden_dead, learned, mixture
+from lecture_lib.experiments.mixture import ACTIVATIONS as KINDS
+from lecture_lib.experiments.mixture import (
+    LOSSES,
+    hidden_dead,
+    learned,
+    mixture,
+    mixture_outcomes,
+    stored_mixtures,
+)
+from lecture_lib.experiments.one_hinge import hinge_mistakes
 from lecture_lib.experiments.strokes import (
     ACTIVATIONS,
     END,
@@ -17,6 +26,7 @@ from lecture_lib.experiments.strokes import (
 )
 from lecture_lib.explorers import HingeExplorer, MixExplorer, PaintExplorer
 from lecture_lib.gradient_check import numerical_gradient
+from tools.outcomes import MANY
 
 # Mix
 
@@ -67,7 +77,25 @@ def test_the_labels_suit_the_output():
         assert ((objective.y > 0) == (load_faces("upside_down").labels > 0)).all()
 
 
+@pytest.mark.parametrize(("kind", "loss"), [("ReLU", "squared of σ"), ("step", "squared")])
+def test_the_stored_mixtures_can_be_computed_again(kind, loss):
+    stored = stored_mixtures()[kind, loss]
+    for column, again in zip(stored, mixture_outcomes(kind, loss, range(4)), strict=True):
+        assert again.tolist() == column[:4].tolist()
+
+
+def test_the_stored_mixtures_are_those_of_the_tool():
+    found = stored_mixtures()
+    assert list(found) == [(kind, loss) for kind in KINDS for loss in LOSSES]
+    assert all(len(wrong) == len(MANY) for wrong, _ in found.values())
+
+
 # Hinge
+
+
+def test_a_unit_that_wakes_late_still_arrives():
+    assert hinge_mistakes("ReLU", -3.75, (0, 200, 2000, 5000)) == [20, 9, 3, 3]
+    assert hinge_mistakes("soft plus, k = 1", -5.0, (200, 2000, 5000)) == [8, 6, 4]
 
 
 def test_the_units_of_the_lecture_are_dead_as_good_as_dead_and_alive():
@@ -78,7 +106,8 @@ def test_the_units_of_the_lecture_are_dead_as_good_as_dead_and_alive():
     explorer.unit = "soft plus, k = 16"
     assert "as good as dead" in explorer.sentence
     explorer.unit = "soft plus, k = 1"
-    assert "8 of 40 faces wrong" in explorer.sentence
+    assert "step 5000 of 5000" in explorer.sentence
+    assert "4 of 40 faces wrong" in explorer.sentence
     explorer.unit = "leaky ReLU"
     assert "w = (−5.00" not in explorer.sentence
 

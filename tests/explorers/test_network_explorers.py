@@ -8,12 +8,23 @@ import numpy as np
 import pytest
 
 from lecture_lib.experiments.flow import SIGNS, flow
-from lecture_lib.experiments.upside_down import STARTS, seven_starts, share_solved, upside_down
-from lecture_lib.explorers import FlowExplorer, FoldExplorer, VanishingExplorer
+from lecture_lib.experiments.upside_down import (
+    STARTS,
+    mistakes_of_lines,
+    seven_starts,
+    share_of,
+    share_solved,
+    size_outcomes,
+    stored_sizes,
+    upside_down,
+)
+from lecture_lib.experiments.way_back import left_of_error, two_outputs
+from lecture_lib.explorers import FlowExplorer, FoldExplorer, VanishingExplorer, WiringExplorer
 from lecture_lib.explorers.backprop.flow_frames import AGAIN, FRAMES, SLOPES, UPDATE, WEIGHTS
 from lecture_lib.explorers.backprop.vanishing import KINDS, chain
 from lecture_lib.gradient_check import numerical_gradient
 from lecture_lib.pictures.digits import short_number
+from tools.outcomes import MANY, MOMENTA, SIZES
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "maths" / "golden.json").read_text("utf-8"))
 
@@ -190,7 +201,71 @@ def test_hidden_lines_of_all_sizes_lie_where_their_units_are_undecided():
             assert W1[0, 20, k, 0] + ends @ W1[0, 20, k, 1:] == pytest.approx([0, 0], abs=1e-8)
 
 
+@pytest.mark.parametrize(("hidden", "momentum"), [(2, 0.9), (3, 0.0)])
+def test_the_stored_sizes_can_be_computed_again(hidden, momentum):
+    after, losses = size_outcomes(hidden, momentum, range(5))
+    stored_after, stored_losses = stored_sizes()[hidden, momentum]
+    assert after.tolist() == stored_after[:5].tolist()
+    assert losses == pytest.approx(stored_losses[:5], abs=1e-6)
+
+
+def test_the_stored_sizes_are_those_of_the_tool():
+    found = stored_sizes()
+    assert list(found) == [(hidden, momentum) for hidden in SIZES for momentum in MOMENTA]
+    assert all(len(after) == len(MANY) for after, _ in found.values())
+    assert share_of(found[2, 0.0][0]) == {"solved": 142, "median step": 298.0}
+
+
+# Wiring
+
+
+def test_the_three_units_found_by_thinking_leave_one_face_wrong():
+    explorer = WiringExplorer()
+    assert explorer.theta == (-5, 10, 10, -5, -10, -10, -10, 20, 20)
+    assert explorer.sentence.startswith("1 of 48 faces wrong, loss 0.0104, with w₁₀ in the hand.")
+    assert "h₂ = σ(−5 − 10 x₁ − 10 x₂). ŷ = σ(−10 + 20 h₁ + 20 h₂)." in explorer.sentence
+    assert "ŷ is 1.00, 1.00, 0.00, 0.00." in explorer.sentence
+
+
+def test_a_weight_is_moved_for_all_its_values_at_once():
+    explorer = WiringExplorer(weight="w₂₀")
+    mistakes = [
+        int(explorer.stage.sentence(take=take).split()[0]) for take in range(explorer.stage.takes)
+    ]
+    theta = np.tile(np.array(explorer.theta), (len(mistakes), 1))
+    theta[:, 3] = explorer.offered
+    assert mistakes == upside_down().mistakes(theta).tolist()
+    assert min(mistakes) == 0
+
+
+def test_the_output_unit_sees_the_faces_as_the_hidden_units_tell_them():
+    explorer = WiringExplorer()
+    take = explorer.stage.take
+    happy, sad = (explorer.stage.tracks[dots].at(take, 0) for dots in explorer.picture.dots)
+    assert (len(happy), len(sad)) == (24, 24)
+    ends = explorer.stage.tracks[explorer.picture.line].at(take, 0)
+    assert ends.sum(axis=-1) == pytest.approx([0.5, 0.5])
+    assert (happy.sum(axis=-1) > 0.5).all()
+    assert (sad.sum(axis=-1) > 0.5).sum() == 1
+
+
+def test_no_line_splits_the_faces():
+    assert mistakes_of_lines(np.linspace(0, 2 * np.pi, 361)).min() == 12
+
+
 # Vanishing
+
+
+def test_two_errors_that_come_home_add_up():
+    first, second, together, measured = two_outputs()["comes home to h₁"]
+    assert first < 0 < second
+    assert together == pytest.approx(first + second)
+    assert measured == pytest.approx(together, rel=1e-7)
+
+
+def test_off_the_middle_every_layer_is_less_steep():
+    assert left_of_error("sigmoid", [1.0], 1.0)[0] == pytest.approx(0.196612**10, rel=1e-4)
+    assert left_of_error("tanh", [1.0], 0.0) == [1.0]
 
 
 @pytest.mark.parametrize(
