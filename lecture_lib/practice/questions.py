@@ -1296,16 +1296,28 @@ QUESTIONS = {
     ),
     "P14.1": Question(
         asks=(
-            "48 faces that no line can split, and a 2-2-1 network that can. Of 100 random starts "
-            "with η = 4, descent within 3000 steps …"
+            "No line can split the 48 faces, and a 2-2-1 network can. From 200 random starts with "
+            "η = 4, descent within 3000 steps …"
         ),
-        options=("solves 10", "solves 50", "solves 73", "solves all 100"),
-        happened="solves 73",
+        options=(
+            "solves fewer than 20",
+            "solves 20 to 99",
+            "solves 100 to 179",
+            "solves 180 or more",
+        ),
+        happened="solves 100 to 179",
         because=(
-            "The fastest start is solved after 122 steps, the slowest after 1910. The "
-            "other 27 have sent their weights off towards infinity, where corners share one "
-            "answer. With three hidden units 98 are solved, with four all."
+            "It solves 142, the fastest at step 122, the slowest at step 1910. The other 58 have "
+            "sent their weights off towards infinity, where corners share one answer. With three "
+            "hidden units it solves 196, with four all 200."
         ),
+        replies={
+            "solves fewer than 20": "Nine weights and no target for the hidden units: it looks "
+            "hopeless. But the slopes lead most starts there.",
+            "solves 20 to 99": "Many do fail. Still, more than two in three arrive.",
+            "solves 180 or more": "That it can be solved does not say that descent solves it. "
+            "With one hidden unit more you would be right.",
+        },
     ),
     "P14.2": Question(
         asks="The output's δ has the wrong sign. The δ of a hidden unit …",
@@ -1317,10 +1329,91 @@ QUESTIONS = {
         ),
         happened="has the wrong sign, too",
         because=(
-            "A hidden δ is the output's δ times a weight and a slope, and no second minus comes in "
-            "anywhere. Turn one round and all are turned round, every slope with them: the step "
-            "that should go down goes up in all nine weights."
+            "A hidden δ is the output's δ times a weight and a slope, and no second minus comes "
+            "in anywhere. Turn one round and all are turned round, every slope with them: the "
+            "step that should go down goes up in all nine weights."
         ),
+        replies={
+            "cancels it: minus times minus": "Where would the second minus come from? A weight "
+            "and a slope are what they were.",
+            "is right, as it uses the slope of σ": "It uses that, and the output's δ besides: "
+            "what is wrong there is handed on.",
+            "has the wrong sign only if its weight is negative": "A negative weight turns the "
+            "sign of the right δ, too. Right or wrong, they differ in sign.",
+        },
+    ),
+    "P14.3": Question(
+        asks=(
+            "v₁ leads from h₁ to ŷ. You set it to 0. For one example, with ŷ not yet right, the "
+            "slope of the loss …"
+        ),
+        options=(
+            "is 0 for v₁ alone",
+            "is 0 for the weights into h₁ alone",
+            "is 0 for v₁ and the weights into h₁",
+            "is 0 for none of the nine weights",
+        ),
+        happened="is 0 for the weights into h₁ alone",
+        because=(
+            "Nobody listens to h₁ now: whatever its weights do, ŷ stays, so their slopes are 0. "
+            "But v₁ itself matters, as h₁ is not 0: its slope is −0.0971, and the next step makes "
+            "the network listen again."
+        ),
+        replies={
+            "is 0 for v₁ alone": "A weight of 0 may well have a slope: turn it a little, and ŷ "
+            "changes.",
+            "is 0 for v₁ and the weights into h₁": "Half right. But turn v₁ a little away from 0: "
+            "then h₁ enters ŷ, and the loss changes.",
+            "is 0 for none of the nine weights": "Turn a weight into h₁: h₁ changes, and is then "
+            "multiplied by 0.",
+        },
+    ),
+    "P14.4": Question(
+        asks=(
+            "Ten sigmoid units in a row, joined by weights of 1, each with its score where σ is "
+            "steepest. What arrives at the first of them, of an error of 1 behind the last, …"
+        ),
+        options=(
+            "is more than 0.1",
+            "is 0.1 to 0.001",
+            "is 0.001 to 0.00001",
+            "is less than 0.00001",
+        ),
+        happened="is less than 0.00001",
+        because=(
+            "Each unit multiplies by its slope, and ¼ is the best it has: 0.25 ten times over is "
+            "9.5·10⁻⁷, one part in a million."
+        ),
+        replies={
+            "is more than 0.1": "That would take slopes of about 0.8. σ has ¼ at best.",
+            "is 0.1 to 0.001": "That would take slopes of ½ or more. σ has ¼ at best.",
+            "is 0.001 to 0.00001": "That is where it is after five to eight units.",
+        },
+    ),
+    "P14.5": Question(
+        asks=(
+            "A backprop forgets the factor σ′(z) at the output, and nothing else. For one "
+            "example, what it says about the slopes …"
+        ),
+        options=(
+            "is wrong for the three weights of the output alone",
+            "is wrong for the six weights of the hidden units alone",
+            "is wrong for all nine, by the same factor",
+            "is wrong for all nine, by different factors",
+        ),
+        happened="is wrong for all nine, by the same factor",
+        because=(
+            "The output's δ is too large by 1/σ′(z), and every other δ and slope is made from it "
+            "by multiplication. In case 3, example 1, all nine are 4.745 times too large."
+        ),
+        replies={
+            "is wrong for the three weights of the output alone": "They are wrong. But the hidden "
+            "δ are made from the output's.",
+            "is wrong for the six weights of the hidden units alone": "That is what a σ′ "
+            "forgotten at the hidden units does, as in case 2.",
+            "is wrong for all nine, by different factors": "Only one number is forgotten here. "
+            "Another factor for each row would be the σ′ of the hidden units.",
+        },
     ),
     "P15.1": Question(
         asks="A stack of ten linear layers, f(z) = z, with one input x. Over x, its output …",

@@ -1,0 +1,195 @@
+"""The numbers of section 14: backpropagation of error."""
+
+from functools import cache
+
+import numpy as np
+
+from lecture_lib.experiments.detective import Case
+from lecture_lib.experiments.flow import flow
+from lecture_lib.experiments.upside_down import (
+    ETA,
+    SOLVED,
+    STARTS,
+    dice_starts,
+    share_of,
+    stored_sizes,
+    train_seven,
+    upside_down,
+)
+from lecture_lib.experiments.way_back import left_of_error, two_outputs
+from lecture_lib.explorers import FlowExplorer
+from lecture_lib.initialization import stored
+
+STEPS = (300, 1000, 3000)
+
+
+@cache
+def step(sign="slope", v1=1.1):
+    """The numbers of one step of the experiment, with one weight changed."""
+    theta = np.array([FlowExplorer.theta.default_value])
+    theta[0, 7] = v1
+    return flow(theta, 1.0, ETA, sign)
+
+
+def outputs():
+    return tuple(step().outputs[0])
+
+
+def error():
+    return step().outputs[0, 2] - 1
+
+
+def delta_over_new_weights():
+    now = step()
+    return now.new[0, 7] * now.deltas[0, 2] * now.slopes[0, 0]
+
+
+def after(hidden=2, momentum=0.0):
+    return stored_sizes()[hidden, momentum][0]
+
+
+def solved(hidden=2):
+    return share_of(after(hidden))["solved"]
+
+
+def stuck(value=None):
+    """How many starts are not solved, or have come near a loss."""
+    found = after() < 0
+    if value:
+        found &= np.abs(stored_sizes()[2, 0.0][1] - value) < 0.003
+    return int(found.sum())
+
+
+@cache
+def seven():
+    thetas, after = train_seven(2, ETA, 0.0, STEPS)
+    names = list(STARTS)
+    return dict(zip(names, thetas, strict=True)), dict(zip(names, after.tolist(), strict=True))
+
+
+def slopes(name):
+    return np.linalg.norm(upside_down().gradient(seven()[0][name]), axis=-1)
+
+
+def lengths():
+    return np.linalg.norm(seven()[0]["stuck 1/16"], axis=-1)
+
+
+def third():
+    """A slope that shrinks by three from step 1000 to step 3000."""
+    now = slopes("stuck 1/16")
+    assert 2.5 < now[1] / now[2] < 3.5
+    return "about a third"
+
+
+def corners():
+    """Where three of four corners share one answer, that is their mean."""
+    assert (0.5 * (1 / 3) ** 2 * 2 + 0.5 * (2 / 3) ** 2) / 4 == 1 / 12
+    return "⅓", r"$\frac1{12}$"
+
+
+def factor():
+    ratio = Case((2, 2, 1), 3).ratios[1]
+    assert np.ptp(ratio) < 1e-6
+    return ratio[0]
+
+
+def first_layer_only():
+    case = Case((2, 2, 1), 2)
+    assert case.fault == "hidden slope"
+    assert (case.ratios[1][6:] == 1).all()
+    return 2
+
+
+def changed(before, now):
+    """How many starts one optimizer fails with, and another solves."""
+    return int(((after(momentum=before) < 0) & (after(momentum=now) >= 0)).sum())
+
+
+def fastest_and_slowest():
+    found = after()[after() >= 0]
+    return int(found.min()), int(found.max())
+
+
+def start_scale():
+    assert abs(dice_starts(2, range(200)).std() - 1) < 0.02
+    return 1
+
+
+TOLD = {
+    "why-two": [
+        ("| −5 | {:g}, {:g} |", lambda: tuple(stored("solved by hand")[1:3])),
+        ("| −5 | {:g}, {:g} |", lambda: tuple(stored("solved by hand")[4:6])),
+        ("| {:g} | {:g}, {:g} |", lambda: tuple(stored("solved by hand")[6:])),
+    ],
+    "answers-flow": [
+        (r"$h_1 = \sigma({:.1f}) = {:.4f}$", lambda: (step().z[0, 0], outputs()[0])),
+        (r"$h_2 = \sigma({:.1f}) = {:.4f}$", lambda: (step().z[0, 1], outputs()[1])),
+        (r"$\hat y = {:.4f}$, and the loss is {:.5f}", lambda: (outputs()[2], step().loss[0])),
+        (r"$\hat y - y = {:.4f}$", error),
+        (r"$\hat y(1-\hat y) = {:.4f}$: $\delta = {:.5f}$", lambda: (
+            step().slopes[0, 2], step().deltas[0, 2])),
+        (r"$v_1 = {:g}$, so $\delta_1 = {:g}\cdot({:.5f})\cdot{:.4f} = {:.5f}$", lambda: (
+            1.1, 1.1, step().deltas[0, 2], step().slopes[0, 0], step().deltas[0, 0])),
+        (r"it is ${:.5f}\cdot{:.4f} = {:.5f}$", lambda: (
+            step().deltas[0, 2], outputs()[0], step().products[0, 7])),
+        ("takes the loss from {:.5f} to {:.5f}", lambda: (step().loss[0], step().loss_new[0])),
+    ],
+    "sum-intro": [("over {:g} and over {:g}", lambda: tuple(two_outputs()["over the weight"][:2]))],
+    "deeper-fold-intro": [
+        ("of standard deviation {}", start_scale),
+        ("a loss below {:g}", lambda: SOLVED),
+    ],
+    "answers-fold": [
+        ("{} of 200 are not there at step 3000", stuck),
+        ("Where are the {}?", stuck),
+        ("With {} of them two corners", lambda: stuck(1 / 16)),
+        ("With {} three corners share the answer {}, and it sinks towards {}", lambda: (
+            stuck(1 / 12), *corners())),
+        ("is solved at step {}", lambda: seven()[1]["long plateau"]),
+    ],
+    "stuck-told": [
+        ("the slopes are {:.4f} and {:.4f}", lambda: (
+            slopes("long plateau")[1], slopes("stuck 1/16")[1])),
+        ("three times as many steps, {} of the slope", third),
+        ("a length of {:.1f} at step 1000 to {:.1f} at step 3000", lambda: tuple(lengths()[1:])),
+        ("with {} of 200 starts good", solved),
+        ("once in {:.0f} times", lambda: (stuck() / 200) ** -4),
+        ("it solves {} of the {}", lambda: (changed(0.0, 0.9), stuck())),
+        ("fails in {} that", lambda: changed(0.9, 0.0)),
+    ],
+    "answers-sign": [
+        ("from {:.5f} to {:.5f}", lambda: (step().loss[0], step("slides").loss_new[0])),
+        ("both come to {:.5f}", lambda: step("delta rule").loss_new[0]),
+        ("both come to {:.5f}", lambda: step().loss_new[0]),
+    ],
+    "answers-vanishing": [
+        ("and {:.3f} is left instead of {:.2f}", lambda: (
+            *left_of_error("sigmoid", [4.0], 1.0), *left_of_error("sigmoid", [4.0], 0.0))),
+        ("at 1 it leaves {:.5f}", lambda: left_of_error("tanh", [1.0], 1.0)[0]),
+    ],
+    "slide-says": [("see the {} of 200", stuck)],
+    "slide-says-hidden": [
+        ("the new $v_1 = {:.4f}$", lambda: step().new[0, 7]),
+        ("come out as {:.5f} instead of {:.5f}", lambda: (
+            delta_over_new_weights(), step().deltas[0, 0])),
+    ],
+    "P14.1": [
+        ("It solves {}, the fastest at step {}, the slowest at step {}", lambda: (
+            solved(), *fastest_and_slowest())),
+        ("The other {} have", stuck),
+        ("hidden units it solves {}, with four all {}", lambda: (solved(3), solved(4))),
+    ],
+    "P14.3": [("its slope is {:.4f}", lambda: step(v1=0.0).products[0, 7])],
+    "P14.4": [("is {:.1f}·10⁻⁷", lambda: 1e7 * left_of_error("sigmoid", [1.0], 0.0)[0])],
+    "P14.5": [("all nine are {:.3f} times too large", factor)],
+}  # fmt: skip
+GIVEN = {
+    "why": "361",
+    "instructions-flow": "0.5 1.5 10 11 12 20 21 22",
+    "shares-intro": "3000 2000",
+    "answers-fold": "16",
+    "stuck-told": "1000 0.9",
+    "P14.1": "48 200 3000 20 99 100 179 180",
+    "P14.4": "0.1 0.001 0.00001 0.25",
+}
