@@ -1416,19 +1416,101 @@ QUESTIONS = {
         },
     ),
     "P15.1": Question(
-        asks="A stack of ten linear layers, f(z) = z, with one input x. Over x, its output …",
+        asks="A stack of ten layers, all with f(z) = z, has one input x. Over x, its output …",
         options=(
-            "draws any curve",
-            "draws a polynomial of degree ten",
-            "draws a parabola",
-            "draws a straight line",
+            "is a straight line",
+            "is a line with up to nine corners",
+            "is a polynomial of degree ten",
+            "is almost any curve",
         ),
-        happened="draws a straight line",
+        happened="is a straight line",
         because=(
             "A weighted sum of weighted sums is a weighted sum: the ten matrices multiply to one. "
-            "Depth without a bend buys nothing, and on the upside-down faces four linear units "
-            "draw one line and stay at a loss of ½."
+            "Depth without a bend buys nothing."
         ),
+        replies={
+            "is a line with up to nine corners": "Where would a corner come from? Each layer adds "
+            "up straight lines.",
+            "is a polynomial of degree ten": "The weights of the layers multiply, so the slope is "
+            "a product of ten numbers. But x is never multiplied by x.",
+            "is almost any curve": "That is what ten layers with a bend in each can do.",
+        },
+    ),
+    "P15.2": Question(
+        asks=(
+            "A ReLU starts where its score is below 0 for all forty faces. A happy face wants 1 "
+            "and gets 0. After 5000 steps of descent with η = 0.1 the unit …"
+        ),
+        options=(
+            "answers about as well as a line does",
+            "answers well for the happiest faces alone",
+            "has moved, but not far enough",
+            "is where it was",
+        ),
+        happened="is where it was",
+        because=(
+            "On every face the slope is 0, and each face's error is multiplied by it. The "
+            "gradient is exactly (0, 0), so the next step changes nothing, nor does any step "
+            "after it."
+        ),
+        replies={
+            "answers about as well as a line does": "The error is large, but it has to pass the "
+            "slope of the unit to reach the weights.",
+            "answers well for the happiest faces alone": "They come nearest to the corner. But "
+            "near is not beyond: their slope is 0, too.",
+            "has moved, but not far enough": "That would be a small slope. This one is 0.",
+        },
+    ),
+    "P15.3": Question(
+        asks=(
+            "Hidden units with the step as their activation, and a squared loss. Descent on this "
+            "network …"
+        ),
+        options=(
+            "moves all of its weights",
+            "moves the weights of the hidden units alone",
+            "moves the weights of the output alone",
+            "moves none of its weights",
+        ),
+        happened="moves the weights of the output alone",
+        because=(
+            "The output's weights have slopes like those of any linear unit. But on its way to "
+            "the hidden units the error is multiplied by the slope of the step, which is 0: their "
+            "lines stay where the dice have put them."
+        ),
+        replies={
+            "moves all of its weights": "The step has a slope, but it is 0 nearly everywhere: no "
+            "error passes.",
+            "moves the weights of the hidden units alone": "The other way round: the error "
+            "reaches the output first.",
+            "moves none of its weights": "That is what the 0-1 loss does, where no error starts "
+            "at all.",
+        },
+    ),
+    "P15.4": Question(
+        asks=(
+            "Four hinges are to paint a curve, and descent moves all their weights. All four "
+            "corners start at the right end, beyond the samples. After 200 steps the painting "
+            "over the samples …"
+        ),
+        options=(
+            "is a level line",
+            "is a slope without a corner",
+            "has one corner, from the nearest hinge",
+            "follows the curve",
+        ),
+        happened="is a level line",
+        because=(
+            "Left of its corner a hinge is flat, so on all samples each of the four has the slope "
+            "0: all are dead. The level c has a slope of its own, and it is all that learns."
+        ),
+        replies={
+            "is a slope without a corner": "For that some hinge would have to be on for all the "
+            "samples. They are all off.",
+            "has one corner, from the nearest hinge": "It is near, but it is off for all samples: "
+            "no error comes to it.",
+            "follows the curve": "It could. But no error tells the hinges where to go.",
+        },
     ),
     "P16.1": Question(
         asks="a = (−5, 5, 0). |a|/Σ|a| …",
