@@ -15,7 +15,7 @@ from lecture_lib.optimizers import GradientDescent, Momentum
 STEPS, FRAMES = 300, 38
 TOLD = (10, 30, 100)  # steps whose losses the text quotes
 SEED = 0  # of the order in which faces come in batches
-LONG, LONG_FRAMES = 600, 36
+LONG, LONG_FRAMES = 2000, 36
 ETA = 2.0
 
 
@@ -52,6 +52,8 @@ def wrong_direction():
 
     They are learned from labels that are moved on by one, and scaled so that the score of the true
     mood lies 1 below the highest one, on average over the faces.
+
+    Source: S18.12 (slide 56): E18.2.
     """
     told = moods()
     fooled = Objective(told.model, told.loss, told.X, np.roll(told.y, 1, axis=1))
@@ -67,6 +69,24 @@ def margins(theta):
     return np.where(objective.y == 1, -np.inf, a).max(axis=-1) - true
 
 
+def judged_by(loss):
+    """Softmax regression on the moods with one of two losses.
+
+    Parameters
+    ----------
+    loss : {"squared", "cross entropy"}
+        As in `LastLayer`.
+
+    Returns
+    -------
+    Objective
+
+    Source: S18.12 (slide 56): E18.2.
+    """
+    told = moods()
+    return Objective(told.model, LastLayer("softmax", loss), told.X, told.y)
+
+
 @cache
 def from_wrong(sure, loss):
     """Train from starts that are wrong, and ever surer of it, with a loss of `LastLayer`.
@@ -74,7 +94,5 @@ def from_wrong(sure, loss):
     ``sure`` says by how much the true mood is behind at each start, on average. The weights are
     (starts, frames, 12).
     """
-    told = moods()
-    objective = Objective(told.model, LastLayer("softmax", loss), told.X, told.y)
     start = np.array(sure)[:, None] * wrong_direction()
-    return kept(descend(objective, start, GradientDescent(ETA), LONG), long_steps())
+    return kept(descend(judged_by(loss), start, GradientDescent(ETA), LONG), long_steps())

@@ -49,8 +49,8 @@ def test_the_dragged_face_stays_in_the_plane():
 def test_beyond_the_critical_rate_the_loss_does_not_settle():
     """The optimum is stable up to η = 18.67; at 20 the steps go to and fro about it."""
     settled, restless = MoodsExplorer(eta=16.0), MoodsExplorer(eta=20.0)
-    assert "As low as it gets" in settled.sentence
-    assert "As low as it gets" not in restless.sentence
+    assert "Within 0.001 of the lowest" in settled.sentence
+    assert "Within 0.001 of the lowest" not in restless.sentence
 
 
 def test_one_new_take_is_enough_while_a_hand_is_waiting():
@@ -63,9 +63,15 @@ def test_one_new_take_is_enough_while_a_hand_is_waiting():
     assert explorer.sentence == alone
 
 
-def test_from_a_wrong_start_only_cross_entropy_leaves():
+def test_from_a_wrong_start_the_squared_loss_loses_a_mood():
     explorer = WrongStartExplorer(sure=10.0)
     assert "56 of 60" in explorer.stage.sentence(frame=0)
+    assert (
+        "19 of 60 faces wrong. Cross entropy: 0.83, 7 wrong. Both have left, but"
+        in explorer.sentence
+    )
+    assert "the squared loss calls every sad face by another name." in explorer.sentence
+    explorer.sure = 15.0
     assert "Cross entropy has left, the squared loss has not." in explorer.sentence
     explorer.sure = 2.0
     assert "Both have left." in explorer.sentence

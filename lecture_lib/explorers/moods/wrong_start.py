@@ -3,7 +3,7 @@
 import numpy as np
 
 from lecture_lib.experiments import mood_runs
-from lecture_lib.experiments.moods import moods
+from lecture_lib.experiments.moods import MOODS, moods
 from lecture_lib.explorers.explorer import END, Explorer
 from lecture_lib.explorers.state import Slide, within
 from lecture_lib.explorers.views.moods import MoodsView, step_axis
@@ -22,7 +22,12 @@ TEMPLATE = (
     " share of {p0:.2f} for the true mood, {wrong0} of 60 faces wrong. Cross entropy: {p1:.2f},"
     " {wrong1} wrong. {state}"
 )
-STATES = ("", "Cross entropy has left, the squared loss has not.", "Both have left.")
+STATES = (
+    "",
+    "Cross entropy has left, the squared loss has not.",
+    "Both have left, but the squared loss calls every {lost} face by another name.",
+    "Both have left.",
+)
 
 
 class WrongStartExplorer(Explorer):
@@ -78,7 +83,11 @@ class WrongStartExplorer(Explorer):
         told |= {
             f"wrong{k}": self.objective.mistakes(thetas) for k, thetas in enumerate(self.thetas)
         }
-        state = np.array(STATES)[np.where(entropy, 1 + squared, 0)]
+        wrong = self.objective.wrong(self.thetas[0])  # of each mood: are all its faces wrong?
+        lost = np.array([wrong[..., mood].all(axis=-1) for mood in self.objective.y.T == 1])
+        left = 3 - lost.any(axis=0)
+        state = np.array(STATES)[np.where(entropy, np.where(squared, left, 1), 0)]
+        told["lost"] = np.array(MOODS)[lost.argmax(axis=0)]
         start = {"steps": mood_runs.LONG, "sure": np.array(sure)[:, None]}
         return say(TEMPLATE, step=SHOWN, **start, **told, state=state)
 

@@ -49,6 +49,6 @@ class MoodsView:
 
 def step_axis(ax):
     """Space the first ten steps evenly on the axis, and the later ones ever closer."""
-    steps = (0, 5, 10, 30, 100, 300)
+    steps = [step for step in (0, 5, 10, 30, 100, 300, 1000) if step <= ax.get_xlim()[1]]
     ax.set_xscale("symlog", linthresh=10, linscale=0.8)
     ax.set_xticks(steps, list(map(str, steps)))
