@@ -1513,19 +1513,97 @@ QUESTIONS = {
         },
     ),
     "P16.1": Question(
-        asks="a = (−5, 5, 0). |a|/Σ|a| …",
+        asks=(
+            "Let the second score fall from 5 to −5, step by step, while the others stay at −5, 0 "
+            "and 0. The share that |a|/Σ|a| gives the second class …"
+        ),
         options=(
-            "prefers class 1",
-            "prefers class 2",
-            "prefers class 3",
-            "prefers classes 1 and 2 alike",
-            "prefers no class",
+            "falls all the way",
+            "falls, then stays the same",
+            "falls, then rises again",
+            "stays the same all the way",
         ),
-        happened="prefers classes 1 and 2 alike",
+        happened="falls, then rises again",
         because=(
-            "Without its sign −5 is as large as 5: the shares are 0.5, 0.5 and 0. The score that "
-            "says “surely not class 1” counts for class 1. Softmax gives 0.000, 0.993 and 0.007."
+            "It falls from 0.5 to 0 as the score comes down to 0, and is back at 0.5 at −5: "
+            "without its sign −5 is as large as 5. Softmax goes from 0.987 down to 0.003."
         ),
+        replies={
+            "falls all the way": "That is what a share should do while its score falls, and what "
+            "softmax does. But a sign is lost here.",
+            "falls, then stays the same": "It would if what is below 0 counted as 0. But a "
+            "negative score counts with its size.",
+            "stays the same all the way": "At both ends it is the same. On the way the size of the "
+            "score is smaller.",
+        },
+    ),
+    "P16.2": Question(
+        asks="Four scores are 1, 2, 3 and 0. Add 1000 to each. On paper, their softmax …",
+        options=(
+            "comes closer to a quarter for each class",
+            "gives even more to the third class",
+            "stays exactly the same",
+            "has no value",
+        ),
+        happened="stays exactly the same",
+        because=(
+            "All powers are multiplied by the same factor, which cancels. It is 0.087, 0.237, "
+            "0.644 and 0.032 before and after; only a computer that takes the formula as printed "
+            "stumbles."
+        ),
+        replies={
+            "comes closer to a quarter for each class": "The scores do come closer to each other "
+            "in proportion. But softmax looks at their differences.",
+            "gives even more to the third class": "The powers get very large, and so do their "
+            "differences. But their ratios stay what they were.",
+            "has no value": "On a computer that is what the formula as printed comes to. On paper "
+            "the large powers cancel.",
+        },
+    ),
+    "P16.3": Question(
+        asks="All scores are doubled, to 2, 4 and 6. The share of the third class …",
+        options=(
+            "falls below 0.6",
+            "stays between 0.6 and 0.7",
+            "rises to between 0.7 and 0.8",
+            "rises above 0.8",
+        ),
+        happened="rises above 0.8",
+        because=(
+            "It is 0.867. Doubling the scores doubles their differences, and so squares the ratio "
+            "of any two shares: 2.718 times the second becomes 7.389 times."
+        ),
+        replies={
+            "falls below 0.6": "The other scores are doubled, too, but the lead of the third one "
+            "grows with them.",
+            "stays between 0.6 and 0.7": "The scores keep their proportions. Softmax looks at "
+            "their differences, and these are doubled.",
+            "rises to between 0.7 and 0.8": "The direction is right; an exponential makes more of "
+            "it.",
+        },
+    ),
+    "P16.4": Question(
+        asks=(
+            "Three outcomes get a number each. One of these lists is a probability distribution. "
+            "It …"
+        ),
+        options=(
+            "is (0.3, 0.3, 0.3)",
+            "is (0.7, 0.7, −0.4)",
+            "is (0, 1, 0)",
+            "is (0.2, 1.1, 0.7)",
+        ),
+        happened="is (0, 1, 0)",
+        because=(
+            "None of its numbers is negative, and they sum to 1. That the second outcome is "
+            "certain does not matter: certainty is a distribution, too."
+        ),
+        replies={
+            "is (0.3, 0.3, 0.3)": "All alike is a fine idea, but they sum to 0.9.",
+            "is (0.7, 0.7, −0.4)": "They do sum to 1. But nothing happens less often than never.",
+            "is (0.2, 1.1, 0.7)": "None is negative, but they sum to 2. Divided by 2 it would be "
+            "one.",
+        },
     ),
     "P17.1": Question(
         asks=(
