@@ -1624,14 +1624,96 @@ QUESTIONS = {
     ),
     "P18.1": Question(
         asks=(
-            "Before any training, with all weights zero, the cross entropy of the four moods, a "
-            "mean over the sixty faces, …"
+            "Before any training, with all weights zero, the four moods have some loss, a mean "
+            "over the faces. With sixteen moods instead of four the loss at zero weights …"
         ),
-        options=("is 0", "is 0.25", "is 1.386", "is infinite"),
-        happened="is 1.386",
+        options=(
+            "would be a quarter of it",
+            "would be the same",
+            "would be twice as large",
+            "would be four times as large",
+        ),
+        happened="would be twice as large",
         because=(
-            "All scores are 0, so softmax gives every mood a quarter: −ln ¼ = ln 4 = 1.386 for "
-            "each face, whatever its mood. It is the slide's 1.39, and what knowing nothing costs."
+            "Of equal scores softmax makes equal shares, so each face costs −ln of its share, "
+            "whatever its mood: ln 4 = 1.386 for four moods and ln 16 = 2.773 for sixteen. "
+            "Squaring the number of classes doubles the logarithm."
         ),
+        replies={
+            "would be a quarter of it": "Each share is a quarter of what it was. But a smaller "
+            "share of the true mood makes the loss larger.",
+            "would be the same": "Zero weights know equally little of both. But to know nothing "
+            "about sixteen moods leaves more open than to know nothing about four.",
+            "would be four times as large": "There are four times as many moods. But the loss "
+            "counts the logarithm of how many there are.",
+        },
+    ),
+    "P18.2": Question(
+        asks=(
+            "Both descents start from the same weights, sure and mostly wrong, and take "
+            "2,000 steps. Cross entropy then names 53 of 60 faces rightly. The squared loss …"
+        ),
+        options=(
+            "has about as many right, only later",
+            "has each mood partly right",
+            "has three moods mostly right, and no face of the fourth",
+            "has nearly all faces wrong, as at the start",
+        ),
+        happened="has three moods mostly right, and no face of the fourth",
+        because=(
+            "All 15 sad faces are called by other names, and four more faces. The share of sad is "
+            "so small on them that the squared loss hardly pulls at it, and it goes on shrinking."
+        ),
+        replies={
+            "has about as many right, only later": "So it is from a start that is less sure of "
+            "itself. From here it passes its plateau, and still does not get there.",
+            "has each mood partly right": "A loss does not share its mistakes out evenly: it "
+            "learns what it is pulled to, and one mood does not pull.",
+            "has nearly all faces wrong, as at the start": "At step 600 that is nearly so. But the "
+            "plateau is not quite flat, and three moods get away from it.",
+        },
+    ),
+    "P18.3": Question(
+        asks=(
+            "Four moods, no activation, and the squared loss: each node's score is fitted to 0 or "
+            "1 by a flat plane. One mood is then named wrongly nearly always. It …"
+        ),
+        options=("is happy", "is sad", "is surprised", "is neutral"),
+        happened="is neutral",
+        because=(
+            "14 of its 15 faces are named wrongly. A flat plane is highest at an edge, and neutral "
+            "lies in the middle: on each side of it another mood's plane is higher."
+        ),
+        replies={
+            "is happy": "Happy lies at one end of the bend, and a plane can rise towards it.",
+            "is sad": "Sad lies at one end of the bend, and a plane can rise towards it.",
+            "is surprised": "Surprised lies at the upper end of the raise, and a plane can rise "
+            "towards it.",
+        },
+    ),
+    "P18.4": Question(
+        asks=(
+            "Up to η = 3.59 every step lowers the loss, wherever it is taken. At η = 16, from "
+            "zero weights, the loss …"
+        ),
+        options=(
+            "falls at every step, only faster",
+            "leaps about, then settles at its lowest value",
+            "hops to and fro above its lowest value for ever",
+            "grows without bound",
+        ),
+        happened="leaps about, then settles at its lowest value",
+        because=(
+            "It rises to 1.765 at step 3, above where it began. But the bowl is flatter near its "
+            "bottom, where even 18.67 is stable, so that it settles there in the end."
+        ),
+        replies={
+            "falls at every step, only faster": "That is certain up to 3.59 alone. The second step "
+            "at η = 16 already leads up.",
+            "hops to and fro above its lowest value for ever": "That is what η = 20 does: it is "
+            "beyond what the bottom of the bowl bears.",
+            "grows without bound": "So it would in a parabola. This bowl is not curved alike "
+            "everywhere: far out it is a slope, and near the bottom flat.",
+        },
     ),
 }

@@ -1,0 +1,243 @@
+"""The numbers of section 18: softmax with cross entropy, two losses, and designs."""
+
+from functools import cache
+
+import numpy as np
+
+from lecture_lib import theory
+from lecture_lib.descent import descend
+from lecture_lib.experiments import mood_runs
+from lecture_lib.experiments.designs import (
+    BOTH,
+    FOUR,
+    HIDDEN,
+    RATING,
+    STEPS,
+    Design,
+    goals,
+    mistakes,
+    task,
+    train_design,
+)
+from lecture_lib.experiments.last_layer import LastLayer
+from lecture_lib.experiments.moods import MOODS, moods
+from lecture_lib.explorers.moods.four_moods import ETAS
+from lecture_lib.explorers.moods.wrong_start import SURE
+from lecture_lib.initialization import he
+from lecture_lib.optimizers import GradientDescent, Momentum
+from lecture_lib.softmax import softmax, softmax_jacobian
+
+FACES = moods()
+SAD = FACES.y[:, MOODS.index("sad")] == 1
+CROSS = "softmax", "cross entropy"
+
+
+@cache
+def from_wrong(loss, steps, eta=2.0, starts=(10.0,)):
+    start = np.array(starts)[:, None] * mood_runs.wrong_direction()
+    return descend(mood_runs.judged_by(loss), start, GradientDescent(eta), steps)
+
+
+def wrong(loss, step, start=10.0):
+    run = from_wrong(loss, mood_runs.LONG, starts=tuple(SURE))
+    return int(FACES.mistakes(run.thetas[step])[SURE.index(start)])
+
+
+def all_wrong(loss, *starts):
+    """How many faces are wrong at the last step, the same from each of some starts."""
+    (number,) = {wrong(loss, mood_runs.LONG, start) for start in starts}
+    return number
+
+
+def lost(eta=2.0, steps=20000):
+    run = from_wrong("squared", steps, eta)
+    return int(FACES.wrong(run.theta)[0, SAD].sum())
+
+
+def lost_from():
+    """The first start of the slider from which the squared loss loses all sad faces, and no more.
+
+    From those before it learns all moods.
+    """
+    run = from_wrong("squared", mood_runs.LONG, starts=tuple(SURE))
+    sad = FACES.wrong(run.theta)[:, SAD].all(axis=-1)
+    assert sad.tolist() == sorted(sad.tolist())
+    return int(SURE[sad.argmax()])
+
+
+def largest_share_of_sad(step):
+    run = from_wrong("squared", 20000)
+    shares = FACES.model.probabilities(run.thetas[step], FACES.X)[0]
+    return shares[SAD, MOODS.index("sad")].max()
+
+
+def half(start):
+    """The step at which cross entropy first gives the true mood half, on average."""
+    run = from_wrong("cross entropy", mood_runs.LONG, starts=tuple(SURE))
+    shares = FACES.model.probabilities(run.thetas[:, SURE.index(start)], FACES.X)
+    return int(((shares * FACES.y).sum(axis=-1).mean(axis=-1) > 0.5).argmax())
+
+
+@cache
+def zero(eta, steps=300):
+    return descend(FACES, np.zeros(12), GradientDescent(eta), steps)
+
+
+def swing():
+    """Between which losses η = 20 hops, at the end of 300 steps and of 5,000."""
+    ends = [sorted(zero(20.0, steps).losses[-2:].round(4)) for steps in (300, 5000)]
+    assert ends[0] == ends[1]
+    return tuple(ends[0])
+
+
+def settled(eta):
+    return int(np.flatnonzero(zero(eta).losses > mood_runs.lowest() + 0.001)[-1]) + 1
+
+
+def smallest_that_arrives():
+    arrived = [zero(eta).loss < mood_runs.lowest() + 0.001 for eta in ETAS]
+    return int(ETAS[arrived.index(True)])
+
+
+def curvature_at_the_best():
+    X = FACES.X
+    best = descend(FACES, np.zeros(12), Momentum(8.0, 0.9), 300).theta
+    J = softmax_jacobian(FACES.predict(best))
+    H = np.einsum("nkl,nd,ne->kdle", J, X, X).reshape(12, 12) / len(X)
+    return np.linalg.eigvalsh(H)[-1]
+
+
+def design(activation, loss):
+    answers = train_design(FOUR, activation, loss, 0).answers[0, -1]
+    return answers, mistakes(FOUR, answers)
+
+
+def off(name, hidden=0, take=0, activation="softmax", loss="cross entropy"):
+    return goals(name, train_design(name, activation, loss, hidden))[1][take, -1]
+
+
+@cache
+def strengths_of_many():
+    """How far the strength is off with eight ReLUs, over 200 starts: median, 5 and 95 %."""
+    net = Design(task(BOTH), LastLayer(*CROSS), HIDDEN, np.full((200, 1), 0.5))
+    first, last = net.network.shapes
+    starts = [
+        net.network.theta([he(first, np.random.default_rng(seed)), np.zeros(last)])
+        for seed in range(200)
+    ]
+    run = descend(net, np.array(starts), GradientDescent(net.task.eta), STEPS)
+    error = np.abs(net.scores(run.theta)[1] - net.task.strength).mean(axis=-1)
+    return tuple(np.quantile(error, [0.5, 0.05, 0.95]))
+
+
+@cache
+def signs():
+    down = up = np.zeros(12)
+    for _ in range(10):
+        down, up = down - 2 * FACES.gradient(down), up + 2 * FACES.gradient(up)
+    return FACES.value(down), FACES.value(up)
+
+
+def timid():
+    return softmax([1.0, 0.0, 0.0, 0.0])[0]
+
+
+TOLD = {
+    "answers-wrong": [
+        ("At step {} it gives", lambda: half(10.0)),
+        ("start of the slider, at step {}.", lambda: half(20.0)),
+        ("it has {} faces wrong at step 2,000", lambda: all_wrong("cross entropy", *SURE)),
+        ("At step 600 it has {} faces wrong", lambda: FACES.mistakes(
+            from_wrong("squared", 20000).thetas[600])[0]),
+        ("all {} sad faces stay wrong", lost),
+        ("sinks from {:.7f} to {:.7f}", lambda: (
+            largest_share_of_sad(2000), largest_share_of_sad(20000))),
+        ("down towards {:.2f}", lambda: from_wrong("squared", 20000).loss[0]),
+        ("it is the same {} at step 2,000", lambda: lost(20.0, 2000)),
+        ("from {} behind on", lost_from),
+        ("still has {} faces wrong", lambda: all_wrong("squared", 15.0, 20.0)),
+    ],
+    "pull": [("its share is {:.6f}", lambda: softmax([10.0, 0.0, 0.0, 0.0])[1])],
+    "capstone-task": [(r"$\eta = 2$ it takes {} steps", lambda: zero(2.0).first_below(0.30))],
+    "answers-moods": [
+        ("happy: {} of 60 wrong", lambda: FACES.mistakes(np.zeros(12))),
+        (r"$\ln 4 = {:.3f}$, the slides' {:.2f}", lambda: (FACES.value(np.zeros(12)), np.log(4))),
+        ("lowest loss at {:.4f}", mood_runs.lowest),
+    ],
+    "deeper-eta-intro": [
+        (r"$\eta = {:.2f}$ every step", lambda: 2 / (theory.curvatures(FACES.X)[-1] / 2)),
+    ],
+    "answers-eta": [
+        (r"even $\eta = {:.2f}$ would", lambda: 2 / curvature_at_the_best()),
+        ("up to {:.3f}, and settles", lambda: zero(16.0).losses.max()),
+        ("from step {} on", lambda: settled(16.0)),
+        ("between {} and {}", swing),
+        ("within 300 steps is {}.", smallest_that_arrives),
+    ],
+    "designer-rating-intro": [
+        ("it is off by {:.2f}.", lambda: off(RATING, activation="none", loss="squared")),
+        ("it is off by {:.2f}:", lambda: off(RATING, activation="sigmoid", loss="squared")),
+    ],
+    "answers-designer": [
+        ("may sum to {:.2f} or", lambda: design("sigmoid", "cross entropy")[0].sum(axis=1).min()),
+        ("or to {:.2f}.", lambda: design("sigmoid", "cross entropy")[0].sum(axis=1).max()),
+        ("{} of the {} neutral faces", lambda: (
+            design("none", "squared")[1][FACES.y[:, 3] == 1].sum(), int(FACES.y[:, 3].sum()))),
+        ("names {} of the 60", lambda: 60 - design(*CROSS)[1].sum()),
+    ],
+    "two-losses-intro": [
+        ("off by {:.2f} at", lambda: off(BOTH, take=2)),
+        ("bring it to {:.2f} in", lambda: off(BOTH, HIDDEN, 2)),
+        ("the median is {:.3f}, and nine in ten lie between {:.3f} and {:.3f}", strengths_of_many),
+    ],
+    "answers-both": [
+        ("{} of 60 wrong", lambda: goals(BOTH, train_design(BOTH, *CROSS, HIDDEN))[0][-1, -1]),
+        ("off by {:.2f}", lambda: off(BOTH, HIDDEN, 0)),
+    ],
+    "slide-says-loss": [("would not be {:.2f}", lambda: np.log(4))],
+    "slide-says-elsewhere": [
+        ("to {:.3f} with the one", lambda: signs()[0]),
+        ("and to {:.1f} with the other", lambda: signs()[1]),
+        ("exceed {:.4f}", timid),
+        (r"$-\ln {:.4f} = {:.3f}$", lambda: (timid(), -np.log(timid()))),
+        ("goes to {:.3f}", mood_runs.lowest),
+    ],
+    "P18.1": [
+        ("ln 4 = {:.3f} for", lambda: FACES.value(np.zeros(12))),
+        ("ln 16 = {:.3f} for", lambda: LastLayer(*CROSS).value(
+            np.zeros((1, 16)), np.eye(16)[:1])[0]),
+    ],
+    "P18.2": [
+        ("names {} of 60", lambda: 60 - all_wrong("cross entropy", *SURE)),
+        ("All {} sad faces", lambda: lost(2.0, mood_runs.LONG)),
+    ],
+    "P18.3": [
+        ("{} of its {} faces", lambda: (
+            design("none", "squared")[1][FACES.y[:, 3] == 1].sum(), int(FACES.y[:, 3].sum()))),
+    ],
+    "P18.4": [
+        (r"Up to η = {:.2f}", lambda: 2 / (theory.curvatures(FACES.X)[-1] / 2)),
+        ("rises to {:.3f} at step {}", lambda: (
+            zero(16.0).losses.max(), zero(16.0).losses.argmax())),
+        ("even {:.2f} is", lambda: 2 / curvature_at_the_best()),
+    ],
+}  # fmt: skip
+GIVEN = {
+    "why-two-losses": "10",
+    "instructions-wrong": "15 20 2,000",
+    "answers-wrong": "2,000 20,000 20 15",
+    "exercise": "0100 1000",
+    "pull": "10 0100",
+    "capstone-task": "0.30",
+    "instructions-eta": "16 20 0.001 300 0.9",
+    "answers-eta": "16 0.001 20 5,000 0.9",
+    "instructions-designer": "300",
+    "designer-rating-intro": "300",
+    "answers-designer": "300",
+    "two-losses-intro": "200 0.5",
+    "slide-says-loss": "1000 10 12",
+    "slide-says-condition": "0.5",
+    "P18.2": "2,000",
+    "P18.4": "16",
+    "look-round-table": "10 11 12 13 14 15 16 17 18",
+}
