@@ -6,7 +6,7 @@ import pytest
 from lecture_lib.entropy import cross_entropy, entropy
 from lecture_lib.experiments.shares import PRESETS, with_share
 from lecture_lib.explorers import CrossEntropyExplorer, GuessExplorer
-from lecture_lib.explorers.entropy.guess import least_spread, most_spread
+from lecture_lib.explorers.entropy.guess import DRAWS, least_spread, most_spread
 
 
 def test_one_share_moves_and_the_others_keep_their_proportions():
@@ -35,8 +35,8 @@ def test_hits_are_counted_among_the_draws():
     explorer = GuessExplorer(guess=1, seed=2)
     drawn = explorer.drawn()
     assert set(drawn) == {0, 1, 2, 3}
-    for step in (1, 40, 100):
-        said = explorer.stage.sentence(frame=step)
+    for frame in (1, 40, 100):
+        step, said = DRAWS[frame], explorer.stage.sentence(frame=frame)
         assert f"{(drawn[:step] == 1).sum()} of {step} draws right" in said
         assert f"The last was {'ABCD'[drawn[step - 1]]}." in said
     explorer.p = (0.0, 0.5, 0.5, 0.0)

@@ -24,7 +24,7 @@ TEMPLATE = (
     " H(P,Q) = {there}, H(Q,P) = {back}, H(P) = {own}, KL(P‖Q) = {more}. {manner}"
 )
 MANNERS = (
-    "{letter} happens, and Q holds it for impossible: an infinite surprise.",
+    "{letter} happens, and Q considers it impossible: an infinite surprise.",
     "Q is P, and nothing is left to be surprised at.",
     "Q is P: what is left is H(P), and that is not 0.",
     "Q is uniform: H(P,Q) is ln 4, whatever P is.",

@@ -5,6 +5,7 @@ import numpy as np
 from lecture_lib import checks
 from lecture_lib.entropy import PER_NAT, entropy
 from lecture_lib.experiments.shares import LETTERS, MANY, NOTCH, PRESETS, distribution, with_share
+from lecture_lib.experiments.shown_steps import shown_steps
 from lecture_lib.explorers.explorer import END, Explorer
 from lecture_lib.explorers.state import Pick, Slide, State, button, to_notches
 from lecture_lib.explorers.views.bars import BarsView, quarters
@@ -15,7 +16,7 @@ from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.stage import Track, say
 
 GUESSES = np.arange(len(LETTERS))
-DRAWS = np.arange(101)
+DRAWS = shown_steps(1000, 101)  # numbers of draws that are shown
 TEMPLATE = (
     "H(P) = {nats:.3f} nats = {bits:.2f} bits. You guess {letter}{game}. The best single guess is"
     " right with {best:.1f} %.{manner}"
@@ -87,10 +88,11 @@ class GuessExplorer(Explorer):
         p, drawn, guesses = np.array(self.p), self.drawn(), np.array(guesses)
         hits = counted(drawn == guesses[:, None])
         tracks, handles = self.picture.tracks(p, drawn, guesses, hits), self.picture.handles(p)
-        self.stage.show(tracks, describe(p, drawn, guesses, hits), handles)
+        readout = describe(p, drawn, guesses, hits)
+        self.stage.show(tracks, readout, handles, steps=DRAWS.tolist())
 
     def drawn(self):
-        """Return the draws, (100,); they change as little as P does."""
+        """Return the draws, (1000,); they change as little as P does."""
         u = np.random.default_rng(self.seed).random(DRAWS[-1])
         top = np.cumsum(self.p)
         return np.searchsorted(top / top[-1], u, side="right")
@@ -107,12 +109,13 @@ class GuessExplorer(Explorer):
 
 
 def counted(found):
-    """Count along the draws, none at first: (..., 100) → (..., 101)."""
-    return np.concatenate([np.zeros((*found.shape[:-1], 1)), found.cumsum(axis=-1)], axis=-1)
+    """Count along the draws, up to those shown: (..., 1000) → (..., frames)."""
+    counts = np.concatenate([np.zeros((*found.shape[:-1], 1)), found.cumsum(axis=-1)], axis=-1)
+    return counts[..., DRAWS]
 
 
 def describe(p, drawn, guesses, hits):
-    """Say what is seen, for P (K,), draws (100,), guesses (takes,), and their hits (takes, 101)."""
+    """Say what is seen, for P (K,), draws (1000,), guesses (takes,), and hits (takes, frames)."""
     letters = np.array([*LETTERS, *(len(p) - len(LETTERS)) * ["another one"]])
     return say(
         TEMPLATE,
@@ -123,7 +126,7 @@ def describe(p, drawn, guesses, hits):
         hits=hits,
         draws=DRAWS,
         says=100 * p[guesses, None],
-        last=letters[[0, *drawn]],
+        last=letters[[0, *drawn]][DRAWS],
         best=100 * p.max(),
         manner=manner(p),
     )
@@ -173,7 +176,9 @@ class GuessPicture(Picture):
         counts = counted(drawn == GUESSES[:, None])
         with np.errstate(invalid="ignore"):  # no share before the first draw
             found, shares = counts.T / DRAWS[:, None], hits / DRAWS
-        newest = np.column_stack([[np.nan, *drawn], np.full(len(DRAWS), FLOOR / 2)])
+        newest = np.column_stack(
+            [np.array([np.nan, *drawn])[DRAWS], np.full(len(DRAWS), FLOOR / 2)]
+        )
         return self.bars.tracks(p[None], guesses) | {
             self.found: Track(points_over(GUESSES, found)[None]),
             self.newest: Track(newest[None, :, None]),
