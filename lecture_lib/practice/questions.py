@@ -1613,14 +1613,95 @@ QUESTIONS = {
         options=(
             "rises the more P differs from Q",
             "falls the more P differs from Q",
-            "stays at 1.386",
+            "rises or falls, depending on what P prefers",
+            "stays the same",
         ),
-        happened="stays at 1.386",
+        happened="stays the same",
         because=(
             "Every outcome surprises Q alike, with −ln ¼ = 1.386, so that it does not matter how "
-            "often each of them happens. The divergence from P to Q does grow, and H(P) falls by "
-            "just as much."
+            "often each of them happens: the mean is 1.386 for every P."
         ),
+        replies={
+            "rises the more P differs from Q": "A number that says how far Q is from P should do "
+            "that. This one also contains the surprise that P has for itself, and that falls.",
+            "falls the more P differs from Q": "The more sure P is, the less it surprises whoever "
+            "knows it. Somebody who believes in Q has no use for that.",
+            "rises or falls, depending on what P prefers": "For most Q it does. But here no "
+            "outcome is more of a surprise than another.",
+        },
+    ),
+    "P17.2": Question(
+        asks=(
+            "P is uniform over four outcomes, and Q is (0.05, 0.85, 0.05, 0.05). The other way "
+            "round, H(Q,P) is 1.386. And H(P,Q) …"
+        ),
+        options=(
+            "is below 1.3",
+            "is between 1.3 and 1.5",
+            "is between 1.5 and 3",
+            "is above 3",
+        ),
+        happened="is between 1.5 and 3",
+        because=(
+            "It is 2.287. Three times in four something happens that Q gave 0.05, a surprise of "
+            "2.996 each time; one time in four it is hardly surprised at all."
+        ),
+        replies={
+            "is below 1.3": "Q is rarely wrong where it is sure. But what it is sure of happens "
+            "only one time in four.",
+            "is between 1.3 and 1.5": "That would be so if it did not matter who happens and who "
+            "believes.",
+            "is above 3": "Not even an outcome that Q gave 0.05 surprises that much, and one "
+            "outcome hardly surprises at all.",
+        },
+    ),
+    "P17.3": Question(
+        asks=(
+            "P is (½, ¼, ⅛, ⅛). The Q with the smallest H(P,Q), the belief with the smallest mean "
+            "surprise, …"
+        ),
+        options=(
+            "is one-hot, sure of the most frequent outcome",
+            "is surer than P, but not one-hot",
+            "is P itself",
+            "is less sure than P, to be on the safe side",
+        ),
+        happened="is P itself",
+        because=(
+            "With Q = P the mean surprise is 1.213. Every other belief costs more: one that is "
+            "surer is punished by the rare outcomes, one that is less sure by the frequent ones."
+        ),
+        replies={
+            "is one-hot, sure of the most frequent outcome": "That is the best single guess. But "
+            "a belief pays for what it excludes, here without bound.",
+            "is surer than P, but not one-hot": "It gains a little half of the time. What it loses "
+            "at the three other outcomes is more.",
+            "is less sure than P, to be on the safe side": "It is safe against the rare outcomes, "
+            "and pays for that at the frequent one.",
+        },
+    ),
+    "P17.4": Question(
+        asks="Compared with “two”, “one and twenty” …",
+        options=(
+            "has more entropy, and is guessed less often",
+            "has more entropy, and is guessed more often",
+            "has less entropy, and is guessed less often",
+            "has less entropy, and is guessed more often",
+        ),
+        happened="has more entropy, and is guessed more often",
+        because=(
+            "It has 1.871 nats against 0.693, and yet the best guess is right in 60 % of cases "
+            "against 50 %. A single guess looks at the largest probability alone; entropy looks "
+            "at all."
+        ),
+        replies={
+            "has more entropy, and is guessed less often": "So says the slide, and it is mostly "
+            "so. But the best guess has 0.6 here, and 0.5 there.",
+            "has less entropy, and is guessed less often": "Both are the other way round: twenty "
+            "rare outcomes spread P out, and the frequent one is easy to guess.",
+            "has less entropy, and is guessed more often": "It is guessed more often. But the "
+            "twenty rare outcomes surprise by 3.912 each, when one of them comes.",
+        },
     ),
     "P18.1": Question(
         asks=(

@@ -1,0 +1,82 @@
+"""The numbers of section 17: entropy and cross entropy."""
+
+import heapq
+
+import numpy as np
+
+from lecture_lib.entropy import PER_NAT, cross_entropy, entropy
+from lecture_lib.experiments.shares import PRESETS
+
+UNIFORM, SKEWED = PRESETS["uniform"], PRESETS["skewed"]
+MANY, TWO = PRESETS["one and twenty"], PRESETS["two"]
+UNSURE = (0.05, 0.85, 0.05, 0.05)
+
+
+def whatever():
+    """The cross entropy with a uniform Q, the same for many P."""
+    P = np.random.default_rng(0).dirichlet(np.ones(4), 200)
+    H = cross_entropy(P, [UNIFORM] * 200)
+    assert np.ptp(H) < 1e-12
+    return H[0]
+
+
+def questions(p):
+    """How many yes/no questions the best ones need on average: those of Huffman's code."""
+    parts, total = list(p), 0.0
+    heapq.heapify(parts)
+    while len(parts) > 1:
+        joined = heapq.heappop(parts) + heapq.heappop(parts)
+        total += joined
+        heapq.heappush(parts, joined)
+    return total
+
+
+def share_of_hits():
+    """Of a thousand draws with probability ½, in per cent: 5 and 95 % of 2,000 seeds."""
+    hits = [(np.random.default_rng(seed).random(1000) < 0.5).sum() for seed in range(2000)]
+    return tuple(np.quantile(hits, [0.05, 0.95]) / 10)
+
+
+def best():
+    """The smallest cross entropy with the skewed chart, at Q = P; no other Q comes near it."""
+    Q = np.random.default_rng(0).dirichlet(np.ones(4), 2000)
+    assert (cross_entropy([SKEWED] * 2000, Q) > entropy(SKEWED)).all()
+    return cross_entropy(SKEWED, SKEWED)
+
+
+TOLD = {
+    "answers-cross": [("**{:.2f} is", whatever), ("$H(P,Q) = {:.2f}$ beside", whatever)],
+    "answers-best": [("here {:.3f}.", best)],
+    "answers-guess": [
+        ("between {:.1f} and {:.1f} % hits", share_of_hits),
+        ("= {:.2f},", lambda: questions(SKEWED)),
+        ("{:.2f} questions on average", lambda: questions(MANY)),
+        ("entropy is {:.2f} bits", lambda: entropy(MANY, "bits")),
+    ],
+    "slide-says-entropy": [
+        ("{:.3f} for the uniform", lambda: entropy(UNIFORM)),
+        ("{:.3f} for the skewed", lambda: entropy(SKEWED)),
+        ("slide 52's {:.2f} shows", whatever),
+        ("example would give {:.0f}.", lambda: whatever() * PER_NAT["bits"]),
+    ],
+    "slide-says-elsewhere": [("the {:.2f} that holds", whatever)],
+    "P17.1": [("= {:.3f}, so", whatever), ("the mean is {:.3f} for", whatever)],
+    "P17.2": [
+        ("H(Q,P) is {:.3f}.", lambda: cross_entropy(UNSURE, UNIFORM)),
+        ("It is {:.3f}.", lambda: cross_entropy(UNIFORM, UNSURE)),
+        ("surprise of {:.3f} each", lambda: -np.log(UNSURE[0])),
+    ],
+    "P17.3": [("surprise is {:.3f}.", best)],
+    "P17.4": [
+        ("{:.3f} nats against {:.3f}", lambda: (entropy(MANY), entropy(TWO))),
+        ("in {:.0f} % of cases against {:.0f} %", lambda: (100 * max(MANY), 100 * max(TWO))),
+    ],
+}
+GIVEN = {
+    "why": "90",
+    "answers-cross": "0010",
+    "deeper-swap-intro": "0.85 0.05",
+    "exercise-pair": "1.39",
+    "deeper-guess-intro": "0.5 0.6 0.02",
+    "P17.2": "0.05 0.85 1.3 1.5",
+}
