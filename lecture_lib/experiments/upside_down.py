@@ -54,6 +54,11 @@ def upside_down(hidden=2):
 def mistakes_of_lines(angles):
     """Count the faces wrong with a line behind each face, in some directions.
 
+    Parameters
+    ----------
+    angles : array (directions,)
+        Of the happy side, in radians.
+
     Returns
     -------
     array of int (faces, directions)
@@ -141,7 +146,12 @@ def share_solved(hidden, seeds=range(100), eta=ETA, momentum=0.0, steps=3000):
 
 
 def share_of(after):
-    """Say how many networks were solved, and how fast, by the steps after which each was.
+    """Say how many networks were solved, and how fast.
+
+    Parameters
+    ----------
+    after : array of int
+        The step after which each was, -1 for never.
 
     Returns
     -------
