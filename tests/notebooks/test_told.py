@@ -1,16 +1,19 @@
 """Every number that the prose tells is computed by the library, or is a setting."""
 
 import importlib.util
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
 import pytest
+import rules
 from nbformat.v4 import new_code_cell as code
 from nbformat.v4 import new_markdown_cell as prose
 from nbformat.v4 import new_notebook
 from told_numbers import faults, texts
 
+from lecture_lib.practice.questions import QUESTIONS
 from tools.notebooks import FOLDER
 
 SECTIONS = sorted((Path(__file__).parent / "told").glob("s*.py"))
@@ -27,6 +30,23 @@ def load(file: Path):
 def test_every_number_of_the_prose_is_computed_or_given(file):
     (path,) = FOLDER.glob(f"{file.stem[1:]}_*.ipynb")
     assert faults(texts(nbformat.read(path, as_version=4)), load(file)) == []
+
+
+def test_every_question_is_asked_once():
+    code = "\n".join(
+        cell.source
+        for path in FOLDER.glob("*.ipynb")
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "code"
+    )
+    asked = re.findall(r"""\bPrediction\(["'](P[\d.]+)["']\)""", code)
+    assert sorted(asked) == sorted(QUESTIONS)
+    assert len(asked) >= 40
+
+
+def test_every_section_tells_its_numbers():
+    sections = {path.name[:2] for path in FOLDER.glob("*.ipynb") if rules.is_section(path.name)}
+    assert {file.stem[1:] for file in SECTIONS} == sections
 
 
 def section(told=None, given=None):

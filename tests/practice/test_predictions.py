@@ -78,6 +78,15 @@ def test_the_outcome_marks_the_answer(prediction, option, mark):
     assert ("✓" in page, "✗" in page) == ("✓" in mark, "✗" in mark)
 
 
+@pytest.mark.parametrize("key", QUESTIONS)
+def test_every_wrong_option_has_a_reply_of_its_own(key):
+    question = QUESTIONS[key]
+    wrong = set(question.options) - {question.happened}
+    assert set(question.replies) == wrong
+    assert len({*question.options}) == len(question.options)
+    assert len(set(question.replies.values())) == len(wrong)
+
+
 def test_a_wrong_answer_gets_a_reply_of_its_own():
     prediction = Prediction("P8.1")
     outcome = prediction.outcome()
