@@ -43,6 +43,7 @@ class Explorer(ipywidgets.VBox):
     LABEL = ""  # what the picture is, for screen readers
     DRAWN_FOR = ()  # the parts of the state on which what stands still depends
     LEFT = ()  # the controls that stand on the left, where these are not the sliders
+    MORE = ()  # the controls behind a button, unless the first state asks for one of them
     PREVIEWS = False  # show the value in the hand first, and the others when the hand rests
     FRAME, SPEED, SPEEDS = 0, 30.0, (5, 15, 30, 60)
 
@@ -54,6 +55,7 @@ class Explorer(ipywidgets.VBox):
         if unknown := sorted(set(state) - set(names)):
             raise TypeError(f"state must be among {sorted(names)}, got {unknown}")
         super().__init__()
+        self.more = not self.MORE or bool(set(self.MORE) & set(state))  # whether all are in sight
         self.settled = False  # while it is not, changes of the state are collected
         for name, value in state.items():
             setattr(self, name, value)
@@ -184,7 +186,9 @@ class Explorer(ipywidgets.VBox):
         left = [name for name in self.LEFT or sliders if name != hand]
         right = [self.controls[name] for name in self.offers if name not in (*left, hand)]
         buttons = [*(self.controls[name] for name in acts), text_button("reset", self.reset)]
-        buttons = in_a_row(*buttons) if acts else buttons[0]
+        if not self.more:
+            buttons.append(text_button("more", self._bring_out))
+        buttons = in_a_row(*buttons) if len(buttons) > 1 else buttons[0]
         others = columns([self.controls[name] for name in left], [*right, buttons])
         return [others, self.controls[hand]]  # what is in the hand stands next to the picture
 
@@ -208,10 +212,18 @@ class Explorer(ipywidgets.VBox):
         last = self.stage.frames - 1
         return sorted({0, round(last**0.5), last, self.stage.frame})
 
-    def _present(self, values):
-        unused = self.unused()
+    def _bring_out(self, button):
+        """Show the controls that were behind a button."""
+        self.more, button.layout.display = True, "none"
+        self._hide()
+
+    def _hide(self):
+        hidden = {*self.unused(), *(() if self.more else self.MORE)}
         for name, control in self.controls.items():
-            control.layout.display = "none" if name in unused else ""
+            control.layout.display = "none" if name in hidden else ""
+
+    def _present(self, values):
+        self._hide()
         with self.stage.hold_sync():
             if (picture := self._picture()) is not self.picture:
                 self.put(picture, unchanged=True)

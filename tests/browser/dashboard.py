@@ -20,6 +20,7 @@ def speaks_fits_is_accessible_and_moves(opened, name):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     works = (work_boxes, work_handles, work_sliders, work_choices, work_transport, work_keys)
     for output in different_explorers(page):
+        go(output, "more")
         for work in works:
             work(output)
     page.emulate_media(color_scheme="dark")

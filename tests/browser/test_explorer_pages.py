@@ -117,6 +117,7 @@ def test_playing_walks_to_the_end_and_every_key_moves_pixels(opened):
     last = output.locator(".stage-readout", has_text="Step 120 of 120")
     last.wait_for(state="detached")
     last.wait_for()
+    output.get_by_role("button", name="more").click()
     models = ("A centred", "A standardized", "C two scores", "as it is", "B no bias", "A raw")
     for name in (*models, "zeros", "random"):
         key = output.get_by_role("radio", name=name)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from lecture_lib.data import load_faces
+from lecture_lib.explorers.explorer import descendants
 from lecture_lib.explorers.state import Held, Slide, State, button, declared, nearest_notch
 from lecture_lib.stage import Choice, Slider
 
@@ -175,6 +176,21 @@ def test_controls_of_no_use_are_hidden():
     assert explorer.controls["slope"].layout.display == ""
     explorer.set(faces="sad")
     assert explorer.controls["slope"].layout.display == "none"
+
+
+def test_what_can_wait_is_behind_a_button():
+    class Roomy(TiltExplorer):
+        MORE = ("faces",)
+
+    explorer = Roomy()
+    more = next(w for w in descendants(explorer) if getattr(w, "description", "") == "more")
+    assert explorer.controls["faces"].layout.display == "none"
+    more.click()
+    assert explorer.controls["faces"].layout.display == ""
+    assert more.layout.display == "none"
+    asked = Roomy(faces="sad")  # the first state asks for it
+    assert asked.controls["faces"].layout.display == ""
+    assert "more" not in [getattr(w, "description", "") for w in descendants(asked)]
 
 
 def test_a_slider_through_words_keeps_their_order():

@@ -81,6 +81,8 @@ class LineExplorer(Explorer):
     PREVIEWS = True
     FRAME = END
 
+    MORE = ("model", "start", "another_start")
+
     eta = Slide(0.1, ETAS, "learning rate η", HINTS["eta"], checks.positive, ndim=0)
     momentum = Slide(0.0, MOMENTA, "momentum m", HINTS["momentum"], checks.fraction)
     batch_size = Slide(40, BATCH_SIZES, "batch size B", HINTS["batch"], checks.count, high=40)
