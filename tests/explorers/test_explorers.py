@@ -213,10 +213,12 @@ def test_an_explorer_is_shown_in_both_themes_and_freed_when_closed(kind):
     """A kernel that runs a cell again and again must not grow."""
     with np.errstate(all="raise"):  # as somebody may have set it who looks for overflows
         explorer = kind()
+    said = explorer.sentence
     bundle = explorer._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in bundle
     assert bundle["image/png"].startswith(b"\x89PNG")
-    assert bundle["text/plain"] == explorer.sentence
+    assert bundle["text/plain"] == said
+    assert explorer.stage.frame == 0  # what is stored tells the end, who can play begins anew
     light = explorer.stage.under
     explorer.stage.theme = "dark"
     assert explorer.stage.under != light
