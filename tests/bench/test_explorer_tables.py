@@ -22,7 +22,7 @@ def test_every_public_explorer_is_visited(monkeypatch):
 def test_a_room_knows_its_controls_and_where_the_tag_is():
     found = room(LineExplorer)
     assert (found.hand, found.other) == ("learning rate η", "momentum m")
-    assert (found.frames, found.panel, found.height) == (121, 0, 388)
+    assert (found.frames, found.panel, found.height) == (121, 0, 348)
     assert found.data == len(LineExplorer().stage.data)
     assert found.source.startswith(".stage-panel:nth-child(1)")
 
