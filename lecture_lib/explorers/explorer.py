@@ -283,10 +283,10 @@ class Explorer(ipywidgets.VBox):
             look = STORED if len(frames) == 1 else STORED_FILM
             bundle["image/png"] = self.stage.film(frames, **look)
             self.stage.pose()
-        if not self.opened:  # what is stored tells the end; who can play it begins at the start
+        if self.FRAME == END and not self.opened:
             self.opened, self.first_frame = True, 0
-            self.stage.eager = self.FRAME == END
-            self.stage.seek(0)
+            self.stage.eager = True
+            self.stage.seek(0)  # what is stored tells the end; who can play begins at the start
         return bundle
 
 

@@ -18,6 +18,7 @@ from lecture_lib.explorers import (
     GrinsExplorer,
     LineExplorer,
 )
+from lecture_lib.explorers.explorer import END
 
 # what all have from their base is asked of some
 SOME_KINDS = pytest.mark.parametrize("kind", [LineExplorer, FaceExplorer, GrinsExplorer])
@@ -218,7 +219,8 @@ def test_an_explorer_is_shown_in_both_themes_and_freed_when_closed(kind):
     assert "application/vnd.jupyter.widget-view+json" in bundle
     assert bundle["image/png"].startswith(b"\x89PNG")
     assert bundle["text/plain"] == said
-    assert explorer.stage.frame == 0  # what is stored tells the end, who can play begins anew
+    if kind.FRAME == END:
+        assert explorer.stage.frame == 0  # what is stored tells the end, who can play begins anew
     light = explorer.stage.under
     explorer.stage.theme = "dark"
     assert explorer.stage.under != light
