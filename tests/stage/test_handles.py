@@ -43,7 +43,9 @@ def corner(page, view="#stage-0-0"):
 
 def middle(page, view="#stage-0-0"):
     box = handle(page, view).bounding_box()
-    return np.array([box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]) - corner(page)
+    return np.array([box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]) - corner(
+        page, view
+    )
 
 
 def in_page(stage, *spot):
@@ -52,9 +54,9 @@ def in_page(stage, *spot):
 
 
 def drag(page, to, view="#stage-0-0"):
-    page.mouse.move(*corner(page) + middle(page, view))
+    page.mouse.move(*corner(page, view) + middle(page, view))
     page.mouse.down()
-    page.mouse.move(*corner(page) + to, steps=3)
+    page.mouse.move(*corner(page, view) + to, steps=3)
     page.mouse.up()
     settle(page)
 
