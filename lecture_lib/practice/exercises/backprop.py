@@ -116,17 +116,10 @@ BACKPROP = Exercise(
 def backprop(function):
     """Check ``backprop(W1, W2, x, t)``: the gradients of ½ Σ (t − ŷ)² for one example.
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes W1 (H, 1 + D) and W2 (K, 1 + H) with the biases in column 0, x (1 + D) that
-        begins with x_0 = 1, and t (K targets); every unit is a sigmoid. It returns the pair
-        (∂L/∂W1, ∂L/∂W2), each in the shape of its weights.
-
-    Returns
-    -------
-    Verdict
-        True where all slopes are those that are measured on the loss.
+    It takes W1 (H, 1 + D) and W2 (K, 1 + H) with the biases in column 0, x (1 + D) that begins
+    with x_0 = 1, and t (K targets); every unit is a sigmoid. It returns the pair (∂L/∂W1, ∂L/∂W2),
+    each in the shape of its weights. It passes where all slopes are those that are measured on the
+    loss.
 
     Source: X14 in S14.
     """

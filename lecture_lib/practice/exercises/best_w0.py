@@ -183,15 +183,8 @@ BEST_W0 = Exercise(
 def best_w0(function):
     """Check ``best_w0(w1, x, y)``: the w0 at which the loss is lowest while w1 stays.
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes w1 (a number), x (N scores) and y (N labels) and returns a number.
-
-    Returns
-    -------
-    Verdict
-        True where ∂L/∂w0 = 0 in all cases, else what was seen and where to look.
+    It takes w1 (a number), x (N scores) and y (N labels) and returns a number. It passes where
+    ∂L/∂w0 = 0 in all cases, else what was seen and where to look.
 
     Source: X11 in S11.
     """

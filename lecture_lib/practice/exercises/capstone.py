@@ -213,17 +213,9 @@ CAPSTONE = Exercise(
 def capstone(function):
     """Check ``capstone(X, Y)``: softmax regression trained to a loss below 0.30.
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes X (N, D) with x_0 = 1 and Y (N, K) with one-hot rows, starts from W = 0,
-        trains with your own functions and returns W (K, D).
-
-    Returns
-    -------
-    Verdict
-        True where the library's cross entropy of X Wᵀ is below 0.30: for three faces, for the 60
-        moods, and for these with the classes in another order.
+    It takes X (N, D) with x_0 = 1 and Y (N, K) with one-hot rows, starts from W = 0, trains with
+    your own functions and returns W (K, D). It passes where the library's cross entropy of X Wᵀ is
+    below 0.30: for three faces, for the 60 moods, and for these with the classes in another order.
 
     Source: X18 in S18, with X12, X14 and X16.
     """

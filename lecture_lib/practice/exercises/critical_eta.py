@@ -177,17 +177,9 @@ CRITICAL_ETA = Exercise(
 def critical_eta(function):
     """Check ``critical_eta(X)``: the learning rate at which descent blows up.
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes X of shape (N, D), and returns the η from which on descent on the squared
-        loss 1/(2N) Σ (y − wᵀx)² diverges, whatever the labels.
-
-    Returns
-    -------
-    Verdict
-        True where a step with this η just keeps the error on the steepest side as large as it
-        is, else what was seen and where to look.
+    It takes X of shape (N, D), and returns the η from which on descent on the squared loss 1/(2N)
+    Σ (y − wᵀx)² diverges, whatever the labels. It passes where a step with this η just keeps the
+    error on the steepest side as large as it is, else what was seen and where to look.
 
     Source: X7 in S7.
     """

@@ -198,16 +198,8 @@ CROSS_ENTROPY = Exercise(
 def cross_entropy(function):
     """Check ``cross_entropy(P, Q)``: H(P, Q) = −Σ P(i) ln Q(i), in nats.
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes two arrays of K probabilities and returns one number, ``np.inf`` where an
-        outcome with P > 0 has Q = 0.
-
-    Returns
-    -------
-    Verdict
-        True where it holds for all pairs, those with zeros included.
+    It takes two arrays of K probabilities and returns one number, ``np.inf`` where an outcome with
+    P > 0 has Q = 0. It passes where it holds for all pairs, those with zeros included.
 
     Source: X17 in S17.
     """

@@ -154,16 +154,9 @@ def _on_the_faces(trial):
 def dead(function):
     """Check ``dead(W, X)``: which ReLU units have slope 0 on every example.
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes W (one row of weights per unit) and X (N, D) with x_0 = 1, and returns one
-        True or False per row of W; at z = 0 the slope counts as 0.
-
-    Returns
-    -------
-    Verdict
-        True where those are named through which no error comes back.
+    It takes W (one row of weights per unit) and X (N, D) with x_0 = 1, and returns one True or
+    False per row of W; at z = 0 the slope counts as 0. It passes where those are named through
+    which no error comes back.
 
     Source: X15 in S15.
     """

@@ -226,17 +226,10 @@ EARLY_STOP = Exercise(
 def early_stop(function):
     """Check ``early_stop(val_losses, patience)``: when to stop, and which step to keep.
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes val_losses (one per step, from step 0) and patience (steps without a new
-        best that are waited for, at least 1; a tie is no new best), and returns the pair
-        (best step, stop step). Where patience never runs out, the stop is the last step.
-
-    Returns
-    -------
-    Verdict
-        True where both are right in all cases, else what was seen and where to look.
+    It takes val_losses (one per step, from step 0) and patience (steps without a new best that are
+    waited for, at least 1; a tie is no new best), and returns the pair (best step, stop step).
+    Where patience never runs out, the stop is the last step. It passes where both are right in all
+    cases, else what was seen and where to look.
 
     Source: X5 in S5.
     """

@@ -215,16 +215,8 @@ GRAD = Exercise(
 def grad(function):
     """Check ``grad(X, y, w)``: the gradient of the squared loss 1/(2N) Σ (y − wᵀx)².
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes X (N, D) with x_0 = 1, y (N labels) and w (D weights), and returns one
-        slope per weight, shape (D,).
-
-    Returns
-    -------
-    Verdict
-        True where all slopes are those that are measured on the loss.
+    It takes X (N, D) with x_0 = 1, y (N labels) and w (D weights), and returns one slope per
+    weight, shape (D,). It passes where all slopes are those that are measured on the loss.
 
     Source: X12 in S12.
     """

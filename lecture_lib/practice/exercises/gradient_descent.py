@@ -192,17 +192,9 @@ GRADIENT_DESCENT = Exercise(
 def gradient_descent(function):
     """Check ``gradient_descent(grad, theta0, eta, steps)``: every θ on the way down.
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes grad (a function that gives the gradient at theta), theta0 (D numbers),
-        eta and steps, and returns a list of steps + 1 points, theta0 first.
-
-    Returns
-    -------
-    Verdict
-        True where each step is the one of slide 8, else the first one that is not, or what was
-        done instead.
+    It takes grad (a function that gives the gradient at theta), theta0 (D numbers), eta and steps,
+    and returns a list of steps + 1 points, theta0 first. It passes where each step is the one of
+    slide 8, else the first one that is not, or what was done instead.
 
     Source: X3 in S3.
     """

@@ -230,19 +230,11 @@ GUESS_AND_CHECK = Exercise(
 def guess_and_check(function):
     """Check ``guess_and_check(loss, theta, step, tries, rng)``: search by random changes.
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes loss (a function of D numbers), theta (where to start), step (how large a
-        change may be), tries (how many guesses) and rng (a numpy Generator), and returns the
-        best theta and its loss. A guess is the best so far plus step times D random numbers,
-        uniform from -1 to 1 or normal.
-
-    Returns
-    -------
-    Verdict
-        True where each guess starts from the best so far, the best of all is returned, and five
-        seeds find the valley of the faces; else what was seen and where to look.
+    It takes loss (a function of D numbers), theta (where to start), step (how large a change may
+    be), tries (how many guesses) and rng (a numpy Generator), and returns the best theta and its
+    loss. A guess is the best so far plus step times D random numbers, uniform from -1 to 1 or
+    normal. It passes where each guess starts from the best so far, the best of all is returned,
+    and five seeds find the valley of the faces; else what was seen and where to look.
 
     Source: X1 in S1.
     """

@@ -105,16 +105,9 @@ LOSS_AND_GRADIENT = Exercise(
 def loss_and_gradient(function):
     """Check ``loss_and_gradient(a, y)``: the mean cross entropy of softmax(a) with y, and ∂L/∂a.
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes scores a (N, K) and labels y (N, K) whose rows sum to 1, one-hot or soft,
-        and returns the pair (loss, gradient): the mean over the rows, and an array (N, K).
-
-    Returns
-    -------
-    Verdict
-        True where both are right, finite and without a warning, from scores of −1000 to 1002.
+    It takes scores a (N, K) and labels y (N, K) whose rows sum to 1, one-hot or soft, and returns
+    the pair (loss, gradient): the mean over the rows, and an array (N, K). It passes where both
+    are right, finite and without a warning, from scores of −1000 to 1002.
 
     Source: X18 in S18.
     """

@@ -209,16 +209,9 @@ MOMENTUM = Exercise(
 def momentum(function):
     """Check ``momentum(grad, theta0, eta, m, steps)``: where descent with momentum ends.
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes grad (a function that gives the gradient at theta), theta0 (D numbers),
-        eta, m and steps, begins with V = 0, and returns the pair (theta, V) after all steps.
-
-    Returns
-    -------
-    Verdict
-        True where theta and V are those of slide 16, else what was done instead.
+    It takes grad (a function that gives the gradient at theta), theta0 (D numbers), eta, m and
+    steps, begins with V = 0, and returns the pair (theta, V) after all steps. It passes where
+    theta and V are those of slide 16, else what was done instead.
 
     Source: X8 in S8.
     """

@@ -195,17 +195,9 @@ NUM_GRAD = Exercise(
 def num_grad(function):
     """Check ``num_grad(f, theta)``: the gradient of f at theta, by central differences.
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes f (a function of an array, which gives a number) and theta (D numbers),
-        and returns D slopes.
-
-    Returns
-    -------
-    Verdict
-        True where all slopes are exact to 1e-7 and theta is left as it was, else what was seen
-        and where to look.
+    It takes f (a function of an array, which gives a number) and theta (D numbers), and returns D
+    slopes. It passes where all slopes are exact to 1e-7 and theta is left as it was, else what was
+    seen and where to look.
 
     Source: X2 in S2.
     """

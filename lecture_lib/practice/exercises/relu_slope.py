@@ -130,16 +130,8 @@ RELU_SLOPE = Exercise(
 def relu_slope(function):
     """Check ``relu_slope(z)``: the slope of max(0, z).
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes an array of scores of any shape and returns one slope per score; at z = 0
-        any number from 0 to 1.
-
-    Returns
-    -------
-    Verdict
-        True where no line of that slope through the hinge lies above it anywhere.
+    It takes an array of scores of any shape and returns one slope per score; at z = 0 any number
+    from 0 to 1. It passes where no line of that slope through the hinge lies above it anywhere.
 
     Source: X15 in S15.
     """

@@ -204,18 +204,10 @@ RESTARTS = Exercise(
 def restarts(function):
     """Check ``restarts(loss, slope, starts)``: the best end of descents from several starts.
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes loss and slope (functions of one number) and starts (a list of numbers),
-        descends from each start with η = 1 for 300 steps, and returns the pair (theta, loss) of
-        the lowest end.
-
-    Returns
-    -------
-    Verdict
-        True where theta is the end of a descent, the loss is its own, and no start leads lower;
-        else what was seen and where to look.
+    It takes loss and slope (functions of one number) and starts (a list of numbers), descends from
+    each start with η = 1 for 300 steps, and returns the pair (theta, loss) of the lowest end. It
+    passes where theta is the end of a descent, the loss is its own, and no start leads lower; else
+    what was seen and where to look.
 
     Source: X4 in S4.
     """

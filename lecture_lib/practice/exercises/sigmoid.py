@@ -175,15 +175,8 @@ SIGMOID = Exercise(
 def sigmoid(function):
     """Check ``sigmoid(z)``: σ(z) = 1/(1 + e^(−z)), without a warning from −1000 to 1000.
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes an array of scores of any shape and returns one number per score.
-
-    Returns
-    -------
-    Verdict
-        True where σ is right everywhere to single precision and numpy had nothing to warn of.
+    It takes an array of scores of any shape and returns one number per score. It passes where σ is
+    right everywhere to single precision and numpy had nothing to warn of.
 
     Source: X13 in S13.
     """

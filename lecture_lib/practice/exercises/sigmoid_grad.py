@@ -190,16 +190,8 @@ SIGMOID_GRAD = Exercise(
 def sigmoid_grad(function):
     """Check ``sigmoid_grad(X, y, w)``: the gradient of 1/(2N) Σ (y − σ(wᵀx))².
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes X (N, D) with x_0 = 1, y (N labels 0 and 1) and w (D weights), and returns
-        one slope per weight, shape (D,).
-
-    Returns
-    -------
-    Verdict
-        True where all slopes are those that are measured on the loss.
+    It takes X (N, D) with x_0 = 1, y (N labels 0 and 1) and w (D weights), and returns one slope
+    per weight, shape (D,). It passes where all slopes are those that are measured on the loss.
 
     Source: X13 in S13.
     """

@@ -229,17 +229,9 @@ SOFTMAX = Exercise(
 def softmax(function):
     """Check ``softmax(a)``: probabilities e^a_i / Σ_j e^a_j along the last axis.
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes scores a, shape (K,) or (N, K), and returns probabilities of the same
-        shape; each row of them sums to 1.
-
-    Returns
-    -------
-    Verdict
-        True where the probabilities are those of softmax and numpy had nothing to warn of, from
-        scores of −1000 to 1002.
+    It takes scores a, shape (K,) or (N, K), and returns probabilities of the same shape; each row
+    of them sums to 1. It passes where the probabilities are those of softmax and numpy had nothing
+    to warn of, from scores of −1000 to 1002.
 
     Source: X16 in S16.
     """

@@ -149,16 +149,8 @@ SOFTPLUS = Exercise(
 def softplus(function):
     """Check ``softplus(z)``: ln(1 + e^z), without a warning from −1000 to 1000.
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes an array of scores of any shape and returns one number per score.
-
-    Returns
-    -------
-    Verdict
-        True where soft plus is right to single precision everywhere, and numpy had nothing to warn
-        of.
+    It takes an array of scores of any shape and returns one number per score. It passes where soft
+    plus is right to single precision everywhere, and numpy had nothing to warn of.
 
     Source: X15 in S15.
     """

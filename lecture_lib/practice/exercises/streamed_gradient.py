@@ -189,18 +189,10 @@ STREAMED_GRADIENT = Exercise(
 def streamed_gradient(function):
     """Check ``streamed_gradient(chunks, w)``: the full gradient, one chunk at a time.
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes chunks (pairs (X, y) that come one after the other, of different sizes,
-        and can be read once) and w (D weights), and returns the gradient of 1/(2N) Σ (y − wᵀx)²
-        over all N rows.
-
-    Returns
-    -------
-    Verdict
-        True where it is the gradient on all rows together, however they are cut, and finished
-        chunks are let go; else what was seen and where to look.
+    It takes chunks (pairs (X, y) that come one after the other, of different sizes, and can be
+    read once) and w (D weights), and returns the gradient of 1/(2N) Σ (y − wᵀx)² over all N rows.
+    It passes where it is the gradient on all rows together, however they are cut, and finished
+    chunks are let go; else what was seen and where to look.
 
     Source: X6 in S6.
     """

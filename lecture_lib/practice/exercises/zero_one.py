@@ -224,16 +224,9 @@ ZERO_ONE = Exercise(
 def zero_one(function):
     """Check ``zero_one(X, y, w)``: how many faces are wrong, their share, and 1/(2N) Σ (y − h)².
 
-    Parameters
-    ----------
-    function : callable
-        Yours. It takes X (N, D) with x_0 = 1, y (N labels ±1) and w (D weights), and returns the
-        three numbers (mistakes, rate, loss).
-
-    Returns
-    -------
-    Verdict
-        True where all three are those of the perceptron, a tie being a −1.
+    It takes X (N, D) with x_0 = 1, y (N labels ±1) and w (D weights), and returns the three
+    numbers (mistakes, rate, loss). It passes where all three are those of the perceptron, a tie
+    being a −1.
 
     Source: X10 in S10.
     """
