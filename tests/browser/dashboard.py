@@ -27,7 +27,7 @@ def speaks_fits_is_accessible_and_moves(opened, name):
     page.wait_for_function("document.body.dataset.jpThemeLight === 'false'")
     at_rest(page.locator("body"))  # the sheets are drawn anew
     assert violations(page, rules=COLOURS) == []
-    assert opened.errors == []
+    assert opened.errors == [], opened.errors
     assert opened.requests
     assert opened.external == []
 

@@ -23,7 +23,8 @@ FOLDS = "details.course-fold:not([open]) > summary, .jp-showHiddenCellsButton"
 def says_what_is_stored(page, name):
     """Open all that is folded, and compare each explorer's sentence with the stored one."""
     wanted = stored_sentences(name)
-    page.wait_for_function(f"(count) => {SPEAKING} >= count", arg=len(wanted))
+    waiting = {"arg": len(wanted), "timeout": 240_000}  # a kernel may draw ten on a busy machine
+    page.wait_for_function(f"(count) => {SPEAKING} >= count", **waiting)
     open_all(page)
     page.wait_for_function("!document.querySelector('.practice-locked')")  # hidden has no text
     for stage, sentence in zip(page.locator(".stage").all(), wanted, strict=True):
