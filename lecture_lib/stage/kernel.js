@@ -2,8 +2,8 @@
 
 const GONE = ["restarting", "autorestarting", "terminating", "dead"];
 
-/** Call `lost()` once a server has no such kernel any more, or does not answer itself. Voilà tells
- *  its pages neither; JupyterLab does. However many widgets want to know, a page asks once. */
+/** Call `lost()` once a server has no such kernel any more. Voilà does not tell its pages;
+ *  JupyterLab does. However many widgets want to know, a page asks once. */
 function askVoila(kernel, lost) {
   if (!document.body.dataset.voila) return () => {};
   const asking = (globalThis.courseAsks ??= { calls: new Set(), timer: 0, lost: false });
@@ -12,7 +12,7 @@ function askVoila(kernel, lost) {
       const { baseUrl } = kernel.serverSettings;
       asking.lost = (await fetch(`${baseUrl}api/kernels/${kernel.id}`)).status === 404;
     } catch {
-      asking.lost = true;
+      return; // the line is down, and may come back: the kernel's connection tells of that
     }
     if (asking.lost) clearInterval(asking.timer);
     if (asking.lost) asking.calls.forEach((call) => call());
