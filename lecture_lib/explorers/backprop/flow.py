@@ -13,10 +13,10 @@ from lecture_lib.explorers.backprop.flow_frames import (
     LOSS,
     OUTPUT,
     UPDATE,
-    WEIGHTS,
     describe,
     program,
 )
+from lecture_lib.explorers.backprop.nine_weights import WEIGHTS, nine_weights
 from lecture_lib.explorers.explorer import Explorer
 from lecture_lib.explorers.state import Held, Pick, State, one_of, signed
 from lecture_lib.explorers.views.picture import NOWHERE, PANEL, Picture
@@ -47,16 +47,6 @@ PLATE = (52, 34)  # the frame round the numbers of an edge
 ROW = 15  # CSS pixels, like these
 HINT = "Press another weight to hold it"
 NOTES = ("on an edge: w, and 1000 δ·x", "at a unit: z, output, 1000 δ")
-
-
-def _nine_weights(name, value):
-    """Check that there are nine weights on the slider; return them."""
-    theta = checks.numbers(name, value, ndim=1)
-    if len(theta) != len(WEIGHTS) or (np.abs(theta) > REACH).any():
-        raise ValueError(
-            f"{name} must be nine numbers within -{REACH:g} and {REACH:g}, got {value}"
-        )
-    return tuple(theta.tolist())
 
 
 class FlowExplorer(Explorer):
@@ -90,7 +80,7 @@ class FlowExplorer(Explorer):
     PREVIEWS = True
     SPEED, SPEEDS = 1.0, (0.5, 1, 2, 5)
 
-    theta = State(START, _nine_weights)
+    theta = State(START, nine_weights, REACH)
     weight = State("v₁", one_of, WEIGHTS)
     number = Held("theta", VALUES, ("weight",), lambda one: f"weight {one.weight}", HINT)
     target = Pick(1, (0, 1), "label y")

@@ -3,10 +3,10 @@
 import numpy as np
 
 from lecture_lib.experiments.flow import X
+from lecture_lib.explorers.backprop.nine_weights import WEIGHTS
 from lecture_lib.explorers.state import signed
 from lecture_lib.stage import say
 
-WEIGHTS = ("w₁₀", "w₁₁", "w₁₂", "w₂₀", "w₂₁", "w₂₂", "v₀", "v₁", "v₂")
 LOSS, OUTPUT, HIDDEN, SLOPES, UPDATE, AGAIN = 4, 5, (6, 7), (8, 9, 10), 11, 12
 FRAMES = 13
 KNOWN = (9, 9, 9, 10, 10, 10, 8, 8, 8)  # the frame from which on δ x of a weight is known

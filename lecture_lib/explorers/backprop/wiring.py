@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from lecture_lib import checks
 from lecture_lib.backprop import with_one
 from lecture_lib.experiments.upside_down import upside_down
+from lecture_lib.explorers.backprop.nine_weights import WEIGHTS, nine_weights
 from lecture_lib.explorers.explorer import Explorer
 from lecture_lib.explorers.state import Held, Pick, State, signed
 from lecture_lib.explorers.views.network import UpsideDownView, WeightsView
@@ -17,7 +17,6 @@ from lecture_lib.pictures.line import boundary_in_plane, draw_happy_side, happy_
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Track, say
 
-WEIGHTS = ("w₁₀", "w₁₁", "w₁₂", "w₂₀", "w₂₁", "w₂₂", "v₀", "v₁", "v₂")
 REACH = 20  # of a weight; that is drawn with full breadth
 VALUES = [float(n) for n in range(-REACH, REACH + 1)]
 SEEN = (-0.15, 1.45, -0.15, 1.45)  # of what the hidden units say
@@ -28,14 +27,6 @@ TEMPLATE = (
     " Where both scores are 1, both −1, only the first 1, only the second 1, ŷ is {a:.2f}, {b:.2f},"
     " {c:.2f}, {d:.2f}."
 )
-
-
-def _nine_weights(name, value):
-    """Check that there are nine weights on the slider; return them."""
-    theta = checks.numbers(name, value, ndim=1)
-    if len(theta) != len(WEIGHTS) or (np.abs(theta) > REACH).any():
-        raise ValueError(f"{name} must be nine numbers within -{REACH} and {REACH}, got {value}")
-    return tuple(theta.astype(float).tolist())
 
 
 class WiringExplorer(Explorer):
@@ -61,7 +52,7 @@ class WiringExplorer(Explorer):
         "Faces with two hidden lines, the network's weights, and the faces as its output sees them"
     )
 
-    theta = State(tuple(stored("solved by hand").astype(float).tolist()), _nine_weights)
+    theta = State(tuple(stored("solved by hand").astype(float).tolist()), nine_weights, REACH)
     number = Held("theta", VALUES, ("weight",), lambda one: f"weight {one.weight}")
     weight = Pick("w₁₀", WEIGHTS, "in the hand")
 

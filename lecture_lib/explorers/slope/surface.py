@@ -9,14 +9,14 @@ from lecture_lib.experiments.rounding import NOTHING, direction
 from lecture_lib.explorers.explorer import Explorer
 from lecture_lib.explorers.state import Slide, State, signed, to_notches, within
 from lecture_lib.explorers.views.descent import loss_map
-from lecture_lib.explorers.views.picture import NOWHERE, Picture, over
+from lecture_lib.explorers.views.picture import NOWHERE, Picture, notched_handle, over
 from lecture_lib.explorers.views.surface import AZIMUTHS, SurfaceView
 from lecture_lib.pictures.arrows import arrow_points, draw_arrow
 from lecture_lib.pictures.figure import pixels_per_unit
 from lecture_lib.pictures.landscape import ellipses
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.pictures.surface import draw_plane
-from lecture_lib.stage import Handle, Track, say
+from lecture_lib.stage import Track, say
 
 SIDES = tuple(map(float, AZIMUTHS))
 NOTCH = 0.05
@@ -161,9 +161,8 @@ class SurfacePicture(Picture):
 
     def handles(self, tracks):
         """Return what can be dragged: the point on the map."""
-        notch = NOTCH * float(pixels_per_unit(self.map)[0])
-        name, label, place = "point", "The place on the map", tracks[self.point]
-        return [Handle(name, label, self.map, place, step=3 * notch, fine=notch)]
+        label, place = "The place on the map", tracks[self.point]
+        return [notched_handle("point", label, self.map, place, NOTCH)]
 
     def _level(self, loss):
         hessian = theory.hessian(self.model.objective.X)

@@ -7,12 +7,11 @@ from lecture_lib.experiments.curves import exp_sine
 from lecture_lib.explorers.explorer import Explorer
 from lecture_lib.explorers.powers import power_of_ten, power_text
 from lecture_lib.explorers.state import Pick, Slide, to_notches, within
-from lecture_lib.explorers.views.picture import Picture, over
+from lecture_lib.explorers.views.picture import Picture, notched_handle, over
 from lecture_lib.gradient_check import difference_quotients
-from lecture_lib.pictures.figure import pixels_per_unit
 from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.style import draw_line
-from lecture_lib.stage import Handle, Track, say
+from lecture_lib.stage import Track, say
 
 WINDOW = (-2.0, 3.0)  # of θ
 HEIGHTS = (-1.0, 4.0)  # as many units as WINDOW: right angles are seen as such
@@ -191,9 +190,8 @@ class TangentPicture(Picture):
 
     def handles(self, tracks):
         """Return what can be dragged: the point on the curve."""
-        notch = NOTCH * float(pixels_per_unit(self.whole)[0])
-        name, label, place = "point", "The point of the curve", tracks[self.points[0]]
-        return [Handle(name, label, self.whole, place, step=2 * notch, fine=notch)]
+        label, place = "The point of the curve", tracks[self.points[0]]
+        return [notched_handle("point", label, self.whole, place, NOTCH, coarse=2)]
 
     def _error_axes(self, box):
         ax = self.axes(box, "The error of the quotient", "h", "error")

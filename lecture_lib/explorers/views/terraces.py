@@ -7,12 +7,12 @@ import numpy as np
 from lecture_lib.experiments.lines import WINDOW
 from lecture_lib.experiments.zero_one import crowd, gap_points, ground_of, whole
 from lecture_lib.explorers.views.crowd import CrowdView
-from lecture_lib.explorers.views.picture import NOWHERE
+from lecture_lib.explorers.views.picture import NOWHERE, notched_handle
 from lecture_lib.pictures.crowd import SCORES
-from lecture_lib.pictures.figure import new_axes, pixels_per_unit, text_style
+from lecture_lib.pictures.figure import new_axes, text_style
 from lecture_lib.pictures.regions import draw_same, draw_terraces, terrace_points
 from lecture_lib.pictures.style import LIGHT, draw_line
-from lecture_lib.stage import Handle, Track
+from lecture_lib.stage import Track
 
 NOTCH = 0.05  # of a weight
 LEVELS = (np.arange(11) + 0.5) / 6  # of the loss: one for each mistake of twelve faces
@@ -90,10 +90,8 @@ class TerracesView:
 
     def start(self, tracks):
         """Return the handle on the start, given the tracks of the present data."""
-        notch = NOTCH * float(pixels_per_unit(self.ax)[0])
         first = Track(tracks[self.path].points[:, :, :1])
-        label = "The line as a point of the map"
-        return Handle("start", label, self.ax, first, step=3 * notch, fine=notch)
+        return notched_handle("start", "The line as a point of the map", self.ax, first, NOTCH)
 
 
 @lru_cache(maxsize=32)  # every explorer of a notebook wants the same
