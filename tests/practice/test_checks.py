@@ -56,7 +56,9 @@ def test_a_check_says_what_it_wants(name):
     wanted = f"{name}({', '.join(check.EXERCISES[name].parameters)})".removesuffix("()")
     assert doc.startswith(f"Check ``{wanted}``")
     assert re.search(r"^Source: X\d+ in S\d+", doc, re.M)
-    assert list(inspect.signature(CHECKS[name]).parameters) == re.findall(r"^(\w+) : ", doc, re.M)
+    asked = list(inspect.signature(CHECKS[name]).parameters)
+    said = re.findall(r"^(\w+) : ", doc, re.M)
+    assert said == ([] if asked == ["function"] else asked)  # `exercises` says once what that is
 
 
 @pytest.mark.parametrize(("name", "kind", "i"), of_each("RIGHT"))
