@@ -46,26 +46,6 @@ class Trial:
 
 
 @dataclass(frozen=True)
-class Mistake:
-    """A usual way to go wrong.
-
-    Parameters
-    ----------
-    says : str
-        What was done instead, and what to look at.
-    seen : callable
-        ``seen(trials) -> bool``: whether a list of trials shows this mistake.
-    where : callable, optional
-        ``where(trial) -> bool``: whether a wrong trial is one that the words are about. Without it
-        each is.
-    """
-
-    says: str
-    seen: Callable[[list[Trial]], bool]
-    where: Callable[[Trial], bool] | None = None
-
-
-@dataclass(frozen=True)
 class Exercise:
     """A function to be written by the learner, and how it is judged.
 
@@ -83,8 +63,10 @@ class Exercise:
     requirements : tuple of callable
         ``requirement(trial) -> str``: what is wrong with an answer of the right kind. They are
         asked in order until one finds a fault.
-    mistakes : tuple of Mistake
-        Recognised in this order where a fault was found.
+    mistakes : dict of callable to str
+        The usual ways to go wrong. ``seen(trials)`` is whether a list of trials shows one, or which
+        trial shows it best; then it is said what was done instead, and what to look at. They are
+        recognised in this order where a fault was found.
     hints : tuple of str
         Each stronger than the one before, none the solution.
     praise : callable
@@ -99,7 +81,7 @@ class Exercise:
     cases: Callable[[], list[tuple]]
     kind: Callable[[Trial], str]
     requirements: tuple[Callable[[Trial], str], ...]
-    mistakes: tuple[Mistake, ...]
+    mistakes: dict[Callable, str]
     hints: tuple[str, ...]
     praise: Callable[[list[Trial]], str]
     lines: int = 500_000

@@ -73,7 +73,8 @@ def _explain(exercise, function, trials, wrong):
     """Say what was seen first, but name the mistake behind it where it is a known one."""
     title, trial = f"{exercise.name} is not right yet", wrong[0]
     unread, instead = _unread(function), _read_from_the_notebook(function)
-    known = next((mistake for mistake in exercise.mistakes if mistake.seen(trials)), None)
+    recognised = ((seen(trials), says) for seen, says in exercise.mistakes.items())
+    shown, known = next((pair for pair in recognised if pair[0]), (None, ""))
     if trial.changed or (trial.error and not known):
         told = trial.fault
     elif unread and (instead or not known):
@@ -81,7 +82,7 @@ def _explain(exercise, function, trials, wrong):
         told += f", but reads {_listed(instead)} from the notebook" if instead else ""
         told += ". It must answer for any data that it is given."
     elif known:
-        told, trial = known.says, next(filter(known.where, wrong), trial)
+        told, trial = known, shown if isinstance(shown, Trial) else trial
     else:
         told = trial.fault + missing_digits(lambda coarse: _is_wrong(exercise, trials, coarse))
     return Verdict("wrong", title, told, exercise.call(trial), exercise.hints)

@@ -104,7 +104,7 @@ def test_the_shown_call_is_one_that_the_words_are_about(name, words, shown):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_mistake_that_is_claimed_has_its_wrong_answer(name):
     seen = {verdict.message for verdict in all_told(name, "MISTAKES")}
-    assert seen == {mistake.says for mistake in check.EXERCISES[name].mistakes}
+    assert seen == set(check.EXERCISES[name].mistakes.values())
 
 
 def stubs(name):
@@ -294,7 +294,7 @@ def test_no_message_holds_the_solution(name):
     assert any(solution.search(text_of(answer)) for answer in module.RIGHT)
     wrong = [*all_told(name, "MISTAKES"), *all_told(name, "OTHER_FAULTS")]
     shown = [str(told(name, "RIGHT", 0)), *(verdict.message for verdict in wrong)]
-    shown += [*exercise.hints, *(mistake.says for mistake in exercise.mistakes)]
+    shown += [*exercise.hints, *exercise.mistakes.values()]
     file = Path(inspect.getsourcefile(CHECKS[name]))
     shown += [path.read_text("utf-8") for path in file.parent.glob(f"{file.stem}*.py")]
     shown += [inspect.getdoc(CHECKS[name])]

@@ -12,7 +12,7 @@ from answers import best_w0
 
 from lecture_lib.practice import check
 from lecture_lib.practice.attempt import attempt
-from lecture_lib.practice.exercise import Exercise, Mistake, Trial, every
+from lecture_lib.practice.exercise import Exercise, Trial, every
 from lecture_lib.practice.judge import _read_from_the_notebook, judge
 from lecture_lib.practice.kinds import one_number, pair_fault
 from lecture_lib.practice.verdict import Verdict
@@ -90,7 +90,7 @@ TRAVEL = Exercise(
     cases=lambda: [(np.sum, [np.ones(2), np.ones((2, 2))]), (np.max, [np.zeros(3)])],
     kind=returns_a_pair,
     requirements=(is_mapped, lambda trial: "; ".join(trial.warnings)),
-    mistakes=(Mistake("Doubled.", every(lambda pair, f, parts: pair[1][0] == 2 * f(parts[0]))),),
+    mistakes={every(lambda pair, f, parts: pair[1][0] == 2 * f(parts[0])): "Doubled."},
     hints=("Go.",),
     praise=lambda trials: "Well travelled.",
 )
@@ -222,7 +222,7 @@ HALVES = Exercise(
     cases=list,
     kind=lambda trial: pair_fault(trial.answer, "(half, half)"),
     requirements=(lambda trial: "" if sum(trial.answer) == 1 else "They do not add up to 1.",),
-    mistakes=(Mistake("These are wholes.", every(lambda pair: pair[0] == pair[1] == 1)),),
+    mistakes={every(lambda pair: pair[0] == pair[1] == 1): "These are wholes."},
     hints=("Cut it.",),
     praise=lambda trials: "Well cut.",
 )

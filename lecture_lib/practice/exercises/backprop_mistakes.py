@@ -12,7 +12,7 @@ import numpy as np
 from lecture_lib.activations import Identity, Sigmoid
 from lecture_lib.backprop import backward, forward, with_one
 from lecture_lib.losses import SquaredLossOfOutputs
-from lecture_lib.practice.exercise import Mistake, every
+from lecture_lib.practice.exercise import every
 from lecture_lib.practice.kinds import pair_fault
 from lecture_lib.practice.precision import near
 
@@ -50,29 +50,27 @@ def _near(answer, gradients, signs=(1, 1)):
     return all(near(own, sign * gradient) for own, gradient, sign in pairs)
 
 
-def _like(says, **other):
+def _like(**other):
     """Recognise answers that are right for another network."""
-    return Mistake(
-        says, every(lambda answer, *question: _near(answer, sent_back(question, **other)))
-    )
+    return every(lambda answer, *question: _near(answer, sent_back(question, **other)))
 
 
-def _times(says, factors):
+def _times(factors):
     """Recognise gradients that are multiplied by a factor each."""
 
     def fits(answer, *question):
         return _near(answer, sent_back(question), factors(*question))
 
-    return Mistake(says, every(fits))
+    return every(fits)
 
 
-def _shaped(says, shapes):
+def _shaped(shapes):
     """Recognise pairs of gradients by their shapes, given the numbers of units."""
 
     def seen(trials):
         return all(_has_shapes(trial.answer, shapes(*_sizes(trial))) for trial in trials)
 
-    return Mistake(says, seen)
+    return seen
 
 
 def _sizes(trial):
@@ -131,116 +129,91 @@ def _with_scores_as_inputs(passed):
     return replace(passed, inputs=(passed.inputs[0], with_one(passed.scores[0])))
 
 
-MISTAKES = (
-    Mistake(
+MISTAKES = {
+    every(_turned_round): (
         "That is the sign of slide 40, δ = (y − σ) …: all your slopes are minus the gradient, in "
         "both layers, because the hidden rule hands the sign on. With W − η · (…) the network "
-        "climbs. Here δ is ∂L/∂z; slide 28 has the sign of its first factor.",
-        every(_turned_round),
+        "climbs. Here δ is ∂L/∂z; slide 28 has the sign of its first factor."
     ),
-    _times(
+    _times(lambda *question: (1, -1)): (
         "The gradient of W1 is right, that of W2 has the wrong sign. Both come from the same δ of "
-        "the output.",
-        lambda *question: (1, -1),
+        "the output."
     ),
-    _times(
+    _times(lambda *question: (-1, 1)): (
         "The gradient of W2 is right, that of W1 has the wrong sign. The sign is in the δ of the "
-        "output already; the hidden rule adds none.",
-        lambda *question: (-1, 1),
+        "output already; the hidden rule adds none."
     ),
-    _shaped(
+    _shaped(lambda D, H, K: ((H + 1, D + 1), (K, H + 1))): (
         "The gradient of W1 has one row too many: the bias column of W2 took part on the way "
-        "back. The bias comes from no hidden unit, so no error returns over it.",
-        lambda D, H, K: ((H + 1, D + 1), (K, H + 1)),
+        "back. The bias comes from no hidden unit, so no error returns over it."
     ),
-    _shaped(
+    _shaped(lambda D, H, K: ((H, D + 1), (K, H))): (
         "The gradient of W2 lacks its first column: what enters the last layer are the outputs "
-        "of the hidden units and, for the bias, a 1 in front of them.",
-        lambda D, H, K: ((H, D + 1), (K, H)),
+        "of the hidden units and, for the bias, a 1 in front of them."
     ),
-    _shaped(
+    _shaped(lambda D, H, K: ((D + 1, H), (H + 1, K))): (
         "Both gradients lie on their side: rows and columns have changed places. Each must have "
-        "the shape of its weights, one row per unit.",
-        lambda D, H, K: ((D + 1, H), (H + 1, K)),
+        "the shape of its weights, one row per unit."
     ),
-    _shaped(
-        "The two gradients have changed places: asked for is first that of W1, then that of W2.",
-        lambda D, H, K: ((K, H + 1), (H, D + 1)),
+    _shaped(lambda D, H, K: ((K, H + 1), (H, D + 1))): (
+        "The two gradients have changed places: asked for is first that of W1, then that of W2."
     ),
-    _like(
+    _like(back=(Sigmoid(), Identity())): (
         "The slope of the sigmoid is missing at the output: δ = ∂L/∂z has two factors, ∂L/∂ŷ and "
-        "∂ŷ/∂z. (Without the second it is the gradient of the cross entropy.)",
-        back=(Sigmoid(), Identity()),
+        "∂ŷ/∂z. (Without the second it is the gradient of the cross entropy.)"
     ),
-    _like(
+    _like(back=(Identity(), Sigmoid())): (
         "The slope of the sigmoid is missing at the hidden units: what returns over the weights "
-        "is ∂L/∂h, and δ is ∂L/∂z. The sum on slide 41 has a factor behind it.",
-        back=(Identity(), Sigmoid()),
+        "is ∂L/∂h, and δ is ∂L/∂z. The sum on slide 41 has a factor behind it."
     ),
-    _like(
+    _like(back=(Identity(), Identity())): (
         "The slope of the sigmoid is missing in both layers. Each unit has a σ on the way, and "
-        "each δ needs its slope.",
-        back=(Identity(), Identity()),
+        "each δ needs its slope."
     ),
-    Mistake(
+    every(_error_instead_of_delta): (
         "The last layer is right, but what you send back from it is ŷ − t. Back goes δ, with the "
-        "slope of the output's sigmoid in it.",
-        every(_error_instead_of_delta),
+        "slope of the output's sigmoid in it."
     ),
-    Mistake(
+    _weights_of_the_next_step: (
         "The error goes back over the weights W2 after their step. The gradient belongs to one "
-        "point: use the old W2 for both layers, and step afterwards.",
-        _weights_of_the_next_step,
+        "point: use the old W2 for both layers, and step afterwards."
     ),
-    _like(
+    _like(over=lambda W2: np.roll(W2, 1, axis=1)): (
         "The error goes back over the wrong columns of W2: the last one is left out, not the "
-        "first. Column 0 is the bias, which comes from no unit.",
-        over=lambda W2: np.roll(W2, 1, axis=1),
+        "first. Column 0 is the bias, which comes from no unit."
     ),
-    _like(
+    _like(over=np.ones_like): (
         "The error comes back to all hidden units alike, as if every weight in W2 were 1. Each "
-        "unit answers for as much as its weight passes on.",
-        over=np.ones_like,
+        "unit answers for as much as its weight passes on."
     ),
-    _like(
+    _like(change=_with_outputs_as_scores): (
         "The slope of the sigmoid is taken at the outputs instead of the scores: it has gone "
-        "through σ twice. Does your helper for the slope expect z, or σ(z)?",
-        change=_with_outputs_as_scores,
+        "through σ twice. Does your helper for the slope expect z, or σ(z)?"
     ),
-    _like(
+    _like(back=(SLOPE_OF_Z, SLOPE_OF_Z)): (
         "The slope of the sigmoid is taken with z where σ belongs: slide 35 has dσ/dz in terms of "
-        "σ, and σ is not z.",
-        back=(SLOPE_OF_Z, SLOPE_OF_Z),
+        "σ, and σ is not z."
     ),
-    Mistake(
+    every(_bias_behind): (
         "The bias stands at the wrong end: you put the 1 behind the outputs of the hidden units. "
-        "In W2 it is column 0, so the 1 comes first.",
-        every(_bias_behind),
+        "In W2 it is column 0, so the 1 comes first."
     ),
-    _like(
+    _like(change=_with_scores_as_inputs): (
         "Into the gradient of W2 go the scores z of the hidden units. What enters the last layer "
-        "are their outputs, σ(z).",
-        change=_with_scores_as_inputs,
+        "are their outputs, σ(z)."
     ),
-    _like(
-        "The hidden units have no σ on the way forward: without it two layers are no more than "
-        "one.",
-        there=(Identity(), Sigmoid()),
-        back=(Identity(), Sigmoid()),
+    _like(there=(Identity(), Sigmoid()), back=(Identity(), Sigmoid())): (
+        "The hidden units have no σ on the way forward: without it two layers are no more than one."
     ),
-    _like(
+    _like(there=(Sigmoid(), Identity()), back=(Sigmoid(), Identity())): (
         "The outputs have no σ: that is a network with linear output units. Here every unit is a "
-        "sigmoid.",
-        there=(Sigmoid(), Identity()),
-        back=(Sigmoid(), Identity()),
+        "sigmoid."
     ),
-    _times(
-        "All slopes are twice as large as they should be: the loss has a ½ before the squares.",
-        lambda *question: (2, 2),
+    _times(lambda *question: (2, 2)): (
+        "All slopes are twice as large as they should be: the loss has a ½ before the squares."
     ),
-    _times(
+    _times(lambda W1, W2, x, t: (1 / len(t), 1 / len(t))): (
         "The slopes are divided by the number of outputs. The loss adds the outputs up; a mean "
-        "is taken over examples, and here is one.",
-        lambda W1, W2, x, t: (1 / len(t), 1 / len(t)),
+        "is taken over examples, and here is one."
     ),
-)
+}

@@ -8,7 +8,7 @@ import numpy as np
 
 from lecture_lib.data import load_faces
 from lecture_lib.losses import SquaredLoss
-from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import one_number
 from lecture_lib.practice.written import decimals_apart
@@ -70,92 +70,78 @@ def _fits_both(w0, w1, x, y):
     return not spread.any() or solves(w0, spread @ y / (spread @ spread), x, y)
 
 
-def _what_if(says, change):
+def _what_if(change):
     """Recognise the mistake whose answers are right for a changed question."""
-    return Mistake(says, every(lambda *question: solves(*change(*question))))
+    return every(lambda *question: solves(*change(*question)))
 
 
-MISTAKES = (
-    _what_if(
+MISTAKES = {
+    _what_if(lambda w0, w1, x, y: (w0, -w1, x, y)): (
         "The sign of the w1 term is turned round: your w0 would be right for −w1. If w1 x lifts "
-        "all estimates, which way must w0 go to make up for it?",
-        lambda w0, w1, x, y: (w0, -w1, x, y),
+        "all estimates, which way must w0 go to make up for it?"
     ),
-    _what_if(
+    _what_if(lambda w0, w1, x, y: (-w0, w1, x, y)): (
         "The whole answer has the wrong sign. Look at the moment where you bring w0 to one side "
-        "of the equation.",
-        lambda w0, w1, x, y: (-w0, w1, x, y),
+        "of the equation."
     ),
-    _what_if(
+    _what_if(lambda w0, w1, x, y: (w0, 0.0, x, y)): (
         "w1 is left out: your w0 would be right for w1 = 0, where the estimates ignore x. "
-        "What does w1 x add to each estimate?",
-        lambda w0, w1, x, y: (w0, 0.0, x, y),
+        "What does w1 x add to each estimate?"
     ),
-    _what_if(
+    _what_if(lambda w0, w1, x, y: (w0, 1.0, x, y)): (
         "w1 is left out as a factor: your w0 would be right for w1 = 1. Try it with w1 = 2 on "
-        "paper.",
-        lambda w0, w1, x, y: (w0, 1.0, x, y),
+        "paper."
     ),
-    _what_if(
+    _what_if(lambda w0, w1, x, y: (w0, w1, x, 0 * y)): (
         "The labels are left out: your w0 would be right if every y were 0. Which w0 do you want "
-        "when w1 = 0?",
-        lambda w0, w1, x, y: (w0, w1, x, 0 * y),
+        "when w1 = 0?"
     ),
-    _what_if(
+    _what_if(lambda w0, w1, x, y: (w0 / len(x), w1, x, y)): (
         "Your w0 is N times too large: a sum stands where a mean belongs. With more examples the "
-        "parabola's lowest point does not run away.",
-        lambda w0, w1, x, y: (w0 / len(x), w1, x, y),
+        "parabola's lowest point does not run away."
     ),
-    _what_if(
+    _what_if(lambda w0, w1, x, y: (w0, w1, x, len(y) * y)): (
         "The labels enter as a sum, the scores as a mean. Treat both alike: what does the N in "
-        "1/(2N) divide?",
-        lambda w0, w1, x, y: (w0, w1, x, len(y) * y),
+        "1/(2N) divide?"
     ),
-    _what_if(
+    _what_if(lambda w0, w1, x, y: (w0, w1, len(x) * x, y)): (
         "The scores enter as a sum, the labels as a mean. Treat both alike: what does the N in "
-        "1/(2N) divide?",
-        lambda w0, w1, x, y: (w0, w1, len(x) * x, y),
+        "1/(2N) divide?"
     ),
-    _what_if(
+    _what_if(lambda w0, w1, x, y: (2 * w0, w1, x, y)): (
         "It is half of what it should be. The ½ in the loss makes the parabola flatter; does it "
-        "move its lowest point?",
-        lambda w0, w1, x, y: (2 * w0, w1, x, y),
+        "move its lowest point?"
     ),
-    _what_if(
+    _what_if(lambda w0, w1, x, y: (w0, 0.0, x, np.full_like(y, np.median(y - w1 * x)))): (
         "That is a median at work. The median is best for the absolute loss |y − ŷ|; which "
-        "middle is best for squares?",
-        lambda w0, w1, x, y: (w0, 0.0, x, np.full_like(y, np.median(y - w1 * x))),
+        "middle is best for squares?"
     ),
     _what_if(
+        lambda w0, w1, x, y: (w0, w1, np.full_like(x, np.median(x)), np.full_like(y, np.median(y)))
+    ): (
         "Those are medians at work. A median is best for the absolute loss |y − ŷ|; which "
-        "middle is best for squares?",
-        lambda w0, w1, x, y: (w0, w1, np.full_like(x, np.median(x)), np.full_like(y, np.median(y))),
+        "middle is best for squares?"
     ),
-    _what_if(
+    _what_if(lambda w0, w1, x, y: (-w0 * w1, w1, x, y)): (
         "That is the threshold −w0/w1, the score at which ŷ = 0. Asked for is w0 itself, the "
-        "estimate at x = 0.",
-        lambda w0, w1, x, y: (-w0 * w1, w1, x, y),
+        "estimate at x = 0."
     ),
-    _what_if(
-        "x and y have changed places: x holds the scores, y the labels that ŷ should meet.",
-        lambda w0, w1, x, y: (w0, w1, y, x),
+    _what_if(lambda w0, w1, x, y: (w0, w1, y, x)): (
+        "x and y have changed places: x holds the scores, y the labels that ŷ should meet."
     ),
-    Mistake(
+    every(_fits_both): (
         "That is the w0 of a fit which chooses w1 as well. Here w1 is given, good or bad, and "
-        "only w0 may move.",
-        every(_fits_both),
+        "only w0 may move."
     ),
-    Mistake(
+    _divides_by_w1: (
         "It is right except where w1 = 0: there it divides by w1. A flat line has a best height "
-        "too; can you do without the division?",
-        _divides_by_w1,
+        "too; can you do without the division?"
     ),
-    Mistake(
+    every(lambda *question: abs(slope(*question)) < 0.01): (
         "Very close, but the slope of the loss in w0 is not 0 there. Rounding, single precision "
-        "(float32) or a search stops short of the lowest point; a closed form lands on it.",
-        every(lambda *question: abs(slope(*question)) < 0.01),
+        "(float32) or a search stops short of the lowest point; a closed form lands on it."
     ),
-)
+}
 
 
 def _praise(trials):

@@ -17,7 +17,7 @@ from lecture_lib.labels import class_numbers, one_hot
 from lecture_lib.logistic import SoftmaxRegression
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.exercises.loss_and_gradient import MOODS
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault
@@ -137,48 +137,40 @@ def _is_typed_in(trials):
     return len(answers) == 2 and np.any(answers[0]) and np.array_equal(*answers)
 
 
-MISTAKES = (
-    Mistake(
+MISTAKES = {
+    _blew_up: (
         "The weights are no numbers any more: somewhere e was raised too high. Are the softmax of "
-        "section 16 and the loss of section 18 in there, the ones that passed?",
-        _blew_up,
+        "section 16 and the loss of section 18 in there, the ones that passed?"
     ),
-    Mistake(
+    _lies_on_its_side: (
         "W lies on its side: asked for is one row per class and one column per feature, so that "
-        "the scores are X Wᵀ.",
-        _lies_on_its_side,
+        "the scores are X Wᵀ."
     ),
-    Mistake(
+    every(_stays): (
         "W is still 0: nothing has been learned. Is each step assigned to W, and does the loop "
-        "come round at all?",
-        every(_stays),
+        "come round at all?"
     ),
-    Mistake(
+    every(_climbs): (
         "The loss has risen: your W went along the gradient, uphill. Descent subtracts it; or is "
-        "the sign of slide 36 in the gradient?",
-        every(_climbs),
+        "the sign of slide 36 in the gradient?"
     ),
-    Mistake(
+    _is_typed_in: (
         "With other names for the moods the weights stay the same: they do not come from this X "
-        "and Y. Start from W = 0 inside the function.",
-        _is_typed_in,
+        "and Y. Start from W = 0 inside the function."
     ),
-    Mistake(
+    every(_no_bias): (
         "The weights of x_0 = 1 have not moved. Column 0 of X belongs to the gradient like the "
-        "others.",
-        every(_no_bias),
+        "others."
     ),
-    Mistake(
+    lambda trials: every(_hardly_left)([trial for trial in trials if trial.fault]): (
         "The way is right, but W has hardly left 0. Is the gradient divided by N twice (that of "
-        "loss_and_gradient is for the mean already), are the steps very small, or very few?",
-        lambda trials: every(_hardly_left)([trial for trial in trials if trial.fault]),
+        "loss_and_gradient is for the mean already), are the steps very small, or very few?"
     ),
-    Mistake(
+    _overshoots: (
         "The weights have gone too far: halved, they would have a lower loss. Your steps are too "
-        "long; is the gradient a mean over the faces, or their sum?",
-        _overshoots,
+        "long; is the gradient a mean over the faces, or their sum?"
     ),
-)
+}
 
 
 def _praise(trials):

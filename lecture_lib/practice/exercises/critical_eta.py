@@ -13,7 +13,7 @@ from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Linear
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.faces import faces_loss
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import one_number
@@ -72,14 +72,14 @@ def divides(trial):
     return says + ("that still settles." if factor > -1 else "that has long blown up.")
 
 
-def _what_if(says, change):
+def _what_if(change):
     """Recognise the mistake whose answers are the border of a changed question."""
-    return Mistake(says, every(lambda eta, X: is_border(*change(float(eta), X))))
+    return every(lambda eta, X: is_border(*change(float(eta), X)))
 
 
-def _is(says, number):
+def _is(number):
     """Recognise answers that are another well-known number."""
-    return Mistake(says, every(lambda eta, X: np.isclose(eta, number(X), rtol=1e-6)))
+    return every(lambda eta, X: np.isclose(eta, number(X), rtol=1e-6))
 
 
 def _flattest(eta, X):
@@ -94,58 +94,45 @@ def _centred(eta, X):
     return X.any() and any(is_border(eta * times, X) for times in (1, N / (N - 1)))
 
 
-MISTAKES = (
-    _what_if(
+MISTAKES = {
+    _what_if(lambda eta, X: (len(X) * eta, X)): (
         "It is N times too small: the curvature is a sum over the examples. The loss is a mean; "
-        "what does that do to its curvature?",
-        lambda eta, X: (len(X) * eta, X),
+        "what does that do to its curvature?"
     ),
-    _what_if(
+    _what_if(lambda eta, X: (2 * eta, X)): (
         "It is half of it. Two ways lead there: to forget the ½ in the loss, or to stop where one "
-        "step lands in the valley. Overshooting is harmless up to where the error keeps its size.",
-        lambda eta, X: (2 * eta, X),
+        "step lands in the valley. Overshooting is harmless up to where the error keeps its size."
     ),
-    _what_if(
-        "It is twice as large as it should be: where is the ½ of the loss counted a second time?",
-        lambda eta, X: (eta / 2, X),
+    _what_if(lambda eta, X: (eta / 2, X)): (
+        "It is twice as large as it should be: where is the ½ of the loss counted a second time?"
     ),
-    _what_if(
-        "It is the largest curvature itself. The steeper the bowl, the smaller must η be.",
-        lambda eta, X: (2 / eta if eta else 0.0, X),
+    _what_if(lambda eta, X: (2 / eta if eta else 0.0, X)): (
+        "It is the largest curvature itself. The steeper the bowl, the smaller must η be."
     ),
-    Mistake(
+    every(_flattest): (
         "It is the border for the flattest direction. In which direction does descent blow up "
-        "first?",
-        every(_flattest),
+        "first?"
     ),
-    _is(
-        "It is the η of the fastest descent, a little below the border.",
-        best_eta,
+    _is(best_eta): "It is the η of the fastest descent, a little below the border.",
+    _is(lambda X: 2 / curvatures(X).sum()): (
+        "All curvatures together take the place of the largest. Each direction blows up by itself."
     ),
-    _is(
-        "All curvatures together take the place of the largest. Each direction blows up by itself.",
-        lambda X: 2 / curvatures(X).sum(),
-    ),
-    _what_if(
+    _what_if(lambda eta, X: (np.square(eta) * len(X) / 2, X)): (
         "It comes from the largest singular value of X. The curvature of the loss is made of X "
-        "twice: square it, and do not forget the mean over the examples.",
-        lambda eta, X: (np.square(eta) * len(X) / 2, X),
+        "twice: square it, and do not forget the mean over the examples."
     ),
-    _what_if(
-        "The mean is taken over the columns of X. It is the rows that are the examples.",
-        lambda eta, X: (eta * len(X) / X.shape[1], X),
+    _what_if(lambda eta, X: (eta * len(X) / X.shape[1], X)): (
+        "The mean is taken over the columns of X. It is the rows that are the examples."
     ),
-    Mistake(
+    every(lambda eta, X: len(X) == 1 or _centred(float(eta), X)): (
         "The columns of X were centred on the way, as a covariance does it. The bowl belongs to "
-        "X as it is, its column of ones included.",
-        every(lambda eta, X: len(X) == 1 or _centred(float(eta), X)),
+        "X as it is, its column of ones included."
     ),
-    Mistake(
+    every(lambda eta, X: eta > 0 and abs(steepest(eta, X) + 1) < 0.01): (
         "Very close, but not the border itself: rounding, single precision (float32) or a search "
-        "stopped short of it. There is a closed form.",
-        every(lambda eta, X: eta > 0 and abs(steepest(eta, X) + 1) < 0.01),
+        "stopped short of it. There is a closed form."
     ),
-)
+}
 
 
 def _praise(trials):

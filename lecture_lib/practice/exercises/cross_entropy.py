@@ -5,7 +5,7 @@ import numpy as np
 from lecture_lib.entropy import cross_entropy as crossed
 from lecture_lib.entropy import entropy, kl_divergence
 from lecture_lib.labels import one_hot
-from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import number_fault
 from lecture_lib.practice.precision import near
@@ -56,9 +56,9 @@ def is_the_mean_surprise(trial):
     return f"It gives {given}. The mean of −ln Q, each outcome as often as P says, is {wanted}."
 
 
-def _what_if(says, other):
+def _what_if(other):
     """Recognise answers that are another number made of P and Q."""
-    return Mistake(says, every(lambda answer, P, Q: near(answer, other(P, Q))))
+    return every(lambda answer, P, Q: near(answer, other(P, Q)))
 
 
 def _is_right(trial):
@@ -77,7 +77,7 @@ def _must_be_infinite(trial):
 
 
 def _finite_where_infinite(fits):
-    """Recognise answers right but for those that must be infinite, where these fit."""
+    """Recognise answers right but for those that must be infinite; the first of these is shown."""
 
     def holds(trial):
         if _must_be_infinite(trial):
@@ -85,7 +85,9 @@ def _finite_where_infinite(fits):
         return not trial.sound or abs(trial.answer - crossed(*trial.arguments)) < 1e-3
 
     def seen(trials):
-        return 2 * sum(trial.sound for trial in trials) > len(trials) and all(map(holds, trials))
+        if 2 * sum(trial.sound for trial in trials) > len(trials) and all(map(holds, trials)):
+            return next(filter(_must_be_infinite, trials), None)
+        return None
 
     return seen
 
@@ -96,77 +98,58 @@ def _both_ways(P, Q):
     return crossed(*yes_or_no).sum()
 
 
-MISTAKES = (
-    Mistake(
+MISTAKES = {
+    _nan_where_both_are_0: (
         "Where P and Q are both 0 it answers nan: 0 · ln 0 is 0 · (−∞) for numpy. What never "
-        "happens does not count, whatever Q thinks of it: leave those outcomes out.",
-        _nan_where_both_are_0,
+        "happens does not count, whatever Q thinks of it: leave those outcomes out."
     ),
-    Mistake(
+    _finite_where_infinite(lambda answer: 5 < answer < np.inf): (
         "Where it should be ∞ your answer is finite, as if something tiny stood inside the "
         "logarithm. That hides the one thing which the example is about: Q = 0 for something "
-        "that happens. It also falsifies the last digits everywhere else.",
-        _finite_where_infinite(lambda answer: 5 < answer < np.inf),
-        where=_must_be_infinite,
+        "that happens. It also falsifies the last digits everywhere else."
     ),
-    Mistake(
+    _finite_where_infinite(lambda answer: answer <= 5): (
         "Where Q is 0 the outcome is left out, even if it happens. Leave out what has P = 0; "
-        "what has Q = 0 and happens all the same costs ∞.",
-        _finite_where_infinite(lambda answer: answer <= 5),
-        where=_must_be_infinite,
+        "what has Q = 0 and happens all the same costs ∞."
     ),
-    _what_if(
-        "The sign is missing: logarithms of probabilities are negative, a surprise is not.",
-        lambda P, Q: -crossed(P, Q),
+    _what_if(lambda P, Q: -crossed(P, Q)): (
+        "The sign is missing: logarithms of probabilities are negative, a surprise is not."
     ),
-    _what_if(
+    _what_if(lambda P, Q: crossed(Q, P)): (
         "P and Q have changed places, and it is not symmetric. Who draws the outcomes, and whose "
-        "belief is surprised?",
-        lambda P, Q: crossed(Q, P),
+        "belief is surprised?"
     ),
-    _what_if(
+    _what_if(lambda P, Q: crossed(P, Q, unit="bits")): (
         "That is in bits, with the logarithm to base 2. The slide's 1.39 is ln 4, so its log is "
-        "the natural one.",
-        lambda P, Q: crossed(P, Q, unit="bits"),
+        "the natural one."
     ),
-    _what_if(
+    _what_if(lambda P, Q: crossed(P, Q) / np.log(10)): (
         "That is with the logarithm to base 10. The slide's 1.39 is ln 4, so its log is the "
-        "natural one.",
-        lambda P, Q: crossed(P, Q) / np.log(10),
+        "natural one."
     ),
-    _what_if(
-        "That is the entropy of P alone; Q has no say in it.",
-        lambda P, Q: entropy(P),
-    ),
-    _what_if(
+    _what_if(lambda P, Q: entropy(P)): "That is the entropy of P alone; Q has no say in it.",
+    _what_if(lambda P, Q: entropy(Q)): (
         "That is the entropy of Q alone. The outcomes are drawn from P; Q is only asked how "
-        "surprised it is.",
-        lambda P, Q: entropy(Q),
+        "surprised it is."
     ),
-    _what_if(
-        "That is the divergence KL(P‖Q), which is 0 for P = Q. The cross entropy is larger by "
-        "H(P).",
-        kl_divergence,
+    _what_if(kl_divergence): (
+        "That is the divergence KL(P‖Q), which is 0 for P = Q. The cross entropy is larger by H(P)."
     ),
-    _what_if(
-        "A mean over the K outcomes stands where the sum belongs. P does the averaging already.",
-        lambda P, Q: crossed(P, Q) / len(P),
+    _what_if(lambda P, Q: crossed(P, Q) / len(P)): (
+        "A mean over the K outcomes stands where the sum belongs. P does the averaging already."
     ),
-    _what_if(
-        "All outcomes count alike: P is missing before the logarithm.",
-        lambda P, Q: len(P) * crossed(np.full(len(P), 1 / len(P)), Q),
+    _what_if(lambda P, Q: len(P) * crossed(np.full(len(P), 1 / len(P)), Q)): (
+        "All outcomes count alike: P is missing before the logarithm."
     ),
-    _what_if(
+    _what_if(lambda P, Q: crossed(one_hot(P.argmax(), len(P)), Q)): (
         "Only the likeliest outcome counts. That is the same for one-hot P; here P may be any "
-        "distribution.",
-        lambda P, Q: crossed(one_hot(P.argmax(), len(P)), Q),
+        "distribution."
     ),
-    _what_if(
+    _what_if(_both_ways): (
         "Each outcome counts twice, as yes and as no: that is for K separate questions, with a "
-        "sigmoid each. Here one outcome of K happens.",
-        _both_ways,
+        "sigmoid each. Here one outcome of K happens."
     ),
-)
+}
 
 
 def _praise(trials):

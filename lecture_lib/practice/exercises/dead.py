@@ -9,7 +9,7 @@ from lecture_lib.activations import ReLU
 from lecture_lib.backprop import backward, forward
 from lecture_lib.data import load_faces
 from lecture_lib.features import raw
-from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault
 from lecture_lib.stage.readout import number_text
@@ -69,13 +69,13 @@ def are_the_dead(trial):
     )
 
 
-def _what_if(says, change, turn=False):
+def _what_if(change, turn=False):
     """Recognise answers that are right for a changed question, or the opposite of it."""
 
     def fits(answer, W, X):
         return (np.asarray(answer) == (no_error_returns(*change(W, X)) ^ turn)).all()
 
-    return Mistake(says, every(fits))
+    return every(fits)
 
 
 def _on_any(answer, W, X):
@@ -89,46 +89,37 @@ DEAD = Exercise(
     cases=cases,
     kind=one_truth_per_unit,
     requirements=(are_the_dead,),
-    mistakes=(
-        _what_if(
-            "You name the living: True where a unit still has a slope on some row. Turn it round.",
-            lambda W, X: (W, X),
-            turn=True,
+    mistakes={
+        _what_if(lambda W, X: (W, X), turn=True): (
+            "You name the living: True where a unit still has a slope on some row. Turn it round."
         ),
-        Mistake(
+        every(_on_any): (
             "You call a unit dead as soon as it is off on one row. One row on which it is on is "
-            "enough to learn from: dead means off on all of them.",
-            every(_on_any),
+            "enough to learn from: dead means off on all of them."
         ),
-        _what_if(
+        _what_if(lambda W, X: (W, X.mean(axis=0, keepdims=True))): (
             "You judge by the mean of the rows: a unit whose z is negative on average may still "
-            "be on for some, and learn from those.",
-            lambda W, X: (W, X.mean(axis=0, keepdims=True)),
+            "be on for some, and learn from those."
         ),
-        _what_if(
+        _what_if(lambda W, X: (np.c_[W[:, :1] + 1e-9, W[:, 1:]], X)): (
             "A unit whose best z is exactly 0 is called alive. The slope at the corner is taken "
-            "as 0 here, so nothing comes back through it.",
-            lambda W, X: (np.c_[W[:, :1] + 1e-9, W[:, 1:]], X),
+            "as 0 here, so nothing comes back through it."
         ),
-        _what_if(
+        _what_if(lambda W, X: (np.c_[0 * W[:, :1], W[:, 1:]], X)): (
             "The bias is left out: your answers would be right for w₀ = 0. Column 0 of X is "
-            "x_0 = 1, so it belongs into z like the others.",
-            lambda W, X: (np.c_[0 * W[:, :1], W[:, 1:]], X),
+            "x_0 = 1, so it belongs into z like the others."
         ),
-        _what_if(
+        _what_if(lambda W, X: (W, X[[0, -1]])): (
             "You look at the first and the last row of X only. A unit that is off on both may be "
-            "on for one between them.",
-            lambda W, X: (W, X[[0, -1]]),
+            "on for one between them."
         ),
-        _what_if(
-            "You look at the first row of X only. A unit may be off there and on elsewhere.",
-            lambda W, X: (W, X[:1]),
+        _what_if(lambda W, X: (W, X[:1])): (
+            "You look at the first row of X only. A unit may be off there and on elsewhere."
         ),
-        _what_if(
-            "True stands where a unit is never off. Dead is the opposite: z is never above 0.",
-            lambda W, X: (-W, X),
+        _what_if(lambda W, X: (-W, X)): (
+            "True stands where a unit is never off. Dead is the opposite: z is never above 0."
         ),
-    ),
+    },
     hints=(
         "One product of X and W gives a table of z: one row per example, one column per unit. "
         "What does the column of a dead unit look like?",

@@ -6,7 +6,7 @@ changed losses, or by another patience.
 
 import numpy as np
 
-from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.faces import bumps_validation
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import number_fault, pair_fault
@@ -83,13 +83,13 @@ def knows_the_best(trial):
     )
 
 
-def _says_if(says, fits):
+def _says_if(fits):
     """Recognise pairs: `fits(best, stop, losses, patience)`."""
-    return Mistake(says, every(lambda pair, *question: fits(*map(int, pair), *question)))
+    return every(lambda pair, *question: fits(*map(int, pair), *question))
 
 
-def _what_if(says, answer):
-    return _says_if(says, lambda best, stop, *question: (best, stop) == answer(*question))
+def _what_if(answer):
+    return _says_if(lambda best, stop, *question: (best, stop) == answer(*question))
 
 
 def _in_all(losses):
@@ -139,62 +139,51 @@ IN_A_ROW = (
     "You count rises from one step to the next, and a fall ends the count. But a step can be "
     "better than the one before and still no new best: compare with the best so far."
 )
-MISTAKES = (
-    Mistake(
+MISTAKES = {
+    _runs_past_the_end: (
         "Where patience never runs out you name a stop behind the last step. The run ends there: "
-        "the stop is the last step.",
-        _runs_past_the_end,
+        "the stop is the last step."
     ),
-    _what_if(
-        "It stops one step late. With patience 1 the first step that is no new best is the stop.",
-        lambda losses, patience: stopped(losses, patience + 1),
+    _what_if(lambda losses, patience: stopped(losses, patience + 1)): (
+        "It stops one step late. With patience 1 the first step that is no new best is the stop."
     ),
-    _what_if(
-        "Step 0 counts as a bad one, as its loss is not below itself. It is the first best.",
-        lambda losses, patience: stopped(losses, patience, _with_step_0),
+    _what_if(lambda losses, patience: stopped(losses, patience, _with_step_0)): (
+        "Step 0 counts as a bad one, as its loss is not below itself. It is the first best."
     ),
-    _what_if(
+    _what_if(_impatient): (
         "It stops one step early. With patience 2 the second step in a row that is no new best is "
-        "the stop.",
-        _impatient,
+        "the stop."
     ),
-    _what_if(
+    _what_if(lambda losses, patience: stopped(losses, 1)): (
         "It stops at the first step that is no new best, whatever the patience. What should happen "
-        "to the count of bad steps before it stops?",
-        lambda losses, patience: stopped(losses, 1),
+        "to the count of bad steps before it stops?"
     ),
-    _what_if(
+    _what_if(lambda losses, patience: stopped(_sinking(losses), patience)): (
         "A tie counts as a new best: in a row of equal losses the later step is kept, and "
-        "patience starts again. Equal is not better.",
-        lambda losses, patience: stopped(_sinking(losses), patience),
+        "patience starts again. Equal is not better."
+    ),
+    _what_if(lambda losses, patience: stopped(losses, patience, _in_all)): (
+        "You count all steps without a new best. A new best must start the count again."
     ),
     _what_if(
-        "You count all steps without a new best. A new best must start the count again.",
-        lambda losses, patience: stopped(losses, patience, _in_all),
-    ),
-    _what_if(
-        IN_A_ROW, lambda losses, patience: stopped(losses, patience, _in_a_row(np.greater_equal))
-    ),
-    _what_if(IN_A_ROW, lambda losses, patience: stopped(losses, patience, _in_a_row(np.greater))),
-    _says_if(
+        lambda losses, patience: stopped(losses, patience, _in_a_row(np.greater_equal))
+    ): IN_A_ROW,
+    _what_if(lambda losses, patience: stopped(losses, patience, _in_a_row(np.greater))): IN_A_ROW,
+    _says_if(_looks_ahead): (
         "It knows the future: the best of all losses is named, even where it comes after the "
-        "stop. When a run stops, the later losses do not exist.",
-        _looks_ahead,
+        "stop. When a run stops, the later losses do not exist."
     ),
-    _says_if(
+    _says_if(lambda best, stop, *question: best == stop == stopped(*question)[1]): (
         "The best step is not the stop: at the stop there has been no new best for a while, and "
-        "the θ worth keeping is some steps back.",
-        lambda best, stop, *question: best == stop == stopped(*question)[1],
+        "the θ worth keeping is some steps back."
     ),
-    _says_if(
-        "It is the right pair in the wrong order: best step first, then the stop.",
-        lambda best, stop, *question: (stop, best) == stopped(*question),
+    _says_if(lambda best, stop, *question: (stop, best) == stopped(*question)): (
+        "It is the right pair in the wrong order: best step first, then the stop."
     ),
-    _says_if(
-        "Both steps are 1 too high: the first loss is that of step 0.",
-        lambda best, stop, *question: (best - 1, stop - 1) == stopped(*question),
+    _says_if(lambda best, stop, *question: (best - 1, stop - 1) == stopped(*question)): (
+        "Both steps are 1 too high: the first loss is that of step 0."
     ),
-)
+}
 
 
 def _praise(trials):

@@ -10,7 +10,7 @@ from lecture_lib.features import raw
 from lecture_lib.gradient_check import numerical_gradient
 from lecture_lib.losses import AbsoluteLoss, SquaredError, SquaredLoss
 from lecture_lib.models import Linear, Perceptron
-from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault
 from lecture_lib.practice.precision import near
@@ -77,26 +77,23 @@ def of_loss(loss, X, y, w):
 LOSSES = (SquaredLoss(), SquaredError("mean"), SquaredError("sum"))
 
 
-def _right_for(says, loss):
+def _right_for(loss):
     """Recognise answers that are the gradient of another loss."""
-    return Mistake(says, every(lambda answer, *question: near(answer, of_loss(loss, *question))))
+    return every(lambda answer, *question: near(answer, of_loss(loss, *question)))
 
 
-def _what_if(says, change):
+def _what_if(change):
     """Recognise answers that are right for a changed question."""
-    return Mistake(
-        says,
-        every(lambda answer, *question: near(answer, of_loss(SquaredLoss(), *change(*question)))),
-    )
+    return every(lambda answer, *question: near(answer, of_loss(SquaredLoss(), *change(*question))))
 
 
-def _times(says, factor):
+def _times(factor):
     """Recognise answers that are a multiple of the gradient."""
 
     def fits(answer, *question):
         return near(answer, factor(*question) * of_loss(SquaredLoss(), *question))
 
-    return Mistake(says, every(fits))
+    return every(fits)
 
 
 def _turned_round(answer, X, y, w):
@@ -115,74 +112,61 @@ def _of_the_step(answer, X, y, w):
     return near(answer, Linear().gradient(w, X, Perceptron().predict(w, X) - y))
 
 
-MISTAKES = (
-    Mistake(
+MISTAKES = {
+    every(_turned_round): (
         "The sign is turned round: your slopes say which way the loss falls. The gradient says "
         "which way it rises, and descent subtracts it. Start from ∂L/∂ŷ: does L rise or fall "
-        "when ŷ is above y and grows?",
-        every(_turned_round),
+        "when ŷ is above y and grows?"
     ),
-    _right_for(
+    _right_for(SquaredError("mean")): (
         "It is twice the gradient: right for the loss 1/N Σ (y − ŷ)². The slide's loss has "
-        "1/(2N), so that something cancels.",
-        SquaredError("mean"),
+        "1/(2N), so that something cancels."
     ),
-    _right_for(
+    _right_for(SquaredError("sum")): (
         "It is 2N times the gradient: right for the plain sum Σ (y − ŷ)². The slide's loss has "
-        "1/(2N) before it.",
-        SquaredError("sum"),
+        "1/(2N) before it."
     ),
-    _times(
+    _times(lambda X, y, w: len(y)): (
         "It is N times the gradient: you add up the faces where the loss takes their mean. With "
-        "the 40 faces every step would be 40 times too long.",
-        lambda X, y, w: len(y),
+        "the 40 faces every step would be 40 times too long."
     ),
-    _times(
+    _times(lambda X, y, w: 0.5): (
         "It is half of the gradient. The ½ of the loss has done its work when the square has "
-        "been differentiated; is it still there?",
-        lambda X, y, w: 0.5,
+        "been differentiated; is it still there?"
     ),
-    _times(
+    _times(lambda X, y, w: len(y) / len(w)): (
         "The sum is divided by the number of weights. The mean is over the faces: N is the "
-        "number of rows of X.",
-        lambda X, y, w: len(y) / len(w),
+        "number of rows of X."
     ),
-    _times(
+    _times(lambda X, y, w: 1 / len(w)): (
         "The sum is divided by the number of entries of X. The mean is over the faces: N is the "
-        "number of its rows.",
-        lambda X, y, w: 1 / len(w),
+        "number of its rows."
     ),
-    _what_if(
+    _what_if(lambda X, y, w: (X, -y, w)): (
         "Estimate and label are added where their difference counts: your slopes would be right "
-        "for the opposite labels.",
-        lambda X, y, w: (X, -y, w),
+        "for the opposite labels."
     ),
-    _what_if(
+    _what_if(lambda X, y, w: (X, 0 * y, w)): (
         "The labels are left out: your slopes would be right if every y were 0. A face that is "
-        "met exactly, ŷ = y, must not pull at all.",
-        lambda X, y, w: (X, 0 * y, w),
+        "met exactly, ŷ = y, must not pull at all."
     ),
-    _what_if(
+    _what_if(lambda X, y, w: (X, y, 0 * w)): (
         "The weights are left out: your slopes are those at w = 0, wherever you stand. Where "
-        "does the estimate ŷ come in?",
-        lambda X, y, w: (X, y, 0 * w),
+        "does the estimate ŷ come in?"
     ),
-    _what_if(
+    _what_if(_of_the_mean_face): (
         "That is the gradient of one average face: the mean error times the mean of x. The mean "
-        "of products is not the product of means; multiply face by face, then average.",
-        _of_the_mean_face,
+        "of products is not the product of means; multiply face by face, then average."
     ),
-    _right_for(
+    _right_for(AbsoluteLoss()): (
         "All errors pull with the same force, only their sign counts: that is the gradient of "
-        "the absolute loss |y − ŷ|. For squares a large error pulls more.",
-        AbsoluteLoss(),
+        "the absolute loss |y − ŷ|. For squares a large error pulls more."
     ),
-    Mistake(
+    every(_of_the_step): (
         "Your errors are those of the answers ±1, behind a step. The linear unit has no step: "
-        "ŷ is the score wᵀx itself.",
-        every(_of_the_step),
+        "ŷ is the score wᵀx itself."
     ),
-)
+}
 
 
 def _praise(trials):

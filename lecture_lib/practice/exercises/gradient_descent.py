@@ -13,7 +13,7 @@ import numpy as np
 
 from lecture_lib.descent import walk
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.faces import faces_loss
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault
@@ -89,9 +89,9 @@ def _points(count):
     return f"{count} point" if count == 1 else f"{count} points"
 
 
-def _what_if(says, change):
+def _what_if(change):
     """Recognise the walk that would be right for a changed question."""
-    return Mistake(says, every(lambda walked, *question: near(walked, path(*change(*question)))))
+    return every(lambda walked, *question: near(walked, path(*change(*question))))
 
 
 def _in_turn(grad, eta, theta):
@@ -118,46 +118,38 @@ def _stays_after_one_step(walked, grad, theta0, eta, steps):
     return near(walked[1:], np.broadcast_to(first, np.shape(walked[1:])))
 
 
-MISTAKES = (
-    Mistake(
+MISTAKES = {
+    every(_is_one_array): (
         "All points in your list are the last one: it is one and the same array, moved in place "
-        "and put in many times. Make a new array in every step.",
-        every(_is_one_array),
+        "and put in many times. Make a new array in every step."
     ),
-    Mistake(
+    every(_stays_after_one_step): (
         "Every step starts from theta0 again, so the walk never gets further than its first step. "
-        "Which point should the next step start from?",
-        every(_stays_after_one_step),
+        "Which point should the next step start from?"
     ),
-    _what_if(
-        "It climbs: each step goes along the gradient, which points uphill. Which way is down?",
-        lambda grad, theta0, eta, steps: (lambda theta: -grad(theta), theta0, eta, steps),
+    _what_if(lambda grad, theta0, eta, steps: (lambda theta: -grad(theta), theta0, eta, steps)): (
+        "It climbs: each step goes along the gradient, which points uphill. Which way is down?"
     ),
-    _what_if(
-        "The learning rate is left out: your walk would be right for η = 1.",
-        lambda grad, theta0, eta, steps: (grad, theta0, 1.0, steps),
+    _what_if(lambda grad, theta0, eta, steps: (grad, theta0, 1.0, steps)): (
+        "The learning rate is left out: your walk would be right for η = 1."
     ),
-    _what_if(
+    _what_if(lambda grad, theta0, eta, steps: (grad, theta0, 1 / eta, steps)): (
         "The gradient is divided by η: your walk would be right for 1/η. A larger η should "
-        "make longer steps.",
-        lambda grad, theta0, eta, steps: (grad, theta0, 1 / eta, steps),
+        "make longer steps."
     ),
-    _what_if(
+    _what_if(lambda grad, theta0, eta, steps: (lambda _: grad(theta0), theta0, eta, steps)): (
         "Every step uses the gradient at theta0. As θ moves the gradient changes: where must it "
-        "be measured?",
-        lambda grad, theta0, eta, steps: (lambda _: grad(theta0), theta0, eta, steps),
+        "be measured?"
     ),
-    _what_if(
+    _what_if(lambda grad, theta0, eta, steps: (partial(_of_length_1, grad), theta0, eta, steps)): (
         "Every step has the length η, because the gradient is divided by its own length. The "
-        "lecture keeps it: steps get shorter by themselves where the land gets flat.",
-        lambda grad, theta0, eta, steps: (partial(_of_length_1, grad), theta0, eta, steps),
+        "lecture keeps it: steps get shorter by themselves where the land gets flat."
     ),
-    _what_if(
+    _what_if(lambda grad, theta0, eta, steps: (partial(_in_turn, grad, eta), theta0, eta, steps)): (
         "The entries of θ move one after the other, and the second sees the first already moved. "
-        "Measure the whole gradient at the old θ, then move all entries at once.",
-        lambda grad, theta0, eta, steps: (partial(_in_turn, grad, eta), theta0, eta, steps),
+        "Measure the whole gradient at the old θ, then move all entries at once."
     ),
-)
+}
 
 
 def _praise(trials):

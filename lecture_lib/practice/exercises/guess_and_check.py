@@ -8,7 +8,7 @@ import numpy as np
 
 from lecture_lib.descent import descend
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.practice.exercise import Exercise, Mistake
+from lecture_lib.practice.exercise import Exercise
 from lecture_lib.practice.faces import faces_loss
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault, number_fault, pair_fault
@@ -110,19 +110,19 @@ def _guessing(trials):
     return [trial for trial in trials if trial.sound and len(steps(trial)) > 1]
 
 
-def _always(says, look):
+def _always(look):
     """Recognise a mistake by looking at every trial."""
 
     def seen(trials):
         chosen = _guessing(trials)
         return bool(chosen) and all(look(trial) for trial in chosen)
 
-    return Mistake(says, seen)
+    return seen
 
 
-def _from(says, name):
+def _from(name):
     """Recognise a mistake by where the guesses start from."""
-    return Mistake(says, lambda trials: origin(_guessing(trials)) == name)
+    return lambda trials: origin(_guessing(trials)) == name
 
 
 def _keeps_the_worst(trial):
@@ -140,52 +140,43 @@ def _is_one_number(trial):
     return found.shape[1] == 1 or np.allclose(found, found[:, :1])
 
 
-MISTAKES = (
-    _always(
+MISTAKES = {
+    _always(_keeps_the_worst): (
         "It keeps what is worse: the loss that you return is the highest that it met. Look at the "
-        "comparison.",
-        _keeps_the_worst,
+        "comparison."
     ),
-    _always(
+    _always(lambda trial: np.array_equal(trial.answer[0], guesses(trial)[0][-1])): (
         "Every guess is kept, better or worse, and the last one returned. Is the guess an array of "
-        "its own, so that you can go back to the best?",
-        lambda trial: np.array_equal(trial.answer[0], guesses(trial)[0][-1]),
+        "its own, so that you can go back to the best?"
     ),
-    _always(
-        "Every guess makes the same step. The dice must be thrown anew inside the loop.",
-        lambda trial: np.allclose(steps(trial), steps(trial)[0]),
+    _always(lambda trial: np.allclose(steps(trial), steps(trial)[0])): (
+        "Every guess makes the same step. The dice must be thrown anew inside the loop."
     ),
-    _always(
+    _always(_is_one_number): (
         "All entries of θ move by the same random number, so it can only go along one diagonal. "
-        "Draw one number per entry.",
-        _is_one_number,
+        "Draw one number per entry."
     ),
-    _always(
+    _always(lambda trial: (steps(trial) >= 0).all() or (steps(trial) <= 0).all()): (
         "All random numbers have the same sign, so it can never turn back. Draw them on both "
-        "sides of 0.",
-        lambda trial: (steps(trial) >= 0).all() or (steps(trial) <= 0).all(),
+        "sides of 0."
     ),
-    Mistake(
+    _leaves_step_out: (
         "The guesses do not come closer when step gets smaller: with step = 0.01 they lie as far "
-        "apart as with step = 3.",
-        _leaves_step_out,
+        "apart as with step = 3."
     ),
-    _from(
+    _from("start"): (
         "All guesses lie around the start. When a better place is found, the next guess should "
-        "start from there.",
-        "start",
+        "start from there."
     ),
-    _from(
+    _from("previous"): (
         "The best is remembered, but each guess starts from the guess before it, good or bad. It "
-        "wanders off: start each from the best so far.",
-        "previous",
+        "wanders off: start each from the best so far."
     ),
-    _from(
+    _from("last better"): (
         "A guess is kept whenever it beats the start, even if a better one was known. The loss to "
-        "beat must come down with every guess that is kept.",
-        "last better",
+        "beat must come down with every guess that is kept."
     ),
-)
+}
 
 
 def _praise(trials):

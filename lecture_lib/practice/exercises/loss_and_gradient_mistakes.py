@@ -8,7 +8,7 @@ import numpy as np
 from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy, SoftmaxCrossEntropy
 from lecture_lib.labels import one_hot
 from lecture_lib.losses import SquaredLossOfOutputs
-from lecture_lib.practice.exercise import Mistake, every
+from lecture_lib.practice.exercise import every
 from lecture_lib.practice.precision import near
 from lecture_lib.softmax import softmax
 
@@ -23,19 +23,19 @@ def slopes(a, y):
     return SoftmaxCrossEntropy().derivative(a, y)
 
 
-def _loss_is(says, other):
+def _loss_is(other):
     """Recognise answers whose loss is another number."""
-    return Mistake(says, every(lambda answer, a, y: near(answer[0], other(a, y))))
+    return every(lambda answer, a, y: near(answer[0], other(a, y)))
 
 
-def _slopes_are(says, other):
+def _slopes_are(other):
     """Recognise answers whose gradient is another one, be it divided by N or not."""
 
     def fits(answer, a, y):
         each = other(a, y)
         return near(answer[1], each / len(a)) or near(answer[1], each)
 
-    return Mistake(says, every(fits))
+    return every(fits)
 
 
 def _overflows(trials):
@@ -87,98 +87,79 @@ def _squared(a, y):
     return SquaredLossOfOutputs().value(softmax(a), y).mean()
 
 
-MISTAKES = (
-    Mistake(
+MISTAKES = {
+    _overflows: (
         "The formula is right, but e^1000 is more than a computer can hold. Take your softmax "
-        "of section 16, which was safe.",
-        _overflows,
+        "of section 16, which was safe."
     ),
-    Mistake(
+    _logarithm_of_0: (
         "Where a probability is so small that it is rounded to 0, its logarithm is −∞: the loss "
         "is lost. Do not take the logarithm of softmax; write ln ŷ_k out with the scores, and "
-        "see what remains of the e in the numerator.",
-        _logarithm_of_0,
+        "see what remains of the e in the numerator."
     ),
-    Mistake(
+    _hides_the_infinite: (
         "At far scores the loss is much too small, as if something tiny stood inside the "
         "logarithm, or the probabilities were cut off. An estimate that is sure and wrong must "
-        "cost what it costs: ln ŷ_k can be written without taking the logarithm of ŷ_k.",
-        _hides_the_infinite,
+        "cost what it costs: ln ŷ_k can be written without taking the logarithm of ŷ_k."
     ),
-    _loss_is(
+    _loss_is(lambda a, y: -mean_loss(a, y)): (
         "The sign of the loss is turned round: logarithms of probabilities are negative, a loss "
-        "is not.",
-        lambda a, y: -mean_loss(a, y),
+        "is not."
     ),
-    _loss_is(
+    _loss_is(lambda a, y: len(a) * mean_loss(a, y)): (
         "The losses of the rows are added up. Asked for is their mean, so that 60 faces cost no "
-        "more than one.",
-        lambda a, y: len(a) * mean_loss(a, y),
+        "more than one."
     ),
-    _loss_is(
+    _loss_is(lambda a, y: mean_loss(a, y) / a.shape[1]): (
         "The mean is over all N · K entries. Within a row the sum belongs (y does the choosing); "
-        "the mean is over the N rows.",
-        lambda a, y: mean_loss(a, y) / a.shape[1],
+        "the mean is over the N rows."
     ),
-    _loss_is(
-        "The loss is in bits. The slide's log is the natural one.",
-        lambda a, y: mean_loss(a, y) / np.log(2),
+    _loss_is(lambda a, y: mean_loss(a, y) / np.log(2)): (
+        "The loss is in bits. The slide's log is the natural one."
     ),
-    _loss_is(
+    _loss_is(lambda a, y: mean_loss(a, _likeliest(y))): (
         "Only the class with the largest label counts. That is enough for one-hot labels; here a "
-        "row of y may share out its 1.",
-        lambda a, y: mean_loss(a, _likeliest(y)),
+        "row of y may share out its 1."
     ),
-    Mistake(
+    every(_yes_and_no): (
         "Each class counts as yes and as no: that is for K separate questions, with a sigmoid "
-        "each. Here one class of K is true.",
-        every(_yes_and_no),
+        "each. Here one class of K is true."
     ),
-    _loss_is(
-        "That is the squared loss of the probabilities. The slide's loss is the cross entropy.",
-        _squared,
+    _loss_is(_squared): (
+        "That is the squared loss of the probabilities. The slide's loss is the cross entropy."
     ),
-    _loss_is(
+    _loss_is(lambda a, y: mean_loss(a.T, y.T) * a.shape[1] / len(a)): (
         "The columns sum to 1 where the rows should: your softmax goes along the examples. The "
-        "scores of one example stand in the last axis.",
-        lambda a, y: mean_loss(a.T, y.T) * a.shape[1] / len(a),
+        "scores of one example stand in the last axis."
     ),
-    _slopes_are(
+    _slopes_are(lambda a, y: -slopes(a, y)): (
         "The sign is that of slide 36: your gradient is minus the gradient, and descent climbs "
-        "with it. Slide 55 has it right.",
-        lambda a, y: -slopes(a, y),
+        "with it. Slide 55 has it right."
     ),
-    _slopes_are(
+    _slopes_are(lambda a, y: -y / softmax(a)): (
         "Those are the slopes for ŷ, one link short: ŷ in its turn depends on all scores a of its "
-        "row. Written out, everything but the wonderfully simple cancels.",
-        lambda a, y: -y / softmax(a),
+        "row. Written out, everything but the wonderfully simple cancels."
     ),
-    _slopes_are(
+    _slopes_are(lambda a, y: slopes(a, y) * softmax(a) * (1 - softmax(a))): (
         "There is a slope of the sigmoid in it. Cross entropy has cancelled that: this is what "
-        "makes it learn where squared loss stands still.",
-        lambda a, y: slopes(a, y) * softmax(a) * (1 - softmax(a)),
+        "makes it learn where squared loss stands still."
     ),
-    _slopes_are(
+    _slopes_are(lambda a, y: softmax(a)): (
         "As gradient you return the probabilities. The label is missing: a row that is met "
-        "exactly must not pull at all.",
-        lambda a, y: softmax(a),
+        "exactly must not pull at all."
     ),
-    _slopes_are(
-        "The gradient takes the largest label for a whole one. A row of y may share out its 1.",
-        lambda a, y: slopes(a, _likeliest(y)),
+    _slopes_are(lambda a, y: slopes(a, _likeliest(y))): (
+        "The gradient takes the largest label for a whole one. A row of y may share out its 1."
     ),
-    Mistake(
-        "Only the labels are divided by N, not the whole difference: look at your brackets.",
-        every(lambda answer, a, y: near(answer[1], softmax(a) - y / len(a))),
+    every(lambda answer, a, y: near(answer[1], softmax(a) - y / len(a))): (
+        "Only the labels are divided by N, not the whole difference: look at your brackets."
     ),
-    Mistake(
+    every(lambda answer, a, y: near(answer[1], slopes(a, y))): (
         "The gradient is N times too large: it is that of the sum. The loss is a mean over the "
-        "rows, so each row's part in it counts 1/N.",
-        every(lambda answer, a, y: near(answer[1], slopes(a, y))),
+        "rows, so each row's part in it counts 1/N."
     ),
-    Mistake(
+    every(lambda answer, a, y: near(answer[1], slopes(a, y) / a.size)): (
         "The gradient is K times too small: you divide by all N · K entries. The mean is over the "
-        "N rows.",
-        every(lambda answer, a, y: near(answer[1], slopes(a, y) / a.size)),
+        "N rows."
     ),
-)
+}

@@ -7,7 +7,7 @@ score differ, and how its steepest slope grows with the range of scores.
 
 import numpy as np
 
-from lecture_lib.practice.exercise import Exercise, Mistake
+from lecture_lib.practice.exercise import Exercise
 from lecture_lib.practice.judge import judge
 
 WISHES = ("never negative", "differentiable everywhere", "slope bounded")
@@ -121,11 +121,7 @@ def _opposite(column):
         column_of = [place[2:4] for place in places if place[1:2] == (WISHES[column],)]
         return bool(column_of) and all(answer == (not truth) for answer, truth in column_of)
 
-    return Mistake(
-        f"“{WISHES[column]}” is answered the other way round in all six rows. Write True where "
-        "the wish is fulfilled.",
-        seen,
-    )
+    return seen
 
 
 def _praise(trials):
@@ -145,7 +141,13 @@ LOSS_TABLE = Exercise(
     cases=list,
     kind=kind,
     requirements=(holds,),
-    mistakes=tuple(_opposite(column) for column in range(len(WISHES))),
+    mistakes={
+        _opposite(column): (
+            f"“{wish}” is answered the other way round in all six rows. Write True where the wish "
+            "is fulfilled."
+        )
+        for column, wish in enumerate(WISHES)
+    },
     hints=(
         "Draw each loss over the score, from far left to far right. Where is it lowest? Is there a "
         "corner? How steep does it get at the ends?",

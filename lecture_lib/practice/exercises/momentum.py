@@ -7,7 +7,7 @@ library's on another gradient, from another optimizer, or told in another order.
 import numpy as np
 
 from lecture_lib.optimizers import Momentum, Nesterov, looks_at
-from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.faces import faces_loss
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault, pair_fault
@@ -66,30 +66,27 @@ def is_right(trial):
     return ""
 
 
-def _ends_at(says, ending):
+def _ends_at(ending):
     """Recognise answers that are the end of another walk."""
-    return Mistake(
-        says,
-        every(lambda pair, *question: all(map(near, pair, ending(*question)))),
-    )
+    return every(lambda pair, *question: all(map(near, pair, ending(*question))))
 
 
-def _on(says, change, optimizer=Momentum):
+def _on(change, optimizer=Momentum):
     """Recognise theta on a walk on another gradient: `change(grad, theta0, eta, m) -> grad`."""
 
     def fits(pair, grad, theta0, eta, m, steps):
         return near(pair[0], end(change(grad, theta0, eta, m), theta0, optimizer(eta, m), steps)[0])
 
-    return Mistake(says, every(fits))
+    return every(fits)
 
 
-def _retold(says, retell):
+def _retold(retell):
     """Recognise the right walk told otherwise: `retell(theta, V, eta) -> pair`."""
 
     def ending(grad, theta0, eta, m, steps):
         return retell(*end(grad, theta0, Momentum(eta, m), steps), eta)
 
-    return _ends_at(says, ending)
+    return _ends_at(ending)
 
 
 def _moves_first(later):
@@ -116,66 +113,53 @@ OLD_V = (
     "theta moves by the old V: after the first step it is still where it began. Which comes "
     "first, the new V or the new theta?"
 )
-MISTAKES = (
-    _ends_at(OLD_V, _moves_first(later=False)),
-    _ends_at(OLD_V, _moves_first(later=True)),
-    _on(
+MISTAKES = {
+    _ends_at(_moves_first(later=False)): OLD_V,
+    _ends_at(_moves_first(later=True)): OLD_V,
+    _on(_times(lambda eta, m: 1 - m)): (
         "The gradient counts only 1 − m times: V is an average of gradients. In the lecture "
-        "it is a sum, and a constant gradient is in the end followed with η / (1 − m).",
-        _times(lambda eta, m: 1 - m),
+        "it is a sum, and a constant gradient is in the end followed with η / (1 − m)."
     ),
-    _on(
-        "m multiplies the gradient too. Only what is left of the old V is damped by m.",
-        _times(lambda eta, m: m),
+    _on(_times(lambda eta, m: m)): (
+        "m multiplies the gradient too. Only what is left of the old V is damped by m."
     ),
-    _on(
-        "It climbs: the gradient enters V with the wrong sign. It points uphill, and V should not.",
-        _times(lambda eta, m: -1),
+    _on(_times(lambda eta, m: -1)): (
+        "It climbs: the gradient enters V with the wrong sign. It points uphill, and V should not."
     ),
-    _on(
-        "The learning rate is left out: your V would be right for η = 1.",
-        _times(lambda eta, m: 1 / eta),
+    _on(_times(lambda eta, m: 1 / eta)): (
+        "The learning rate is left out: your V would be right for η = 1."
     ),
-    _on(
-        "Every step uses the gradient at theta0. It must be measured where theta is now.",
-        lambda grad, theta0, eta, m: lambda theta: grad(theta0),
+    _on(lambda grad, theta0, eta, m: lambda theta: grad(theta0)): (
+        "Every step uses the gradient at theta0. It must be measured where theta is now."
     ),
-    _on(
+    _on(lambda grad, theta0, eta, m: grad, Nesterov): (
         "This is Nesterov's momentum: the gradient is measured at theta + mV, where V will carry "
-        "you. Slide 16 measures it at theta.",
-        lambda grad, theta0, eta, m: grad,
-        Nesterov,
+        "you. Slide 16 measures it at theta."
     ),
-    _ends_at(
-        "m has no effect: this is plain descent. The old V must live on into the next step.",
-        lambda grad, theta0, eta, m, steps: end(grad, theta0, Momentum(eta, 0), steps),
+    _ends_at(lambda grad, theta0, eta, m, steps: end(grad, theta0, Momentum(eta, 0), steps)): (
+        "m has no effect: this is plain descent. The old V must live on into the next step."
     ),
-    _retold(
-        "It is the right pair in the wrong order: theta first, then V.", lambda t, V, eta: (V, t)
+    _retold(lambda t, V, eta: (V, t)): (
+        "It is the right pair in the wrong order: theta first, then V."
     ),
-    _retold(
-        "theta is right, but your V points against the motion. In slide 16 theta moves by + V.",
-        lambda theta, V, eta: (theta, -V),
+    _retold(lambda theta, V, eta: (theta, -V)): (
+        "theta is right, but your V points against the motion. In slide 16 theta moves by + V."
     ),
-    _retold(
+    _retold(lambda theta, V, eta: (theta, -V / eta)): (
         "theta is right, but your V does not contain η: it is PyTorch's convention, V = mV + ∇L. "
-        "In slide 16 V is the whole step.",
-        lambda theta, V, eta: (theta, -V / eta),
+        "In slide 16 V is the whole step."
     ),
-    _retold(
+    _retold(lambda theta, V, eta: (theta, V / eta)): (
         "theta is right, but V has no η in it: it is multiplied only when theta moves. In slide "
-        "16 V is the whole step.",
-        lambda theta, V, eta: (theta, V / eta),
+        "16 V is the whole step."
     ),
-    _ends_at(
-        "It takes one step too many.",
-        lambda grad, theta0, eta, m, steps: end(grad, theta0, Momentum(eta, m), steps + 1),
+    _ends_at(lambda grad, theta0, eta, m, steps: end(grad, theta0, Momentum(eta, m), steps + 1)): (
+        "It takes one step too many."
     ),
-    _ends_at(
-        "It takes one step too few.",
-        lambda grad, theta0, eta, m, steps: end(grad, theta0, Momentum(eta, m), steps - 1),
+    _ends_at(lambda grad, theta0, eta, m, steps: end(grad, theta0, Momentum(eta, m), steps - 1)): (
+        "It takes one step too few."
     ),
-)
+}
 
 
 def _praise(trials):

@@ -7,7 +7,7 @@ calls of f.
 
 import numpy as np
 
-from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.faces import faces_loss
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault
@@ -61,9 +61,9 @@ def moves(trial):
     return np.reshape(points, (-1, len(theta))) - theta
 
 
-def _by(says, factor):
+def _by(factor):
     """Recognise answers that are a multiple of the gradient."""
-    return Mistake(says, every(lambda answer, f, theta: _near(answer, factor * exact(f, theta))))
+    return every(lambda answer, f, theta: _near(answer, factor * exact(f, theta)))
 
 
 def _near(answer, other):
@@ -107,64 +107,51 @@ def _zero_step(trials):
     return bool(unsound) and all(not trial.arguments[1].all() for trial in unsound)
 
 
-MISTAKES = (
-    _by(
-        "It is twice the gradient. From theta − h to theta + h, how far is that?",
-        factor=2,
-    ),
-    _by("It is half the gradient. How far apart are the two points that you compare?", factor=0.5),
-    _by(
+MISTAKES = {
+    _by(factor=2): "It is twice the gradient. From theta − h to theta + h, how far is that?",
+    _by(factor=0.5): "It is half the gradient. How far apart are the two points that you compare?",
+    _by(factor=-1): (
         "It is minus the gradient. Uphill should be positive: which of the two values is "
-        "subtracted from which?",
-        factor=-1,
+        "subtracted from which?"
     ),
-    Mistake(
+    every(_undivided): (
         "Its direction is right, but it is tiny: it is the rise of f, not yet its slope. "
-        "Over which distance does f rise by that?",
-        every(_undivided),
+        "Over which distance does f rise by that?"
     ),
-    Mistake(
+    every(lambda answer, f, theta: _near(answer, exact(f, theta).sum())): (
         "All entries of theta move at once, so every slope comes out as the sum of all. Move "
-        "one entry and keep the others where they are.",
-        every(lambda answer, f, theta: _near(answer, exact(f, theta).sum())),
+        "one entry and keep the others where they are."
     ),
-    Mistake(
+    _never_moves: (
         "f is asked at theta alone, so nothing rises: a second name for an array is not a second "
-        "array. Take copies of theta.",
-        _never_moves,
+        "array. Take copies of theta."
     ),
-    Mistake(
+    _moved(lambda rows: rows.shape[1] == 1 or ((rows != 0).sum(axis=1) > 1).any()): (
         "When the second entry moves, the first has not come back: f was asked at points where "
-        "several entries were moved. Put each back before the next one moves.",
-        _moved(lambda rows: rows.shape[1] == 1 or ((rows != 0).sum(axis=1) > 1).any()),
+        "several entries were moved. Put each back before the next one moves."
     ),
-    Mistake(
+    _zero_step: (
         "It has no number where an entry of theta is 0. There a step in proportion to theta is "
-        "no step at all, and you divide by it.",
-        _zero_step,
+        "no step at all, and you divide by it."
     ),
-    Mistake(
+    _moved(lambda rows: _one_sided(rows) and np.abs(rows).max() < 5e-9): (
         "f is asked on one side of theta, and h is too small besides: two nearly equal numbers are "
         "subtracted, and their last digits are lost in rounding. Make h larger, and look on both "
-        "sides.",
-        _moved(lambda rows: _one_sided(rows) and np.abs(rows).max() < 5e-9),
+        "sides."
     ),
-    Mistake(
+    _moved(_one_sided): (
         "f is asked at theta and on one side of it: that is a one-sided difference, whose error "
-        "shrinks only like h, not like h². Look on both sides.",
-        _moved(_one_sided),
+        "shrinks only like h, not like h². Look on both sides."
     ),
-    Mistake(
+    _reaches(2e-4, np.inf): (
         "You look on both sides, but too far away: the curve bends on the way, and that costs "
-        "about h². Make h smaller.",
-        _reaches(2e-4, np.inf),
+        "about h². Make h smaller."
     ),
-    Mistake(
+    _reaches(0, 1e-7): (
         "You look on both sides, but h is too small: two nearly equal numbers are subtracted, "
-        "and their last digits are lost in rounding. Make h larger.",
-        _reaches(0, 1e-7),
+        "and their last digits are lost in rounding. Make h larger."
     ),
-)
+}
 
 
 def _praise(trials):

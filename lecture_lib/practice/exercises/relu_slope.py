@@ -6,7 +6,7 @@ A slope is right where the line that has it, laid at the hinge, lies nowhere abo
 import numpy as np
 
 from lecture_lib.activations import ReLU, Sigmoid, Step
-from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault, without_warnings
 from lecture_lib.stage.readout import number_text
@@ -49,14 +49,14 @@ def never_above_the_hinge(trial):
     return ""
 
 
-def _slope_of(says, other):
+def _slope_of(other):
     """Recognise answers that are another function of z, leaving out the corner."""
 
     def fits(answer, z):
         away = z != 0
         return np.allclose(np.asarray(answer, dtype=float)[away], other(z[away]), atol=1e-9)
 
-    return Mistake(says, every(fits))
+    return every(fits)
 
 
 def _leaks(answer, z):
@@ -77,43 +77,36 @@ RELU_SLOPE = Exercise(
     cases=cases,
     kind=one_per_score,
     requirements=(never_above_the_hinge, without_warnings),
-    mistakes=(
-        _slope_of(
+    mistakes={
+        _slope_of(ReLU().value): (
             "That is ReLU itself, max(0, z). Asked for is how steep it is: how much it gains for "
-            "each step of z.",
-            ReLU().value,
+            "each step of z."
         ),
-        _slope_of(
+        _slope_of(Step().value): (
             "For negative z your slope is −1, as if the hinge fell there (that is the slope of "
-            "|z|). How much does max(0, z) change between −3 and −2?",
-            Step().value,
+            "|z|). How much does max(0, z) change between −3 and −2?"
         ),
-        _slope_of(
+        _slope_of(lambda z: ReLU().derivative(-z)): (
             "The sides have changed places: your hinge rises on the left and is flat on the "
-            "right. On which side is max(0, z) equal to z?",
-            lambda z: ReLU().derivative(-z),
+            "right. On which side is max(0, z) equal to z?"
         ),
-        _slope_of(
+        _slope_of(np.ones_like): (
             "The slope is 1 everywhere: so would be that of the straight line z. What does "
-            "max(0, …) do to the negative side?",
-            np.ones_like,
+            "max(0, …) do to the negative side?"
         ),
-        _slope_of(
+        _slope_of(Sigmoid().value): (
             "That is the slope of soft plus, the sigmoid. The hinge has no bend: its slope takes "
-            "two values only.",
-            Sigmoid().value,
+            "two values only."
         ),
-        Mistake(
+        every(_leaks): (
             "For negative z your slope is small but not 0: that is the leaky ReLU. The one of "
-            "the slide is quite flat there, which is how units die.",
-            every(_leaks),
+            "the slide is quite flat there, which is how units die."
         ),
-        Mistake(
+        _undefined_at_the_corner: (
             "At the corner, z = 0, no number comes out: 0/0. There is no slope there, but descent "
-            "needs one; any from 0 to 1 will do, and one comparison of z with 0 gives it.",
-            _undefined_at_the_corner,
+            "needs one; any from 0 to 1 will do, and one comparison of z with 0 gives it."
         ),
-    ),
+    },
     hints=(
         "Draw max(0, z). How steep is it on the left, how steep on the right? At the corner "
         "itself you may choose.",

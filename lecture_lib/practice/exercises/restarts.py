@@ -13,7 +13,7 @@ from lecture_lib.data import load_faces
 from lecture_lib.descent import walk
 from lecture_lib.experiments.grins import grins
 from lecture_lib.optimizers import GradientDescent
-from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import number_fault, pair_fault
 from lecture_lib.practice.precision import SINGLE, near
@@ -97,14 +97,14 @@ def _near(found, wanted):
     return abs(float(found) - wanted) <= 1e-5
 
 
-def _chosen(says, choose):
+def _chosen(choose):
     """Recognise another choice, told with its loss: `choose(loss, starts, ends) -> theta`."""
 
     def fits(pair, loss, slope, starts):
         theta = choose(loss, np.array(starts), ends(slope, starts))
         return _near(pair[0], theta) and _near(pair[1], loss(theta))
 
-    return Mistake(says, every(fits))
+    return every(fits)
 
 
 def _lowest(loss, thetas):
@@ -130,46 +130,33 @@ def _swapped(pair, loss, slope, starts):
     return _near(pair[1], thetas[best]) and _near(pair[0], loss(thetas)[best])
 
 
-MISTAKES = (
-    Mistake(
-        "It climbs: θ moves up the slope instead of down.",
-        _climbs,
-    ),
-    Mistake(
-        "It is the right pair in the wrong order: θ first, then its loss.",
-        every(_swapped),
-    ),
-    _chosen(
+MISTAKES = {
+    _climbs: "It climbs: θ moves up the slope instead of down.",
+    every(_swapped): "It is the right pair in the wrong order: θ first, then its loss.",
+    _chosen(lambda loss, starts, ends: ends[-1]): (
         "It is the end of the last descent, whether it was the best or not. What must be "
-        "remembered from one start to the next?",
-        lambda loss, starts, ends: ends[-1],
+        "remembered from one start to the next?"
     ),
-    _chosen(
-        "It is the end of the first descent. Does a return stand inside the loop?",
-        lambda loss, starts, ends: ends[0],
+    _chosen(lambda loss, starts, ends: ends[0]): (
+        "It is the end of the first descent. Does a return stand inside the loop?"
     ),
-    _chosen(
-        "It is the highest of all ends. Look at the comparison.",
-        lambda loss, starts, ends: ends[np.argmax(loss(ends))],
+    _chosen(lambda loss, starts, ends: ends[np.argmax(loss(ends))]): (
+        "It is the highest of all ends. Look at the comparison."
     ),
-    _chosen(
+    _chosen(lambda loss, starts, ends: ends[_lowest(loss, starts)]): (
         "Only the start with the lowest loss was walked down. A start that looks bad may lie in "
-        "the better valley: walk down from all, then compare.",
-        lambda loss, starts, ends: ends[_lowest(loss, starts)],
+        "the better valley: walk down from all, then compare."
     ),
-    _chosen(
-        "It is the best of the starts, and no step was taken from it.",
-        lambda loss, starts, ends: starts[_lowest(loss, starts)],
+    _chosen(lambda loss, starts, ends: starts[_lowest(loss, starts)]): (
+        "It is the best of the starts, and no step was taken from it."
     ),
-    Mistake(
-        "It is the start of the best descent. Asked for is where that descent ends.",
-        every(_is_the_start_of_the_best),
+    every(_is_the_start_of_the_best): (
+        "It is the start of the best descent. Asked for is where that descent ends."
     ),
-    _chosen(
-        "It is the smallest θ of all ends. Smallest should be the loss.",
-        lambda loss, starts, ends: ends.min(),
+    _chosen(lambda loss, starts, ends: ends.min()): (
+        "It is the smallest θ of all ends. Smallest should be the loss."
     ),
-)
+}
 
 
 def _praise(trials):

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from lecture_lib.activations import Sigmoid, Step, Tanh
-from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault, without_warnings
 from lecture_lib.practice.precision import near as agree
@@ -59,9 +59,9 @@ def is_sigma(trial):
     )
 
 
-def _what_if(says, other):
+def _what_if(other):
     """Recognise answers that are another function of z, be their digits safe or not."""
-    return Mistake(says, every(lambda answer, z: np.allclose(answer, other(z), atol=1e-9)))
+    return every(lambda answer, z: np.allclose(answer, other(z), atol=1e-9))
 
 
 def _overflows(trials):
@@ -77,13 +77,13 @@ def _drowns(answer, z):
     return np.allclose(answer, Sigmoid().value(z), rtol=0, atol=1e-12)
 
 
-def _but_for_small_ones(says, fits):
+def _but_for_small_ones(fits):
     """Recognise answers that fit and are nevertheless not near everywhere."""
 
     def seen(trials):
         return every(fits)(trials) and not every(lambda s, z: near(s, Sigmoid().value(z)))(trials)
 
-    return Mistake(says, seen)
+    return seen
 
 
 def _clipped(answer, z):
@@ -92,57 +92,47 @@ def _clipped(answer, z):
     return any(digits_agree(answer, Sigmoid().value(z.clip(-end, end))) for end in ends)
 
 
-MISTAKES = (
-    Mistake(
+MISTAKES = {
+    _overflows: (
         "The formula is right, but e^1000 is more than a computer can hold: numpy speaks of an "
         "overflow, and next to it may answer nan. (np.where does not help: it works out both of "
         "its sides for all scores.) On which side of 0 does your exponential grow, and how else "
-        "can σ be written there?",
-        _overflows,
+        "can σ be written there?"
     ),
-    _but_for_small_ones(
+    _but_for_small_ones(_clipped): (
         "The scores are cut off: beyond some z nothing changes any more, where σ still falls "
-        "towards 0. Without the cut your formula overflows; look for one that does not need it.",
-        _clipped,
+        "towards 0. Without the cut your formula overflows; look for one that does not need it."
     ),
-    _but_for_small_ones(
+    _but_for_small_ones(_drowns): (
         "Very negative scores come out as 0, or have lost their digits: σ(−40) is 4.2e−18. You "
         "add something tiny to a number near 1, or take two such numbers from each other, and "
-        "the rest is rounded away. Cross entropy will need its logarithm.",
-        _drowns,
+        "the rest is rounded away. Cross entropy will need its logarithm."
     ),
-    _what_if(
-        "The curve runs from 1 down to 0: your σ(z) is σ(−z). What must e^(−z) do as z grows?",
-        lambda z: Sigmoid().value(-z),
+    _what_if(lambda z: Sigmoid().value(-z)): (
+        "The curve runs from 1 down to 0: your σ(z) is σ(−z). What must e^(−z) do as z grows?"
     ),
-    _what_if(
+    _what_if(lambda z: Sigmoid().value(2 * z)): (
         "That is σ(2z), twice as steep. If you go by way of tanh: tanh z = 2σ(2z) − 1, so which "
-        "score does it need?",
-        lambda z: Sigmoid().value(2 * z),
+        "score does it need?"
     ),
-    _what_if(
-        "That is tanh, from −1 to 1. The sigmoid goes from 0 to 1 and is ½ at z = 0.",
-        Tanh().value,
+    _what_if(Tanh().value): (
+        "That is tanh, from −1 to 1. The sigmoid goes from 0 to 1 and is ½ at z = 0."
     ),
-    _what_if(
-        "That is the slope σ′(z), a hill of height ¼. Asked for is σ itself.",
-        Sigmoid().derivative,
+    _what_if(Sigmoid().derivative): (
+        "That is the slope σ′(z), a hill of height ¼. Asked for is σ itself."
     ),
-    _what_if(
+    _what_if(lambda z: 1 / Sigmoid().value(z.clip(-700))): (
         "The fraction is upside down, or Python has read “1 / 1 + …” as “(1 / 1) + …”: your "
-        "numbers are those that 1 should be divided by.",
-        lambda z: 1 / Sigmoid().value(z.clip(-700)),
+        "numbers are those that 1 should be divided by."
     ),
-    _what_if(
-        "That is a step: 0 or 1 and nothing between. The sigmoid is the rounded step.",
-        lambda z: (Step().value(z) + 1) / 2,
+    _what_if(lambda z: (Step().value(z) + 1) / 2): (
+        "That is a step: 0 or 1 and nothing between. The sigmoid is the rounded step."
     ),
-    _what_if(
+    _what_if(lambda z: softmax(z.ravel()).reshape(z.shape)): (
         "The numbers of one array depend on each other and sum to 1: that is softmax. σ looks at "
-        "each score by itself.",
-        lambda z: softmax(z.ravel()).reshape(z.shape),
+        "each score by itself."
     ),
-)
+}
 
 
 def _praise(trials):

@@ -13,7 +13,7 @@ from lecture_lib.gradient_check import numerical_gradient
 from lecture_lib.losses import SquaredError, SquaredLoss
 from lecture_lib.models import Linear, SigmoidUnit
 from lecture_lib.objective import Objective
-from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.exercises.grad import one_slope_per_weight, where_they_part
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.precision import near
@@ -98,63 +98,52 @@ def _of_the_mean_face(answer, X, y, w):
     return near(answer, each[:, 0].mean() * mean[0])
 
 
-MISTAKES = (
-    Mistake(
+MISTAKES = {
+    every(_turned_round): (
         "The sign is that of slides 36 and 37, which print ∂L/∂ŷ = y − ŷ: your numbers are minus "
         "the gradient, and w − η · (…) climbs with them. Slide 28 derives ∂L/∂ŷ with the right "
-        "sign.",
-        every(_turned_round),
+        "sign."
     ),
-    Mistake(
+    every(WITHOUT_SLOPE): (
         "The factor ∂ŷ/∂z is missing: between the estimate and the score stands the sigmoid, and "
         "the chain rule wants its slope too. (Your numbers are the gradient of the cross entropy: "
-        "a better loss, but another one.)",
-        every(WITHOUT_SLOPE),
+        "a better loss, but another one.)"
     ),
-    Mistake(
-        "It is twice the gradient: right for the loss 1/N Σ (y − ŷ)². Here a ½ stands before it.",
-        every(SIZES[1]),
+    every(SIZES[1]): (
+        "It is twice the gradient: right for the loss 1/N Σ (y − ŷ)². Here a ½ stands before it."
     ),
-    Mistake(
+    every(SIZES[2]): (
         "It is 2N times the gradient: right for the plain sum Σ (y − ŷ)². Here 1/(2N) stands "
-        "before it.",
-        every(SIZES[2]),
+        "before it."
     ),
-    Mistake(
-        "It is N times the gradient: you add up the faces where the loss takes their mean.",
-        every(N_TIMES),
+    every(N_TIMES): (
+        "It is N times the gradient: you add up the faces where the loss takes their mean."
     ),
-    Mistake(
+    every(_fits(of_score, SquaredLoss())): (
         "That is the gradient of the linear unit, the one of slides 26 to 33. Here the estimate "
-        "is σ(wᵀx), not wᵀx.",
-        every(_fits(of_score, SquaredLoss())),
+        "is σ(wᵀx), not wᵀx."
     ),
-    Mistake(
+    every(_fits(with_slope, lambda z: z * (1 - z))): (
         "The slope of the sigmoid is taken with the score where the estimate belongs: slide 35 "
-        "has dσ/dz in terms of σ, and σ is not z.",
-        every(_fits(with_slope, lambda z: z * (1 - z))),
+        "has dσ/dz in terms of σ, and σ is not z."
     ),
-    Mistake(
+    every(_fits(with_slope, lambda z: Sigmoid().derivative(Sigmoid().value(z)))): (
         "The slope of the sigmoid is taken at the estimate instead of the score: it has gone "
-        "through σ twice. Does your helper for the slope expect z, or σ(z)?",
-        every(_fits(with_slope, lambda z: Sigmoid().derivative(Sigmoid().value(z)))),
+        "through σ twice. Does your helper for the slope expect z, or σ(z)?"
     ),
-    Mistake(
+    every(_fits(with_slope, Sigmoid().value)): (
         "Of the sigmoid's slope one factor is missing: yours keeps growing towards 1, where a "
-        "sure unit should hardly move.",
-        every(_fits(with_slope, Sigmoid().value)),
+        "sure unit should hardly move."
     ),
-    Mistake(
+    every(_with_labels_of_one): (
         "Your slopes would be right for the labels ±1. A sigmoid cannot reach −1; here y holds 0 "
-        "and 1 already.",
-        every(_with_labels_of_one),
+        "and 1 already."
     ),
-    Mistake(
+    every(_of_the_mean_face): (
         "You average the errors and the faces separately. The mean of products is not the "
-        "product of means: multiply face by face, then average.",
-        every(_of_the_mean_face),
+        "product of means: multiply face by face, then average."
     ),
-)
+}
 
 
 def _praise(trials):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lecture_lib.entropy import cross_entropy, kl_divergence
-from lecture_lib.practice.exercise import Exercise, Mistake
+from lecture_lib.practice.exercise import Exercise
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault, pair_fault
 from lecture_lib.practice.precision import near
@@ -80,28 +80,23 @@ SLIDE_PAIR = Exercise(
     cases=list,
     kind=two_distributions,
     requirements=(is_1_39, is_infinite_back),
-    mistakes=(
-        Mistake(
+    mistakes={
+        _seen(lambda there, back: np.isinf(there) and is_the_slides(back)): (
             "A good pair, the other way round: H(P, Q) is ∞ and H(Q, P) is 1.39. Which of the two "
-            "is surprised by which?",
-            _seen(lambda there, back: np.isinf(there) and is_the_slides(back)),
+            "is surprised by which?"
         ),
-        Mistake(
-            "It is 1.39 in bits. The slide's log is the natural one: in bits its number would "
-            "be 2.",
-            _seen(lambda there, back: is_the_slides(there / np.log(2))),
+        _seen(lambda there, back: is_the_slides(there / np.log(2))): (
+            "It is 1.39 in bits. The slide's log is the natural one: in bits its number would be 2."
         ),
-        Mistake(
+        _seen(lambda there, back: np.isinf(there) and np.isinf(back)): (
             "Both ways it is ∞. For H(P, Q) to be finite, Q must not call impossible what "
-            "happens in P.",
-            _seen(lambda there, back: np.isinf(there) and np.isinf(back)),
+            "happens in P."
         ),
-        Mistake(
+        _seen(lambda there, back: is_the_slides(there) and 5 < back < np.inf): (
             "H(Q, P) is large, but finite: something tiny is not the same as impossible. Only an "
-            "exact 0 makes it ∞.",
-            _seen(lambda there, back: is_the_slides(there) and 5 < back < np.inf),
+            "exact 0 makes it ∞."
         ),
-    ),
+    },
     hints=(
         "1.39 is ln 4, the surprise of one out of four equally likely outcomes. For ∞, somebody "
         "must call impossible what does happen.",

@@ -6,7 +6,7 @@ import numpy as np
 
 from lecture_lib.activations import Sigmoid
 from lecture_lib.labels import one_hot
-from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault, without_warnings
 from lecture_lib.practice.precision import near as agree
@@ -76,9 +76,9 @@ def in_the_right_proportion(trial):
     )
 
 
-def _what_if(says, other):
+def _what_if(other):
     """Recognise answers that are another function of the scores."""
-    return Mistake(says, every(lambda answer, a: near(answer, other(a))))
+    return every(lambda answer, a: near(answer, other(a)))
 
 
 def _is_right(trial):
@@ -115,86 +115,70 @@ def _divided_by_the_largest(answer, a):
     return not largest.all() or near(answer, shares(a / largest))
 
 
-MISTAKES = (
-    Mistake(
+MISTAKES = {
+    _overflows: (
         "The formula is right, but e^1000 is more than a computer can hold: numpy speaks of an "
         "overflow, and ∞/∞ is nan. Only the differences of the scores count, so there is "
-        "something you may do to all of them first.",
-        _overflows,
+        "something you may do to all of them first."
     ),
-    Mistake(
+    _rows_do_not_fit: (
         "One row of scores works, several do not: one number per row has shape (N,), and numpy "
-        "lays it beside the columns. See to it that it stays a column of shape (N, 1).",
-        _rows_do_not_fit,
+        "lays it beside the columns. See to it that it stays a column of shape (N, 1)."
     ),
-    Mistake(
+    _one_maximum_for_all_rows: (
         "A row that lies far below the others loses all its probabilities, 0/0: you move all "
-        "rows by the same number. Each row has a highest score of its own.",
-        _one_maximum_for_all_rows,
+        "rows by the same number. Each row has a highest score of its own."
     ),
-    _what_if(
+    _what_if(lambda a: shares(a.ravel()).reshape(a.shape)): (
         "All probabilities together sum to 1, not those of each row. Each row of scores is an "
-        "experiment of its own: along which axis do you sum?",
-        lambda a: shares(a.ravel()).reshape(a.shape),
+        "experiment of its own: along which axis do you sum?"
     ),
-    _what_if(
+    _what_if(lambda a: shares(a.T).T): (
         "The columns sum to 1 where the rows should. The scores of one example stand side by "
-        "side, in the last axis.",
-        lambda a: shares(a.T).T,
+        "side, in the last axis."
     ),
-    _what_if(
+    _what_if(absolute_shares): (
         "That is the rival of slide 48, |a| over the sum of |a|: it cannot tell −5 from 5 and is "
-        "0/0 where all scores are 0. Softmax takes e^a, which is positive anyway.",
-        absolute_shares,
+        "0/0 where all scores are 0. Softmax takes e^a, which is positive anyway."
     ),
-    _what_if(
+    _what_if(lambda a: a / a.sum(axis=-1, keepdims=True)): (
         "The scores are divided by their sum, without e^: negative scores give negative "
-        "probabilities then.",
-        lambda a: a / a.sum(axis=-1, keepdims=True),
+        "probabilities then."
     ),
-    _what_if(
+    _what_if(np.exp): (
         "The numbers are positive and in the right proportion, but they do not sum to 1: the "
-        "division by the sum is missing.",
-        np.exp,
+        "division by the sum is missing."
     ),
-    _what_if(
-        "The lowest score gets the highest probability: one minus too many in the exponent.",
-        lambda a: shares(-a),
+    _what_if(lambda a: shares(-a)): (
+        "The lowest score gets the highest probability: one minus too many in the exponent."
     ),
-    _what_if(
+    _what_if(Sigmoid().value): (
         "Each score goes through a sigmoid by itself: that answers “this or not” for each class, "
-        "and the answers need not sum to 1.",
-        Sigmoid().value,
+        "and the answers need not sum to 1."
     ),
-    _what_if(
-        "The highest score gets everything. Softmax is soft: the others keep a share, and a slope.",
-        lambda a: one_hot(a.argmax(axis=-1), a.shape[-1]),
+    _what_if(lambda a: one_hot(a.argmax(axis=-1), a.shape[-1])): (
+        "The highest score gets everything. Softmax is soft: the others keep a share, and a slope."
     ),
-    _what_if(
-        "Those are the logarithms of the probabilities. Asked for are the probabilities.",
-        log_softmax,
+    _what_if(log_softmax): (
+        "Those are the logarithms of the probabilities. Asked for are the probabilities."
     ),
-    _what_if(
+    _what_if(lambda a: shares(a * np.log(2))): (
         "The powers are those of 2, as if entropy in bits were asked for. Softmax takes powers of "
-        "e.",
-        lambda a: shares(a * np.log(2)),
+        "e."
     ),
-    _what_if(
+    _what_if(lambda a: a.shape[-1] * shares(a)): (
         "The probabilities are K times too large: they are divided by the mean where the sum "
-        "belongs.",
-        lambda a: a.shape[-1] * shares(a),
+        "belongs."
     ),
-    Mistake(
+    every(_clipped): (
         "The scores are cut off, so that 1000, 1001 and 1002 become alike. The same number added "
-        "to all scores changes nothing; cutting does.",
-        every(_clipped),
+        "to all scores changes nothing; cutting does."
     ),
-    Mistake(
+    every(_divided_by_the_largest): (
         "The scores are divided by the largest one. That changes their differences, and with "
-        "them the probabilities; only adding the same number to all changes nothing.",
-        every(_divided_by_the_largest),
+        "them the probabilities; only adding the same number to all changes nothing."
     ),
-)
+}
 
 
 def _praise(trials):

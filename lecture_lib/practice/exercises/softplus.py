@@ -3,7 +3,7 @@
 import numpy as np
 
 from lecture_lib.activations import ReLU, Sigmoid, Softplus
-from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.exercises.sigmoid import near, one_per_score
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import without_warnings
@@ -43,9 +43,9 @@ def is_softplus(trial):
     )
 
 
-def _what_if(says, other):
+def _what_if(other):
     """Recognise answers that are another function of z, be their digits safe or not."""
-    return Mistake(says, every(lambda answer, z: np.allclose(answer, other(z), atol=1e-9)))
+    return every(lambda answer, z: np.allclose(answer, other(z), atol=1e-9))
 
 
 def _within_rounding_of_1(answer, z):
@@ -70,52 +70,40 @@ def _cut_off(answer, z):
     return any(near(answer, Softplus().value(z.clip(-end, end))) for end in ends)
 
 
-MISTAKES = (
-    Mistake(
+MISTAKES = {
+    _overflows: (
         "The formula is right, but e^1000 is more than a computer can hold: numpy speaks of an "
         "overflow. (np.where does not help: it works out both of its sides for all scores.) What "
-        "is ln(1 + e^z) almost equal to when z is large, and what is the small rest?",
-        _overflows,
+        "is ln(1 + e^z) almost equal to when z is large, and what is the small rest?"
     ),
-    Mistake(
+    _drowns: (
         "Very negative scores come out as 0, or have lost their digits: softplus(−50) is 1.9e−22. "
         "Next to 1 something so small is rounded away before the logarithm sees it; numpy has a "
-        "logarithm that is made for this.",
-        _drowns,
+        "logarithm that is made for this."
     ),
-    Mistake(
+    every(_cut_off): (
         "The scores are cut off: beyond some z nothing changes any more, where soft plus goes on "
         "like z itself. Without the cut your formula overflows; look for one that does not need "
-        "it.",
-        every(_cut_off),
+        "it."
     ),
-    _what_if(
-        "That is ReLU, the hinge with its corner. Soft plus rounds it: at z = 0 it is ln 2.",
-        ReLU().value,
+    _what_if(ReLU().value): (
+        "That is ReLU, the hinge with its corner. Soft plus rounds it: at z = 0 it is ln 2."
     ),
-    _what_if(
+    _what_if(Sigmoid().value): (
         "That is the slope of soft plus, which happens to be the sigmoid. Asked for is soft plus "
-        "itself, which goes on growing.",
-        Sigmoid().value,
+        "itself, which goes on growing."
     ),
-    _what_if(
-        "The hinge is turned round: your curve falls where it should rise. Which sign has z in "
-        "e^z?",
-        lambda z: Softplus().value(-z),
+    _what_if(lambda z: Softplus().value(-z)): (
+        "The hinge is turned round: your curve falls where it should rise. Which sign has z in e^z?"
     ),
-    _what_if(
-        "The 1 has gone: ln(e^z) is z again, a straight line.",
-        lambda z: z,
+    _what_if(lambda z: z): "The 1 has gone: ln(e^z) is z again, a straight line.",
+    _what_if(lambda z: Softplus().value(z) / np.log(2)): (
+        "That is the logarithm to base 2; the slide's ln is the natural one, numpy's log."
     ),
-    _what_if(
-        "That is the logarithm to base 2; the slide's ln is the natural one, numpy's log.",
-        lambda z: Softplus().value(z) / np.log(2),
+    _what_if(lambda z: Softplus().value(z) / np.log(10)): (
+        "That is the logarithm to base 10; the slide's ln is the natural one, numpy's log."
     ),
-    _what_if(
-        "That is the logarithm to base 10; the slide's ln is the natural one, numpy's log.",
-        lambda z: Softplus().value(z) / np.log(10),
-    ),
-)
+}
 
 
 def _praise(trials):

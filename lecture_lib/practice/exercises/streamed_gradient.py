@@ -11,7 +11,7 @@ import numpy as np
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Linear
 from lecture_lib.objective import Objective
-from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.faces import faces_loss
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault
@@ -85,7 +85,7 @@ def does_not_hoard(trial):
     )
 
 
-def _put(says, together):
+def _put(together):
     """Recognise another way of putting gradients together: `together(gradients, sizes)`."""
 
     def fits(answer, chunks, w):
@@ -93,16 +93,16 @@ def _put(says, together):
         gradients, sizes = np.array([L.gradient(w) for L in each]), np.array([L.N for L in each])
         return near(answer, together(gradients, sizes))
 
-    return Mistake(says, every(fits))
+    return every(fits)
 
 
-def _times(says, factor):
+def _times(factor):
     """Recognise a multiple of the right answer: `factor(sizes)`."""
 
     def fits(answer, chunks, w):
         return near(answer, factor([L.N for L in losses(chunks)]) * full(chunks, w))
 
-    return Mistake(says, every(fits))
+    return every(fits)
 
 
 def _reads_twice(trials):
@@ -116,47 +116,39 @@ def _reads_twice(trials):
 
 ONE_CHUNK = "Only the {} chunk counts. {}"
 LAST = ONE_CHUNK.format("last", "What becomes of the sum when the next chunk comes?")
-MISTAKES = (
-    _put(
+MISTAKES = {
+    _put(lambda gradients, sizes: gradients.mean(axis=0)): (
         "It is the mean of the chunks' means, so that a face in a small chunk counts for more than "
-        "one in a large chunk. Every face must count the same.",
-        lambda gradients, sizes: gradients.mean(axis=0),
+        "one in a large chunk. Every face must count the same."
+    ),
+    _put(lambda gradients, sizes: gradients.sum(axis=0)): (
+        "It is the sum of the chunks' means. Which sums may be added, and what divides them?"
+    ),
+    _times(sum): "It is the sum over all rows, not yet the mean: N is missing.",
+    _times(lambda sizes: sum(sizes) / len(sizes)): (
+        "The sum over all rows is divided by the number of chunks. The loss is a mean over rows."
+    ),
+    _times(lambda sizes: sum(sizes) / sizes[-1]): (
+        "The sum over all rows is divided by the size of the last chunk. N counts all rows."
+    ),
+    _put(lambda gradients, sizes: gradients[-1]): LAST,
+    _put(lambda gradients, sizes: gradients[-1] * sizes[-1] / sizes.sum()): LAST,
+    _put(lambda gradients, sizes: gradients[0]): ONE_CHUNK.format(
+        "first", "Does a return stand inside the loop?"
     ),
     _put(
-        "It is the sum of the chunks' means. Which sums may be added, and what divides them?",
-        lambda gradients, sizes: gradients.sum(axis=0),
-    ),
-    _times(
-        "It is the sum over all rows, not yet the mean: N is missing.",
-        sum,
-    ),
-    _times(
-        "The sum over all rows is divided by the number of chunks. The loss is a mean over rows.",
-        lambda sizes: sum(sizes) / len(sizes),
-    ),
-    _times(
-        "The sum over all rows is divided by the size of the last chunk. N counts all rows.",
-        lambda sizes: sum(sizes) / sizes[-1],
-    ),
-    _put(LAST, lambda gradients, sizes: gradients[-1]),
-    _put(LAST, lambda gradients, sizes: gradients[-1] * sizes[-1] / sizes.sum()),
-    _put(
-        ONE_CHUNK.format("first", "Does a return stand inside the loop?"),
-        lambda gradients, sizes: gradients[0],
-    ),
-    _put(
+        lambda gradients, sizes: reduce(lambda mean, gradient: (mean + gradient) / 2, gradients)
+    ): (
         "Each chunk is averaged with all before it, half and half: the last chunk weighs as much "
-        "as all the others together.",
-        lambda gradients, sizes: reduce(lambda mean, gradient: (mean + gradient) / 2, gradients),
+        "as all the others together."
     ),
-    _times("It is minus the gradient: y − wᵀx or wᵀx − y?", lambda sizes: -1),
-    _times("It is twice the gradient: the loss has a ½.", lambda sizes: 2),
-    Mistake(
+    _times(lambda sizes: -1): "It is minus the gradient: y − wᵀx or wᵀx − y?",
+    _times(lambda sizes: 2): "It is twice the gradient: the loss has a ½.",
+    _reads_twice: (
         "It is right for lists, but not where the chunks come as a stream. That has no length, "
-        "cannot be numbered, and can be read once: a second loop finds nothing left.",
-        _reads_twice,
+        "cannot be numbered, and can be read once: a second loop finds nothing left."
     ),
-)
+}
 
 
 def _praise(trials):

@@ -7,7 +7,7 @@ from lecture_lib.features import raw
 from lecture_lib.losses import SquaredLoss, ZeroOneLoss
 from lecture_lib.models import Linear, Perceptron
 from lecture_lib.objective import Objective
-from lecture_lib.practice.exercise import Exercise, Mistake, every
+from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault
 from lecture_lib.practice.precision import near
@@ -67,16 +67,16 @@ def is_the_perceptrons(trial):
     )
 
 
-def _what_if(says, change, numbers=slice(3)):
+def _what_if(change, numbers=slice(3)):
     """Recognise answers whose numbers are right for a changed question."""
 
     def fits(answer, *question):
         return near(answer[numbers], truth(*change(*question))[numbers])
 
-    return Mistake(says, every(fits))
+    return every(fits)
 
 
-def _instead(says, which, number):
+def _instead(which, number):
     """Recognise answers that are right but for one number, which is another one."""
 
     def fits(answer, *question):
@@ -84,7 +84,7 @@ def _instead(says, which, number):
         expected[which] = number(expected, *question)
         return near(answer, expected)
 
-    return Mistake(says, every(fits))
+    return every(fits)
 
 
 def _ties(X, y, w, label):
@@ -96,102 +96,73 @@ def _reordered(answer, *question):
     return near(np.sort(np.asarray(answer, dtype=float)), np.sort(truth(*question)))
 
 
-MISTAKES = (
-    _what_if(
+MISTAKES = {
+    _what_if(lambda X, y, w: _ties(X, y, w, np.ones_like), slice(2)): (
         "A face exactly on the line, with wᵀx = 0, is always counted as wrong: numpy's sign "
         "answers 0 there, which is neither +1 nor −1. What does the slide's “else” answer on a "
-        "tie?",
-        lambda X, y, w: _ties(X, y, w, np.ones_like),
-        slice(2),
+        "tie?"
     ),
     _instead(
+        2, lambda numbers, X, y, w: SquaredLoss().value(np.sign(Linear().predict(w, X)), y).mean()
+    ): (
         "The counts are right, but the loss is off where wᵀx = 0: numpy's sign answers 0 there, "
-        "which is neither +1 nor −1. Take it from the same answers as the counts.",
-        2,
-        lambda numbers, X, y, w: SquaredLoss().value(np.sign(Linear().predict(w, X)), y).mean(),
+        "which is neither +1 nor −1. Take it from the same answers as the counts."
     ),
-    _what_if(
+    _what_if(lambda X, y, w: _ties(X, y, w, lambda label: -np.ones_like(label)), slice(2)): (
         "A face exactly on the line, with wᵀx = 0, is never counted as wrong: y · wᵀx is 0 there. "
-        "What does the slide's “else” answer on a tie?",
-        lambda X, y, w: _ties(X, y, w, lambda label: -np.ones_like(label)),
-        slice(2),
+        "What does the slide's “else” answer on a tie?"
     ),
-    _what_if(
+    _what_if(lambda X, y, w: (X, np.where(Perceptron().predict(w, X) > 0, y, 1), w), slice(2)): (
         "No sad face is ever right: answers of 0 and 1 (or False and True) are compared with "
-        "labels of −1 and +1. Turn them into ±1 first.",
-        lambda X, y, w: (X, np.where(Perceptron().predict(w, X) > 0, y, 1), w),
-        slice(2),
+        "labels of −1 and +1. Turn them into ±1 first."
     ),
-    _what_if(
+    _what_if(lambda X, y, w: _ties(X, y, w, np.negative)): (
         "A face exactly on the line, with wᵀx = 0, is answered with +1. The slide says +1 if "
-        "0 < wᵀx, so a tie is a −1.",
-        lambda X, y, w: _ties(X, y, w, np.negative),
+        "0 < wᵀx, so a tie is a −1."
     ),
-    _what_if(
+    _what_if(lambda X, y, w: (X, -y, w), slice(2)): (
         "Right and wrong have changed places: the count is that of the other answers. Which of "
-        "y = h and y ≠ h is a mistake?",
-        lambda X, y, w: (X, -y, w),
-        slice(2),
+        "y = h and y ≠ h is a mistake?"
     ),
-    _what_if(
+    _what_if(lambda X, y, w: (X, y, np.r_[0.0, w[1:]])): (
         "The bias is left out: your numbers would be right for w₀ = 0. Column 0 of X is "
-        "x_0 = 1, so it belongs into wᵀx like the others.",
-        lambda X, y, w: (X, y, np.r_[0.0, w[1:]]),
+        "x_0 = 1, so it belongs into wᵀx like the others."
     ),
-    _instead(
-        "The rate is again the number of mistakes. Out of how many faces are they?",
-        1,
-        lambda numbers, X, y, w: numbers[0],
+    _instead(1, lambda numbers, X, y, w: numbers[0]): (
+        "The rate is again the number of mistakes. Out of how many faces are they?"
     ),
-    _instead(
-        "The rate is given in per cent. Asked for is the share itself, a number from 0 to 1.",
-        1,
-        lambda numbers, X, y, w: 100 * numbers[1],
+    _instead(1, lambda numbers, X, y, w: 100 * numbers[1]): (
+        "The rate is given in per cent. Asked for is the share itself, a number from 0 to 1."
     ),
-    _instead(
-        "The rate is that of the right answers. How many of the N faces are wrong?",
-        1,
-        lambda numbers, X, y, w: 1 - numbers[1],
+    _instead(1, lambda numbers, X, y, w: 1 - numbers[1]): (
+        "The rate is that of the right answers. How many of the N faces are wrong?"
     ),
-    _instead(
+    _instead(2, lambda numbers, X, y, w: numbers[1]): (
         "The loss is the error rate once more, as if a mistake cost 1. How far apart are +1 and "
-        "−1, and what is ½ of the square of that?",
-        2,
-        lambda numbers, X, y, w: numbers[1],
+        "−1, and what is ½ of the square of that?"
     ),
-    _instead(
+    _instead(2, lambda numbers, X, y, w: numbers[2] / 4): (
         "The loss is a quarter of what it should be, as if answers and labels were 0 and 1. "
-        "Here they are ±1: how far apart is a wrong one?",
-        2,
-        lambda numbers, X, y, w: numbers[2] / 4,
+        "Here they are ±1: how far apart is a wrong one?"
     ),
-    _instead(
-        "The loss is twice what it should be: the 2 of 1/(2N) is missing.",
-        2,
-        lambda numbers, X, y, w: 2 * numbers[2],
+    _instead(2, lambda numbers, X, y, w: 2 * numbers[2]): (
+        "The loss is twice what it should be: the 2 of 1/(2N) is missing."
     ),
-    _instead(
+    _instead(2, lambda numbers, X, y, w: len(y) * numbers[2]): (
         "The loss grows with the number of faces: a sum stands where a mean belongs. What does "
-        "the N of 1/(2N) do?",
-        2,
-        lambda numbers, X, y, w: len(y) * numbers[2],
+        "the N of 1/(2N) do?"
     ),
-    _instead(
-        "The loss is the plain sum of squares. The slide has 1/(2N) before it.",
-        2,
-        lambda numbers, X, y, w: 2 * len(y) * numbers[2],
+    _instead(2, lambda numbers, X, y, w: 2 * len(y) * numbers[2]): (
+        "The loss is the plain sum of squares. The slide has 1/(2N) before it."
     ),
-    _instead(
+    _instead(2, lambda numbers, X, y, w: Objective(Linear(), SquaredLoss(), X, y).value(w)): (
         "The loss is taken from the scores wᵀx themselves, so that a face far from the line costs "
-        "more. Here h is the answer behind the step: +1 or −1.",
-        2,
-        lambda numbers, X, y, w: Objective(Linear(), SquaredLoss(), X, y).value(w),
+        "more. Here h is the answer behind the step: +1 or −1."
     ),
-    Mistake(
-        "These are the right numbers in another order. Asked for is (mistakes, rate, loss).",
-        every(_reordered),
+    every(_reordered): (
+        "These are the right numbers in another order. Asked for is (mistakes, rate, loss)."
     ),
-)
+}
 
 
 def _praise(trials):
