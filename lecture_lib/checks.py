@@ -1,5 +1,9 @@
 """Checks of arguments: each returns its argument ready for use, or says what is wrong with it.
 
+``name`` is what the caller calls the argument, ``value`` the argument itself. It may have any
+number of axes, unless ``ndim`` says how many: 0 for a single number. ``low`` and ``high`` are the
+ends of a range, both included. What is of another kind raises ``TypeError`` (text, complex, and
+True or False where numbers are asked for), what has other values or another shape ``ValueError``.
 Every message names the argument, says what was expected and shows what came instead.
 """
 
@@ -13,12 +17,6 @@ def numbers(name, value, ndim=None, finite=True):
 
     Parameters
     ----------
-    name : str
-        What the caller calls the argument.
-    value : array_like
-        The argument.
-    ndim : int, optional
-        How many axes it must have; any number of axes when left out.
     finite : bool
         Whether to refuse NaN and infinity.
 
@@ -26,13 +24,6 @@ def numbers(name, value, ndim=None, finite=True):
     -------
     ndarray of float
         The same numbers; the same array where it was one of floats already.
-
-    Raises
-    ------
-    TypeError
-        If an entry is not a real number (text, complex, True or False).
-    ValueError
-        If rows differ in length, an entry is NaN or infinite, or the axes are not ``ndim``.
 
     Examples
     --------
@@ -48,26 +39,7 @@ def numbers(name, value, ndim=None, finite=True):
 
 
 def whole_numbers(name, value, low, high):
-    """Check that ``value`` is made of whole numbers from ``low`` to ``high``.
-
-    Parameters
-    ----------
-    name : str
-        What the caller calls the argument.
-    value : array_like of int
-        The argument.
-    low, high : int
-        The range, both ends included.
-
-    Returns
-    -------
-    ndarray of int
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an entry is no whole number or masked, or lies outside the range.
-    """
+    """Check that ``value`` is made of whole numbers from ``low`` to ``high``; return them."""
     array = _unmasked(name, value)
     if array.dtype.kind not in "iu":
         raise TypeError(f"{name} must be whole numbers, got {_shown(array)}")
@@ -82,23 +54,9 @@ def distribution(name, value, ndim=None):
     How exactly 1 depends on the numbers given: to 1e-9, or as exactly as their type can be where
     that is less, as in single precision.
 
-    Parameters
-    ----------
-    name : str
-        What the caller calls the argument.
-    value : array_like, shape (..., K)
-        The argument.
-    ndim : int, optional
-        How many axes it must have; any number of axes when left out.
-
     Returns
     -------
     ndarray of float, shape (..., K)
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an entry is no finite number or negative, or a sum is not 1.
 
     Examples
     --------
@@ -121,26 +79,10 @@ def distribution(name, value, ndim=None):
 def positive(name, value, ndim=None):
     """Check that ``value`` is a positive finite number, or an array of such numbers.
 
-    Parameters
-    ----------
-    name : str
-        What the caller calls the argument.
-    value : float or array_like
-        The argument.
-    ndim : int, optional
-        How many axes it must have, 0 for a single number; any number of axes when left out.
-
     Returns
     -------
     float or ndarray of float
         The array cannot be written to.
-
-    Raises
-    ------
-    TypeError
-        If an entry is not a real number.
-    ValueError
-        If an entry is zero, negative, NaN or infinite, or the axes are not ``ndim``.
 
     Examples
     --------
@@ -156,26 +98,7 @@ def positive(name, value, ndim=None):
 
 
 def fraction(name, value):
-    """Check that ``0 <= value < 1``, for a number or each entry of an array.
-
-    Parameters
-    ----------
-    name : str
-        What the caller calls the argument.
-    value : float or array_like
-        The argument.
-
-    Returns
-    -------
-    float or ndarray of float
-        The array cannot be written to.
-
-    Raises
-    ------
-    TypeError
-        If an entry is not a real number.
-    ValueError
-        If an entry lies outside the range or is NaN.
+    """Check that ``0 <= value < 1``, for a number or each entry of an array; return as `positive`.
 
     Examples
     --------
@@ -188,25 +111,12 @@ def fraction(name, value):
 
 
 def points(name, value, D):
-    """Check that ``value`` holds points with D parameters each, finite or not.
+    """Check that ``value`` holds points, shape (..., D), with entries that are finite or not.
 
     Parameters
     ----------
-    name : str
-        What the caller calls the argument.
-    value : array_like, shape (..., D)
-        The argument.
     D : int
         How many parameters a point has.
-
-    Returns
-    -------
-    ndarray of float, shape (..., D)
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an entry is not a real number, or the last axis is not D long.
     """
     array = numbers(name, value, finite=False)
     if array.shape[-1:] != (D,):
@@ -215,27 +125,9 @@ def points(name, value, D):
 
 
 def count(name, value, low=1, high=None):
-    """Check that ``value`` is a whole number from ``low`` to ``high``.
+    """Check that ``value`` is a whole number of at least ``low``, and at most ``high`` if given.
 
-    Parameters
-    ----------
-    name : str
-        What the caller calls the argument.
-    value : int
-        The argument.
-    low, high : int
-        The range, both ends included; no upper end when ``high`` is left out.
-
-    Returns
-    -------
-    int
-
-    Raises
-    ------
-    TypeError
-        If ``value`` is not a whole number (2.0 is a float, True is a truth value).
-    ValueError
-        If it lies outside the range.
+    2.0 is a float and True a truth value: neither is a whole number.
 
     Examples
     --------
@@ -257,75 +149,47 @@ def count(name, value, low=1, high=None):
     return whole
 
 
-def generator(name, value):
-    """Check that ``value`` is a random generator, so that every draw has a seed somebody chose.
+def one_of(name, value, known):
+    """Check that ``value`` is one of those that are known.
 
     Parameters
     ----------
-    name : str
-        What the caller calls the argument.
-    value : numpy.random.Generator
-        The argument.
+    known : sequence or mapping
+        What it may be; of a mapping, one of the keys.
 
-    Returns
-    -------
-    numpy.random.Generator
-
-    Raises
-    ------
-    TypeError
-        If it is anything else: a bare seed, or the module ``numpy.random``.
+    Examples
+    --------
+    >>> one_of("unit", "digits", ("nats", "bits"))
+    Traceback (most recent call last):
+    ...
+    ValueError: unit must be one of nats, bits, got 'digits'
     """
+    if value not in known:
+        raise ValueError(f"{name} must be one of {', '.join(map(str, known))}, got {value!r}")
+    return value
+
+
+def generator(name, value):
+    """Check that ``value`` is a random generator, so that every draw has a seed somebody chose."""
     if not isinstance(value, np.random.Generator):
         raise TypeError(f"{name} must be a generator, as default_rng(0) makes, got {_shown(value)}")
     return value
 
 
 def flag(name, value):
-    """Check that ``value`` is True or False.
-
-    Parameters
-    ----------
-    name : str
-        What the caller calls the argument.
-    value : bool
-        The argument.
-
-    Returns
-    -------
-    bool
-
-    Raises
-    ------
-    TypeError
-        If it is anything else, 0 and 1 included.
-    """
+    """Check that ``value`` is True or False, and not 1 or 0."""
     if not isinstance(value, bool):
         raise TypeError(f"{name} must be True or False, got {_shown(value)}")
     return value
 
 
 def able(name, value, *methods):
-    """Check that ``value`` can do what is asked of it, whatever its class.
+    """Check that ``value`` can do what is asked of it, whatever its class; a class itself cannot.
 
     Parameters
     ----------
-    name : str
-        What the caller calls the argument.
-    value : object
-        The argument.
     *methods : str
         Names of the methods that it must have.
-
-    Returns
-    -------
-    object
-        ``value`` itself.
-
-    Raises
-    ------
-    TypeError
-        If a method is missing, or a class came in the place of a value of that class.
 
     Examples
     --------

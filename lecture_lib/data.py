@@ -6,6 +6,8 @@ from importlib.resources import files
 
 import numpy as np
 
+from lecture_lib import checks
+
 NAMES = ("train", "val", "test", "upside_down", "moods", "grins")
 
 
@@ -105,8 +107,7 @@ def load_faces(name="train"):
 
     Source: S11.5 (slide 25).
     """
-    if name not in NAMES:
-        raise ValueError(f"name must be one of {', '.join(NAMES)}, got {name!r}")
+    checks.one_of("name", name, NAMES)
     text = files("lecture_lib").joinpath("faces", f"faces_{name}.csv").read_text("utf-8")
     head, *rows = csv.reader(text.splitlines())
     features = np.array([row[:-1] for row in rows], dtype=float)

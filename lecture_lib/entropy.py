@@ -118,9 +118,7 @@ def kl_divergence(P, Q, unit="nats"):
 
 
 def _in_unit(nats, unit):
-    if unit not in PER_NAT:
-        raise ValueError(f"unit must be one of {', '.join(PER_NAT)}, got {unit!r}")
-    return nats * PER_NAT[unit]
+    return nats * PER_NAT[checks.one_of("unit", unit, PER_NAT)]
 
 
 def _pair(P, Q):

@@ -196,9 +196,7 @@ def stored(name):
 
     Source: E14.3 (slides 39-41).
     """
-    if name not in STORED:
-        raise ValueError(f"name must be one of {', '.join(STORED)}, got {name!r}")
-    return np.array(STORED[name])
+    return np.array(STORED[checks.one_of("name", name, STORED)])
 
 
 def _layer(shape):

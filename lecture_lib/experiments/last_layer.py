@@ -51,10 +51,8 @@ class LastLayer:
     partner: ClassVar[str] = "SoftmaxRegression"
 
     def __post_init__(self):
-        for name, known in (("activation", ACTIVATIONS), ("loss", LOSSES)):
-            if getattr(self, name) not in known:
-                expected = f"{name} must be one of {', '.join(known)}"
-                raise ValueError(f"{expected}, got {getattr(self, name)!r}")
+        checks.one_of("activation", self.activation, ACTIVATIONS)
+        checks.one_of("loss", self.loss, LOSSES)
         if (self.activation, self.loss) == ("none", "cross entropy"):
             raise ValueError("activation must make shares for the loss cross entropy, got 'none'")
 

@@ -190,6 +190,12 @@ BAD = [
     (checks.generator, ("rng", np.random), TypeError, "rng must be a generator"),
     (checks.flag, ("bias", None), TypeError, "bias must be True or False, got None"),
     (checks.able, ("model", 3, "predict"), TypeError, "model must have the methods predict, got 3"),
+    (
+        checks.one_of,
+        ("unit", "digits", ("nats", "bits")),
+        ValueError,
+        "unit must be one of nats, bits, got",
+    ),
 ]
 
 DESCEND = [
