@@ -16,7 +16,7 @@ import numpy as np
 
 from lecture_lib import checks
 from lecture_lib.activations import Sigmoid
-from lecture_lib.labels import check_one_hot, check_two, decide_many, decide_two
+from lecture_lib.labels import check_one_hot, decide_many
 from lecture_lib.models import Linear
 from lecture_lib.softmax import softmax
 
@@ -40,19 +40,12 @@ class LogisticRegression(Linear):
     """
 
     gives: ClassVar[tuple[str, ...]] = ("scores",)
+    labels: ClassVar[tuple[float, float]] = (0.0, 1.0)
     partner: ClassVar[str] = "SigmoidCrossEntropy as the loss, or SigmoidUnit as the model"
 
     def probabilities(self, theta, X):
         """ŷ_n = σ(Σ_d theta_d X_nd), the probability of happy."""
         return Sigmoid().value(self.predict(theta, X))
-
-    def decide(self, z):
-        """Turn scores into answers: 1 if 0 < z, which is ŷ > ½, else 0."""
-        return decide_two(z, 0, 1)
-
-    def check_labels(self, y):
-        """Refuse labels other than 0 and 1."""
-        return check_two(y, 0, 1)
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ class Linear:
     """
 
     gives: ClassVar[tuple[str, ...]] = ("estimates",)
+    labels: ClassVar[tuple[float, float]] = (-1.0, 1.0)  # sad and happy
+    tie: ClassVar[float] = 0.0  # the estimate where the one turns into the other
 
     def predict(self, theta, X):
         """ŷ_n = Σ_d theta_d X_nd."""
@@ -67,7 +69,7 @@ class Linear:
         return slope[..., None] * X
 
     def decide(self, y_hat):
-        """Turn estimates into answers: +1 if 0 < ŷ, else -1.
+        """Turn estimates into answers: happy above the tie, else sad; here +1 if 0 < ŷ, else -1.
 
         Examples
         --------
@@ -76,11 +78,11 @@ class Linear:
 
         Source: S10.4 (slide 21), erratum 45.
         """
-        return decide_two(y_hat, -1, 1)
+        return decide_two(y_hat, *self.labels, tie=self.tie)
 
     def check_labels(self, y):
         """Refuse labels that the unit cannot decide for."""
-        return check_two(y, -1, 1)
+        return check_two(y, *self.labels)
 
 
 class _Unit(Linear):
@@ -152,19 +154,12 @@ class SigmoidUnit(_Unit):
     """
 
     labels: tuple[float, float] = (0.0, 1.0)
+    tie: ClassVar[float] = 0.5
     activation: ClassVar[Any] = Sigmoid()
 
     def __post_init__(self):
         if self.labels not in ((0, 1), (-1, 1)):
             raise ValueError(f"labels must be (0, 1) or (-1, 1), got {self.labels!r}")
-
-    def decide(self, y_hat):
-        """Turn estimates into answers: happy if ŷ > ½, else sad."""
-        return decide_two(y_hat, *self.labels, tie=0.5)
-
-    def check_labels(self, y):
-        """Refuse labels other than the two of the unit."""
-        return check_two(y, *self.labels)
 
 
 def _theta_and_rows(theta, X):

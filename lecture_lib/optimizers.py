@@ -91,7 +91,7 @@ class Momentum:
 
 
 @dataclass(frozen=True)
-class Nesterov:
+class Nesterov(Momentum):
     """Nesterov's momentum: V(t+1) = m V(t) - η ∇L(theta(t) + m V(t)), then theta moves by V(t+1).
 
     The velocity carries us on anyway; so the gradient is measured where it will have carried us.
@@ -113,25 +113,9 @@ class Nesterov:
     Source: S8.7 (slide 17); Nesterov 1983; in this form Sutskever et al. 2013.
     """
 
-    eta: float | np.ndarray
-    m: float | np.ndarray
-
-    def __post_init__(self):
-        object.__setattr__(self, "eta", checks.positive("eta", self.eta))
-        object.__setattr__(self, "m", checks.fraction("m", self.m))
-
-    def init(self, theta):
-        """Give the first velocity, V(0) = 0."""
-        return np.zeros_like(theta)
-
     def look(self, theta, state):
         """Say where the gradient is to be measured: theta + m V."""
         return theta + self.m * state
-
-    def step(self, theta, gradient, state):
-        """Update the velocity, then move by it."""
-        V = self.m * state - self.eta * gradient
-        return theta + V, V
 
 
 def looks_at(optimizer, theta, state):
