@@ -6,7 +6,6 @@ raises ``TypeError`` or ``ValueError``; the message names the argument.
 """
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import numpy as np
 
@@ -15,46 +14,7 @@ from lecture_lib.backprop import Backward
 from lecture_lib.experiments.slide_errors import SlideSign
 from lecture_lib.network import Network
 
-
-class _Step(NamedTuple):
-    """What is at hand where the error goes back from K units to the H below."""
-
-    delta: np.ndarray  # (..., N, K), of the layer above
-    W: np.ndarray  # (..., K, 1 + H), its weights
-    x: np.ndarray  # (..., N, 1 + H), what it got
-    slope: np.ndarray  # (..., N, H), f′(z) of the layer below
-    eta: float  # of the update that should come later
-
-
-def _right(step):
-    return step.delta @ step.W[..., 1:] * step.slope
-
-
-def _without_slope(step):
-    return step.delta @ step.W[..., 1:]
-
-
-def _of_the_layer_above(step):
-    return step.delta.sum(axis=-1, keepdims=True) + np.zeros_like(step.slope)
-
-
-def _over_the_bias(step):
-    return step.delta @ step.W[..., :-1] * step.slope
-
-
-def _over_new_weights(step):
-    gradient = step.delta.swapaxes(-1, -2) @ step.x / step.x.shape[-2]
-    return _right(step._replace(W=step.W - step.eta * gradient))
-
-
-_BACK = {
-    "output slope": _right,
-    "hidden slope": _without_slope,
-    "wrong delta": _of_the_layer_above,
-    "bias": _over_the_bias,
-    "new weights": _over_new_weights,
-}
-NAMES = ("none", "sign", *_BACK)
+NAMES = ("none", "sign", "output slope", "hidden slope", "wrong delta", "bias", "new weights")
 
 
 def with_fault(objective, fault, eta=1.0):
@@ -95,7 +55,7 @@ def with_fault(objective, fault, eta=1.0):
     if not isinstance(network, Network):
         raise TypeError(f"objective must have a Network as its model, got {network!r}")
     checks.positive("eta", eta, ndim=0)
-    if _known(fault) == "none":
+    if checks.one_of("fault", fault, NAMES) == "none":
         return objective
     if fault == "sign":
         return replace(objective, loss=SlideSign(objective.loss))
@@ -124,7 +84,7 @@ def wrong_layers(fault, layers):
     Source: X14 (slides 40, 41).
     """
     layers = tuple(range(checks.count("layers", layers)))
-    if _known(fault) == "none":
+    if checks.one_of("fault", fault, NAMES) == "none":
         return ()
     return layers if fault in ("sign", "output slope") else layers[:-1]
 
@@ -148,7 +108,7 @@ class FaultyNetwork(Network):
 
     def __post_init__(self):
         super().__post_init__()
-        if _known(self.fault) == "sign":
+        if checks.one_of("fault", self.fault, NAMES) == "sign":
             raise ValueError("fault must not be 'sign': turn the loss round with SlideSign")
         checks.positive("eta", self.eta, ndim=0)
 
@@ -160,15 +120,20 @@ class FaultyNetwork(Network):
         bare = self.fault == "output slope"
         deltas = [np.reshape(slope, right.deltas[-1].shape) if bare else right.deltas[-1]]
         for layer in range(len(weights) - 1, 0, -1):
-            x = passed.inputs[layer]
-            step = _Step(deltas[0], weights[layer], x, slopes[layer - 1], self.eta)
-            deltas.insert(0, _BACK.get(self.fault, _right)(step))
+            W, x = weights[layer], passed.inputs[layer]
+            deltas.insert(0, self._sent_back(deltas[0], W, x, slopes[layer - 1]))
         pairs = zip(deltas, passed.inputs, strict=True)
         gradients = [delta.swapaxes(-1, -2) @ x / x.shape[-2] for delta, x in pairs]
         return Backward(tuple(deltas), tuple(gradients))
 
-
-def _known(fault):
-    if fault not in NAMES:
-        raise ValueError(f"fault must be one of {', '.join(NAMES)}, got {fault!r}")
-    return fault
+    def _sent_back(self, delta, W, x, slope):
+        """δ of a layer, given that of the layer above, its W and x, and f′(z) of the layer."""
+        if self.fault == "hidden slope":
+            return delta @ W[..., 1:]
+        if self.fault == "wrong delta":
+            return delta.sum(axis=-1, keepdims=True) + np.zeros_like(slope)
+        if self.fault == "bias":
+            return delta @ W[..., :-1] * slope
+        if self.fault == "new weights":  # of the update that should come later
+            W = W - self.eta * (delta.swapaxes(-1, -2) @ x / x.shape[-2])
+        return delta @ W[..., 1:] * slope
