@@ -3,11 +3,11 @@
 import asyncio
 import os
 import sys
-from functools import partial
 
 import ipywidgets
 from IPython import get_ipython
 
+from lecture_lib.explorers.predecessors import close_predecessors
 from lecture_lib.explorers.state import declared
 from lecture_lib.stage import Slider, Stage
 
@@ -51,9 +51,7 @@ class Explorer(ipywidgets.VBox):
     _in_page = None  # what the takes that the page has depend on, if it has all
 
     def __init__(self, **state):
-        names = self.trait_names(state=True)
-        if unknown := sorted(set(state) - set(names)):
-            raise TypeError(f"state must be among {sorted(names)}, got {unknown}")
+        self._refuse_unknown(state)
         super().__init__()
         self.more = not self.MORE or bool(set(self.MORE) & set(state))  # whether all are in sight
         self.settled = False  # while it is not, changes of the state are collected
@@ -63,7 +61,7 @@ class Explorer(ipywidgets.VBox):
         self._show_error_of(self.show_all)
         self.initial, self.first_frame, self.opened = self.state, self.stage.frame, False
         self.settled = True
-        self.observe(self._state_changed, names)
+        self.observe(self._state_changed, self.trait_names(state=True))
         self.stage.observe(self._theme_changed, "theme")
         close_predecessors(self)
 
@@ -114,9 +112,7 @@ class Explorer(ipywidgets.VBox):
         ValueError
             If a value is out of its range; then nothing has changed.
         """
-        names = self.trait_names(state=True)
-        if unknown := sorted(set(state) - set(names)):
-            raise TypeError(f"state must be among {sorted(names)}, got {unknown}")
+        self._refuse_unknown(state)
         before, self.settled = self.state, False
         try:
             for name, value in state.items():
@@ -211,6 +207,11 @@ class Explorer(ipywidgets.VBox):
         """Return the frames that tell the story where nothing moves: start, early, end."""
         last = self.stage.frames - 1
         return sorted({0, round(last**0.5), last, self.stage.frame})
+
+    def _refuse_unknown(self, names):
+        known = self.trait_names(state=True)
+        if unknown := sorted(set(names) - set(known)):
+            raise TypeError(f"state must be among {sorted(known)}, got {unknown}")
 
     def _bring_out(self, button):
         """Show the controls that were behind a button."""
@@ -333,63 +334,3 @@ def shown_by_voila():
     """Whether Voilà executes the notebook, when it is asked for or beforehand."""
     server = os.environ.get("SERVER_SOFTWARE", "")
     return server.startswith("voila") or "VOILA_BASE_URL" in os.environ
-
-
-def close_predecessors(explorer):
-    """Close the explorers that an earlier run of the same cell in the same notebook has made.
-
-    Each holds megabytes that nobody can see any more. One that a variable still holds stays, which
-    is known when the cell has run. A copy of a notebook has the same cells, but a session with the
-    kernel of its own. The record lies with the shell, since it must live as long as the cells do.
-    """
-    shell = get_ipython()
-    kernel = getattr(shell, "kernel", None)
-    asked = kernel.get_parent() if kernel else {}
-    cell = asked.get("metadata", {}).get("cellId")
-    if not cell:
-        return
-    place = asked.get("header", {}).get("session"), cell
-    shown = shell.meta.setdefault("explorers", {})
-    run, living = shown.get(place, (None, []))
-    if run != shell.execution_count:
-        _when_done(shell, partial(_close_unheld, shell, shown, place, living))
-        living = []
-    shown[place] = (shell.execution_count, [*living, explorer])
-
-
-def _when_done(shell, act):
-    """Do something once, when the present cell has run."""
-
-    def done(*_):
-        shell.events.unregister("post_run_cell", done)
-        act()
-
-    shell.events.register("post_run_cell", done)
-
-
-def _close_unheld(shell, shown, place, former):
-    """Close those of former explorers that no variable of the notebook leads to."""
-    own = [value for name, value in shell.user_ns.items() if name[:1] != "_" and name != "Out"]
-    held = _inside(own)
-    for old in former:
-        if id(old) not in held:
-            old.close(picture=False)
-    run, living = shown[place]
-    shown[place] = run, [*(old for old in former if id(old) in held), *living]
-
-
-def _inside(value, seen=None):
-    """Identities of what a value holds: through lists and the like, boxes and plain objects."""
-    seen = set() if seen is None else seen
-    if id(value) not in seen:
-        seen.add(id(value))
-        parts = value if isinstance(value, list | tuple | set) else ()
-        if isinstance(value, dict):
-            parts = value.values()
-        elif isinstance(value, ipywidgets.Box):
-            parts = value.children
-        elif type(value).__module__ == "__main__":
-            parts = getattr(value, "__dict__", {}).values()
-        for part in parts:
-            _inside(part, seen)
-    return seen

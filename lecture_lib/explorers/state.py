@@ -24,9 +24,7 @@ def one_of(name, value, known):
     ValueError
         If it is not; the message lists the known ones.
     """
-    if value not in known:
-        raise ValueError(f"{name} must be one of {', '.join(map(str, known))}, got {value!r}")
-    return known[known.index(value)]
+    return known[known.index(checks.one_of(name, value, known))]
 
 
 def within(name, value, low, high):
@@ -82,7 +80,48 @@ class State(TraitType):
         return self.check(self.name, value, *self.bounds, **self.named) if self.check else value
 
 
-class Slide(State):
+class Offer:
+    """A control over some values of the state: it and the state follow each other."""
+
+    control = Slider
+    watches = ()  # the parts of the state on which it depends, besides, what it offers and says
+
+    def offered(self, explorer):
+        """Return the values that the control offers at the moment, ascending."""
+        present = self.present(explorer)
+        return list(self.values) if present in self.values else sorted({*self.values, present})
+
+    def written(self, explorer):
+        """Return these values as the control writes them."""
+        return [self.text(value) for value in self.offered(explorer)]
+
+    def follow(self, explorer):
+        """Make the control; let it and the state follow each other."""
+        control = self.control(**self.words)
+
+        def follow_state(_):
+            with control.hold_sync():
+                control.label = self.said(explorer)
+                control.options = self.written(explorer)
+                control.index = self.offered(explorer).index(self.present(explorer))
+
+        def follow_control(change):
+            value = self.offered(explorer)[change["new"]]
+            if value != self.present(explorer):
+                for name, part in self.parts(explorer, value).items():
+                    setattr(explorer, name, part)
+
+        follow_state(None)
+        explorer.observe(follow_state, [*self.names, *self.watches])
+        control.observe(follow_control, "index")
+        return control
+
+    def rest(self, explorer):
+        """Return the state but for what the control moves."""
+        return explorer.state | self.parts(explorer, None)
+
+
+class Slide(Offer, State):
     """A part of the state that a slider moves through some values.
 
     Parameters
@@ -100,51 +139,31 @@ class Slide(State):
         Handed on to the check.
     """
 
-    control = Slider
-    watches = ()  # the parts of the state on which it depends, besides, how values are written
-
     def __init__(self, default, values, label, hint="", check=None, *, text=signed, **named):
         super().__init__(default, check, **named)
         self.values, self.text = tuple(values), text
-        self.words = {"label": label, "hint": hint}
+        self.label, self.words = label, {"hint": hint}
 
     def validate(self, obj, value):
         """Check a value, and give it the notch that it means."""
         return nearest_notch(super().validate(obj, value), self.values)
 
-    def offered(self, explorer):
-        """Return the values that the control offers at the moment."""
-        present = self.present(explorer)
-        return list(self.values) if present in self.values else sorted({*self.values, present})
+    @property
+    def names(self):
+        """The parts of the state that the control moves: this one."""
+        return (self.name,)
 
-    def written(self, explorer):
-        """Return these values as the control writes them."""
-        return [self.text(value) for value in self.offered(explorer)]
-
-    def follow(self, explorer):
-        """Make the control; let it and the state follow each other."""
-        control = self.control(**self.words)
-
-        def follow_state(_):
-            with control.hold_sync():
-                control.options = self.written(explorer)
-                control.index = self.offered(explorer).index(self.present(explorer))
-
-        def follow_control(change):
-            setattr(explorer, self.name, self.offered(explorer)[change["new"]])
-
-        follow_state(None)
-        explorer.observe(follow_state, [self.name, *self.watches])
-        control.observe(follow_control, "index")
-        return control
+    def said(self, explorer):
+        """Return what is moved."""
+        return self.label
 
     def present(self, explorer):
         """Return the present value."""
         return getattr(explorer, self.name)
 
-    def rest(self, explorer):
-        """Return the state but for what the control moves."""
-        return explorer.state | {self.name: None}
+    def parts(self, explorer, value):
+        """Return the part of the state with another value."""
+        return {self.name: value}
 
 
 class Pick(Slide):
@@ -164,10 +183,10 @@ class Pick(Slide):
     def __init__(self, default, values, label, text=str, check=None, **named):
         named = named if check else {"known": tuple(values)}
         super().__init__(default, values, label, check=check or one_of, text=text, **named)
-        del self.words["hint"]
+        self.words = {}  # no hint
 
 
-class Held:
+class Held(Offer):
     """A slider through one of several numbers of the state: the one that is held.
 
     The explorer has a property `held` for which one that is: a place in the tuple, or a name.
@@ -186,54 +205,22 @@ class Held:
         How a value is written.
     """
 
-    control = Slider
-
     def __init__(self, numbers, values, watches, label, hint="", *, text=signed):
         self.together = isinstance(numbers, str)
         self.names = (numbers,) if self.together else numbers
         self.values, self.watches = tuple(values), watches
-        self.label, self.hint, self.text = label, hint, text
-
-    def offered(self, explorer):
-        """Return the values that the slider offers at the moment."""
-        return sorted({*self.values, self.present(explorer)})
-
-    def follow(self, explorer):
-        """Make the slider; let it and the number that is held follow each other."""
-        slider = Slider(hint=self.hint)
-
-        def follow_state(_):
-            offered = self.offered(explorer)
-            with slider.hold_sync():
-                slider.label = self.label(explorer)
-                slider.options = [self.text(value) for value in offered]
-                slider.index = offered.index(self.present(explorer))
-
-        def follow_slider(change):
-            value = self.offered(explorer)[change["new"]]
-            if value != self.present(explorer):
-                for name, part in self._with(explorer, value).items():
-                    setattr(explorer, name, part)
-
-        follow_state(None)
-        explorer.observe(follow_state, [*self.names, *self.watches])
-        slider.observe(follow_slider, "index")
-        return slider
+        self.said, self.words, self.text = label, {"hint": hint}, text
 
     def present(self, explorer):
         """Return the number that is held."""
         return nearest_notch(self._numbers(explorer)[explorer.held], self.values)
-
-    def rest(self, explorer):
-        """Return the state but for the number that is held."""
-        return explorer.state | self._with(explorer, None)
 
     def _numbers(self, explorer):
         """Return all the numbers, each under what `held` calls it."""
         parts = {name: getattr(explorer, name) for name in self.names}
         return dict(enumerate(parts[self.names[0]])) if self.together else parts
 
-    def _with(self, explorer, value):
+    def parts(self, explorer, value):
         """Return the parts of the state with another value in the place of what is held."""
         numbers = self._numbers(explorer) | {explorer.held: value}
         return {self.names[0]: tuple(numbers.values())} if self.together else numbers
@@ -261,6 +248,6 @@ def button(text):
 def declared(kind):
     """Return what a class of explorers declares: controls by name, and the texts of its buttons."""
     members = {name: item for cls in reversed(kind.__mro__) for name, item in vars(cls).items()}
-    offers = {name: item for name, item in members.items() if isinstance(item, Slide | Held)}
+    offers = {name: item for name, item in members.items() if isinstance(item, Offer)}
     acts = {name: item.button for name, item in members.items() if hasattr(item, "button")}
     return offers, acts

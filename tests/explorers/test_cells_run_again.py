@@ -30,7 +30,7 @@ class Shell:
 @pytest.fixture
 def shell(monkeypatch):
     shell = Shell()
-    monkeypatch.setattr("lecture_lib.explorers.explorer.get_ipython", lambda: shell)
+    monkeypatch.setattr("lecture_lib.explorers.predecessors.get_ipython", lambda: shell)
     return shell
 
 

@@ -51,7 +51,8 @@ class Share(Held):
         """Return the whole state, as all shares move."""
         return explorer.state
 
-    def _with(self, explorer, value):
+    def parts(self, explorer, value):
+        """Return the chart with another share."""
         p = with_share(explorer.charted, explorer.outcome, value)
         return {explorer.chart.lower(): tuple(p.tolist())}
 
