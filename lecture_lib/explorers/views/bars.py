@@ -3,11 +3,10 @@
 import numpy as np
 
 from lecture_lib.experiments.shares import NOTCH
-from lecture_lib.explorers.views.picture import NOWHERE
+from lecture_lib.explorers.views.picture import NOWHERE, notched_handle
 from lecture_lib.pictures.bars import bar_points, draw_bars
-from lecture_lib.pictures.figure import pixels_per_unit
 from lecture_lib.pictures.style import draw_line
-from lecture_lib.stage import Handle, Track
+from lecture_lib.stage import Track
 
 
 class BarsView:
@@ -42,10 +41,9 @@ class BarsView:
 
     def handles(self, heights):
         """Return the tops that can be dragged; an arrow key moves them by two notches."""
-        notch = NOTCH * float(pixels_per_unit(self.ax)[1])
         places = np.split(self._tops(heights), len(self.grips), axis=2)
         return [
-            Handle(name, label, self.ax, Track(place), step=2 * notch, fine=notch)
+            notched_handle(name, label, self.ax, Track(place), NOTCH, coarse=2, along=1)
             for (name, label), place in zip(self.grips.items(), places, strict=True)
         ]
 

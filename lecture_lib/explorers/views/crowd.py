@@ -5,11 +5,7 @@ import numpy as np
 from lecture_lib.explorers.views.picture import NOWHERE
 from lecture_lib.pictures.crowd import mark_batch, mark_wrong, mouth_axes, plane_axes, swarm
 from lecture_lib.pictures.faces import draw_faces
-from lecture_lib.pictures.figure import (
-    new_axes,
-    pixels_per_unit,
-    text_style,
-)
+from lecture_lib.pictures.figure import new_axes, pixels_per_unit, text_style
 from lecture_lib.pictures.line import (
     boundary_in_plane,
     draw_happy_side,
@@ -29,9 +25,6 @@ class CrowdView:
 
     Parameters
     ----------
-    figure : Figure
-    box : (left, top, width, height)
-        Its panel, in CSS pixels.
     model : FaceModel
     squares : bool
         Draw the square of every residual; for models of the mouth alone.
@@ -55,14 +48,7 @@ class CrowdView:
         self.line = draw_line(self.ax, "line")
 
     def tracks(self, thetas, rows=None):
-        """Return where everything is.
-
-        Parameters
-        ----------
-        thetas : array (takes, frames, D)
-        rows : bool array (1, frames, N), optional
-            The faces of each frame's batch.
-        """
+        """Return where everything is; ``rows`` (1, frames, N) are the faces of each batch."""
         weights = self.model.plane_weights(thetas)
         spots = self.spots[None, None]
         none = np.zeros((1, 1, len(self.spots)), bool)
@@ -99,15 +85,15 @@ class CrowdView:
             heights = swarm(faces.mouth, faces.labels)
         else:
             plane_axes(self.ax)
-            self._write_formula(LIGHT.ink)
+            self._write_formula()
         parts = faces.mouth, heights, faces.mouth, faces.brow, faces.labels
         self.faces = draw_faces(self.ax, *parts, moving=self.on_top)
         return np.column_stack([faces.mouth, heights])
 
-    def _write_formula(self, colour):
+    def _write_formula(self):
         where = {"xycoords": "axes fraction", "xytext": (0, 6.5), "textcoords": "offset points"}
         size = 12.5 if len(self.model.formula) < LONG else 12  # beside "brow"
-        look = text_style(size, colour, ha="right", va="bottom")
+        look = text_style(size, LIGHT.ink, ha="right", va="bottom")
         self.ax.annotate(self.model.formula, (1, 1), **where, **look)
 
     def _segment(self, weights):

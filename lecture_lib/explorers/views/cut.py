@@ -3,6 +3,7 @@
 import numpy as np
 
 from lecture_lib.experiments.lines import WINDOW
+from lecture_lib.explorers.views.picture import tangent_ends
 from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Track
 
@@ -43,5 +44,4 @@ class CutView:
     def _tangent(self, spots, slope):
         """Both ends of the tangent: equally long on the screen whatever the slope."""
         reach = self.reach / np.hypot(1, slope * np.ptp(WINDOW) / HIGHEST)
-        ends = reach[..., None] * np.array([-1, 1])
-        return spots[..., None, :] + np.stack([ends, slope[..., None] * ends], axis=-1)
+        return tangent_ends(spots, slope, reach)

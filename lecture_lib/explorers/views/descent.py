@@ -7,10 +7,7 @@ from lecture_lib.experiments.lines import WINDOW
 from lecture_lib.explorers.views.crowd import CrowdView
 from lecture_lib.explorers.views.picture import NOWHERE, Picture, Trail, over_steps
 from lecture_lib.pictures.curves import draw_reference, loss_axes
-from lecture_lib.pictures.figure import (
-    new_axes,
-    pixels_per_unit,
-)
+from lecture_lib.pictures.figure import new_axes, pixels_per_unit
 from lecture_lib.pictures.landscape import (
     draw_landscape,
     draw_needle,
@@ -40,13 +37,7 @@ def rows_of(run, N):
 def loss_map(figure, box, model, filled=True):
     """Add a panel for the loss of every line; return its axes.
 
-    Parameters
-    ----------
-    figure : Figure
-    box : (left, top, width, height)
-    model : FaceModel
-    filled : bool
-        Draw the landscape; of a third weight, the best is taken in each place.
+    If it is ``filled`` the landscape is drawn; of a third weight, the best is taken in each place.
     """
     ax = new_axes(figure, box, title="The loss of every line", xlabel="w₀", ylabel="w₁")
     grid = np.linspace(*WINDOW, 121)
@@ -57,13 +48,20 @@ def loss_map(figure, box, model, filled=True):
     return ax
 
 
+def loss_curve(figure, box, title, lowest, steps, limits=LOSSES):
+    """Add a panel for the loss over the steps, with the ``lowest`` there is; return its axes."""
+    ax = new_axes(figure, box, title=title, xlabel="step", ylabel="L")
+    loss_axes(ax, steps, limits)
+    if lowest is not None:
+        draw_reference(ax, lowest, f"lowest L* = {lowest:.4f}")
+    return ax
+
+
 class LandscapeView:
     """The loss landscape with the path, the velocity, the point, and a batch's own landscape.
 
     Parameters
     ----------
-    figure : Figure
-    box : (left, top, width, height)
     model : FaceModel
     sliced : bool
         Show a bowl in three weights as the slice at the present third weight, which moves; else
@@ -83,12 +81,7 @@ class LandscapeView:
     def tracks(self, run, rows):
         """Return where everything is, for a run of all takes at once.
 
-        Parameters
-        ----------
-        run : Run
-            thetas of shape (steps + 1, takes, D).
-        rows : bool array (1, frames, N)
-            The faces of each frame's batch.
+        ``rows``, bool (1, frames, N), are the faces of each frame's batch.
         """
         thetas, velocities = (a.swapaxes(0, 1)[..., :2] for a in (run.thetas, run.velocities))
         path = thetas[:, None]
@@ -129,8 +122,6 @@ class CurveView:
 
     Parameters
     ----------
-    figure : Figure
-    box : (left, top, width, height)
     lowest : float, optional
         L*, drawn as a reference.
     steps : int
@@ -140,20 +131,13 @@ class CurveView:
     """
 
     def __init__(self, figure, box, lowest, steps, limits=LOSSES):
-        self.ax = new_axes(figure, box, title="The loss so far", xlabel="step", ylabel="L")
-        loss_axes(self.ax, steps, limits)
-        if lowest is not None:
-            draw_reference(self.ax, lowest, f"lowest L* = {lowest:.4f}")
+        self.ax = loss_curve(figure, box, "The loss so far", lowest, steps, limits)
         self.trail = Trail(self.ax, "loss")
 
     def tracks(self, losses, steps=None):
-        """Return where the curve and its newest point are.
+        """Return where the curve and its newest point are, for losses (takes, frames).
 
-        Parameters
-        ----------
-        losses : array (takes, frames)
-        steps : sequence of int, optional
-            What the frames are called; 0, 1, 2 … where it is not given.
+        ``steps`` is what the frames are called; 0, 1, 2 … where it is not given.
         """
         return self.trail.tracks(over_steps(losses.T, steps))
 
@@ -166,9 +150,7 @@ class DescentPicture(Picture):
         left, middle, right = self.panels
         self.crowd = CrowdView(self.figure, left, model)
         self.map = loss_map(self.figure, middle, model)
-        self.loss = self.axes(right, title, "step", "L")
-        loss_axes(self.loss, steps, LOSSES)
-        draw_reference(self.loss, model.lowest, f"lowest L* = {model.lowest:.4f}")
+        self.loss = loss_curve(self.figure, right, title, model.lowest, steps)
 
     def tracks(self, run):
         """Return where the line is and the batch, for a run of all takes at once."""

@@ -23,15 +23,7 @@ def excess_axes(figure, box, steps):
 
 
 class ExcessView:
-    """L - L* over the steps.
-
-    Parameters
-    ----------
-    figure : Figure
-    box : (left, top, width, height)
-    steps : int
-        The last step.
-    """
+    """L - L* over the ``steps``."""
 
     def __init__(self, figure, box, steps):
         self.ax = excess_axes(figure, box, steps)

@@ -16,15 +16,7 @@ BOX = (-1.7, 1.7, -1.2, 2.2)  # bend of the mouth, raise of the brows
 
 
 class MoodsView:
-    """The sixty faces, a cell for each mood, and crosses on the faces that are called wrongly.
-
-    Parameters
-    ----------
-    figure : Figure
-    box : (left, top, width, height)
-        Its panel, in CSS pixels.
-    title : str
-    """
+    """The sixty faces, a cell for each mood, and crosses on the faces that are called wrongly."""
 
     def __init__(self, figure, box, title):
         names = {"xlabel": "bend of the mouth", "ylabel": "raise of the brows"}

@@ -26,12 +26,8 @@ class UpsideDownView:
 
     Parameters
     ----------
-    figure : Figure
-    box : (left, top, width, height)
-        Its panel, in CSS pixels.
     objective : Objective
         A network of 2 inputs, one hidden layer and one output, on these faces.
-    title : str
     """
 
     def __init__(self, figure, box, objective, title="The faces, and the hidden lines"):
@@ -56,11 +52,7 @@ class UpsideDownView:
     def tracks(self, thetas, objective=None):
         """Return where everything is.
 
-        Parameters
-        ----------
-        thetas : array (takes, frames, D)
-        objective : Objective, optional
-            Another one with as many hidden units, on the same faces.
+        The objective may be another one with as many hidden units, on the same faces.
         """
         objective = objective or self.objective
         network = objective.model
@@ -85,8 +77,6 @@ class WeightsView:
 
     Parameters
     ----------
-    figure : Figure
-    box : (left, top, width, height)
     sizes : tuple of int
     title : str
     largest : float, optional

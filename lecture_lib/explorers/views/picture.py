@@ -2,12 +2,7 @@
 
 import numpy as np
 
-from lecture_lib.pictures.figure import (
-    new_axes,
-    new_figure,
-    pixels_per_unit,
-    side_by_side,
-)
+from lecture_lib.pictures.figure import new_axes, new_figure, pixels_per_unit, side_by_side
 from lecture_lib.pictures.repaint import repaint
 from lecture_lib.pictures.style import DARK, LIGHT, draw_line
 from lecture_lib.stage import Handle, Track
@@ -74,13 +69,18 @@ def over_steps(values, steps=None):
     return over(steps[:, None], values)
 
 
-def notched_handle(name, label, ax, place, notch, coarse=3):
-    """Return a handle that keys move by a notch of the axes, or by several at once."""
-    fine = notch * float(pixels_per_unit(ax)[0])
+def tangent_ends(spots, slope, reach):
+    """Return both ends of tangents at spots (..., 2), so far to both sides along x, (..., 2, 2)."""
+    ends = reach[..., None] * np.array([-1, 1])
+    return spots[..., None, :] + np.stack([ends, slope[..., None] * ends], axis=-1)
+
+
+def notched_handle(name, label, ax, place, notch, coarse=3, along=0):
+    """Return a handle that keys move by a notch of the axes, of x or y, or by several at once."""
+    fine = notch * float(pixels_per_unit(ax)[along])
     return Handle(name, label, ax, place, step=coarse * fine, fine=fine)
 
 
 def upright(line, x):
     """Return where an upright line through its axes is, for x (takes,); NaN for none."""
-    ends = np.stack(np.broadcast_arrays(x[:, None], line.axes.get_ylim()), axis=-1)
-    return Track(ends[:, None])
+    return Track(over(x[:, None], line.axes.get_ylim())[:, None])

@@ -21,9 +21,6 @@ class RegionView:
 
     Parameters
     ----------
-    figure : Figure
-    box : (left, top, width, height)
-        Its panel, in CSS pixels.
     title : str
     faces : Faces
         With mouth and brow scores.
@@ -43,15 +40,7 @@ class RegionView:
         self.wrong = mark_wrong(self.ax, self.spots, size=size, moving=True)
 
     def tracks(self, relief, wrong):
-        """Return where everything is.
-
-        Parameters
-        ----------
-        relief : Relief
-            Of each frame.
-        wrong : bool array (frames, N)
-            The faces decided wrongly.
-        """
+        """Return where everything is, for a `Relief` and who is decided wrongly (frames, N)."""
         return {
             self.region: Track(relief.border[None]),
             self.levels: Track(relief.levels[None]),
@@ -82,17 +71,7 @@ def plane_grid():
 
 
 def relief_of(y_hat):
-    """Trace estimates over the plane.
-
-    Parameters
-    ----------
-    y_hat : array (frames, POINTS²)
-        At the places of `plane_grid`.
-
-    Returns
-    -------
-    Relief
-    """
+    """Trace estimates (frames, POINTS²) at the places of `plane_grid`; return the `Relief`."""
     marks, values = _marks(), y_hat.reshape(-1, POINTS, POINTS)
     border = region_rings(marks, marks, values)
     return Relief(border, level_lines(marks, marks, values, LEVELS))

@@ -21,8 +21,6 @@ class SurfaceView:
 
     Parameters
     ----------
-    figure : Figure
-    box : (left, top, width, height)
     value : callable
         The loss of thetas (..., 2).
     cap : float
@@ -45,10 +43,8 @@ class SurfaceView:
         self.cells = [self.lift(row[..., :2], row[..., 2]).reshape(-1, 3) for row in rows]
         self.contours = self.on_floor(level_lines(fine, fine, fine_heights, levels))
         low, high = WINDOW
-        self.frame = self.on_floor(
-            np.array([(low, low), (high, low), (high, high), (low, high), (low, low)])
-        )
-        self.sides = self.on_floor(np.array([(0, 1.16 * low), (1.16 * high, 0)]))
+        self.frame = self.on_floor([(low, low), (high, low), (high, high), (low, high), (low, low)])
+        self.sides = self.on_floor([(0, 1.16 * low), (1.16 * high, 0)])
         self.border = draw_line(self.ax, "floor", NOWHERE, moving=True)
         self.lines = draw_line(self.ax, "contour", NOWHERE, moving=True)
         self.rows = draw_surface(self.ax, [NOWHERE] * len(rows), moving=True)

@@ -38,15 +38,7 @@ class GapView(CrowdView):
 
 
 class TerracesView:
-    """The loss over the plane of two weights, as terraces, with the cell of equal answers.
-
-    Parameters
-    ----------
-    figure : Figure
-    box : (left, top, width, height)
-        Its panel, in CSS pixels.
-    cells : Cells
-    """
+    """The loss over the plane of two weights, as terraces, and its `Cells` of equal answers."""
 
     def __init__(self, figure, box, cells):
         title = "The loss of every line"
@@ -62,12 +54,7 @@ class TerracesView:
     def tracks(self, thetas, cells, below):
         """Return where everything is.
 
-        Parameters
-        ----------
-        thetas : array (takes, frames, 2)
-        cells : array (takes, frames or 1, P, 2)
-        below : list of array (takes or 1, P, 2)
-            From `terraces_of`.
+        ``cells`` are (takes, frames or 1, P, 2), and ``below`` comes from `terraces_of`.
         """
         terraces = zip(self.terraces, below, strict=True)
         return {
@@ -98,11 +85,7 @@ class TerracesView:
 def terraces_of(faces, blend):
     """Return the terraces of a loss: for each level the rings of what is lower, (1, P, 2).
 
-    Parameters
-    ----------
-    faces : {"twelve", "forty"}
-    blend : float
-        How much of the step is taken away.
+    ``faces`` is "twelve" or "forty"; ``blend`` says how much of the step is taken away.
     """
     ground = ground_of(crowd(faces), blend)
     values = ground.value(np.stack(np.meshgrid(GRID, GRID), axis=-1))

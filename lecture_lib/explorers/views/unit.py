@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from lecture_lib.backprop import with_one
+from lecture_lib.explorers.views.picture import over
 from lecture_lib.models import SigmoidUnit
 from lecture_lib.pictures.crowd import SCORES, mark_wrong, swarm
 from lecture_lib.pictures.faces import draw_faces
@@ -19,8 +21,6 @@ class UnitView:
 
     Parameters
     ----------
-    figure : Figure
-    box : (left, top, width, height)
     faces : Faces
     objective : Objective
         Of the unit that decides; its labels are the heights.
@@ -46,14 +46,7 @@ class UnitView:
         self.curve = draw_line(self.ax, "line")
 
     def tracks(self, thetas, models=()):
-        """Return where everything is.
-
-        Parameters
-        ----------
-        thetas : array (takes, frames, 2)
-        models : sequence of Linear or alike
-            One for each curve beside.
-        """
+        """Return where everything is; there is one of ``models`` for each curve beside."""
         curves = zip(self.beside, models, strict=True)
         return {
             self.wrong: Track(self.spots[None, None], shown=self.objective.wrong(thetas)),
@@ -72,5 +65,4 @@ class UnitView:
 def curve_points(model, thetas):
     """Return the curve of ŷ over the mouth scores, (..., points, 2), for thetas (..., 2)."""
     x = np.linspace(*SCORES, POINTS)
-    y_hat = model.predict(thetas, np.column_stack([np.ones(POINTS), x]))
-    return np.stack(np.broadcast_arrays(x, y_hat), axis=-1)
+    return over(x, model.predict(thetas, with_one(x[:, None])))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lecture_lib.explorers.views.picture import NOWHERE
+from lecture_lib.explorers.views.picture import NOWHERE, tangent_ends
 from lecture_lib.pictures.crowd import mark_wrong
 from lecture_lib.pictures.curves import draw_land, land_points
 from lecture_lib.pictures.faces import draw_faces
@@ -25,9 +25,6 @@ class ValleyView:
 
     Parameters
     ----------
-    figure : Figure
-    box : (left, top, width, height)
-        Its panel, in CSS pixels.
     window : (left, right)
         What is shown of the parameter.
     heights : (low, high)
@@ -114,6 +111,4 @@ class ValleyView:
         """Both ends of the tangent: equally long in the picture whatever the slope."""
         across, up = pixels_per_unit(self.ax)
         reach = TANGENT / np.hypot(across, up * slope)
-        ends = reach[..., None] * np.array([-1, 1])
-        line = np.stack([ends, slope[..., None] * ends], axis=-1)
-        return spots[..., None, :] + line
+        return tangent_ends(spots, slope, reach)
