@@ -63,8 +63,12 @@ class Recorder(RendererBase):
         }
         self.layers.append(layer | more)
 
+    @staticmethod
+    def _paint(gc, fill):
+        return [css(fill)], [css(gc.get_rgb())], [gc.get_linewidth()]
+
     def draw_path(self, gc, path, transform, rgbFace=None):
-        paint = [css(rgbFace)], [css(gc.get_rgb())], [gc.get_linewidth()]
+        paint = self._paint(gc, rgbFace)
         if self.anchor is None:
             closed = path.codes is not None and Path.CLOSEPOLY in path.codes
             self._ink(gc, "path", *paint, closed=bool(closed))
@@ -73,14 +77,8 @@ class Recorder(RendererBase):
             self._ink(gc, "stamps", *paint, shapes=[shape])
 
     def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None):
-        self._ink(
-            gc,
-            "stamps",
-            [css(rgbFace)],
-            [css(gc.get_rgb())],
-            [gc.get_linewidth()],
-            shapes=[svg(marker_path, marker_trans)],
-        )
+        shape = svg(marker_path, marker_trans)
+        self._ink(gc, "stamps", *self._paint(gc, rgbFace), shapes=[shape])
 
     def draw_path_collection(
         self, gc, master, paths, transforms, _offsets, _transform, faces, edges, widths, *_, **__

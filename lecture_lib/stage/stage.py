@@ -20,13 +20,7 @@ from lecture_lib.stage.sheets import draw_sheets, moving_artists, png, render_mo
 from lecture_lib.stage.track import Track, common_extent, instant, pose
 
 HERE = Path(__file__).parent
-SCRIPTS = (
-    "kernel.js",
-    "paint.js",
-    "motion.js",
-    "parts.js",
-    "stage.js",
-)  # one module, in this order
+SCRIPTS = ("kernel.js", "paint.js", "motion.js", "parts.js", "stage.js")  # one module, in order
 ANYWHERE = Track(np.ones((1, 1, 2, 2)))
 DENSITY = 2  # sheet pixels per CSS pixel: sharp on a dense screen
 
@@ -102,9 +96,8 @@ class Stage(anywidget.AnyWidget):
         self.figure, self.moving, self.tracks = figure, moving_artists(figure), {}
         for artist in self.moving:
             artist.set_snap(False)  # the browser does not snap to pixels either
-        markers = [artist for artist in self.moving if isinstance(artist, PathCollection)]
-        for artist in markers:
-            self._sizes.setdefault(artist, artist.get_sizes())
+            if isinstance(artist, PathCollection):
+                self._sizes.setdefault(artist, artist.get_sizes())
         theme, *sheets = self._sheets.get(figure, (None,))
         if unchanged and theme == self.theme:
             with self.hold_sync():
@@ -229,13 +222,9 @@ class Stage(anywidget.AnyWidget):
         values = {name: pack.add(table) for name, table in self.readout.values.items()}
         digits = {name: self.readout.digits.get(name, 0) for name in values}
         words = {name: list(texts) for name, texts in self.readout.words.items()}
-        scene = {
-            "label": self.label,
+        told = ("label", "panels", "takes", "frames", "steps")
+        scene = {name: getattr(self, name) for name in told} | {
             "size": self.size.tolist(),
-            "panels": self.panels,
-            "takes": self.takes,
-            "frames": self.frames,
-            "steps": self.steps,
             "layers": layers,
             "handles": handles,
             "readout": {
@@ -278,14 +267,9 @@ class Stage(anywidget.AnyWidget):
     def _handle(self, handle, pack):
         box = handle.axes.bbox
         points = in_pixels(handle.axes.transData, handle.track.points, self.size)
-        return {
-            "name": handle.name,
-            "label": handle.label,
+        told = ("name", "label", "part", "step", "fine", "pressed")
+        return {name: getattr(handle, name) for name in told} | {
             "limits": [box.x0, self.size[1] - box.y1, box.width, box.height],
-            "part": handle.part,
-            "step": handle.step,
-            "fine": handle.fine,
-            "pressed": handle.pressed,
             "panel": self._panel(handle.axes),
             "mode": handle.track.mode,
             "tracks": {"points": pack.add(points)},

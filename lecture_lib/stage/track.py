@@ -86,10 +86,8 @@ class Track:
         """Return how many takes and frames the track has, 1 for a constant axis."""
         tables = [t for t in (self.points, self.shown, self.scales) if t is not None]
         frames = self.points.shape[2] if self.mode != "all" else 1
-        return (
-            max(table.shape[0] for table in tables),
-            max(frames, *(table.shape[1] for table in tables)),
-        )
+        takes = max(table.shape[0] for table in tables)
+        return takes, max(frames, *(table.shape[1] for table in tables))
 
 
 @dataclass(frozen=True)
