@@ -114,6 +114,5 @@ def exp_sine():
     Source: E2.1 (slide 4).
     """
     return Curve(
-        lambda theta: np.exp(np.sin(theta)),
-        lambda theta: np.cos(theta) * np.exp(np.sin(theta)),
+        lambda theta: np.exp(np.sin(theta)), lambda theta: np.cos(theta) * np.exp(np.sin(theta))
     )

@@ -94,11 +94,8 @@ class FaceModel:
         hessian = theory.hessian(self.objective.X)
         off = thetas[..., 2:] - self.optimum[2]
         centre = self.optimum[:2] - off * np.linalg.solve(hessian[:2, :2], hessian[:2, 2])
-        return (
-            hessian[:2, :2],
-            centre,
-            self.objective.value(np.concatenate([centre, thetas[..., 2:]], -1)),
-        )
+        lowest = self.objective.value(np.concatenate([centre, thetas[..., 2:]], -1))
+        return hessian[:2, :2], centre, lowest
 
     def batch_bowls(self, rows):
         """Return the landscapes of batches over (w_0, w_1), a third weight at its best.
@@ -126,9 +123,7 @@ class FaceModel:
         """
         moved, fixed = np.array(moved), np.array(fixed if self.phi.bias else self.phi.shift)
         if len(self.columns) == 1:
-            across, up = moved - fixed
-            across = np.copysign(max(abs(across), 0.05), across)  # never upright
-            slope = up / across
+            slope = slope_through(moved, fixed)
             return np.array([fixed[1] - slope * fixed[0], slope, 0.0])
         across, up = moved - fixed
         size = np.hypot(*weights[1:]) or 1.0
@@ -136,6 +131,12 @@ class FaceModel:
         if normal @ weights[1:] < 0:
             normal = -normal
         return np.array([-size * normal @ fixed, *(size * normal)])
+
+
+def slope_through(moved, fixed):
+    """Return the slope of the line through two points; it is never quite upright."""
+    across, up = np.subtract(moved, fixed)
+    return up / np.copysign(max(abs(across), 0.05), across)
 
 
 def face_models(faces):
@@ -149,20 +150,15 @@ def face_models(faces):
 
     Source: S11.3-S11.6 (slides 24, 25), E11.3.
     """
-    one, two = ("mouth",), ("mouth", "brow")
+    one, swapped, two = ("mouth",), ("brow", "mouth"), ("mouth", "brow")
     models = {
         "raw": ("A  raw", "ŷ = w₀ + w₁·mouth", one, raw(1)),
         "centred": ("A  centred", "ŷ = w₀ + w₁·(mouth − 2)", one, centred(1)),
-        "standardized": (
-            "A  standardized",
-            "ŷ = w₀ + w₁·z",
-            one,
-            standardized(faces.scores("mouth")),
-        ),
+        "standardized": ("A  standardized", "ŷ = w₀ + w₁·z", one, standardized(faces.scores(*one))),
         "origin": (
             "B  no bias",
             "ŷ = w₀·(brow − 2) + w₁·(mouth − 2)",
-            ("brow", "mouth"),
+            swapped,
             centred(2, bias=False),
         ),
         "plane": ("C  two scores", "ŷ = w₀ + w₁·mouth + w₂·brow", two, raw(2)),

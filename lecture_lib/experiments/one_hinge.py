@@ -12,10 +12,8 @@ from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent
 
 ETA = 0.1
-UNITS = {f"soft plus, k = {k:g}": Softplus(float(k)) for k in (0.5, 1, 2, 4, 16)} | {
-    "ReLU": ReLU(),
-    "leaky ReLU": ReLU(leak=0.1),
-}
+UNITS = {f"soft plus, k = {k:g}": Softplus(float(k)) for k in (0.5, 1, 2, 4, 16)}
+UNITS |= {"ReLU": ReLU(), "leaky ReLU": ReLU(leak=0.1)}
 
 
 def hinge(unit):

@@ -65,10 +65,8 @@ def bump_run(training, batch_size=40, seed=0, steps=STEPS):
 
     Source: S5.4, E5.3 (slide 11).
     """
-    batches = None
-    if batch_size < training.N:
-        batches = minibatches(training.N, batch_size, np.random.default_rng(seed))
-    start = zeros(training.D)
+    N, start, dice = training.N, zeros(training.D), np.random.default_rng(seed)
+    batches = minibatches(N, batch_size, dice) if batch_size < N else None
     return descend(training, start, GradientDescent(ETA), steps, batches=batches)
 
 

@@ -84,9 +84,8 @@ class Ravine:
 
     def value(self, theta):
         """Height at theta."""
-        return 0.5 * (
-            checks.points("theta", theta, len(self.curvatures)) ** 2 @ np.array(self.curvatures)
-        )
+        theta = checks.points("theta", theta, len(self.curvatures))
+        return 0.5 * (theta**2 @ np.array(self.curvatures))
 
     def gradient(self, theta):
         """λ_d θ_d."""

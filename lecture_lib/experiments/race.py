@@ -81,23 +81,12 @@ def grounds():
     Source: S8.7, S8.8 (slide 17), E8.4.
     """
     bowl, valley = face_models(load_faces("train"))["raw"], Rosenbrock()
-    X = bowl.objective.X
+    X, square, names = bowl.objective.X, (WINDOW, WINDOW), ("w₀", "w₁")
     faces = Ground(
-        bowl.objective,
-        theory.hessian(X),
-        (1.5, 1.0),
-        bowl.optimum,
-        (WINDOW, WINDOW),
-        ("w₀", "w₁"),
-        len(X),
+        bowl.objective, theory.hessian(X), (1.5, 1.0), bowl.optimum, square, names, len(X)
     )
     bend = Ground(
-        valley,
-        valley.hessian,
-        (-1.2, 1.0),
-        np.ones(2),
-        ((-2.0, 2.0), (-3.5, 3.0)),
-        ("x", "y"),
+        valley, valley.hessian, (-1.2, 1.0), np.ones(2), ((-2.0, 2.0), (-3.5, 3.0)), ("x", "y")
     )
     return {"faces": faces, "rosenbrock": bend}
 

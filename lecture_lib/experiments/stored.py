@@ -9,16 +9,9 @@ import numpy as np
 def stored_outcomes_of(file, keys, columns):
     """Read columns of numbers from a file in `experiments/outcomes`, by what is in other columns.
 
-    Parameters
-    ----------
-    file : str
-    keys : dict of str to callable
-        The columns that tell groups apart, each with what makes a key of its text.
-    columns : dict of str to callable
-
-    Returns
-    -------
-    dict of tuple to tuple of array
+    ``keys`` are the columns that tell groups apart, each with what makes a key of its text, and
+    ``columns`` those that are read, each with what makes a number of it: by tuples of the keys, a
+    tuple of arrays.
     """
     text = files("lecture_lib.experiments").joinpath("outcomes", file).read_text("utf-8")
     groups = {}

@@ -9,7 +9,7 @@ import numpy as np
 
 from lecture_lib.data import Faces, load_faces
 from lecture_lib.experiments.blended import BlendedUnit
-from lecture_lib.experiments.lines import WINDOW, FaceModel
+from lecture_lib.experiments.lines import WINDOW, FaceModel, slope_through
 from lecture_lib.features import centred
 from lecture_lib.losses import SquaredLoss
 from lecture_lib.objective import Objective
@@ -154,7 +154,5 @@ def gap_points(cells, mouths):
 
 def line_through(moved, fixed):
     """Return (w_0, w_1) of the line among the faces through two points (mouth, brow)."""
-    across, up = np.subtract(moved, fixed)
-    across = np.copysign(max(abs(across), 0.05), across)  # never upright, as w_2 is 1
-    slope = up / across
+    slope = slope_through(moved, fixed)  # never upright, as w_2 is 1
     return np.array([NEUTRAL - fixed[1] + slope * (fixed[0] - NEUTRAL), -slope])
