@@ -22,16 +22,8 @@ def watched(function):
     """Make a function to hand to the learner's: it keeps what it was asked and answered.
 
     It is a plain function, so that Python's messages call it one, and it ends a learner's function
-    that calls it without end.
-
-    Parameters
-    ----------
-    function : callable
-
-    Returns
-    -------
-    callable
-        Its ``calls`` are the arguments, as they were then, and the answer of each call.
+    that calls it without end. Its ``calls`` are the arguments, as they were then, and the answer of
+    each call.
 
     Raises
     ------
@@ -53,19 +45,10 @@ def watched(function):
 
 
 def attempt(function, arguments, lines=LINES):
-    """Call a learner's function with copies of the arguments.
+    """Call a learner's function with copies of the arguments; return the `Trial`.
 
-    Parameters
-    ----------
-    function : callable
-    arguments : tuple
-        Functions among them are handed over `watched`.
-    lines : int
-        After how many of its lines it is stopped.
-
-    Returns
-    -------
-    Trial
+    Functions among them are handed over `watched`. After so many ``lines`` of its own it is
+    stopped.
     """
     given = tuple(watched(one) if callable(one) else deepcopy(one) for one in arguments)
     # Whatever the notebook has set, the same warnings are heard.

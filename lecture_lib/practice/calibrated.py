@@ -81,12 +81,7 @@ class Calibration(ipywidgets.HTML):
         return tuple(asked.newest for asked in self.asked)
 
     def sentences(self):
-        """What can be said so far, in a few sentences.
-
-        Returns
-        -------
-        list of str
-        """
+        """What can be said so far, in a list of a few sentences."""
         locked = [p for p in self.predictions if p.locked]
         if not locked:
             return [_nothing_yet(len(self.predictions))]

@@ -42,19 +42,7 @@ def levels(n):
 
 
 def level_text(p, n):
-    """Write a level: "guessing (20%)", "75%", "certain".
-
-    Parameters
-    ----------
-    p : float
-        One of the levels.
-    n : int
-        Number of options.
-
-    Returns
-    -------
-    str
-    """
+    """Write a level ``p`` of an answer to ``n`` options: "guessing (20%)", "75%", "certain"."""
     percent = f"{p:.0%}"
     if p == CERTAIN:
         return "certain"

@@ -8,12 +8,7 @@ import re
 from html import escape
 from pathlib import Path
 
-from lecture_lib.practice.notation import (
-    TOKEN,
-    letters_with_several_meanings,
-    plain,
-    read_notation,
-)
+from lecture_lib.practice.notation import TOKEN, letters_with_several_meanings, plain, read_notation
 from lecture_lib.practice.page import element, styled
 
 STYLE = Path(__file__).with_name("decoder.css").read_text("utf-8")

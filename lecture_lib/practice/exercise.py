@@ -95,14 +95,6 @@ class Exercise:
         """Write a call and its answer as the learner can repeat them, long arrays by their names.
 
         Of a value that cannot be written out nothing is said.
-
-        Parameters
-        ----------
-        trial : Trial
-
-        Returns
-        -------
-        str
         """
         answer = written(trial.answer) if trial.sound else ""
         if not self.parameters:
@@ -112,17 +104,16 @@ class Exercise:
         return f"{call} = {answer}" if answer else call
 
 
+def overflowed(trials):
+    """Whether e was raised to a power that no float can hold."""
+    heard = any("overflow" in warning for trial in trials for warning in trial.warnings)
+    return heard or any(isinstance(trial.error, OverflowError) for trial in trials)
+
+
 def every(fits):
     """Recognise a mistake by the answers: most are of the right kind, and all of those fit.
 
-    Parameters
-    ----------
-    fits : callable
-        ``fits(answer, *arguments) -> bool``
-
-    Returns
-    -------
-    callable
+    ``fits(answer, *arguments)`` is whether one of them does.
     """
 
     def seen(trials):

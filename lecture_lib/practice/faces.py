@@ -13,27 +13,15 @@ from lecture_lib.optimizers import GradientDescent
 
 
 def faces_loss():
-    """The squared loss of lines among the 40 faces, a function of (w0, w1).
-
-    Returns
-    -------
-    Objective
-    """
+    """Return the squared loss of lines among the 40 faces, an `Objective` of (w0, w1)."""
     faces = load_faces("train")
     return Objective(Linear(), SquaredLoss(), raw()(faces.scores("mouth")), faces.labels)
 
 
 def bumps_validation(steps):
-    """The loss on the validation faces while 49 bumps learn the training faces by heart.
+    """Return the loss on the validation faces while 49 bumps learn the training faces by heart.
 
-    Parameters
-    ----------
-    steps : int
-        Of descent with η = 0.8 from zero.
-
-    Returns
-    -------
-    ndarray, shape (steps + 1,)
+    They descend with η = 0.8 from zero, so many steps.
     """
     phi = grid_of_bumps(0, 4, per_axis=7, width=0.35)
     train, val = (

@@ -15,18 +15,7 @@ from lecture_lib.practice.verdict import Verdict
 
 @np.errstate(all="ignore")  # a wild answer may overflow what it is compared with
 def judge(exercise, answer):
-    """Run a function on all cases of an exercise, or take a value as it is, and diagnose it.
-
-    Parameters
-    ----------
-    exercise : Exercise
-    answer : callable or object
-        The learner's function, or value where the exercise asks for one.
-
-    Returns
-    -------
-    Verdict
-    """
+    """Run a function on all cases of an exercise, or take a value; return a `Verdict`."""
     name = exercise.name
     if _is_blank(answer):
         return _untried(exercise)
@@ -131,8 +120,8 @@ def _examined(exercise, function, trial):
         return replace(trial, fault=_raised(function, trial.error))
     if fault := _nothing(trial) or exercise.kind(trial):
         return replace(trial, fault=fault)
-    requirements = (_left_as_they_were(exercise), *exercise.requirements)
-    fault = next(filter(None, (require(trial) for require in requirements)), "")
+    faults = (require(trial) for require in exercise.requirements)
+    fault = _has_changed(exercise, trial) or next(filter(None, faults), "")
     return replace(trial, sound=True, fault=fault)
 
 
@@ -142,17 +131,14 @@ def _nothing(trial):
     return ""
 
 
-def _left_as_they_were(exercise):
-    def require(trial):
-        if not trial.changed:
-            return ""
-        names = _listed([exercise.parameters[i] for i in trial.changed])
-        return (
-            f"It changed {names} in place, and whoever called it still needs the old values. "
-            "Look for -=, += or an assignment to a part of it."
-        )
-
-    return require
+def _has_changed(exercise, trial):
+    if not trial.changed:
+        return ""
+    names = _listed([exercise.parameters[i] for i in trial.changed])
+    return (
+        f"It changed {names} in place, and whoever called it still needs the old values. Look for "
+        "-=, += or an assignment to a part of it."
+    )
 
 
 def _raised(function, error):

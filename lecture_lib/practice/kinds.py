@@ -11,14 +11,6 @@ SAYS = "It returned"
 def is_number(value):
     """Whether a value is one finite real number, whatever its type calls itself.
 
-    Parameters
-    ----------
-    value : object
-
-    Returns
-    -------
-    bool
-
     Examples
     --------
     >>> is_number(2), is_number(np.array(2.0)), is_number([2.0]), is_number(np.nan)
@@ -29,30 +21,12 @@ def is_number(value):
 
 
 def one_number(trial):
-    """Require that the answer is one finite number.
-
-    Parameters
-    ----------
-    trial : Trial
-
-    Returns
-    -------
-    str
-    """
+    """Require that the answer is one finite number."""
     return number_fault(trial.answer)
 
 
 def number_fault(value, says=SAYS):
     """Say why a value is not one finite real number.
-
-    Parameters
-    ----------
-    value : object
-    says : str
-
-    Returns
-    -------
-    str
 
     Examples
     --------
@@ -65,19 +39,8 @@ def number_fault(value, says=SAYS):
 def array_fault(value, shape, wanted="an array", says=SAYS, truths=False):
     """Say why a value is not finite real numbers in an array of this shape, or lists alike.
 
-    Parameters
-    ----------
-    value : object
-    shape : tuple of int
-    wanted : str
-        What is asked for: "one slope per weight".
-    says : str
-    truths : bool
-        Whether True and False will do for 1 and 0.
-
-    Returns
-    -------
-    str
+    ``wanted`` is what was asked for, "one slope per weight". With ``truths``, True and False will
+    do for 1 and 0.
 
     Examples
     --------
@@ -98,17 +61,7 @@ def array_fault(value, shape, wanted="an array", says=SAYS, truths=False):
 
 
 def pair_fault(value, names):
-    """Say why a value is not a pair.
-
-    Parameters
-    ----------
-    value : object
-    names : str
-        Of the two, such as "(theta, loss)".
-
-    Returns
-    -------
-    str
+    """Say why a value is not a pair; the ``names`` of the two are such as "(theta, loss)".
 
     Examples
     --------
@@ -122,16 +75,7 @@ def pair_fault(value, names):
 
 
 def without_warnings(trial):
-    """Require that numpy had nothing to warn of.
-
-    Parameters
-    ----------
-    trial : Trial
-
-    Returns
-    -------
-    str
-    """
+    """Require that numpy had nothing to warn of."""
     if not trial.warnings:
         return ""
     return f"The answer is right, but on the way numpy warned: {trial.warnings[0]}."

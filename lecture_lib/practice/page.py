@@ -7,35 +7,14 @@ STYLE = Path(__file__).with_name("practice.css").read_text("utf-8")
 
 
 def styled(*parts):
-    """Wrap pieces of HTML so that they look the same in every home and theme.
-
-    Parameters
-    ----------
-    *parts : str
-        HTML.
-
-    Returns
-    -------
-    str
-    """
+    """Wrap pieces of HTML so that they look the same in every home and theme."""
     return f'<div class="practice"><style>{STYLE}</style>{"".join(parts)}</div>'
 
 
 def element(tag, *parts, **attributes):
-    """Write one element.
+    """Write one element; text among its ``parts`` has gone through `escape`.
 
-    Parameters
-    ----------
-    tag : str
-        Its name.
-    *parts : str
-        HTML; text goes through `escape` before.
-    **attributes
-        Of the element, as text; `class_` is written class, `aria_label` aria-label.
-
-    Returns
-    -------
-    str
+    Of the attributes `class_` is written class, `aria_label` aria-label.
 
     Examples
     --------

@@ -13,6 +13,7 @@ import ipywidgets
 from IPython import get_ipython
 from traitlets import Bool, HasTraits, Int, Unicode
 
+from lecture_lib import checks
 from lecture_lib.practice.confidence import level_text, levels
 from lecture_lib.practice.page import element, styled
 from lecture_lib.practice.questions import QUESTIONS
@@ -87,9 +88,7 @@ class Prediction(ipywidgets.VBox):
     state = Unicode(WAITS)
 
     def __init__(self, key):
-        if key not in QUESTIONS:
-            raise ValueError(f"key must be one of {', '.join(QUESTIONS)}, got {key!r}")
-        self.key, self.question = key, QUESTIONS[key]
+        self.key, self.question = key, QUESTIONS[checks.one_of("key", key, QUESTIONS)]
         n = len(self.question.options)
         options = [*self.question.options, UNDECIDED]
         self.options = Choice(label=self.question.asks, options=options, index=n)
@@ -208,12 +207,7 @@ class Prediction(ipywidgets.VBox):
         return experiment
 
     def outcome(self):
-        """What happened, beside the answer as soon as it is locked in.
-
-        Returns
-        -------
-        Outcome
-        """
+        """What happened, beside the answer as soon as it is locked in: an `Outcome`."""
         return Outcome(self)
 
     def _repr_mimebundle_(self, **kwargs):

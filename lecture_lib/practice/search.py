@@ -10,17 +10,7 @@ FAR = 6  # steps: beyond them a normal number comes up once in 500 million draws
 
 
 def belong_together(trial):
-    """Require of an answer (theta, loss) that the loss is that of theta.
-
-    Parameters
-    ----------
-    trial : Trial
-        Its first argument is the loss.
-
-    Returns
-    -------
-    str
-    """
+    """Require of an answer (theta, loss) that the loss is that of theta."""
     theta, L = np.asarray(trial.answer[0], dtype=float), float(trial.answer[1])
     here = float(trial.arguments[0](theta))
     if near(L, here, trial.coarse):
@@ -33,19 +23,10 @@ def belong_together(trial):
 
 
 def guesses(trial):
-    """Give each point at which the loss was new, and where the guess may have started from.
+    """Give each point at which the loss was new, (G, D), and where the guess may have started from.
 
-    Parameters
-    ----------
-    trial : Trial
-        Its first arguments are the loss and the start.
-
-    Returns
-    -------
-    points : ndarray, shape (G, D)
-    origins : dict of str to ndarray, shape (G, D)
-        For each guess the "best" point before it, the "start", the "previous" guess, and the
-        "last better" than the start.
+    The latter by name, an array (G, D) each: the "best" point before the guess, the "start", the
+    "previous" guess, and the "last better" than the start.
     """
     loss, start = trial.arguments[:2]
     here = dict.fromkeys(ORIGINS, start)
@@ -69,17 +50,7 @@ def guesses(trial):
 
 
 def steps(trial):
-    """Give how far each guess lies from the best point before it, in steps.
-
-    Parameters
-    ----------
-    trial : Trial
-        Its third argument is the step.
-
-    Returns
-    -------
-    ndarray, shape (G, D)
-    """
+    """Give how far each guess lies from the best point before it, in steps, (G, D)."""
     points, origins = guesses(trial)
     return (points - origins["best"]) / trial.arguments[2]
 
@@ -87,14 +58,7 @@ def steps(trial):
 def origin(trials):
     """Tell from where guesses start: around which of the `ORIGINS` they scatter most narrowly.
 
-    Parameters
-    ----------
-    trials : list of Trial
-
-    Returns
-    -------
-    str
-        "" where there are too few guesses to tell.
+    "" where there are too few guesses to tell.
     """
     scatter, count = dict.fromkeys(ORIGINS, 0.0), 0
     for trial in trials:

@@ -84,16 +84,7 @@ class Source:
 
 
 def code_of(function):
-    """Return the source of a function without its decorators and its docstring.
-
-    Parameters
-    ----------
-    function : function
-
-    Returns
-    -------
-    str
-    """
+    """Return the source of a function without its decorators and its docstring."""
     lines = dedent(inspect.getsource(function)).splitlines()
     definition = ast.parse("\n".join(lines)).body[0]
     if ast.get_docstring(definition) is not None:

@@ -13,12 +13,7 @@ LONG = 12  # entries from which on an array is shown by its name
 
 @dataclass(frozen=True)
 class Formula:
-    """A function of theta that can be shown, as it is made from its own text.
-
-    Parameters
-    ----------
-    text : str
-        A Python expression in `theta` and `np`.
+    """A function of theta that can be shown: made from its text, an expression in `theta` and `np`.
 
     Examples
     --------
@@ -41,14 +36,8 @@ class Formula:
 class Stream:
     """Chunks of data that come one after the other, can be read once, and are then gone.
 
-    Parameters
-    ----------
-    chunks : list of tuple of ndarray
-
-    Attributes
-    ----------
-    kept : int
-        How many chunks at most were still alive when the next one was asked for.
+    ``kept`` says how many chunks, tuples of arrays, were still alive at most when the next was
+    asked for.
 
     Examples
     --------
@@ -81,14 +70,6 @@ class Stream:
 def written(value):
     """Write numbers, short arrays and the like as Python has them, "" for anything else.
 
-    Parameters
-    ----------
-    value : object
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> written((np.array([0.5, 1.0]), 3)), written(np.ones(40))
@@ -112,21 +93,12 @@ def written(value):
 def point_text(theta, digits=4):
     """Write a point in a sentence, with four digits; a single number without brackets.
 
-    Parameters
-    ----------
-    theta : array_like
-    digits : int
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> point_text([-1.25, 1 / 3]), point_text([2.0])
     ('(−1.25, 0.3333)', '2')
     """
-    numbers = [f"{x:.{digits}g}".replace("-", "−") for x in np.ravel(theta)]
+    numbers = [_with_minus(x, f".{digits}g") for x in np.ravel(theta)]
     return f"({', '.join(numbers)})" if len(numbers) > 1 else numbers[0]
 
 
@@ -139,69 +111,45 @@ def _number(value):
 def told_apart(number, other):
     """Write two numbers with as many digits as it takes to see the difference.
 
-    Parameters
-    ----------
-    number, other : float
-
-    Returns
-    -------
-    tuple of str
-
     Examples
     --------
     >>> told_apart(1.5, 2.0), told_apart(0.11920292, 0.1192)
     (('1.5', '2'), ('0.119203', '0.1192'))
     """
-    pairs = ((f"{number:.{n}g}", f"{other:.{n}g}") for n in (4, 6, 9, 12, 17))
-    first, second = next((pair for pair in pairs if pair[0] != pair[1]), (f"{number}", f"{other}"))
-    return first.replace("-", "−"), second.replace("-", "−")
+    return _apart(_with_minus, number, other, (".4g", ".6g", ".9g", ".12g", ".17g", ""))
 
 
 def decimals_apart(number, other, decimals):
     """Write two numbers with so many decimals, or with as many as it takes to see the difference.
-
-    Parameters
-    ----------
-    number, other : float
-    decimals : int
-
-    Returns
-    -------
-    tuple of str
 
     Examples
     --------
     >>> decimals_apart(0.5, 2.0, 2), decimals_apart(0.50001, 0.5, 2)
     (('0.50', '2.00'), ('0.500010', '0.500000'))
     """
-    for count in (decimals, 6, 9):
-        pair = number_text(number, count), number_text(other, count)
-        if pair[0] != pair[1]:
-            return pair
-    return told_apart(number, other)
+    pair = _apart(number_text, number, other, (decimals, 6, 9))
+    return pair if pair[0] != pair[1] else told_apart(number, other)
 
 
 def points_apart(point, other):
     """Write two points as in `point_text`, with as many digits as it takes to see the difference.
-
-    Parameters
-    ----------
-    point, other : array_like
-
-    Returns
-    -------
-    tuple of str
 
     Examples
     --------
     >>> points_apart([0.5, 1 / 3], [0.5, 0.33333])
     ('(0.5, 0.333333)', '(0.5, 0.33333)')
     """
-    pairs = ((point_text(point, n), point_text(other, n)) for n in (4, 6, 9, 12))
-    return next(
-        (pair for pair in pairs if pair[0] != pair[1]),
-        (point_text(point, 17), point_text(other, 17)),
-    )
+    return _apart(point_text, point, other, (4, 6, 9, 12, 17))
+
+
+def _apart(write, one, other, digits):
+    """Write two things with the fewest digits that show a difference, or with the most."""
+    pairs = [(write(one, some), write(other, some)) for some in digits]
+    return next((pair for pair in pairs if pair[0] != pair[1]), pairs[-1])
+
+
+def _with_minus(number, form):
+    return f"{number:{form}}".replace("-", "−")
 
 
 def _row(values):

@@ -14,8 +14,7 @@ from lecture_lib.practice.exercise import Exercise
 from lecture_lib.practice.exercises.backprop_mistakes import MISTAKES
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault, pair_fault
-from lecture_lib.practice.precision import near
-from lecture_lib.practice.written import decimals_apart
+from lecture_lib.practice.precision import slope_fault
 from lecture_lib.stage.readout import number_text
 
 SIGMOIDS = (Sigmoid(), Sigmoid())
@@ -71,17 +70,10 @@ def meets_the_measured_slopes(trial):
 
     The last layer is looked at first, as the error comes from there.
     """
-    pairs = list(zip(trial.answer, measured(*trial.arguments), strict=True))
-    for name, (own, real) in (("W2", pairs[1]), ("W1", pairs[0])):
-        own = np.array(own, dtype=float)
-        if not near(own, real, trial.coarse):
-            k, d = np.unravel_index(np.abs(own - real).argmax(), real.shape)
-            wanted, found = decimals_apart(real[k, d], own[k, d], 4)
-            return (
-                f"Move {name}[{k}, {d}] alone and the loss changes at a rate of {wanted}; your "
-                f"slope for it is {found}."
-            )
-    return ""
+    (W1, W2), (real1, real2) = trial.answer, measured(*trial.arguments)
+    return slope_fault(W2, real2, "W2[{}, {}]".format, trial.coarse) or slope_fault(
+        W1, real1, "W1[{}, {}]".format, trial.coarse
+    )
 
 
 def _praise(trials):

@@ -28,16 +28,9 @@ def same(value):
 def sent_back(question, there=SIGMOIDS, back=SIGMOIDS, over=same, change=same):
     """The library's gradients, of a network that may be another one on the way there or back.
 
-    Parameters
-    ----------
-    question : tuple
-        W1, W2, x and t.
-    there, back : tuple
-        The activations of both layers, on the way forward and on the way back.
-    over : callable
-        Takes W2, gives the weights over which the error goes back.
-    change : callable
-        Takes what went forward, gives what the way back sees of it.
+    A question is (W1, W2, x, t); ``there`` and ``back`` are the activations of both layers on the
+    two ways. ``over`` gives from W2 the weights over which the error goes back, and ``change``,
+    from what went forward, what the way back sees of it.
     """
     W1, W2, x, t = question
     passed = forward([W1, W2], there, x[None])

@@ -28,21 +28,19 @@ def cases():
     golden = [[1, 0.5, -1.2], [1, 1.5, 0.3], [1, -0.7, 0.8], [1, 2.0, -0.5], [1, -1.1, -0.9]]
     faces = load_faces("train")
     slipped = np.where(np.arange(40) == 22, 40.0, faces.mouth)
-    return [
-        (np.array(X, dtype=float),)
-        for X in (
-            [[1, 0], [1, 2]],
-            [[1], [2], [3]],
-            [[3, 4]],
-            golden,
-            np.round(rng.normal(size=(7, 3)), 1),
-            np.round(rng.normal(size=(4, 6)), 1),
-            faces_loss().X,
-            raw(2)(faces.scores("mouth", "brow")),
-            raw(1)(slipped[:, None]),
-            raw(1)(load_faces("test").scores("mouth")),
-        )
+    examples = [
+        [[1, 0], [1, 2]],
+        [[1], [2], [3]],
+        [[3, 4]],
+        golden,
+        np.round(rng.normal(size=(7, 3)), 1),
+        np.round(rng.normal(size=(4, 6)), 1),
+        faces_loss().X,
+        raw(2)(faces.scores("mouth", "brow")),
+        raw(1)(slipped[:, None]),
+        raw(1)(load_faces("test").scores("mouth")),
     ]
+    return [(np.array(X, dtype=float),) for X in examples]
 
 
 def steepest(eta, X):

@@ -13,8 +13,7 @@ from lecture_lib.models import Linear, Perceptron
 from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault
-from lecture_lib.practice.precision import near
-from lecture_lib.practice.written import decimals_apart
+from lecture_lib.practice.precision import near, slope_fault
 from lecture_lib.stage.readout import number_text
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -57,15 +56,8 @@ def meets_the_measured_slopes(trial):
 
 def where_they_part(trial, measured):
     """Name the weight whose slope is furthest from the measured one, "" where none is far."""
-    own = np.array(trial.answer, dtype=float)
-    if near(own, measured, trial.coarse):
-        return ""
-    d = int(np.abs(own - measured).argmax())
-    wanted, found = decimals_apart(measured[d], own[d], 4)
-    name = f"w{d}".translate(SUBSCRIPTS)
-    return (
-        f"Move {name} alone and the loss changes at a rate of {wanted}; your slope for it is "
-        f"{found}."
+    return slope_fault(
+        trial.answer, measured, lambda d: f"w{d}".translate(SUBSCRIPTS), trial.coarse
     )
 
 

@@ -54,9 +54,8 @@ def kind(trial):
     if isinstance(points, list | tuple | np.ndarray) and np.ndim(points[:1]) == 2:
         found = len(points)
         if found != steps + 1:
-            return (
-                f"It returned {_points(found)}; {steps} steps, with theta0 first, make {steps + 1}."
-            )
+            points = f"{found} point{'s' * (found != 1)}"
+            return f"It returned {points}; {steps} steps, with theta0 first, make {steps + 1}."
     wanted = "a list of all points, theta0 first"
     return array_fault(trial.answer, (steps + 1, *theta0.shape), wanted)
 
@@ -83,10 +82,6 @@ def follows_the_gradient(trial):
                 f"where it starts the gradient is {slopes}, and η = {eta:g}."
             )
     return ""
-
-
-def _points(count):
-    return f"{count} point" if count == 1 else f"{count} points"
 
 
 def _what_if(change):

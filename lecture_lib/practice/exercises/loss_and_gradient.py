@@ -12,8 +12,8 @@ from lecture_lib.practice.exercise import Exercise
 from lecture_lib.practice.exercises.loss_and_gradient_mistakes import MISTAKES, mean_loss
 from lecture_lib.practice.judge import judge
 from lecture_lib.practice.kinds import array_fault, number_fault, pair_fault, without_warnings
-from lecture_lib.practice.precision import near
-from lecture_lib.practice.written import decimals_apart, told_apart
+from lecture_lib.practice.precision import near, slope_fault
+from lecture_lib.practice.written import told_apart
 from lecture_lib.stage.readout import number_text
 
 MOODS = ("happy", "sad", "surprised", "neutral")
@@ -61,17 +61,11 @@ def is_the_mean_loss(trial):
 
 def meets_the_measured_slopes(trial):
     """Require the slopes that central differences of the loss find."""
-    (a, y), own = trial.arguments, np.array(trial.answer[1], dtype=float)
+    a, y = trial.arguments
     flat = numerical_gradient(lambda b: mean_loss(b.reshape(a.shape), y), a.ravel(), h=1e-4)
     measured = flat.reshape(a.shape)
-    if near(own, measured, trial.coarse):
-        return ""
-    n, k = np.unravel_index(np.abs(own - measured).argmax(), a.shape)
-    wanted, found = decimals_apart(measured[n, k], own[n, k], 5)
-    return (
-        f"Move the score a[{n}, {k}] alone and the loss changes at a rate of {wanted}; your slope "
-        f"for it is {found}."
-    )
+    named = "the score a[{}, {}]".format
+    return slope_fault(trial.answer[1], measured, named, trial.coarse, decimals=5)
 
 
 def _praise(trials):

@@ -29,9 +29,8 @@ def cases():
         ("np.sum(np.cos(theta) * np.arange(1, 6))", [0.3, -0.2, 1.0, 2.0, -1.4]),
     ]
     points = [(1.5, 1.0), (0.0, 0.0), (-1.2, 0.7)]
-    return [(Formula(text), np.array(theta)) for text, theta in formulas] + [
-        (L, np.array(theta)) for theta in points
-    ]
+    questions = [(Formula(text), theta) for text, theta in formulas] + [(L, at) for at in points]
+    return [(f, np.array(theta)) for f, theta in questions]
 
 
 def exact(f, theta):
