@@ -64,8 +64,7 @@ class CrowdView:
         if self.squares:
             faces, y_hat = self.model.faces, self.model.objective.predict(thetas)
             scale = pixels_per_unit(self.ax)
-            squares = residual_squares(faces.mouth, faces.labels, y_hat, scale)
-            tracks[self.squares] = Track(squares)
+            tracks[self.squares] = Track(residual_squares(faces.mouth, faces.labels, y_hat, scale))
         return tracks
 
     def grips(self, tracks):

@@ -64,11 +64,10 @@ class UpsideDownView:
         ends = boundary_in_plane(*hidden, self.box)
         lines = {line: Track(ends[:, :, k]) for k, line in enumerate(self.lines)}
         rings = region_rings(marks, marks, happy.reshape(*thetas.shape[:2], POINTS, POINTS))
-        wrong = objective.wrong(thetas)
         return lines | {
             self.region: Track(rings),
             self.faces: Track(self.faces.get_offsets()[None, None]),
-            self.wrong: Track(self.spots[None, None], shown=wrong),
+            self.wrong: Track(self.spots[None, None], shown=objective.wrong(thetas)),
         }
 
 

@@ -85,9 +85,8 @@ def _finite_where_infinite(fits):
         return not trial.sound or abs(trial.answer - crossed(*trial.arguments)) < 1e-3
 
     def seen(trials):
-        if 2 * sum(trial.sound for trial in trials) > len(trials) and all(map(holds, trials)):
-            return next(filter(_must_be_infinite, trials), None)
-        return None
+        most = 2 * sum(trial.sound for trial in trials) > len(trials)
+        return most and all(map(holds, trials)) and next(filter(_must_be_infinite, trials), None)
 
     return seen
 
