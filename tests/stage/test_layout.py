@@ -34,7 +34,7 @@ def tops(page):
 
 
 @pytest.mark.parametrize(
-    ("width", "rows"), [(601, 2), (830, 1), (848, 1), (1060, 1), (1600, 1), (2560, 1)]
+    ("width", "rows"), [(601, 2), (800, 1), (848, 1), (1060, 1), (1600, 1), (2560, 1)]
 )
 def test_no_width_overflows(page, width, rows):
     page.set_viewport_size({"width": width, "height": 900})
@@ -49,9 +49,14 @@ def test_no_width_overflows(page, width, rows):
 
 
 @pytest.mark.parametrize("width", [320, 390, 600])
-def test_on_a_phone_the_panels_are_swiped_from_side_to_side(page, width):
+@pytest.mark.parametrize("uneven", [False, True])
+def test_on_a_phone_the_panels_are_swiped_from_side_to_side(page, width, uneven):
     page.set_viewport_size({"width": width, "height": 844})
-    open_stages(page, three_panels())
+    stage = three_panels()
+    if uneven:
+        stage.panels = [[0, 0, 300, 348], [300, 0, 200, 348], [500, 0, 400, 348]]
+        stage.redraw()
+    open_stages(page, stage)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
     assert len(set(tops(page))) == 1
     first, second, _ = (panel.bounding_box() for panel in page.locator(".stage-panel").all())
