@@ -10,7 +10,8 @@ def draw_legend(ax, names, *, loc="upper right", on_top=False):
     """Draw a sample of each line with its name, inside the axes.
 
     ``names`` say what is written, by meaning (`style`); ``loc`` is a corner of the axes, as
-    matplotlib's legends call it. If it is ``on_top``, it is drawn over what moves, too.
+    matplotlib's legends call it. If it is ``on_top``, it is drawn
+    over what moves, on a ground that lets it through faintly.
 
     Source: S5.
     """
@@ -20,7 +21,10 @@ def draw_legend(ax, names, *, loc="upper right", on_top=False):
         samples,
         names.values(),
         loc=loc,
-        frameon=False,
+        frameon=on_top,
+        framealpha=0.85,
+        facecolor=LIGHT.paper,
+        edgecolor="none",
         prop={"family": text["fontfamily"], "size": text["fontsize"]},
         labelcolor=LIGHT.ink,
         handlelength=2.4,

@@ -25,7 +25,9 @@ def repaint(figure, old, new):
     for a, b in zip(old.colours(), new.colours(), strict=True):
         if swap.setdefault(to_hex(a), b) != b:
             raise ValueError(f"old must have one role per colour, got two for {a}")
-    for artist in figure.findobj():
+    artists = figure.findobj()
+    boxes = [artist.get_bbox_patch() for artist in artists if isinstance(artist, Text)]
+    for artist in [*artists, *filter(None, boxes)]:
         for kind, attributes in ATTRIBUTES.items():
             if isinstance(artist, kind):
                 _repaint_attributes(artist, attributes, swap)

@@ -207,3 +207,11 @@ def test_the_lowest_place_is_told_to_two_digits(sharpness):
     deeper = NUMBERS["S4.grins_minima_a"][sharpness][0]
     said = GrinsExplorer(start=3.5, sharpness=float(sharpness)).sentence
     assert f"which is at θ = {deeper:.2f}." in said
+
+
+@pytest.mark.parametrize("state", [{"curvature": 6.0}, {"curvature": 10.0}, {"curve": "wells"}])
+def test_every_start_is_in_the_picture(state):
+    explorer = ValleyExplorer(start=5.0, **state)
+    (_, height) = explorer.stage.tracks[explorer.picture.valley.point].at(explorer.stage.take, 0)[0]
+    low, high = explorer.picture.valley.ax.get_ylim()
+    assert low < height < high

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 
+from lecture_lib import theory
 from lecture_lib.explorers import MemoryExplorer, RaceExplorer, RavineExplorer
 from lecture_lib.explorers.momentum import race
 from lecture_lib.explorers.momentum.ravine import ETAS, MOMENTA, memory
+from lecture_lib.pictures.style import LIGHT
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text())
 TABLE = NUMBERS["S8.iters_momentum"]
@@ -201,3 +204,20 @@ def test_ticking_a_box_lets_it_race():
     assert explorer.racers == ("plain", "adam")
     explorer.racers = ("newton",)
     assert not box.value
+
+
+def test_the_map_of_steps_is_bluest_where_they_are_fewest_and_bare_where_it_diverges():
+    heat = RavineExplorer().picture.heat
+    bands, cover = heat.collections[0], heat.collections[-1]
+    colours = [to_hex(colour) for colour in bands.get_facecolor()]
+    assert colours == [*LIGHT.seen]
+
+    def band_at(eta, m):
+        paths = bands.get_paths()
+        return next(k for k, path in enumerate(paths) if path.contains_point((eta, memory(m))))
+
+    assert band_at(0.45, 0.49) < band_at(0.05, 0.9) < band_at(0.05, 0.5) < band_at(0.012, 0.05)
+    limit = theory.critical_eta(RavineExplorer().model.objective.X, 0.5)
+    (path,) = cover.get_paths()
+    assert path.contains_point((1.01 * limit, memory(0.5)))
+    assert not path.contains_point((0.99 * limit, memory(0.5)))

@@ -129,3 +129,11 @@ def test_dragging_the_point_moves_the_line():
     drag(explorer, "point", explorer.picture.map, -1.23, 0.77)
     assert explorer.here == (-1.25, 0.75)
     assert explorer.here in explorer.visited
+
+
+def test_the_meter_marks_what_to_get_below_far_enough_apart_to_read():
+    meter = SearchExplorer().picture.instruments.bar.axes
+    marked = [line.get_ydata()[0] for line in meter.lines if line.get_linestyle() == "--"]
+    assert {0.16, 0.2} <= set(marked)
+    places = meter.transData.transform([(0, 0.16), (0, 0.2), (0, 1), (0, 10), (0, 100)])[:, 1]
+    assert np.diff(places).min() > 11

@@ -136,3 +136,18 @@ def test_the_prices_that_coincide_are_dashed_and_whole(units):
     lines = dict(zip(explorer.prices, explorer.picture.price.get_lines(), strict=False))
     assert lines["standardized"].is_dashed()
     assert not lines["centred"].is_dashed()
+
+
+@pytest.mark.parametrize("units", ["raw", "centred", "slipped"])
+def test_the_axes_of_the_bowl_are_drawn_through_the_star(units):
+    explorer = CliffExplorer(units=units)
+    X, best = explorer.models[units].objective.X, explorer.models[units].optimum
+    lines = [line.get_xydata() for line in explorer.picture.landscape.ax.lines]
+    axes = [line - best for line in lines if len(line) == 2]
+    for (_, way), curvature in zip(axes, np.linalg.eigvalsh(X.T @ X / len(X)), strict=True):
+        np.testing.assert_allclose(X.T @ (X @ way) / len(X), curvature * way)
+
+
+def test_a_round_bowl_has_no_axes():
+    lines = CliffExplorer(units="standardized").picture.landscape.ax.lines
+    assert [line for line in lines if len(line.get_xydata()) == 2] == []

@@ -169,3 +169,14 @@ def test_runs_that_are_there_are_filled():
     shown = explorer.stage.tracks[explorer.picture.there].at(explorer.stage.take, 0)
     there = sum((np.array(prices(way)) <= 120).sum() for way in WAYS)
     assert np.isfinite(shown[:, 0]).sum() == there > 20
+
+
+def test_heights_above_and_below_0_are_lines_of_two_kinds():
+    explorer = OverfittingExplorer()
+    plane, frame = explorer.picture.plane, explorer.stage.frames - 1
+    assert plane.above.get_linestyle() != plane.below.get_linestyle()
+    for line, sign in ((plane.above, 1), (plane.below, -1)):
+        spots = explorer.stage.tracks[line].at(0, frame)
+        y_hat = bumps()(spots[np.isfinite(spots).all(axis=-1)]) @ explorer.study.thetas[frame]
+        assert len(y_hat) > 20
+        assert (sign * y_hat > 0.8).all()

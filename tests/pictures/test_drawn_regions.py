@@ -76,5 +76,9 @@ def test_a_legend_shows_each_meaning_as_it_is_drawn():
         assert line.get_color() == style(meaning)["color"]
         assert line.get_linewidth() == style(meaning)["linewidth"]
     assert legend.get_zorder() <= 3
+    on_top = draw_legend(ax, {"loss": "training"}, on_top=True)
+    assert on_top.get_zorder() == 9
+    assert on_top.get_frame_on()
+    assert not legend.get_frame_on()
     with pytest.raises(ValueError, match="meaning must be one of"):
         draw_legend(ax, {"sine": "sine"})

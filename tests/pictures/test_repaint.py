@@ -37,6 +37,19 @@ def test_moving_artists_are_repainted_too(everything):
                 np.testing.assert_allclose(rgba(mine), rgba(theirs), err_msg=f"{artist} {name}")
 
 
+def test_the_box_of_a_text_is_repainted(pixels):
+    pictures = []
+    for palette in (LIGHT, DARK):
+        figure = new_figure(200, 200)
+        ax = new_axes(figure, (0, 0, 200, 200))
+        ax.text(0.5, 0.5, "100", bbox={"facecolor": LIGHT.paper, "edgecolor": "none"})
+        ax.patch.set_facecolor(LIGHT.ink)
+        repaint(figure, LIGHT, palette)
+        pictures.append(pixels(figure)[100, 95:140, :3].tolist())
+    paper = [[round(255 * c) for c in to_rgba(p.paper)[:3]] for p in (LIGHT, DARK)]
+    assert all(colour in row for colour, row in zip(paper, pictures, strict=True))
+
+
 def rgba(colour):
     return to_rgba(colour) if isinstance(colour, str | tuple) else np.asarray(colour)
 

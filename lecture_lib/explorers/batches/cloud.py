@@ -181,7 +181,7 @@ class CloudPicture(Picture):
         self.map = loss_map(self.figure, left, model)
         self.plane = self.axes(middle, "Gradients of batches of B", "∂L/∂w₀", "∂L/∂w₁")
         self.plane.set(xlim=(-1.4 * reach, 1.4 * reach), ylim=(-reach, 1.8 * reach))
-        draw_legend(self.plane, NAMES, loc="upper left")
+        draw_legend(self.plane, NAMES, loc="upper left", on_top=True)
         noise = self.axes(right, "Length of the noise", "B")
         self._scale(noise)
         draw_legend(noise, {"batch": "B different faces", "level": "1/√B"}, loc="lower left")

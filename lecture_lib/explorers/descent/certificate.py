@@ -21,7 +21,7 @@ LOWER = 0.001  # what is lower by less than this does not count
 ROWS = (
     "The gradient is 0",
     "The loss is convex",
-    "The loss is all but at 0, and none is below 0",
+    "The loss is almost 0, and none is below 0",
     "Nothing lower in sight, by 0.001 or more",
 )
 TEMPLATE = (

@@ -165,7 +165,8 @@ class PseudocodePicture(Picture):
         title = "Gradient descent, line by line"
         self.bar = write_program(self.figure, (left, top, width, CHART), title, PROGRAMS[update])
         below = (left, top + CHART, width, height - CHART)
-        self.chart = self.axes(below, "The length of the step", "t", "η‖∇L‖")
+        measure = "from the old θ to the new" if self.in_turn else "η‖∇L‖"
+        self.chart = self.axes(below, "The length of the step", "t", measure)
         loss_axes(self.chart, STEPS, LENGTHS)
         self.map = loss_map(self.figure, plane, model)
         self.crowd = CrowdView(self.figure, faces, model)

@@ -15,11 +15,12 @@ ETAS = (
     *(1.7, 2.0, 2.2, 2.5, 3.0),
 )
 CURVATURES = (0.2, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
+REACHES = (1.0, 2.0, 3.0, 5.0)  # how much higher than the bowl θ² the picture is
 BENDS = "How sharply the bowl ½ λ θ² bends"
 CURVES = {  # key: name, convex or not, heights in the picture, the curve for a curvature λ
     "bowl": ("½ λ θ²", "convex", (-1.3, 26), lambda curvature: Ravine((curvature,))),
     "wavy": ("θ² + 3 sin² θ", "not convex", (-1.3, 26), lambda _: wavy_bowl()),
-    "wells": ("double well", "not convex", (-1, 9), lambda _: double_well(width=2.5)),
+    "wells": ("double well", "not convex", (-1, 10), lambda _: double_well(width=2.5)),
     "endless": ("exp(−θ)", "convex", (-0.45, 9), lambda _: endless_slope()),
     "crease": ("|θ|", "convex", (-0.26, 5.2), lambda _: AbsoluteValue()),
 }
@@ -55,8 +56,6 @@ class ValleyExplorer(BallExplorer):
     Source: S3.1-S3.3 (slide 7), E3.2; S7.2 (slide 15), E7.1.
     """
 
-    DRAWN_FOR = ("curve", "steps")
-
     curve = Pick("bowl", CURVES, "curve", lambda curve: CURVES[curve][0])
     start = Slide(4.5, NOTCHES, **START, low=-5, high=5)
     eta = Slide(0.1, ETAS, **ETA)
@@ -65,6 +64,14 @@ class ValleyExplorer(BallExplorer):
     def __init__(self, hand="start", choose=True, **state):
         self.choose = checks.flag("choose", choose)
         super().__init__(hand, **state)
+
+    def drawn_for(self):
+        """Return what the picture depends on, also how high it has to reach to show every start."""
+        return self.curve, self.steps, self._reach()
+
+    def _reach(self):
+        steep = self.curvature / 2 if self.curve == "bowl" else 1.0
+        return next(reach for reach in REACHES if reach >= steep)
 
     def unused(self):
         """Show the curvature with the bowl only, and the curves if there is a choice."""
@@ -78,6 +85,7 @@ class ValleyExplorer(BallExplorer):
     def new_view(self, figure, box):
         """Return the view of the present curve."""
         name, _, heights, _ = CURVES[self.curve]
+        heights = tuple(self._reach() * height for height in heights)
         title = f"L(θ) = {name}" if self.curve != "wells" else "A double well"
         return ValleyView(figure, box, window=WINDOW, heights=heights, title=title)
 

@@ -8,7 +8,9 @@ from lecture_lib.pictures.figure import new_axes, text_style
 from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.stage import Track
 
-LOSSES = (0.1, 100)  # that the meter shows
+LOSSES = (0.12, 100)  # that the meter shows
+TARGETS = (0.16, 0.2)  # to get below
+ZERO = 0.1  # the scale is logarithmic in what the loss is above this: the targets lie far apart
 METER_WIDTH = 128  # of its panel, in CSS pixels
 BAR = 0.34  # half the width of a nudge's bar
 
@@ -32,8 +34,12 @@ class Instruments:
         }
 
     def _draw_meter(self, ax):
-        ax.set(xlim=(-1, 1), ylim=LOSSES, yscale="log", xticks=[])
-        ax.set_yticks([0.1, 1, 10, 100], ["0.1", "1", "10", "100"])
+        there, back = lambda L: np.log10(np.maximum(L - ZERO, 1e-9)), lambda u: 10**u + ZERO
+        ax.set_yscale("function", functions=(there, back))
+        ax.set(xlim=(-1, 1), ylim=LOSSES, xticks=[])
+        ax.set_yticks([*TARGETS, 1, 10, 100], [*map(str, TARGETS), "1", "10", "100"])
+        for target in TARGETS:
+            draw_line(ax, "reference", [(-1, target), (1, target)])
         self.bar, self.lowest = draw_fill(ax, LIGHT.line), draw_line(ax, "best so far")
 
     def _draw_nudges(self, ax):

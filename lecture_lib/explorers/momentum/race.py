@@ -85,6 +85,7 @@ class RaceExplorer(Explorer):
     )
     PREVIEWS = True
     FRAME = END
+    MORE = ("momentum",)
 
     eta = Slide(0.2, ETAS, "learning rate η", HINTS["eta"], checks.positive, ndim=0)
     momentum = Slide(0.9, MOMENTA, "momentum m", HINTS["momentum"], checks.fraction)

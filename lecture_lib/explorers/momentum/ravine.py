@@ -15,7 +15,6 @@ from lecture_lib.explorers.views.excess import ExcessView
 from lecture_lib.explorers.views.picture import Picture
 from lecture_lib.optimizers import Momentum
 from lecture_lib.pictures.figure import text_style
-from lecture_lib.pictures.heat_map import cell_edges, draw_cells
 from lecture_lib.pictures.style import LIGHT, draw_line
 from lecture_lib.stage import Handle, Track
 
@@ -30,7 +29,7 @@ MOMENTA = (
 )
 TICKS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99)
 LEVELS = (30, 40, 60, 80, 120, 180, 250, 400, 600, 1000, 1800)
-MARKED = (60, 100, 200, 400, 1000, 2000)  # steps that have a line
+MARKED = (100, 200, 400, 1000, 2000)  # steps that have a line
 START = (1.5, 1.0)
 STEPS = 240  # how many are shown
 EARLY = 15  # one of them
@@ -179,12 +178,15 @@ class RavinePicture(Picture):
 
     def _heat_axes(self, box, steps):
         ax = self.axes(box, "Steps to the bottom", "η", "m")
-        x, y = np.exp(cell_edges(np.log(ETAS))), cell_edges(memory(MOMENTA))
-        ax.set(xscale="log", xlim=(x[0], 1), ylim=(y[0] - 0.03, y[-1]))
+        ax.set(xscale="log", xlim=(ETAS[0], 1), ylim=(-0.03, memory(MOMENTA[-1])))
         ax.set_xticks([0.01, 0.03, 0.1, 0.3, 1], ["0.01", "0.03", "0.1", "0.3", "1"])
         ax.set_yticks(memory(TICKS), [f"{m:g}" for m in TICKS])
         ax.minorticks_off()
-        draw_cells(ax, x, y, steps, LEVELS)
+        ax.grid(visible=False)
+        endless = np.where(np.isnan(steps), 2 * LEVELS[-1], steps)
+        ax.contourf(
+            *(ETAS, memory(MOMENTA), endless, LEVELS), colors=LIGHT.seen, extend="both", zorder=1
+        ).set(array=None, facecolor=LIGHT.seen)
         self._write_steps(ax, steps)
         self._draw_theory(ax)
         return ax
@@ -195,11 +197,14 @@ class RavinePicture(Picture):
         look = {"colors": LIGHT.ink, "fontsize": 12 * 0.72, "inline": True}
         for label in ax.clabel(lines, fmt="%d", **look):
             label.set(fontfamily="DejaVu Sans", zorder=2.2)
+            label.set_bbox({"facecolor": LIGHT.paper, "edgecolor": "none", "pad": 1})
 
     def _draw_theory(self, ax):
         X = self.model.objective.X
         m = np.linspace(0, 0.995, 200)
         limit = np.column_stack([theory.critical_eta(X, m), memory(m)])
+        beyond = ax.fill_betweenx(limit[:, 1], limit[:, 0], 1, zorder=2.3)
+        beyond.set(facecolor=LIGHT.paper, edgecolor="none")
         draw_line(ax, "curve", limit)
         eta, best = theory.best_momentum(X)
         draw_line(ax, "optimum", [(eta, memory(best))])

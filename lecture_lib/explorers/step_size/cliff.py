@@ -26,6 +26,7 @@ ETAS = (
 )
 LINE = (1.5, 1.0, 0.0)  # where each descent starts, in all units the same line
 STEPS = 240  # how many are shown
+ROUND = 1 + 1e-9  # κ of a bowl that is round but for rounding
 EARLY = 15  # one of them
 NEVER = 1e5  # where on the axis of steps those are drawn that do not arrive
 SENTENCE = f"κ = {{condition:.2f}}, the cliff is at η = {{cliff:.4f}}. {TEMPLATE} {{cost}}"
@@ -131,6 +132,7 @@ class CliffPicture(Picture):
         self.model = models[units]
         landscape, excess, price = self.panels
         self.landscape = LandscapeView(self.figure, landscape, self.model)
+        self._draw_axes()
         self.excess = ExcessView(self.figure, excess, STEPS)
         self.price = self._price_axes(price, prices, units)
         self.marker = draw_line(self.price, "point")
@@ -144,6 +146,13 @@ class CliffPicture(Picture):
             **self.excess.tracks(run.losses.T - self.model.lowest),
             self.marker: Track(np.column_stack([etas, cost])[:, None, None]),
         }
+
+    def _draw_axes(self):
+        """Draw the two axes of the bowl, if it is not round: there every way is one."""
+        X = self.model.objective.X
+        if theory.condition_number(X) > ROUND:
+            for u in np.linalg.eigh(theory.hessian(X))[1].T:
+                draw_line(self.landscape.ax, "reference", self.model.optimum + np.outer([-9, 9], u))
 
     def _price_axes(self, box, prices, units):
         names = {"title": "What it costs", "xlabel": "η", "ylabel": "steps"}

@@ -112,7 +112,9 @@ class BudgetPicture(Picture):
             ax.set(xscale="log", xlim=(1, 1.25 * MOST))
             ax.xaxis.set_major_formatter(FuncFormatter(lambda spent, _: f"{spent:g}"))
         draw_reference(loss, LEVEL, f"{LEVEL:g}")
-        draw_legend(loss, {way.meaning: f"B = {way.B}, η = {way.eta:g}" for way in WAYS})
+        draw_legend(
+            loss, {way.meaning: f"B = {way.B}, η = {way.eta:g}" for way in WAYS}, on_top=True
+        )
         price.set(ylim=(-0.6, len(WAYS) - 0.4), yticks=range(len(WAYS)))
         price.set_yticklabels([str(way.B) for way in WAYS])
         spent = np.array([np.array(prices(way)) * per_step[way] for way in WAYS])

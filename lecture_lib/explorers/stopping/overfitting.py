@@ -154,7 +154,7 @@ class OverfittingPicture(Picture):
         loss = self.axes(middle, "Loss on three sets of faces", "step", "L")
         loss_axes(loss, STEPS, LOSSES)
         names = {meaning: name for name, meaning in MEANINGS.items()}
-        draw_legend(loss, names | {"stop": "patience over", "kept": "kept"})
+        draw_legend(loss, names | {"stop": "patience over", "kept": "kept"}, on_top=True)
         share = self.axes(right, "Share of the faces wrong", "step")
         share.set(ylim=(0, SHARE), yticks=np.arange(0, SHARE + 0.01, 0.02))
         share.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{100 * y:.0f} %"))

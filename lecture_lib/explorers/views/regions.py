@@ -13,7 +13,7 @@ from lecture_lib.pictures.style import draw_line
 from lecture_lib.stage import Track
 
 POINTS = 51  # of the grid on which the region is found, along each axis
-LEVELS = (-4, -3, -2, -1, 1, 2, 3, 4)  # of the estimate, besides 0
+LEVELS = (1, 2, 3, 4)  # of the estimate, and as many below 0
 
 
 class RegionView:
@@ -36,14 +36,15 @@ class RegionView:
         self.faces = draw_faces(self.ax, mouth, brow, mouth, brow, faces.labels, **look)
         self.spots = np.column_stack([mouth, brow])
         self.region = draw_region(self.ax, NOWHERE, moving=True)
-        self.levels = draw_line(self.ax, "level", NOWHERE, moving=True)
+        self.above, self.below = (draw_line(self.ax, name) for name in ("level", "level below"))
         self.wrong = mark_wrong(self.ax, self.spots, size=size, moving=True)
 
     def tracks(self, relief, wrong):
         """Return where everything is, for a `Relief` and who is decided wrongly (frames, N)."""
         return {
             self.region: Track(relief.border[None]),
-            self.levels: Track(relief.levels[None]),
+            self.above: Track(relief.above[None]),
+            self.below: Track(relief.below[None]),
             self.faces: Track(self.faces.get_offsets()[None, None]),
             self.wrong: Track(self.spots[None, None], shown=wrong[None]),
         }
@@ -56,12 +57,13 @@ class Relief(NamedTuple):
     ----------
     border : array
         Round all places that are called happy.
-    levels : array
-        Where the estimate is ±1, ±2 …
+    above, below : array
+        Where the estimate is 1, 2 …, and where it is -1, -2 …
     """
 
     border: np.ndarray
-    levels: np.ndarray
+    above: np.ndarray
+    below: np.ndarray
 
 
 def plane_grid():
@@ -74,7 +76,8 @@ def relief_of(y_hat):
     """Trace estimates (frames, POINTS²) at the places of `plane_grid`; return the `Relief`."""
     marks, values = _marks(), y_hat.reshape(-1, POINTS, POINTS)
     border = region_rings(marks, marks, values)
-    return Relief(border, level_lines(marks, marks, values, LEVELS))
+    above, below = (level_lines(marks, marks, sign * values, LEVELS) for sign in (1, -1))
+    return Relief(border, above, below)
 
 
 def _marks():
