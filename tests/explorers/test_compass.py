@@ -139,3 +139,14 @@ def test_in_a_hurry_the_side_in_view_is_shown_alone():
     explorer.preview()
     assert len(explorer.stage.data) < whole / 10
     assert explorer.sentence == said
+
+
+def test_a_contour_to_walk_along_stays_on_the_map():
+    picture = SurfaceExplorer(w0=0.0, w1=0.0).picture
+    (pinned,) = [
+        line
+        for line in picture.map.lines
+        if line.get_linestyle() == "--" and not line.get_animated()
+    ]
+    spots = pinned.get_xydata()[:-1]
+    np.testing.assert_allclose(picture.model.objective.value(spots), 0.5)

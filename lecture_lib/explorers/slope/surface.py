@@ -22,6 +22,7 @@ SIDES = tuple(map(float, AZIMUTHS))
 NOTCH = 0.05
 CAP = 20.0  # loss at which the surface is cut off
 LEVELS = (0.3, 1, 2, 5, 10, 20)
+PINNED = 0.5  # loss on a contour that stays, to walk along
 SHOWN = 1 / 6  # of the length of ∇L, on map and floor
 PLANE = 0.9  # half the side of the piece of the tangent plane, in units of a weight
 REACH = 3.0  # of the cut, to either side
@@ -127,6 +128,7 @@ class SurfacePicture(Picture):
         self.space = SurfaceView(self.figure, space, model.objective.value, CAP, LEVELS)
         self.cut = self.axes(cut, "The cut along the arrow", "uphill", "L")
         self.cut.set(xlim=(-REACH, REACH), ylim=(0, CAP), yticks=[0, 5, 10, 15, 20])
+        draw_line(self.map, "reference", self._level(PINNED))
         self.level = draw_line(self.map, "through here")
         self.arrow = draw_arrow(self.map, "gradient", NOWHERE, moving=True)
         self.point = draw_line(self.map, "point")

@@ -119,7 +119,7 @@ TOLD = {
     ],
     "deeper-surface-intro": [("the loss is {:.1f}, and", lambda: L.value([0.0, 0.0])),
                              ("stays {:.1f}", lambda: L.value([0.0, 0.0]))],
-    "instructions-surface": [("about {:.1f}. How", lambda: L.value([0.0, 0.0]))],
+    "instructions-surface": [("the loss is {:.1f}. How", lambda: L.value([0.0, 0.0]))],
     "breaks-said": [("from 1 to {:.2f}, {:.2f}, {:.2f} after", against_a_subgradient)],
     "take-away-list": [("it is {:.0f}° off", lambda: apart(HERE, DOWN))],
     "P2.1": [("It is {:.0f}°", lambda: apart(HERE, DOWN))],
