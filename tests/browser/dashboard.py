@@ -13,6 +13,7 @@ def speaks_fits_is_accessible_and_moves(opened, name):
     page = opened.page
     says_what_is_stored(page, name)
     assert violations(page) == []
+    assert not [h for h in page.locator("h1, h2, h3, h4").all_text_contents() if "$" in h]
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_function("(width) => innerWidth === width", arg=width)

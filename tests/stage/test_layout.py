@@ -71,6 +71,18 @@ def test_on_a_phone_the_panels_are_swiped_from_side_to_side(page, width, uneven)
     page.wait_for_function("document.querySelector('.stage-panels').scrollLeft > 0")
 
 
+def test_on_a_phone_a_broad_panel_is_not_made_small(page):
+    stage = three_panels()
+    stage.panels = [[0, 0, 600, 348], [600, 0, 300, 348]]
+    stage.redraw()
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_stages(page, stage)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    large, small = (p.bounding_box()["width"] for p in page.locator(".stage-panel").all())
+    assert large > 0.9 * 600  # its text stays legible, and it is swiped
+    assert small < 390
+
+
 @pytest.mark.parametrize(("width", "rows"), [(760, 2), (1060, 1), (1600, 1)])
 def test_panels_of_unequal_widths_keep_their_ratio_in_a_row(page, width, rows):
     stage = three_panels()
