@@ -20,10 +20,10 @@ from lecture_lib.experiments.upside_down import (
 )
 from lecture_lib.experiments.way_back import left_of_error, two_outputs
 from lecture_lib.explorers import FlowExplorer, FoldExplorer, VanishingExplorer, WiringExplorer
-from lecture_lib.explorers.backprop.flow_frames import AGAIN, FRAMES, SLOPES, UPDATE, WEIGHTS
+from lecture_lib.explorers.backprop.flow_frames import AGAIN, FRAMES, NAMES, SLOPES, UPDATE
 from lecture_lib.explorers.backprop.vanishing import KINDS, chain
 from lecture_lib.gradient_check import numerical_gradient
-from lecture_lib.pictures.digits import short_number
+from lecture_lib.pictures.digits import digits_shown, short_number
 from tools.outcomes import MANY, MOMENTA, SIZES
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "maths" / "golden.json").read_text("utf-8"))
@@ -48,7 +48,7 @@ def numbers_of(text):
 
 def test_the_flow_has_the_golden_numbers(single):
     explorer = FlowExplorer()
-    expected, numbers = single["expected"], flow(np.array([explorer.theta]), 1.0, 4.0, "slope")
+    expected, numbers = single["expected"], flow(np.array([explorer.theta[:9]]), 1.0, 4.0, "slope")
     outputs, deltas = expected["activations"][0], expected["deltas"][0]
     assert [*single["inputs"]["W1"][0], *single["inputs"]["W1"][1]] == list(explorer.theta[:6])
     assert numbers.outputs[0] == pytest.approx([*outputs["hidden"], *outputs["yhat"]], rel=1e-12)
@@ -65,6 +65,36 @@ def test_the_flow_says_the_golden_numbers(single):
     for frame, three in zip(SLOPES, products.reshape(3, 3), strict=True):
         text = said(explorer, frame).split(" Your weight")[0]
         assert set(three) <= set(numbers_of(text))
+
+
+def test_two_deltas_come_back_to_one_unit():
+    explorer, paths = FlowExplorer(outputs=2), two_outputs()
+    numbers = flow(np.array([explorer.theta]), 1.0, 4.0, "slope")
+    assert numbers.deltas[0, 2:] == pytest.approx(paths["δ there"][:2], rel=1e-12)
+    assert numbers.deltas[0, 0] == pytest.approx(paths["comes home to h₁"][2], rel=1e-12)
+    v, u, _, delta, _, rest, slope, home = numbers_of(said(explorer, 6).split(" Your")[0])[:8]
+    assert [v, u] == paths["over the weight"][:2]
+    assert (v * delta + u * rest) * slope == pytest.approx(home, abs=2e-5)
+    seen = explorer.stage.tracks[explorer.picture.digits[1]].shown[explorer.stage.take]
+    edges = seen.reshape(FRAMES, 12 + 4, -1)[:, [7, 10]]
+    for edge, share in enumerate(np.array([v, u]) * numbers.deltas[0, 2:]):
+        assert (edges[6, edge] == digits_shown(np.array([short_number(1000 * share)]))).all()
+
+
+def test_the_slopes_of_two_outputs_are_those_that_nudges_measure():
+    theta, step = np.array([FlowExplorer().theta]), 1e-5
+    nudges = theta + step * np.concatenate([np.eye(12), -np.eye(12)])
+    up, down = flow(nudges, 1.0, 4.0, "slope").loss.reshape(2, 12)
+    products = flow(theta, 1.0, 4.0, "slope").products[0]
+    assert products == pytest.approx((up - down) / (2 * step), abs=1e-9)
+
+
+def test_a_weight_of_a_second_output_gives_way_where_there_is_none():
+    explorer = FlowExplorer(outputs=2, weight="u₁")
+    assert explorer.stage.hand.label == "weight u₁"
+    explorer.outputs = 1
+    assert explorer.stage.hand.label == "weight v₁"
+    assert "Your weight: v₁ = 1.10." in said(explorer, 0)
 
 
 @pytest.mark.parametrize("sign", SIGNS)
@@ -90,16 +120,17 @@ def test_one_of_three_signs_climbs(sign):
     assert f"the loss has {became}" in said(FlowExplorer(sign=sign), AGAIN)
 
 
-def test_the_wrong_sign_reaches_every_delta_and_every_product():
-    theta = np.array([FlowExplorer().theta])
+@pytest.mark.parametrize("outputs", [1, 2])
+def test_the_wrong_sign_reaches_every_delta_and_every_product(outputs):
+    theta = np.array([FlowExplorer().theta[: 6 + 3 * outputs]])
     right, wrong = (flow(theta, 1.0, 4.0, sign) for sign in ("slope", "slides"))
     assert wrong.deltas.tolist() == (-right.deltas).tolist()
     assert wrong.products.tolist() == (-right.products).tolist()
 
 
-@pytest.mark.parametrize("weight", WEIGHTS)
+@pytest.mark.parametrize("weight", NAMES)
 def test_the_slider_holds_the_pressed_weight(weight):
-    explorer = FlowExplorer()
+    explorer = FlowExplorer(outputs=2)
     explorer.stage.presses = {weight: 1}
     assert explorer.weight == weight
     assert explorer.stage.hand.label == f"weight {weight}"
@@ -125,7 +156,7 @@ def test_numbers_are_seen_once_they_are_known():
     assert np.flatnonzero(seen[0][:5]).tolist() == [0, 1, 2, 3, 4]
     assert np.flatnonzero(seen[1]).tolist() == [5, 6, 7, 8, 9, 10, AGAIN]
     assert glyphs[1][AGAIN] == 0
-    theta = sum(len(short_number(w)) for w in (*explorer.theta, explorer.target))
+    theta = sum(len(short_number(w)) for w in (*explorer.theta[:9], explorer.target))
     assert glyphs[0][0] == theta
 
 

@@ -26,9 +26,22 @@ STEPS = (300, 1000, 3000)
 @cache
 def step(sign="slope", v1=1.1):
     """The numbers of one step of the experiment, with one weight changed."""
-    theta = np.array([FlowExplorer.theta.default_value])
+    theta = np.array([FlowExplorer.theta.default_value[:9]])
     theta[0, 7] = v1
     return flow(theta, 1.0, ETA, sign)
+
+
+def two():
+    return flow(np.array([FlowExplorer.theta.default_value]), 1.0, ETA, "slope")
+
+
+def come_back():
+    """What comes back to h₁ over both of its edges, times 1000."""
+    return tuple(1000 * two().theta[0, [7, 10]] * two().deltas[0, 2:])
+
+
+def come_home():
+    return sum(come_back()), two().slopes[0, 0], 1000 * two().deltas[0, 0]
 
 
 def outputs():
@@ -134,6 +147,10 @@ TOLD = {
         (r"it is ${:.5f}\cdot{:.4f} = {:.5f}$", lambda: (
             step().deltas[0, 2], outputs()[0], step().products[0, 7])),
         ("takes the loss from {:.5f} to {:.5f}", lambda: (step().loss[0], step().loss_new[0])),
+    ],
+    "sum-flow": [
+        ("to $h_1$: {:.2f} over $v_1$ and {:.1f} over $u_1$", come_back),
+        ("Their sum, {:.2f}, times {:.4f} is {:.2f}", come_home),
     ],
     "sum-intro": [("over {:g} and over {:g}", lambda: tuple(two_outputs()["over the weight"][:2]))],
     "deeper-fold-intro": [
