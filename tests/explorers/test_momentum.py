@@ -221,3 +221,19 @@ def test_the_map_of_steps_is_bluest_where_they_are_fewest_and_bare_where_it_dive
     (path,) = cover.get_paths()
     assert path.contains_point((1.01 * limit, memory(0.5)))
     assert not path.contains_point((0.99 * limit, memory(0.5)))
+
+
+def test_who_has_arrived_leaves_the_star_and_stands_in_a_row():
+    explorer = RaceExplorer()
+    stage, picture = explorer.stage, explorer.picture
+    tags = {name: stage.tracks[picture.tags[line][0]] for name, line in picture.paths.items()}
+    spots = {
+        name: np.array([tag.at(stage.take, f)[0] for f in (0, 1, 300)])
+        for name, tag in tags.items()
+    }
+    rooms = picture.rooms
+    assert np.ptp([y for _, y in rooms.values()]) == 0
+    assert np.diff([x for x, _ in rooms.values()]).min() > 0.5
+    assert (spots["newton"][1:] == rooms["newton"]).all()  # it is there after one step
+    assert spots["newton"][0].tolist() == spots["plain"][0].tolist()
+    assert spots["adagrad"][-1].tolist() != rooms["adagrad"].tolist()

@@ -40,6 +40,7 @@ TEMPLATE = "After {price} {unit}: {reached}{rest}{lost}{stopped}"
 REACHED = "the bottom was reached by {}."
 REST = " Lowest of the others: {leader}, {height:.6f} above L*."
 LOST = " Diverged: {}."
+ROW = 0.06  # of the landscape's height: where those stand that have arrived
 STOPPED = " Stopped, as from there on rounding decides the path: {}."
 HINTS = {
     "eta": "Newton and BFGS have none",
@@ -201,6 +202,9 @@ class RacePicture(Picture):
         values = ground.objective.value(np.stack(np.meshgrid(x, y), axis=-1))
         draw_landscape(landscape, x, y, values, lowest=ground.lowest)
         draw_line(landscape, "optimum", [ground.optimum])
+        note = text_style(12, LIGHT.muted, va="center", zorder=3)
+        landscape.text(0.02, ROW, "arrived", transform=landscape.transAxes, **note)
+        self.rooms = arrival_rooms(ground.window)
         self.excess = excess_axes(self.figure, middle, 1.04 * FRAMES)  # letters are at the end
         self.excess.xaxis.label.set_text(price)
         self.excess.xaxis.set_major_formatter(FuncFormatter(lambda frame, _: f"{frame * unit:g}"))
@@ -220,11 +224,19 @@ class RacePicture(Picture):
         tracks = {}
         for lines, places in ((self.paths, paths), (self.curves, heights)):
             for name, line in lines.items():
-                line_mode, tag_mode = ("grows", "tip") if name in places else ("all", "all")
-                points = places[name][:, None] if name in places else NOWHERE[None, None]
-                tracks[line] = Track(points, line_mode)
-                tracks |= {part: Track(points, tag_mode) for part in self.tags[line]}
+                path = tag = Track(NOWHERE[None, None])
+                if name in places:
+                    points = places[name][:, None]
+                    path, tag = Track(points, "grows"), Track(points, "tip")
+                    if places is paths:  # all would stand on the star in the end
+                        tag = Track(self._tag_places(name, paths[name], excess[name]))
+                tracks |= {line: path} | dict.fromkeys(self.tags[line], tag)
         return tracks
+
+    def _tag_places(self, name, path, excess):
+        """Where a letter is on the landscape: at the tip of its path, and in its room at last."""
+        arrived = np.maximum.accumulate(excess < ARRIVED, axis=-1)
+        return np.where(arrived[..., None], self.rooms[name], path)[:, :, None]
 
     def _list_racers(self, box):
         ax = self.axes(box, "How each one steps")
@@ -237,6 +249,14 @@ class RacePicture(Picture):
             bold = text_style(13, LIGHT.ink, va="center", fontweight="bold")
             ax.text(0.19, row + 0.18, racer.name, **bold)
             ax.text(0.19, row + 0.62, racer.formula, **text_style(12, LIGHT.ink, va="center"))
+
+
+def arrival_rooms(window):
+    """Return where on a landscape the letter of each optimizer stands when it has arrived."""
+    low, high = np.array(window).T
+    across = np.linspace(0.3, 0.94, len(RACERS))
+    spots = low + (high - low) * np.column_stack([across, np.full(len(RACERS), ROW)])
+    return dict(zip(RACERS, spots, strict=True))
 
 
 def height_points(excess, stopped):
