@@ -8,7 +8,7 @@ import pytest
 
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.grins import grins
-from lecture_lib.experiments.zero_one import Cells, crowd, line_through, whole
+from lecture_lib.experiments.zero_one import Cells, crowd, ground_of, line_through, whole
 from lecture_lib.explorers import BlendExplorer, MeterExplorer, StaircaseExplorer
 from lecture_lib.explorers.zero_one.staircase import staircase
 
@@ -122,3 +122,18 @@ def test_from_terraces_to_a_bowl():
     np.testing.assert_allclose(path[-1], best, atol=0.02)
     heights = stage.tracks[explorer.picture.answer].points[:, 0, :, 1]
     np.testing.assert_allclose(heights[[0, -1]][:, [0, 4]], [[-1, 1], [-6, 6]])
+
+
+@pytest.mark.parametrize("blend", [0.0, 0.5, 1.0])
+def test_the_cut_jumps_at_the_borders_as_long_as_a_step_is_left(blend):
+    explorer = BlendExplorer(blend=blend, right="the loss along w₀")
+    stage, picture = explorer.stage, explorer.picture
+    x, loss = stage.tracks[picture.loss].points[stage.take, 40].T
+    w0, height = stage.tracks[picture.place].points[stage.take, 40, 0]
+    w1 = stage.tracks[picture.plane.path].points[stage.take, 0, 40, 1]
+    ground = ground_of(crowd("twelve"), blend)
+    assert ground.value(np.array([w0, w1])) == pytest.approx(height, abs=1e-6)
+    np.testing.assert_allclose(ground.value(np.column_stack([x, np.full_like(x, w1)])), loss)
+    slope = ground.gradient(np.column_stack([x, np.full_like(x, w1)]))[:, 0]
+    unforeseen = np.abs(np.diff(loss) - np.diff(x) * (slope[1:] + slope[:-1]) / 2)
+    assert (unforeseen.max() > 0.01) == (blend < 1)  # by the slopes on both sides

@@ -6,7 +6,8 @@ from lecture_lib.descent import descend
 from lecture_lib.experiments.lines import WINDOW
 from lecture_lib.experiments.zero_one import ground_of, whole
 from lecture_lib.explorers.explorer import END
-from lecture_lib.explorers.state import Slide, State, within
+from lecture_lib.explorers.state import Pick, Slide, State, within
+from lecture_lib.explorers.views.picture import over
 from lecture_lib.explorers.views.terraces import terraces_of
 from lecture_lib.explorers.zero_one.terraces import TerracesExplorer, TerracesPicture
 from lecture_lib.optimizers import GradientDescent
@@ -17,6 +18,9 @@ from lecture_lib.stage import Track, say
 BLENDS = tuple(round(0.1 * n, 1) for n in range(11))
 ETA, STEPS = 0.5, 40
 SCORES = (-6.0, 6.0)  # what the third panel shows of g and of the answers
+PANELS = ("the answers", "the loss along w₀")
+ALONG = np.linspace(*WINDOW, 161)
+HIGHEST = 4.2  # loss that is shown
 LEVEL = 0.005  # so short a gradient is 0 to the eye
 TEMPLATE = (
     "Step taken away: {blend:.1f}. Step {step} of {steps}: w₀ = {w0:.2f}, w₁ = {w1:.2f},"
@@ -45,6 +49,8 @@ class BlendExplorer(TerracesExplorer):
         Where the descent starts, within -4 and 4.
     faces : {"twelve", "forty"}
         A few faces with a gap between the moods, or all of them.
+    right : {"the answers", "the loss along w₀"}
+        What the third panel shows: h over g, or the loss while w₁ stays.
 
     Raises
     ------
@@ -54,16 +60,20 @@ class BlendExplorer(TerracesExplorer):
     Source: S10.13-S10.15 (slides 22, 23): E10.3; erratum 49.
     """
 
-    LABEL = "Faces with a line, the loss of every line, and the answer as a function of the score"
+    LABEL = (
+        "Faces with a line, the loss of every line; the answer over the score, or the loss over w₀"
+    )
+    DRAWN_FOR = ("faces", "right")
     FRAME, SPEED = END, 15
 
     blend = Slide(0.0, BLENDS, "step taken away", "", within, low=0, high=1)
+    right = Pick("the answers", PANELS, "on the right")
     w0 = State(-2.0, within, *WINDOW)
     w1 = State(-1.0, within, *WINDOW)
 
     def draw(self):
-        """Return the picture for the present faces."""
-        return BlendPicture(self.faces)
+        """Return the picture for the present faces and third panel."""
+        return BlendPicture(self.faces, self.right)
 
     def show(self, blends):
         """Descend with some blends at once."""
@@ -99,10 +109,16 @@ def describe(ground, thetas):
 
 
 class BlendPicture(TerracesPicture):
-    """The faces with the line, the loss of every line, and the answer over the score."""
+    """The faces with the line, the loss of every line; the answer over the score, or a cut."""
 
-    def __init__(self, faces):
+    def __init__(self, faces, right):
         super().__init__(faces)
+        self.cut = right != PANELS[0]
+        if self.cut:
+            ax = self.axes(self.panels[2], "The loss, w₁ fixed", "w₀", "L")
+            ax.set(xlim=WINDOW, ylim=(-0.1, HIGHEST))
+            self.loss, self.place = draw_line(ax, "loss"), draw_line(ax, "point")
+            return
         ax = self.axes(self.panels[2], "The answer to a face", "g", "h")
         ax.set(xlim=SCORES, ylim=SCORES)
         for label in (-1, 1):
@@ -114,13 +130,34 @@ class BlendPicture(TerracesPicture):
 
     def tracks(self, blends, thetas, below):
         """Return where everything is, for each blend its descent (frames, 2), and the terraces."""
-        around, objective = self.cells.around(thetas), self.model.objective
+        around = self.cells.around(thetas)
+        right = self._cut(blends, thetas) if self.cut else self._answers(blends, thetas)
+        return {
+            **self.crowd.tracks(thetas, around),
+            **self.plane.tracks(thetas, around, below),
+            **right,
+        }
+
+    def _cut(self, blends, thetas):
+        """The loss over w₀, at the w₁ of each step."""
+        along = np.stack(np.broadcast_arrays(ALONG, thetas[..., 1:]), axis=-1)
+        grounds = [ground_of(self.model, blend) for blend in blends]
+        curve, place = (
+            np.stack([ground.value(w) for ground, w in zip(grounds, places, strict=True)])
+            for places in (along, thetas)
+        )
+        return {
+            self.loss: Track(over(ALONG, curve)),
+            self.place: Track(over(thetas[..., 0], place)[:, :, None]),
+        }
+
+    def _answers(self, blends, thetas):
+        """The answer over the score, and each face on it."""
+        objective = self.model.objective
         g = whole(thetas) @ objective.X.T
         blend = np.array(blends)[:, None, None]
         spots = np.stack([g, (1 - blend) * np.where(g > 0, 1, -1) + blend * g], axis=-1)
         return {
-            **self.crowd.tracks(thetas, around),
-            **self.plane.tracks(thetas, around, below),
             **{dot: Track(spots[:, :, objective.y == sign]) for dot, sign in self.dots.items()},
             self.answer: Track(answer_points(blends)[:, None]),
         }
