@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from lecture_lib.experiments.flow import SIGNS, flow
+from lecture_lib.experiments.mixture import mixture
 from lecture_lib.experiments.upside_down import (
     STARTS,
     mistakes_of_lines,
@@ -19,9 +20,16 @@ from lecture_lib.experiments.upside_down import (
     upside_down,
 )
 from lecture_lib.experiments.way_back import left_of_error, two_outputs
-from lecture_lib.explorers import FlowExplorer, FoldExplorer, VanishingExplorer, WiringExplorer
+from lecture_lib.explorers import (
+    FlowExplorer,
+    FoldExplorer,
+    MixExplorer,
+    VanishingExplorer,
+    WiringExplorer,
+)
 from lecture_lib.explorers.backprop.flow_frames import AGAIN, FRAMES, NAMES, SLOPES, UPDATE
 from lecture_lib.explorers.backprop.vanishing import KINDS, chain
+from lecture_lib.explorers.views.network import nearest_line
 from lecture_lib.gradient_check import numerical_gradient
 from lecture_lib.pictures.digits import digits_shown, short_number
 from tools.outcomes import MANY, MOMENTA, SIZES
@@ -333,3 +341,15 @@ def test_the_delta_of_a_chain_is_a_slope():
 
         assert z[:4] == pytest.approx(4 * [0.6])
         assert deltas[0] == pytest.approx(numerical_gradient(output, [0.6])[0], rel=1e-6)
+
+
+def test_a_border_of_steps_lies_on_the_lines_of_the_hidden_units():
+    explorer = MixExplorer(activation="step", loss="cross entropy")
+    ring = explorer.stage.tracks[explorer.picture.plane.region].points[0, -1].astype(float)
+    inside = ring[(np.abs(ring) < 1.35).all(axis=-1)]  # but for the frame of the picture
+    off = nearest_line(
+        mixture("step", "cross entropy").model.weights(explorer.thetas[0, -1])[0], inside
+    )
+    assert len(inside) > 20
+    assert np.quantile(off, 0.9) < 1e-5  # corners alone are cut, by less than the grid
+    assert off.max() < 0.085

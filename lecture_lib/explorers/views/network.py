@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lecture_lib.activations import Step
 from lecture_lib.backprop import with_one
 from lecture_lib.explorers.views.picture import NOWHERE
 from lecture_lib.pictures.crowd import mark_wrong
@@ -60,7 +61,10 @@ class UpsideDownView:
         marks = np.linspace(-REACH - 0.1, REACH + 0.1, POINTS)  # the frame itself is no border
         grid = np.stack(np.meshgrid(marks, marks), axis=-1).reshape(-1, 2)
         happy = network.predict(thetas, with_one(grid)) - undecided
-        hidden = np.moveaxis(network.weights(thetas)[0], -1, 0)  # (1 + 2, takes, frames, units)
+        first = network.weights(thetas)[0]
+        if isinstance(network.activations[0], Step):
+            happy = np.sign(happy) * nearest_line(first, grid)
+        hidden = np.moveaxis(first, -1, 0)  # (1 + 2, takes, frames, units)
         ends = boundary_in_plane(*hidden, self.box)
         lines = {line: Track(ends[:, :, k]) for k, line in enumerate(self.lines)}
         rings = region_rings(marks, marks, happy.reshape(*thetas.shape[:2], POINTS, POINTS))
@@ -69,6 +73,21 @@ class UpsideDownView:
             self.faces: Track(self.faces.get_offsets()[None, None]),
             self.wrong: Track(self.spots[None, None], shown=objective.wrong(thetas)),
         }
+
+
+def nearest_line(weights, places):
+    """Return how far the nearest of some units' lines is, (..., P).
+
+    A border that consists of such lines is found exactly between the points of a grid, if the
+    function that is traced falls to 0 on them.
+
+    Parameters
+    ----------
+    weights : array (..., units, 3)
+    places : array (P, 2)
+    """
+    scores = np.abs(weights @ with_one(places).T)
+    return (scores / np.hypot(*np.moveaxis(weights[..., 1:], -1, 0))[..., None]).min(axis=-2)
 
 
 class WeightsView:
