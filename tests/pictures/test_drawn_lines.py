@@ -132,8 +132,8 @@ def test_every_square_is_filled_and_none_is_joined_to_the_next(pixels):
     ax = figure.add_axes((0, 0, 1, 1))
     ax.set(xlim=(0, 200), ylim=(0, 100))
     ax.set_axis_off()
-    draw_residuals(ax, residual_squares([20, 120], [20, 20], [70, 70], (1, 1)))
+    draw_residuals(ax, residual_squares([20, 180], [20, 20], [70, 70], (1, 1)))
     tinted = (pixels(figure) < 255).any(axis=-1)
     assert tinted[50, 45]
-    assert tinted[50, 145]
-    assert not tinted[:, 75:115].any()
+    assert tinted[50, 155]
+    assert not tinted[:, 75:125].any()

@@ -27,7 +27,8 @@ class CrowdView:
     ----------
     model : FaceModel
     squares : bool
-        Draw the square of every residual; for models of the mouth alone.
+        Draw the square of every residual, the largest with an outline; for models of the mouth
+        alone.
     title : str
     on_top : bool
         Draw the faces over what moves behind them.
@@ -41,7 +42,13 @@ class CrowdView:
         self.spots = self._draw_faces()
         self.box = (*self.ax.get_xlim(), *self.ax.get_ylim())
         self.side = draw_happy_side(self.ax, np.zeros((4, 2)), moving=True)
-        self.squares = draw_residuals(self.ax, NOWHERE, moving=True) if squares else None
+        if squares:
+            self.squares, self.largest = (
+                draw_residuals(self.ax, NOWHERE, outlined=outlined, moving=True)
+                for outlined in (False, True)
+            )
+        else:
+            self.squares = None
         self.batch = mark_batch(self.ax, self.spots, moving=True)
         self.wrong = mark_wrong(self.ax, self.spots, moving=True)
         self.threshold = draw_line(self.ax, "threshold")
@@ -64,7 +71,11 @@ class CrowdView:
         if self.squares:
             faces, y_hat = self.model.faces, self.model.objective.predict(thetas)
             scale = pixels_per_unit(self.ax)
-            tracks[self.squares] = Track(residual_squares(faces.mouth, faces.labels, y_hat, scale))
+            squares = residual_squares(faces.mouth, faces.labels, y_hat, scale)
+            each = squares.reshape(*y_hat.shape, -1, 2)
+            worst = np.abs(y_hat - faces.labels).argmax(axis=-1)[..., None, None, None]
+            tracks[self.squares] = Track(squares)
+            tracks[self.largest] = Track(np.take_along_axis(each, worst, axis=-3)[..., 0, :, :])
         return tracks
 
     def grips(self, tracks):
