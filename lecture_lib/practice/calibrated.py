@@ -162,16 +162,16 @@ def _verdict(decided):
     count, right = len(decided), sum(map(_right, decided))
     few = right < sum(p.confidence for p in decided)
     share = chance([p.confidence for p in decided], right)[0 if few else 1]
-    often = f"in {100 * share:.0f} of 100 such notebooks"
+    luck = "this badly or worse, by bad luck alone" if few else "this well or better, by good luck"
+    said = f"do {luck}, in {100 * share:.0f} of 100 notebooks like this one"
     if share < RARE:
         advice = "you were too sure" if few else "you can trust yourself more"
-        return f"Were your percentages true, this would happen {often}: {advice}."
-    which = "so few" if few else "so many"
-    said = f"Somebody perfectly calibrated would have {which} right {often}, "
+        return f"If your percentages were right, you would {said}. So {advice}."
+    said = f"Even if all your percentages are right, you will {said}. "
     if count >= DOZENS:
-        return f"{said}so your percentages may well be true."
+        return f"{said}So they may well be right."
     answers = "one answer cannot" if count == 1 else f"{count} answers cannot"
-    return f"{said}so {answers} tell whether you are too sure or not sure enough. Dozens can."
+    return f"{said}So {answers} tell whether you are too sure or not sure enough; dozens can."
 
 
 def _table(told):

@@ -122,13 +122,19 @@ def test_the_table_has_a_row_per_answer():
         ([(WRONG, 0.6)], "worth less than a guess"),
         ([(WRONG, 1 / OPTIONS)], "worth as much as a guess"),
         ([(UNDECIDED, 0.9)], "honest, and no measure of confidence"),
-        ([(WRONG, 0.75)], "in 25 of 100 such notebooks, so one answer cannot tell"),
-        ([(WRONG, 0.75), (RIGHT, 0.75)], "in 44 of 100 such notebooks, so 2 answers cannot tell"),
-        ([(WRONG, 0.75)] * 3, "would happen in 2 of 100 such notebooks: you were too sure"),
-        ([(RIGHT, 1 / OPTIONS)] * 3, "in 1 of 100 such notebooks: you can trust yourself more"),
+        ([(WRONG, 0.75)], "in 25 of 100 notebooks like this one. So one answer cannot tell"),
+        (
+            [(WRONG, 0.75), (RIGHT, 0.75)],
+            "in 44 of 100 notebooks like this one. So 2 answers cannot tell",
+        ),
+        ([(WRONG, 0.75)] * 3, "in 2 of 100 notebooks like this one. So you were too sure"),
+        (
+            [(RIGHT, 1 / OPTIONS)] * 3,
+            "in 1 of 100 notebooks like this one. So you can trust yourself more",
+        ),
         ([(RIGHT, 1.0), (WRONG, 1.0)], "Certain means never wrong"),
         ([(WRONG, 1.0)], f"would have scored {brier(0.9, False, OPTIONS):.2f} instead of 2"),
-        ([(RIGHT, 0.75)] * 18 + [(WRONG, 0.75)] * 6, "may well be true"),
+        ([(RIGHT, 0.75)] * 18 + [(WRONG, 0.75)] * 6, "may well be right"),
     ],
 )
 def test_what_so_few_answers_say_is_said_and_no_more(answers, words):
