@@ -199,6 +199,8 @@ def style(meaning):
         "target share": _line(p.ink, 1.65, 5.6),
         "share": _line(p.line, 2.1, 5.2),
         "rival": _line(p.ink, 1.45, 5.4, dash=(5, 2)),
+        "bar": _marker("s", 9, p.line, p.line, 0, linewidth=0, zorder=3),
+        "outline": _marker("s", 9, p.paper, p.ink, 1.1, linewidth=0, zorder=3),
         "no number": _marker("x", 11, p.ink, p.ink, 2.4, zorder=6),
         "lamp": _marker("o", 21, p.happy_face, p.ink, 1.3, linewidth=1.3, zorder=6),
         "own part": _marker("s", 9, p.muted, p.muted, 0, linewidth=9, zorder=3),

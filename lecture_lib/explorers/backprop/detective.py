@@ -101,6 +101,7 @@ class DetectiveExplorer(Explorer):
 
     LABEL = "Heat map of analytic against numerical slopes, both as points, and the network"
     DRAWN_FOR = ("network",)
+    MORE = ("numbers",)
 
     example = Slide(
         0, BATCHES, "example", HINTS[0], checks.count, text=BATCHES.get, low=0, high=EXAMPLES

@@ -158,7 +158,9 @@ class FlowPicture(Picture):
     def _place(self):
         """Where the numbers are: those of an edge on it, those of a unit below it."""
         self.ends = np.concatenate([layer.reshape(-1, 2, 2) for layer in self.layout.edges])
-        self.middles = self.ends[:, 0] + ALONG[self.K][:, None] * (self.ends[:, 1] - self.ends[:, 0])
+        self.middles = self.ends[:, 0] + ALONG[self.K][:, None] * (
+            self.ends[:, 1] - self.ends[:, 0]
+        )
         self.weights = self._beside(self.middles, 0, ROW / 2)
         self.products = self._beside(self.middles, 0, -ROW / 2)
         units = np.concatenate(self.layout.columns[1:])

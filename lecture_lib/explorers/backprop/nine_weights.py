@@ -1,4 +1,4 @@
-"""The weights of a network with two hidden units: what they are called, and what passes for them."""
+"""The weights of a network with two hidden units: their names, and what passes for them."""
 
 import numpy as np
 

@@ -27,6 +27,7 @@ FLOOR = -0.08  # of the shares, with room below 0 for what is drawn
 NAMES = {"share": "your hits", "target share": "what P says"}
 DRAWN = {"mean": "share of the draws", "dice": "newest draw"}
 # how a label lies beside its dot, clear of the curves
+SPREADS = {"bound": "the rest spread evenly", "profile": "on few outcomes"}
 LABELS = dict.fromkeys(("uniform", "two", "one-hot"), ("right", "center"))
 LABELS |= {"skewed": ("left", "bottom"), "one and twenty": ("left", "center")}
 
@@ -201,6 +202,7 @@ class GuessPicture(Picture):
         for meaning, spread in (("bound", most_spread), ("profile", least_spread)):
             H = entropy(spread(best, self.outcomes), unit=self.unit)
             draw_line(ax, meaning, np.column_stack([best, H])).set_zorder(2.5)
+        draw_legend(ax, SPREADS, loc="upper right")
         places = {name: (max(p), float(entropy(p, unit=self.unit))) for name, p in PRESETS.items()}
         draw_line(ax, "run", [*places.values()])
         for name, (x, y) in places.items():

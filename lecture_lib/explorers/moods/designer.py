@@ -161,9 +161,9 @@ class DesignerPicture(Picture):
         number = {RATING: "rating", BOTH: "strength"}.get(task.name)
         answers = self._number_axes(middle, number) if number else self._share_axes(middle)
         if task.name != RATING:
-            mood = "mood " * (task.name == BOTH)
+            mood, loc = ("mood ", "upper left") if task.name == BOTH else ("", "lower right")
             names = {meaning: mood + word for meaning, word in ANSWERS.items()}
-            draw_legend(answers, names, loc="lower right", on_top=True)
+            draw_legend(answers, names, loc=loc, on_top=True)
         self.right, self.wrong = (draw_line(answers, meaning) for meaning in ANSWERS)
         meanings = {RATING: ["second goal"], BOTH: list(GOALS)}.get(task.name, ["loss"])
         ax = self._goal_axes(right, meanings)
@@ -221,7 +221,7 @@ class DesignerPicture(Picture):
         self._draw_outputs(ax, places)
         last = "no activation" if activation == "none" else activation
         if task.name == BOTH and activation != "none":
-            last += ", s: none"
+            last += "\ns: none"
         below = text_style(12.5, LIGHT.ink, va="top")
         ax.text(0, -0.14, " and ".join(task.inputs), **below)
         if hidden:

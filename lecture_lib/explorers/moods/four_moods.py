@@ -32,7 +32,7 @@ MOMENTA = (0.0, 0.5, 0.9)
 FACES = (-1.45, 1.45, -0.9, 1.9)  # where a face can be put
 LOSSES = (0.2, 30)
 NEAR = 0.001  # of the lowest loss
-HEAD = 36  # of the dragged face, in CSS pixels
+HEAD, GRIP = 30, 10  # of the dragged face, and of what it is taken by, in CSS pixels
 TEMPLATE = (
     "Step {step} of {steps}: loss {loss:.3f}, {mistakes} of 60 faces wrong. {state} The dragged"
     " face: happy {p0:.2f}, sad {p1:.2f}, surprised {p2:.2f}, neutral {p3:.2f}, so its own loss is"
@@ -74,6 +74,7 @@ class MoodsExplorer(Explorer):
 
     LABEL = "Faces of four moods with the region of each, the shares of one face, and the loss"
     LEFT = ("eta", "momentum")
+    MORE = ("momentum", "batch_size")
     PREVIEWS = True
     FRAME, SPEED = END, 15.0
 
@@ -106,8 +107,8 @@ class MoodsExplorer(Explorer):
         self.stage.show(tracks, readout, handles, steps=SHOWN.tolist())
 
     def dragged(self, name, x, y):
-        """Put the face where its chin was taken to."""
-        self.set(face=inside(x, y + self.picture.chin))
+        """Put the face over the place where its grip was taken to."""
+        self.set(face=inside(x, y + self.picture.neck))
 
     def telling_frames(self):
         """Return the start, a step on the way, and the end."""
@@ -157,7 +158,7 @@ class FourMoodsPicture(Picture):
         step_axis(self.curve.ax)
         draw_reference(self.curve.ax, np.log(len(MOODS)), "ln 4")
         self.head = draw_loose_head(self.plane.ax, np.zeros((2, 2)), size=HEAD)
-        self.chin = HEAD / 2 / pixels_per_unit(self.plane.ax)[1]
+        self.neck = (HEAD / 2 + GRIP) / pixels_per_unit(self.plane.ax)[1]
         self.features = draw_line(self.plane.ax, "target share")
         self.features.set_zorder(7.2)
         self.shares = [draw_bars(bars, NOWHERE, role=mood, moving=True) for mood in MOODS]
@@ -181,8 +182,8 @@ class FourMoodsPicture(Picture):
         }
 
     def handles(self, face):
-        """Return the grip on the face that can be dragged: at its chin, to leave it to be seen."""
-        place = Track((np.array(face) - (0, self.chin))[None, None, None])
+        """Return the grip on the face that can be dragged: below it, so that it is seen."""
+        place = Track((np.array(face) - (0, self.neck))[None, None, None])
         return [Handle("face", "A face, by bend and raise", self.plane.ax, place)]
 
     def _expression(self, face):

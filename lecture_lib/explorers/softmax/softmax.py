@@ -70,6 +70,7 @@ class SoftmaxExplorer(Explorer):
 
     LABEL = "Scores as bars, their probabilities as bars, the second probability over its score"
     DRAWN_FOR = ("classes", "added", "rival")
+    MORE = ("temperature",)
 
     a1 = Slide(1.0, VALUES, "score a₁", check=within, **BOUNDS)
     a2 = Slide(2.0, VALUES, "score a₂", check=within, **BOUNDS)
@@ -175,11 +176,14 @@ class SoftmaxPicture(Picture):
         for axis in (self.bars.yaxis, curve.xaxis):
             axis.set_ticks(TICKS, [signed(tick) for tick in TICKS])
         curve.set_xlim(-REACH, REACH)
-        for ax, top in ((shares, 1.4), (curve, 1.08)):
+        for ax, top in ((shares, 1.4), (curve, 1.4)):
             ax.set_ylim(-0.03, top)
             ax.set_yticks(np.linspace(0, 1, 6).round(1))
-        legend = {"share": "softmax", "rival": rival, "no number": "nan"}
+        legend = {"bar": "softmax", "outline": rival}
+        if rival == RIVALS["as printed"]:
+            legend["no number"] = "nan"
         draw_legend(shares, legend, loc="upper left", on_top=True)
+        draw_legend(curve, {"share": "softmax", "rival": rival}, loc="upper left", on_top=True)
         self._draw_moving(shares, curve)
 
     def _draw_moving(self, shares, curve):
