@@ -40,6 +40,7 @@ def draw_lock(ax, points, *, moving=False):
         markersize=18,
         markeredgewidth=0.5,
         zorder=6.6,
+        clip_on=False,  # it may hang on the frame
         animated=moving,
         **paint,
     )

@@ -86,6 +86,7 @@ class ChainExplorer(Explorer):
     """
 
     LABEL = "Three gauges: the estimate over a weight, the loss over the estimate, and both in one"
+    MORE = ("w0", "w1", "label")
 
     nudge = Slide(0.5, NUDGES, "nudge Δw", HINT, within, low=-REACH, high=REACH)
     w0 = Slide(0.0, VALUES, "weight w₀", "", within, low=-MOST, high=MOST)

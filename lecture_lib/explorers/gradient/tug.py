@@ -36,6 +36,7 @@ TEMPLATE = (
 PULLS = "pulls by ({p0:.2f}, {p1:.2f})."
 CONTENT = "does not pull at all: it is exactly right."
 NAMES = {"happy pull": "happy faces", "sad pull": "sad faces", "line": "their mean"}
+NAMES |= {"subset": "pressed face"}
 BROAD = {"width": 7, "head": 20}  # CSS pixels: the mean
 HELD = {"width": 4, "head": 13}  # the face that is looked at
 
