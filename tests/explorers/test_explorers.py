@@ -27,7 +27,10 @@ EACH = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 
 @pytest.fixture(scope="module", autouse=True)
 def sheets():
-    """What stands still is drawn here, where nothing else is said."""
+    """What stands still is drawn here, where nothing else is said; small, as nobody looks at it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("lecture_lib.stage.stage.DENSITY", 0.5)
+        yield
 
 
 @contextmanager
