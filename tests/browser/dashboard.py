@@ -5,6 +5,15 @@ from seen import at_rest, changes
 from stored import says_what_is_stored
 
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # all that a theme can spoil
+SORTS = """() => {
+  const outputs = [...document.querySelectorAll(".jp-OutputArea-output")];
+  const sorts = new Map(); // of each sort the output that is met first
+  for (const output of outputs.filter((output) => output.querySelector(".stage")).reverse()) {
+    const parts = [...output.querySelectorAll(".stage-panels, label, legend")];
+    sorts.set(parts.map((part) => part.ariaLabel ?? part.textContent).join(), output);
+  }
+  return [...sorts.values()].reverse().map((output, i) => (output.id = `explorer-${i}`));
+}"""
 WIDTHS = (375, 800, 2560, 1280)
 
 
@@ -35,15 +44,8 @@ def speaks_fits_is_accessible_and_moves(opened, name):
 
 def different_explorers(page):
     """The outputs with explorers, one of each sort: the others are its telling states."""
-    outputs, met = page.locator(".jp-OutputArea-output:has(.stage)").all(), set()
-    for output in outputs:
-        sort = output.evaluate(
-            "(o) => [...o.querySelectorAll('.stage-panels, label, legend')]"
-            ".map((n) => n.ariaLabel ?? n.textContent).join()"
-        )
-        if sort not in met:
-            yield output
-        met.add(sort)
+    for name in page.evaluate(SORTS):
+        yield page.locator(f"#{name}")  # found at once, which is asked a hundred times
 
 
 def work_boxes(output):

@@ -136,6 +136,7 @@
   }
   window.seen = {
     canvases: () => pixels(document, "canvas.stage-live"),
+    waits: () => pending.size > 0,
     rest,
     differs,
   };

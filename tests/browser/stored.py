@@ -18,6 +18,14 @@ def stored_sentences(name):
 
 
 FOLDS = "details.course-fold:not([open]) > summary, .jp-showHiddenCellsButton"
+OPEN_NEXT = """(folds) => {
+  if (seen.waits()) return false; // what was opened last may open more
+  const all = (css) => [...document.querySelectorAll(css)];
+  const keys = all(".practice-prediction button").filter((key) => key.textContent === "lock in");
+  const next = [...keys, ...all(folds)].find((node) => node.checkVisibility());
+  next?.click();
+  return !next;
+}"""
 
 
 def says_what_is_stored(page, name):
@@ -27,24 +35,16 @@ def says_what_is_stored(page, name):
     page.wait_for_function(f"(count) => {SPEAKING} >= count", **waiting)
     open_all(page)
     page.wait_for_function("!document.querySelector('.practice-locked')")  # hidden has no text
-    for stage, sentence in zip(page.locator(".stage").all(), wanted, strict=True):
-        said = stage.locator(".stage-readout")
-        if said.inner_text() != sentence:  # it opens at its start, and the end is stored
-            stage.get_by_role("button", name="To the end").click()
-        expect(said).to_have_text(sentence)
+    said = page.locator(".stage-readout")
+    for place, (now, sentence) in enumerate(zip(said.all_inner_texts(), wanted, strict=True)):
+        if now != sentence:  # it opens at its start, and the end is stored
+            page.locator(".stage").nth(place).get_by_role("button", name="To the end").click()
+    expect(said).to_have_text(wanted)
 
 
 def open_all(page):
-    """Lock in every prediction that is in sight, unfold what is left, and so on within that."""
-    while True:
-        keys = page.get_by_role("button", name="lock in", exact=True)  # of those that can be seen
-        folds = page.locator(FOLDS).filter(visible=True)
-        if keys.count():
-            before = keys.count()
-            keys.first.click()
-            expect(keys).to_have_count(before - 1)  # called otherwise now; what opens has its own
-        elif folds.count():
-            folds.first.click()
-            page.wait_for_timeout(50)
-        else:
-            return
+    """Lock in every prediction that is in sight, unfold what is left, and so on within that.
+
+    In the page itself: to look for a key by its role, ten times on such a page, takes seconds.
+    """
+    page.wait_for_function(OPEN_NEXT, arg=FOLDS)
