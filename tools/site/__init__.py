@@ -1,0 +1,1 @@
+"""The course in one folder, for any server of files."""
