@@ -34,12 +34,8 @@ export default {
         input.checked = index === model.get("index");
         input.disabled = model.get("disabled") || gone;
       });
-    // JupyterLab would take plain keys for itself; its own chords and Escape stay with it.
-    el.addEventListener("keydown", (event) => {
-      const chord = event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape";
-      if (!chord) event.stopPropagation();
-    });
-    const leave = watchKernel(
+    const leaveKeys = keepKeys(el);
+    const leaveKernel = watchKernel(
       model,
       (now) => {
         if (now && !gone) model.set("index", answered); // what nobody has taken up is not chosen
@@ -53,7 +49,8 @@ export default {
     Object.entries(calls).forEach(([trait, call]) => model.on(`change:${trait}`, call));
     build();
     return () => {
-      leave();
+      leaveKeys();
+      leaveKernel();
       Object.entries(calls).forEach(([trait, call]) => model.off(`change:${trait}`, call));
     };
   },

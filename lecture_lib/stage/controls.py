@@ -9,8 +9,8 @@ HERE = Path(__file__).parent
 
 
 def script(name):
-    """Return a widget's module: one file that watches the kernel, and its own."""
-    return "".join((HERE / part).read_text("utf-8") for part in ("kernel.js", name))
+    """Return a widget's module: what all share, and its own file."""
+    return "".join((HERE / part).read_text("utf-8") for part in ("kernel.js", "keys.js", name))
 
 
 class Picker(anywidget.AnyWidget):

@@ -67,7 +67,6 @@ function makeTransport(parent, model, { player }) {
 }
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const isChord = (event) => event.ctrlKey || event.metaKey || event.altKey;
 
 /** One draggable point: pointer and arrow keys; returns the function that puts it in its place. */
 function makeHandle(parent, index, panel, { show, grips, player, instant }, latest) {

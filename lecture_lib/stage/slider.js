@@ -33,12 +33,8 @@ export default {
       if (model.get("at_rest")) rest = setTimeout(() => model.save_changes(), 150);
       else model.save_changes();
     });
-    // JupyterLab would take plain keys for itself; its own chords and Escape stay with it.
-    el.addEventListener("keydown", (event) => {
-      const chord = event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape";
-      if (!chord) event.stopPropagation();
-    });
-    const leave = watchKernel(
+    const leaveKeys = keepKeys(el);
+    const leaveKernel = watchKernel(
       model,
       (now) => {
         // What no kernel has taken up the picture does not show either.
@@ -53,7 +49,8 @@ export default {
     traits.forEach((name) => model.on(`change:${name}`, show));
     show();
     return () => {
-      leave();
+      leaveKeys();
+      leaveKernel();
       traits.forEach((name) => model.off(`change:${name}`, show));
     };
   },

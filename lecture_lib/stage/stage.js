@@ -5,10 +5,6 @@
 /** One place on the page where a stage is seen; returns the function that closes it. */
 function makeView(model, el, stage) {
   el.classList.add("stage");
-  // JupyterLab would take plain keys for itself; its own chords and Escape stay with it.
-  el.addEventListener("keydown", (event) => {
-    if (!isChord(event) && event.key !== "Escape") event.stopPropagation();
-  });
   const showTransport = makeTransport(el, model, stage); // first: always seen with the controls
   const panelsNode = element(el, "div", "stage-panels", { role: "group" });
   const showReadout = makeReadout(el);
@@ -65,6 +61,7 @@ function makeView(model, el, stage) {
     for (const key of box.querySelectorAll("button.stage-key")) key.disabled = gone;
   });
   const leaveTheme = watchTheme(model);
+  const leaveKeys = keepKeys(el);
   stage.views.add(view);
   if (stage.show) view.reload();
   return () => {
@@ -76,6 +73,7 @@ function makeView(model, el, stage) {
     cancelAnimationFrame(request);
     leaveKernel();
     leaveTheme();
+    leaveKeys();
   };
 }
 

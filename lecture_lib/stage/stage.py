@@ -20,7 +20,8 @@ from lecture_lib.stage.sheets import draw_sheets, moving_artists, png, render_mo
 from lecture_lib.stage.track import Track, common_extent, instant, pose
 
 HERE = Path(__file__).parent
-SCRIPTS = ("kernel.js", "paint.js", "motion.js", "parts.js", "stage.js")  # one module, in order
+# one module, in this order
+SCRIPTS = ("kernel.js", "keys.js", "paint.js", "motion.js", "parts.js", "stage.js")
 ANYWHERE = Track(np.ones((1, 1, 2, 2)))
 DENSITY = 2  # sheet pixels per CSS pixel: sharp on a dense screen
 
