@@ -4,6 +4,8 @@
 #   make dashboards   the same notebooks as Voilà dashboards    NO_BROWSER=1 opens no window
 #   make test         every test        make bench        the measurements
 #   make processors   the notebooks and the mathematics as other processors round them
+#   make site         the course in one folder, site/, for any server of files
+#   make test-site-all   every notebook in JupyterLite, its words compared with the stored ones
 #   make notebooks    execute and normalise the notebooks
 #   make lint         what ruff finds   make format       let ruff put it right
 #   make pins         pin the requirements anew                 make badges   see tools/badges.py
@@ -30,10 +32,10 @@ export MALLOC_TRIM_THRESHOLD_ := 4000000
 
 QUIET_BROWSER := $(if $(NO_BROWSER),--no-browser)
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
-COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --custom-compile-command "make pins"
+COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make pins"
 
-.PHONY: course dashboards test processors bench notebooks lint format pins badges
+.PHONY: course dashboards site test test-site-all processors bench notebooks lint format pins badges
 .DEFAULT_GOAL := course
 
 course: .venv/course.stamp
@@ -44,10 +46,17 @@ course: .venv/course.stamp
 dashboards: .venv/course.stamp
 	$(BIN)/python -m voila notebooks --port=$(or $(PORT),8866) $(QUIET_BROWSER)
 
+site: .venv/course.stamp
+	$(BIN)/python -m tools.site
+
 test: .venv/dev.stamp
 	$(BIN)/python tests/browser/chromium.py --install
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
 		--nbval --nbval-current-env tests notebooks/17_entropy.ipynb
+
+test-site-all: .venv/dev.stamp
+	$(BIN)/python tests/browser/chromium.py --install
+	$(BIN)/python -m pytest tests/site/all_notebooks.py
 
 processors: .venv/dev.stamp
 	$(BIN)/python tools/processors.py
@@ -68,8 +77,9 @@ format: .venv/dev.stamp
 	$(BIN)/ruff format .
 
 pins: .venv/dev.stamp
-	$(COMPILE) -o requirements.txt
-	$(COMPILE) --extra dev -c requirements.txt -o requirements-dev.txt
+	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
+	$(COMPILE) --group pyproject.toml:site -o requirements-site.txt
 
 badges: .venv/course.stamp
 	$(BIN)/python tools/badges.py

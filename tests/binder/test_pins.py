@@ -11,7 +11,8 @@ from packaging.version import Version
 from tools.badges import badges, repository
 
 ROOT = Path(__file__).resolve().parents[2]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = PYPROJECT["project"]
 LISTS = ("requirements.txt", "requirements-dev.txt")
 
 
@@ -33,6 +34,7 @@ def normal(name: str) -> str:
     [
         ("requirements.txt", PROJECT["dependencies"]),
         ("requirements-dev.txt", PROJECT["optional-dependencies"]["dev"]),
+        ("requirements-site.txt", PYPROJECT["dependency-groups"]["site"]),
     ],
 )
 def test_every_dependency_is_pinned_within_its_range(file, dependencies):
@@ -48,7 +50,7 @@ def test_tests_run_with_what_students_run():
     assert {name: development.get(name) for name in course} == course
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", [*LISTS, "requirements-site.txt"])
 def test_pins_carry_hashes_and_no_address(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     assert not re.search(

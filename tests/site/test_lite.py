@@ -1,0 +1,146 @@
+"""JupyterLite as it is built, and as it runs in a browser."""
+
+import json
+import zipfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from lite_page import Notebook, said
+from static_server import serve
+
+from tools.site import licences, lite
+from tools.site.packages import READABLE
+from tools.site.pyodide import LOCK, digest
+
+SECTION = "11_where_do_you_draw_the_line.ipynb"
+RIGHT = "def best_w0(w1, x, y):\n    return y.mean() - w1 * x.mean()"
+WRONG = RIGHT.replace("-", "+")
+MAGIC = b"\xcb\r\r\n"  # of Python 3.12
+
+
+@pytest.fixture(scope="module")
+def python(site) -> Path:
+    return site / "lite/static/pyodide"
+
+
+@pytest.fixture(scope="module")
+def packages(python) -> dict[str, dict]:
+    return json.loads((python / "pyodide-lock.json").read_text())["packages"]
+
+
+def test_no_setting_names_another_host(site):
+    settings = json.loads((site / "lite/jupyter-lite.json").read_text())["jupyter-config-data"]
+    kernel = settings["litePluginSettings"][f"{lite.KERNEL}:kernel"]
+    assert kernel["disablePyPIFallback"]
+    assert kernel["pyodideUrl"] == "./static/pyodide/pyodide.js"
+    assert "://" not in json.dumps([kernel, settings["federated_extensions"]])
+    assert settings["contentsStorageName"].endswith(lite.edition())
+
+
+def test_each_package_is_there_with_all_that_it_needs(python, packages):
+    for entry in packages.values():
+        assert digest((python / entry["file_name"]).read_bytes()) == entry["sha256"]
+        assert set(entry["depends"]) <= set(packages)
+    assert {name.replace("_", "-") for name in lite.PRELOADED} <= set(packages)
+
+
+def test_python_is_compiled_for_the_page(python, packages):
+    assert LOCK["info"]["python"].startswith("3.12.")
+    for entry in packages.values():
+        if entry["install_dir"] != "site" or entry["name"] == "page-settings":
+            continue
+        with zipfile.ZipFile(python / entry["file_name"]) as archive:
+            names = set(archive.namelist())
+            codes = [name for name in names if name.endswith(".pyc")]
+            assert all(archive.read(name)[:8] == MAGIC + b"\1\0\0\0" for name in codes)
+            texts = {name for name in names if name.endswith(".py")}
+            expected = {"__pycache__" in name for name in codes}
+            if entry["name"] in READABLE:
+                assert len(texts) == len(codes)
+                assert expected == {True}
+            else:
+                assert not texts
+                assert True not in expected
+
+
+def test_the_library_is_whole(python):
+    (wheel,) = python.glob("lecture_lib-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        held = {name for name in archive.namelist() if name.startswith("lecture_lib/")}
+    library = lite.ROOT / "lecture_lib"
+    files = (path.relative_to(lite.ROOT) for path in library.rglob("*") if path.is_file())
+    assert {file.as_posix() for file in files if "__pycache__" not in file.parts} <= held
+
+
+def test_each_part_has_a_licence(site, python):
+    rows = licences.rows(site / "lite")
+    assert all(all(row) for row in rows)
+    names = {name for name, _, _ in rows}
+    ours = {"lecture-lib", "page-settings", "jedi", "sqlite3", "ssl"}
+    shipped = json.loads((python / "pyodide-lock.json").read_text())["packages"]
+    assert set(shipped) - ours <= names
+    assert {"Pyodide", "Python", "react"} <= names
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    with serve(site) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def asked() -> list[str]:
+    """Every address that the page asked for."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def notebook(browser, address, asked):
+    """Section 11, all cells run."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.on("request", lambda request: asked.append(request.url))
+    opened = Notebook(context.new_page(), address, SECTION)
+    opened.run_all()
+    yield opened
+    context.close()
+
+
+@pytest.mark.browser
+def test_every_cell_says_what_the_stored_one_says(notebook):
+    stored = json.loads((lite.ROOT / "notebooks" / SECTION).read_text())["cells"]
+    assert [said(cell) for cell in notebook.cells()] == [said(cell) for cell in stored]
+
+
+@pytest.mark.browser
+def test_keys_on_a_slider_move_it_and_touch_no_cell(notebook):
+    before = len(notebook.cells())
+    notebook.scroll_to("one-face")
+    slider = notebook.page.locator(".stage-slider input:visible").first
+    slider.focus()
+    index = slider.input_value()
+    for key in ("ArrowRight", "a", "b", "d", "d", "x"):
+        notebook.page.keyboard.press(key)
+    assert int(slider.input_value()) == int(index) + 1
+    assert len(notebook.cells()) == before
+
+
+@pytest.mark.browser
+def test_an_exercise_is_judged(notebook):
+    assert notebook.run("exercise-cell", WRONG) == ""
+    assert "is not right yet" in notebook.run("exercise-check")
+    notebook.run("exercise-cell", RIGHT)
+    assert "best_w0 is right" in notebook.run("exercise-check")
+
+
+@pytest.mark.browser
+def test_scipy_is_there_when_a_cell_leads_to_it(notebook, asked):
+    assert not [url for url in asked if "scipy" in url]
+    words = notebook.run("calibration", "from lecture_lib.second_order import bfgs\nimport scipy")
+    assert words == ""
+
+
+@pytest.mark.browser
+def test_nobody_else_is_asked(notebook, asked):
+    hosts = {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))}
+    assert hosts == {"127.0.0.1"}
