@@ -4,6 +4,7 @@
 #   make dashboards   the same notebooks as Voilà dashboards    NO_BROWSER=1 opens no window
 #   make test         every test        make bench        the measurements
 #   make processors   the notebooks and the mathematics as other processors round them
+#   make oldest       the mathematics, pictures and stages on the oldest packages they support
 #   make site         the course in one folder, site/, for any server of files
 #   make test-site-all   every notebook in JupyterLite, its words compared with the stored ones
 #   make notebooks    execute and normalise the notebooks
@@ -35,7 +36,7 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make pins"
 
-.PHONY: course dashboards site test test-site-all processors bench notebooks lint format pins badges
+.PHONY: course dashboards site test test-site-all oldest processors bench notebooks lint format pins badges
 .DEFAULT_GOAL := course
 
 course: .venv/course.stamp
@@ -57,6 +58,12 @@ test: .venv/dev.stamp
 test-site-all: .venv/dev.stamp
 	$(BIN)/python tests/browser/chromium.py --install
 	$(BIN)/python -m pytest tests/site/all_notebooks.py
+
+# That matplotlib draws a text at whole pixels only; the browser puts it where it belongs.
+oldest: .venv/dev.stamp .venv-oldest/stamp
+	$(BIN)/python tests/browser/chromium.py --install
+	.venv-oldest/bin/python -m pytest -n $(WORKERS) tests/maths tests/pictures tests/stage \
+		-k "not (draws_what_matplotlib_draws and (text or legend))"
 
 processors: .venv/dev.stamp
 	$(BIN)/python tools/processors.py
@@ -80,6 +87,7 @@ pins: .venv/dev.stamp
 	$(COMPILE) pyproject.toml -o requirements.txt
 	$(COMPILE) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
 	$(COMPILE) --group pyproject.toml:site -o requirements-site.txt
+	$(COMPILE) --group pyproject.toml:oldest -o requirements-oldest.txt
 
 badges: .venv/course.stamp
 	$(BIN)/python tools/badges.py
@@ -95,6 +103,11 @@ badges: .venv/course.stamp
 	$(BIN)/python -m pip install --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --no-deps --no-build-isolation -e .
 	$(BIN)/python -c "import matplotlib.font_manager"  # lists the fonts once, not in a notebook
+	@touch $@
+
+.venv-oldest/stamp: requirements-oldest.txt | .venv/pyvenv.cfg
+	"$(PYTHON)" -m venv .venv-oldest
+	.venv-oldest/bin/python -m pip install --require-hashes -r requirements-oldest.txt
 	@touch $@
 
 .venv/dev.stamp: .venv/course.stamp requirements-dev.txt

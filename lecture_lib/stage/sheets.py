@@ -107,10 +107,15 @@ def render_moving(figure, density, poses):
         for pose in poses:
             pose()
             renderer.restore_region(ground)
-            for artist in later:
+            for artist in filter(is_somewhere, later):
                 artist.draw(renderer)
             pictures.append(np.array(renderer.buffer_rgba()))
     return pictures
+
+
+def is_somewhere(artist):
+    """Whether an artist can be drawn: the oldest matplotlib complains of a text at no place."""
+    return not isinstance(artist, Text) or np.isfinite(artist.get_position()).all()
 
 
 @contextmanager

@@ -35,6 +35,7 @@ def normal(name: str) -> str:
         ("requirements.txt", PROJECT["dependencies"]),
         ("requirements-dev.txt", PROJECT["optional-dependencies"]["dev"]),
         ("requirements-site.txt", PYPROJECT["dependency-groups"]["site"]),
+        ("requirements-oldest.txt", PYPROJECT["dependency-groups"]["oldest"]),
     ],
 )
 def test_every_dependency_is_pinned_within_its_range(file, dependencies):
@@ -45,12 +46,22 @@ def test_every_dependency_is_pinned_within_its_range(file, dependencies):
         assert all(version in requirement.specifier for version in versions)
 
 
+def test_the_oldest_are_those_that_are_named():
+    named = {normal(each.name): each for each in map(Requirement, PROJECT["dependencies"])}
+    oldest = pins("requirements-oldest.txt")
+    for name in ("numpy", "scipy", "matplotlib", "contourpy", "pillow", "ipywidgets", "anywidget"):
+        ((floor,), (version,)) = named[name].specifier, oldest[name]
+        assert floor.operator == ">="
+        length = len(Version(floor.version).release)
+        assert version.release[:length] == Version(floor.version).release
+
+
 def test_tests_run_with_what_students_run():
     course, development = (pins(name) for name in LISTS)
     assert {name: development.get(name) for name in course} == course
 
 
-@pytest.mark.parametrize("name", [*LISTS, "requirements-site.txt"])
+@pytest.mark.parametrize("name", [*LISTS, "requirements-site.txt", "requirements-oldest.txt"])
 def test_pins_carry_hashes_and_no_address(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     assert not re.search(

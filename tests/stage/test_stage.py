@@ -7,13 +7,14 @@ import weakref
 import numpy as np
 import pytest
 import scenes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 from traitlets import TraitError
 
 from lecture_lib.stage import Choice, Handle, Readout, Slider, Stage, Track
 from lecture_lib.stage.pack import FAR, MOST, Pack, in_pixels
-from lecture_lib.stage.sheets import render
+from lecture_lib.stage.sheets import render, render_moving
 
 
 @pytest.fixture
@@ -398,3 +399,14 @@ def test_what_is_closed_is_freed(make):
 def test_what_the_page_moves_is_not_echoed(kind, name):
     """A late echo would put back what the page has moved since."""
     assert kind.class_traits()[name].metadata["echo_update"] is False
+
+
+def test_a_text_at_no_place_is_drawn_in_silence(caplog):
+    ax = scenes.axes()
+    figure = FigureCanvasAgg(ax.get_figure()).figure
+    mark = ax.text(np.nan, np.nan, "x", animated=True)
+    (pixels,) = render_moving(figure, 1, [lambda: None])
+    mark.remove()
+    (without,) = render_moving(figure, 1, [lambda: None])
+    assert (pixels == without).all()
+    assert caplog.messages == []
