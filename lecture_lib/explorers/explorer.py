@@ -327,7 +327,7 @@ def descendants(box):
 def made_in_the_page():
     """Whether the kernel answers a control at the moment, and no code."""
     kernel = getattr(get_ipython(), "kernel", None)
-    return bool(kernel) and kernel.get_parent().get("msg_type") == "comm_msg"
+    return bool(kernel) and kernel.get_parent().get("header", {}).get("msg_type") == "comm_msg"
 
 
 def shown_by_voila():

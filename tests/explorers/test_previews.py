@@ -1,6 +1,7 @@
 """A control that needs the kernel: the take in view comes at once, the others at rest."""
 
 import asyncio
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -14,6 +15,15 @@ def by_hand(monkeypatch):
     """Let every change count as made in the page, and hands rest at once."""
     monkeypatch.setattr(explorer, "made_in_the_page", lambda: True)
     monkeypatch.setattr(explorer, "AT_REST", 0.0)
+
+
+@pytest.mark.parametrize(("kind", "by_hand"), [("comm_msg", True), ("execute_request", False)])
+@pytest.mark.parametrize("more", [{}, {"msg_type": "whatever"}])
+def test_a_kernel_says_who_made_a_change(monkeypatch, kind, by_hand, more):
+    """The kernel in a page has the kind of a message in its header alone, others there, too."""
+    kernel = SimpleNamespace(get_parent=lambda: {"header": {"msg_type": kind}, **more})
+    monkeypatch.setattr(explorer, "get_ipython", lambda: SimpleNamespace(kernel=kernel))
+    assert explorer.made_in_the_page() == by_hand
 
 
 def told(moved):

@@ -51,6 +51,8 @@ OURS = {
 # The kernel asks for these by name, and does without them.
 DISPENSABLE = ("jedi", "sqlite3", "ssl")  # page/instead/ stands in for sqlite3
 READABLE = ("lecture-lib",)  # notebooks show its source
+# What a learner may ask for help with; the others are shipped without their docstrings.
+DOCUMENTED = ("lecture-lib", "matplotlib", "numpy", "scipy", "ipython", "ipywidgets", "traitlets")
 
 LEAVE_OUT = [
     line
@@ -124,7 +126,10 @@ def rewrite(packages: list[Package], stdlib: Path, in_page: Callable, work: Path
     jobs = [job(stdlib, "/lib/python312.zip", work, optimize=2)]
     for each in packages:
         if each.install_dir == "site":
-            jobs.append(job(each.archive, SITE_PACKAGES, work, readable=each.name in READABLE))
+            optimize = 0 if each.name in DOCUMENTED else 2
+            jobs.append(
+                job(each.archive, SITE_PACKAGES, work, each.name in READABLE, optimize=optimize)
+            )
         else:
             shutil.copy(each.archive, into)
     todo = work / "jobs.json"
