@@ -47,7 +47,7 @@ course: .venv/course.stamp
 dashboards: .venv/course.stamp
 	$(BIN)/python -m voila notebooks --port=$(or $(PORT),8866) $(QUIET_BROWSER)
 
-site: .venv/course.stamp
+site: .venv/dev.stamp
 	$(BIN)/python -m tools.site
 
 test: .venv/dev.stamp

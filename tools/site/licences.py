@@ -1,7 +1,6 @@
 """What the site ships of others, and under which licences."""
 
 import email
-import html
 import json
 import zipfile
 from collections.abc import Iterator
@@ -10,12 +9,6 @@ from pathlib import Path
 from tools.site.pyodide import LOCK, VERSION
 
 Row = tuple[str, str, str]  # name, version, licence
-
-PAGE = """<!doctype html><html lang="en"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>Licences</title>
-<h1>Licences</h1><p>What this site is made of besides the course itself.</p>
-<table><tr><th>name<th>version<th>licence</tr>{rows}</table></html>
-"""
 
 
 def rows(lite: Path) -> list[Row]:
@@ -56,10 +49,3 @@ def scripts(lite: Path) -> Iterator[Row]:
     for listing in lite.rglob("third-party-licenses.json"):
         for each in json.loads(listing.read_text(encoding="utf-8"))["packages"]:
             yield each["name"], each["versionInfo"], each["licenseId"] or "see its source"
-
-
-def write(lite: Path, page: Path) -> None:
-    """Write the page of licences."""
-    cells = ("".join(f"<td>{html.escape(cell)}" for cell in row) for row in rows(lite))
-    table = "".join(f"<tr>{row}</tr>" for row in cells)
-    page.write_text(PAGE.format(rows=table), encoding="utf-8")

@@ -1,0 +1,203 @@
+// Plays a recorded explorer in a page without a kernel: what the widgets' own modules ask of a
+// model, and the plain widgets that stand around them. `files` says where the pictures lie, and
+// `modules` has the module of each kind of control.
+import { unpacked } from "./unpack.js";
+
+/** What a widget's module sees of its widget. */
+export class Model {
+  constructor(traits, told = () => {}, find = () => null) {
+    [this.traits, this.told, this.calls] = [{ ...traits }, told, new Map()];
+    this.widget_manager = { get_model: async (id) => find(id) };
+  }
+  get(name) {
+    return this.traits[name];
+  }
+  set(name, value) {
+    if (this.traits[name] === value) return;
+    this.traits[name] = value;
+    this.emit(`change:${name}`);
+  }
+  emit(event, ...told) {
+    [...(this.calls.get(event) ?? [])].forEach((call) => call(...told));
+  }
+  on(event, call) {
+    if (!this.calls.has(event)) this.calls.set(event, new Set());
+    this.calls.get(event).add(call);
+  }
+  off(event, call) {
+    this.calls.get(event)?.delete(call);
+  }
+  save_changes() {
+    this.told(this);
+  }
+  send() {
+    this.told(this);
+  }
+}
+
+/** Put one widget with a module of its own into the page. */
+export async function show(module, model, el) {
+  const made = module.default;
+  const widget = typeof made === "function" ? made() : made;
+  await widget.initialize?.({ model });
+  widget.render({ model, el });
+}
+
+const EMPTY = new DataView(new ArrayBuffer(0));
+
+export class Player {
+  constructor(record, files, modules) {
+    Object.assign(this, { record, files, modules, at: record.at, models: {}, elements: {} });
+    this.hidden = new Set(record.behind);
+    this.request = 0;
+    const find = (id) => this.models[id];
+    for (const [id, { traits }] of Object.entries(record.widgets))
+      if (traits) this.models[id] = new Model(traits, (model) => this.told(id, model), find);
+    this.stage = this.models[record.stage];
+    this.hand = this.models[record.hand];
+    this.first = { index: this.hand.get("index"), frame: this.stage.get("frame") };
+    this.stage.set("theme", this.theme());
+  }
+
+  theme() {
+    return document.body.dataset.jpThemeLight === "false" ? "dark" : "light";
+  }
+
+  /** Show the explorer in an element, once its first picture is there. */
+  async show(el) {
+    const picture = await this.picture();
+    this.take(picture);
+    await this.build(this.record.root, el);
+    this.follow();
+  }
+
+  async build(id, parent) {
+    const { kind, text, style, children = [], class: names } = this.record.widgets[id];
+    const el = parent.appendChild(document.createElement(kind === "button" ? "button" : "div"));
+    this.elements[id] = el;
+    el.classList.add(...names);
+    for (const [name, value] of Object.entries(style)) el.style.setProperty(name, value);
+    if (kind === "row" || kind === "column")
+      el.classList.add("widget-box", kind === "row" ? "widget-hbox" : "widget-vbox");
+    for (const child of children) await this.build(child, el);
+    if (kind === "button") {
+      el.classList.add("jupyter-button");
+      el.textContent = text;
+      el.addEventListener("click", () => this.press(id));
+    }
+    if (this.record.needs.includes(id)) el.classList.add("player-needs-python");
+    if (kind === "button" && this.record.needs.includes(id)) el.disabled = true;
+    if (this.models[id]) await show(this.modules[kind], this.models[id], el);
+  }
+
+  /** What a control has told: which node is wanted now. */
+  told(id, model) {
+    const axis = this.record.axes.findIndex(({ widget }) => widget === id);
+    if (model === this.stage) this.stageTold();
+    else if (axis >= 0 && this.at[axis] !== model.get("index"))
+      this.go(this.at.with(axis, model.get("index")));
+  }
+
+  stageTold() {
+    const { hand, stage } = this;
+    if (stage.get("theme") !== this.shown) this.go(this.at);
+    const [name, x, y] = stage.get("position") ?? [];
+    if (name && this.record.drags.includes(name)) {
+      stage.set("position", undefined);
+      hand.set("index", nearestTake(stage, name, x, y));
+    }
+  }
+
+  press(id) {
+    const { record, hand, stage } = this;
+    if (id === record.reset) {
+      this.go(record.at);
+      hand.set("index", this.first.index);
+      stage.emit("msg:custom", { seek: this.first.frame });
+    } else if (id === record.more) {
+      this.hidden.clear();
+      this.hidden.add(id);
+      this.follow();
+    } else if (record.aims[id]) hand.set("index", record.aims[id].index);
+    else {
+      const axis = record.axes.findIndex(({ widget }) => widget === id);
+      this.go(this.at.with(axis, (this.at[axis] + 1) % record.axes[axis].size));
+    }
+  }
+
+  get node() {
+    const { axes, nodes } = this.record;
+    return nodes[this.at.reduce((index, value, i) => index * axes[i].size + value, 0)];
+  }
+
+  /** Go to another combination: its controls at once, its picture as soon as that is there. */
+  async go(at) {
+    this.at = at;
+    this.follow();
+    const request = ++this.request;
+    const picture = await this.picture();
+    if (request === this.request) this.take(picture);
+  }
+
+  follow() {
+    const { traits, shown } = this.node;
+    for (const [id, wanted] of Object.entries(traits)) {
+      const model = this.models[id];
+      const here = model.get("options")[model.get("index")];
+      for (const [name, value] of Object.entries(wanted)) {
+        const same = JSON.stringify(model.get(name)) === JSON.stringify(value);
+        if (!same && !(model === this.hand && name === "index")) model.set(name, value);
+      }
+      if (model === this.hand) {
+        const index = wanted.options.indexOf(here);
+        model.set("index", index < 0 ? wanted.index : index);
+      }
+    }
+    for (const [id, display] of Object.entries(shown))
+      this.elements[id]?.style.setProperty("display", this.hidden.has(id) ? "none" : display);
+    const more = this.elements[this.record.more];
+    if (more && this.hidden.has(this.record.more)) more.style.display = "none";
+  }
+
+  /** The files of the present node in the present theme. */
+  async picture() {
+    const theme = this.theme();
+    const { scene, data, under, over } = this.node.pictures[theme];
+    const [told, takes, ...sheets] = await Promise.all([
+      this.fetch(scene).then((response) => response.json()),
+      this.fetch(data).then(unpacked),
+      ...[under, over].map(async (name) =>
+        name ? new DataView(await (await this.fetch(name)).arrayBuffer()) : EMPTY,
+      ),
+    ]);
+    return { theme, scene: told, data: takes, under: sheets[0], over: sheets[1] };
+  }
+
+  async fetch(name) {
+    const response = await fetch(`${this.files}${name}`);
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    return response;
+  }
+
+  take({ theme, ...traits }) {
+    this.shown = theme;
+    for (const [name, value] of Object.entries(traits)) this.stage.set(name, value);
+  }
+}
+
+/** The take in which a handle comes nearest to a place. */
+function nearestTake(stage, name, x, y) {
+  const { handles } = stage.get("scene");
+  const { part, tracks } = handles.find((handle) => handle.name === name);
+  const { offset, shape } = tracks.points;
+  const [takes, frames, points] = shape;
+  const data = stage.get("data");
+  const values = new Float32Array(data.buffer, data.byteOffset + offset, takes * frames * points * 2);
+  const frame = Math.min(stage.get("frame"), frames - 1);
+  const away = Array.from({ length: takes }, (_, take) => {
+    const [x0, y0, x1, y1] = values.subarray((take * frames + frame) * points * 2);
+    const k = part || 0;
+    return Math.hypot(x0 + k * ((x1 ?? x0) - x0) - x, y0 + k * ((y1 ?? y0) - y0) - y);
+  });
+  return away.indexOf(Math.min(...away));
+}

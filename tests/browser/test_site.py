@@ -1,0 +1,227 @@
+"""The static pages: they play, predict and are read without a kernel, and ask no other host."""
+
+import itertools
+import json
+import random
+
+import homes
+import nbformat
+import numpy as np
+import pytest
+from axe import violations
+from playwright.sync_api import expect
+from seen import at_rest
+from static_server import serve as serve_files
+from stored import open_all, stored_sentences
+
+from lecture_lib.explorers import SaturationExplorer, TypoExplorer, UnitsExplorer
+from lecture_lib.practice.calibrated import calibration
+from lecture_lib.practice.predict import Prediction
+from tools.site.files import squeezed
+from tools.site.pages import build, offline
+from tools.site.reading import without_style
+
+LOSSES, SIGMOID = "09_good_loss", "13_sigmoid"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The folder, with the pages of two sections; few combinations, and quick pictures."""
+    folder = tmp_path_factory.mktemp("site") / "course"
+    build(folder, [LOSSES, SIGMOID], effort=0, most=4)
+    offline(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    with serve_files(site) as url:
+        yield f"{url}/"
+
+
+@pytest.fixture
+def open_page(visit, address):
+    """``open_page(name)``: a page, once its first explorer can be played."""
+
+    def open_page(name, **context):
+        opened = visit(f"{address}{name}.html", **context)
+        opened.page.wait_for_selector(".practice-prediction")
+        return opened
+
+    return open_page
+
+
+def unfolded(opened):
+    """Open all that is folded, and wait until all explorers play; return them."""
+    page = opened.page
+    open_all(page)
+    figures = page.locator(".explorer")
+    for figure in figures.all():
+        figure.scroll_into_view_if_needed()
+        expect(figure).to_have_class("explorer site-plays")
+    return figures.all()
+
+
+@pytest.mark.parametrize("name", [LOSSES, SIGMOID])
+def test_a_page_says_what_is_stored_and_asks_no_other_host(open_page, name):
+    opened = open_page(name)
+    figures = unfolded(opened)
+    for figure, sentence in zip(figures, stored_sentences(f"{name}.ipynb"), strict=True):
+        said = figure.locator(".stage-readout")
+        if said.inner_text() != sentence:  # it opens at its start, and the end is stored
+            figure.get_by_role("button", name="To the end").click()
+        expect(said).to_have_text(sentence)
+    assert violations(opened.page) == []
+    for width in (320, 800, 2560):
+        opened.page.set_viewport_size({"width": width, "height": 900})
+        at_rest(opened.page.locator("body"))
+        assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert opened.errors == []
+    assert opened.requests
+    assert opened.external == []
+
+
+def with_hand(figures, explorer):
+    """The first of the figures whose hand is called as that of the explorer."""
+    hand = explorer.controls[explorer.in_hand()].label
+    return next(f for f in figures if f.get_by_label(hand, exact=True).count())
+
+
+def test_choices_and_reset_say_what_the_library_says(open_page):
+    twin = TypoExplorer()
+    figure = with_hand(unfolded(open_page(LOSSES)), twin)
+    said = figure.locator(".stage-readout")
+    first = said.inner_text()
+    figure.get_by_role("slider").first.focus()
+    figure.page.keyboard.press("End")
+    twin.controls["typed"].index = len(twin.controls["typed"].options) - 1
+    for index, option in enumerate(twin.controls["label"].options):
+        figure.get_by_role("radio", name=option, exact=True).check(force=True)
+        twin.controls["label"].index = index
+        expect(said).to_have_text(twin.sentence)
+    figure.get_by_role("button", name="reset").click()
+    expect(said).to_have_text(first)
+
+
+def test_what_needs_python_cannot_be_moved_and_is_named(open_page):
+    twin = UnitsExplorer()
+    figure = with_hand(unfolded(open_page(SIGMOID)), twin)
+    label = twin.controls["threshold"].label
+    for option in figure.get_by_role("group", name=label, exact=True).get_by_role("radio").all():
+        expect(option).to_be_disabled()
+    expect(figure.locator(".site-left")).to_contain_text(label)
+
+
+def test_dark_pages_have_dark_pictures(open_page):
+    opened = open_page(SIGMOID, color_scheme="dark")
+    page = opened.page
+    unfolded(opened)
+    colour = """() => { const c = document.querySelector('.stage-under');
+        return c.getContext('2d').getImageData(3, 3, 1, 1).data[0] }"""
+    assert page.evaluate(colour) < 60
+    page.get_by_role("button", name="Light").click()
+    while page.evaluate(colour) < 200:  # a page's policy lets nobody wait for a function in it
+        page.wait_for_timeout(50)
+    page.reload()
+    expect(page.locator("body")).to_have_class("jp-Notebook theme-light")  # what was chosen is kept
+    assert opened.errors == []
+
+
+def test_a_prediction_holds_what_is_below_it_until_it_is_locked_in(open_page):
+    page = open_page(SIGMOID).page
+    prediction = Prediction("P13.1")
+    prediction.options.index, prediction.sure.index = 1, 2
+    waiting = page.locator(".practice-locked")
+    count = waiting.count()
+    assert count
+    assert page.locator("details.practice-fold[open]").count() == 0
+    box = page.locator(".practice-prediction").first
+    box.get_by_role("radio", name=prediction.answer, exact=True).check(force=True)
+    sure = prediction.sure.options[prediction.sure.index]
+    box.get_by_role("radio", name=sure, exact=True).check(force=True)
+    box.get_by_role("button", name="lock in").click()
+    prediction.lock()
+    expect(waiting).not_to_have_count(count)
+    assert page.locator("details.practice-fold[open]").count()
+    expect(box.get_by_role("status")).to_contain_text(prediction.said)
+    outcome = page.locator("[data-kind=outcome]").first
+    expect(outcome).to_contain_text(prediction.reply)
+
+
+def test_the_balance_says_what_the_library_says(open_page):
+    page = open_page(SIGMOID).page
+    questions = json.loads(page.locator("#questions").text_content())
+    dice = random.Random(13)
+    for _ in range(60):
+        predictions, wanted = [], []
+        for key, question in questions.items():
+            prediction = Prediction(key)
+            state = dice.choice(["waits", "locked in", "locked in", "not predicted"])
+            prediction.options.index = dice.randrange(len(question["options"]))
+            prediction.sure.index = dice.randrange(len(question["sure"]))
+            said = question["said"][prediction.options.index][prediction.sure.index]
+            answer = {"state": state, "answer": prediction.options.index} | said
+            if state == "not predicted":
+                prediction.look()
+                answer |= question["looked"]
+            elif state == "locked in":
+                prediction.lock()
+            predictions.append(prediction)
+            wanted.append({**question, "key": key} | ({} if state == "waits" else answer))
+        made = page.evaluate(
+            """async (all) => { const place = document.createElement('div');
+            const { calibrated } = await import('./assets/calibration.js');
+            place.innerHTML = calibrated(all); return place.innerHTML }""",
+            wanted,
+        )
+        again = page.evaluate(
+            """(html) => { const place = document.createElement('div');
+            place.innerHTML = html; return place.innerHTML }""",
+            without_style(calibration(*predictions).value),
+        )
+        assert made == again
+
+
+def test_a_page_is_read_without_scripts(visit, address):
+    opened = visit(f"{address}{SIGMOID}.html", java_script_enabled=False)
+    figure = opened.page.locator(".explorer").first
+    expect(figure.locator("figcaption")).to_have_text(stored_sentences(f"{SIGMOID}.ipynb")[0])
+    assert figure.locator("img").evaluate("(i) => i.getAttribute('src')").startswith("files/")
+
+
+def test_squeezed_takes_come_back(open_page):
+    page = open_page(SIGMOID).page
+    for explorer in (SaturationExplorer(), UnitsExplorer(), TypoExplorer()):
+        stage = explorer.stage
+        file = squeezed(stage.scene, stage.data)
+        back = page.evaluate(
+            """async (bytes) => { const { unpacked } = await import('./assets/unpack.js');
+            const view = await unpacked(new Response(new Uint8Array(bytes)));
+            return [...new Uint8Array(view.buffer)] }""",
+            list(file),
+        )
+        assert len(back) == len(stage.data)
+        was, is_now = (np.frombuffer(bytes(raw), np.float32) for raw in (stage.data, bytes(back)))
+        finite = np.isfinite(was)
+        np.testing.assert_array_equal(finite, np.isfinite(is_now))
+        np.testing.assert_allclose(is_now[finite], was[finite], atol=1 / 32, rtol=0)
+        assert len(file) < len(stage.data) / 4
+
+
+def test_pages_are_small(site):
+    for name in (LOSSES, SIGMOID):
+        html = (site / f"{name}.html").read_text("utf-8")
+        assert len(html) < 400_000
+    cells = itertools.chain.from_iterable(
+        nbformat.read(homes.NOTEBOOKS / f"{name}.ipynb", 4).cells for name in (LOSSES, SIGMOID)
+    )
+    pictures = [
+        c for c in cells if any("image/png" in o.get("data", {}) for o in c.get("outputs", ()))
+    ]
+    records = [json.loads(p.read_text()) for p in (site / "files").glob("*.json")]
+    records = [record for record in records if "nodes" in record]
+    assert len(records) <= len(pictures)
+    for record in records:
+        first = record["nodes"][0]["pictures"]["light"]
+        size = sum((site / "files" / file).stat().st_size for file in first.values() if file)
+        assert size < 500_000

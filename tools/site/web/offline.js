@@ -1,0 +1,53 @@
+// Keeps the course on this device: what was visited, or all of it if asked; announces an update.
+const bar = document.querySelector(".site-bar");
+
+function announce(registration) {
+  if (!registration.waiting || document.querySelector(".site-update")) return;
+  const key = bar.appendChild(document.createElement("button"));
+  key.className = "site-key site-update";
+  key.type = "button";
+  key.textContent = "A newer edition of the course is here: show it";
+  key.addEventListener("click", () => registration.waiting.postMessage("take over"));
+}
+
+async function keepAll(key) {
+  const all = await (await fetch("files.json")).json();
+  const cache = await caches.open(`course-${key.dataset.edition}`);
+  let done = 0;
+  const queue = [...all];
+  const take = async () => {
+    for (let url = queue.pop(); url; url = queue.pop()) {
+      if (!(await cache.match(url))) await cache.add(url);
+      key.textContent = `${Math.round((100 * ++done) / all.length)} % kept`;
+    }
+  };
+  await Promise.all(Array.from({ length: 6 }, take));
+  key.textContent = "Kept: the course works without a network";
+}
+
+async function setUp() {
+  const controlled = Boolean(navigator.serviceWorker.controller);
+  const registration = await navigator.serviceWorker.register("sw.js");
+  registration.addEventListener("updatefound", () =>
+    registration.installing.addEventListener("statechange", () => announce(registration)),
+  );
+  if (controlled) announce(registration);
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (controlled) location.reload(); // the reader asked for the newer edition
+  });
+  for (const key of document.querySelectorAll(".site-keep")) {
+    key.hidden = false;
+    key.addEventListener("click", async () => {
+      key.disabled = true;
+      try {
+        await keepAll(key);
+      } catch (error) {
+        key.textContent = "Not all could be kept: is there room, and a network? Try again";
+        key.disabled = false;
+        console.error(error);
+      }
+    });
+  }
+}
+
+if ("serviceWorker" in navigator && window.isSecureContext) setUp().catch(console.error);

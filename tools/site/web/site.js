@@ -1,0 +1,36 @@
+// A page of the course: its explorers play, its predictions lock, what waits for them opens.
+import * as choice from "./choice.js";
+import { Player } from "./player.js";
+import { setUpPractice } from "./practice.js";
+import * as slider from "./slider.js";
+import * as stage from "./stage.js";
+
+const MODULES = { choice, slider, stage };
+const NEAR = "800px"; // explorers are fetched when the window comes so near
+const FILES = new URL("../files/", import.meta.url).href;
+
+/** Play an explorer in the place of its stored picture. */
+async function play(figure) {
+  const response = await fetch(FILES + figure.dataset.record);
+  const player = new Player(await response.json(), FILES, MODULES);
+  const place = document.createElement("div");
+  await player.show(place);
+  figure.prepend(place);
+  figure.classList.add("site-plays");
+}
+
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      play(target).catch((error) => {
+        console.error(error); // the picture and the sentence are still there
+        near.observe(target);
+      });
+    }
+  },
+  { rootMargin: NEAR },
+);
+for (const figure of document.querySelectorAll(".explorer")) near.observe(figure);
+setUpPractice(JSON.parse(document.getElementById("questions").textContent), MODULES);
