@@ -24,6 +24,16 @@ from tools.site.reading import without_style
 LOSSES, SIGMOID = "09_good_loss", "13_sigmoid"
 
 
+KEPT = """async () => {
+  await navigator.serviceWorker.ready;
+  const entries = () => performance.getEntriesByType('resource').map((entry) => entry.name);
+  const loaded = () => [location.href, ...entries()];
+  const missing = async (url) => !(await caches.match(url, { ignoreSearch: true }));
+  while ((await Promise.all(loaded().map(missing))).some(Boolean))
+    await new Promise((done) => setTimeout(done, 50));
+}"""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """The folder, with the pages of two sections; few combinations, and quick pictures."""
@@ -187,6 +197,31 @@ def test_a_page_is_read_without_scripts(visit, address):
     figure = opened.page.locator(".explorer").first
     expect(figure.locator("figcaption")).to_have_text(stored_sentences(f"{SIGMOID}.ipynb")[0])
     assert figure.locator("img").evaluate("(i) => i.getAttribute('src')").startswith("files/")
+
+
+def test_a_visited_page_plays_without_a_network(open_page):
+    opened = open_page(SIGMOID)
+    page = opened.page
+    unfolded(opened)
+    page.evaluate(KEPT)
+    page.context.set_offline(True)
+    page.reload()
+    unfolded(opened)
+    for figure, sentence in zip(
+        page.locator(".explorer").all(), stored_sentences(f"{SIGMOID}.ipynb"), strict=True
+    ):
+        assert figure.locator(".stage-readout").inner_text()[:4] == sentence[:4]
+    assert opened.errors == []
+
+
+def test_the_whole_course_can_be_kept(open_page, address):
+    page = open_page(SIGMOID).page
+    page.evaluate(KEPT)
+    page.get_by_role("button", name="Keep the whole course").click()
+    expect(page.get_by_role("button", name="Kept: the course works")).to_be_visible()
+    page.context.set_offline(True)
+    page.goto(f"{address}{LOSSES}.html")
+    page.wait_for_selector(".practice-prediction")
 
 
 def test_squeezed_takes_come_back(open_page):

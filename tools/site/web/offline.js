@@ -1,5 +1,6 @@
 // Keeps the course on this device: what was visited, or all of it if asked; announces an update.
 const bar = document.querySelector(".site-bar");
+const CACHE = `course-${document.querySelector(".site-keep").dataset.edition}`;
 
 function announce(registration) {
   if (!registration.waiting || document.querySelector(".site-update")) return;
@@ -12,7 +13,7 @@ function announce(registration) {
 
 async function keepAll(key) {
   const all = await (await fetch("files.json")).json();
-  const cache = await caches.open(`course-${key.dataset.edition}`);
+  const cache = await caches.open(CACHE);
   let done = 0;
   const queue = [...all];
   const take = async () => {
@@ -25,13 +26,25 @@ async function keepAll(key) {
   key.textContent = "Kept: the course works without a network";
 }
 
+/** Keep what came before the worker did: the first page that was visited. */
+async function keepThis() {
+  const cache = await caches.open(CACHE);
+  const keep = async (url) => {
+    if (url.startsWith(location.origin) && !(await cache.match(url))) await cache.add(url);
+  };
+  await keep(location.href.split("#")[0]);
+  const loaded = new PerformanceObserver((list) => {
+    for (const { name } of list.getEntries()) keep(name).catch(console.warn);
+  });
+  loaded.observe({ type: "resource", buffered: true });
+}
+
 async function setUp() {
   const controlled = Boolean(navigator.serviceWorker.controller);
   const registration = await navigator.serviceWorker.register("sw.js");
   registration.addEventListener("updatefound", () =>
     registration.installing.addEventListener("statechange", () => announce(registration)),
   );
-  if (controlled) announce(registration);
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     if (controlled) location.reload(); // the reader asked for the newer edition
   });
@@ -48,6 +61,8 @@ async function setUp() {
       }
     });
   }
+  if (controlled) announce(registration);
+  else await keepThis();
 }
 
 if ("serviceWorker" in navigator && window.isSecureContext) setUp().catch(console.error);
