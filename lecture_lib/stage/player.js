@@ -49,7 +49,7 @@ export class Player {
   constructor(record, files, modules) {
     Object.assign(this, { record, files, modules, at: record.at, models: {}, elements: {} });
     this.hidden = new Set(record.behind);
-    this.request = 0;
+    [this.request, this.said, this.link] = [0, {}, null];
     const find = (id) => this.models[id];
     for (const [id, { traits }] of Object.entries(record.widgets))
       if (traits) this.models[id] = new Model(traits, (model) => this.told(id, model), find);
@@ -90,8 +90,9 @@ export class Player {
     if (this.models[id]) await show(this.modules[kind], this.models[id], el);
   }
 
-  /** What a control has told: which node is wanted now. */
+  /** What a control has told: which node is wanted now; or Python is told, where it is there. */
   told(id, model) {
+    if (this.link) return this.tellPython(id, model);
     const axis = this.record.axes.findIndex(({ widget }) => widget === id);
     if (model === this.stage) this.stageTold();
     else if (axis >= 0 && this.at[axis] !== model.get("index"))
@@ -110,19 +111,62 @@ export class Player {
 
   press(id) {
     const { record, hand, stage } = this;
-    if (id === record.reset) {
+    if (this.link && id !== record.more) this.link.press(id);
+    else if (id === record.reset) {
       this.go(record.at);
       hand.set("index", this.first.index);
       stage.emit("msg:custom", { seek: this.first.frame });
     } else if (id === record.more) {
       this.hidden.clear();
       this.hidden.add(id);
-      this.follow();
+      this.display();
     } else if (record.aims[id]) hand.set("index", record.aims[id].index);
     else {
       const axis = record.axes.findIndex(({ widget }) => widget === id);
       this.go(this.at.with(axis, (this.at[axis] + 1) % record.axes[axis].size));
     }
+  }
+
+  /** From now on Python answers: first it hears where everything stands. */
+  connect(link) {
+    this.link = link;
+    this.record.axes.forEach(({ widget, button }, axis) => {
+      if (!button) link.set(widget, "index", this.at[axis]);
+    });
+    link.set(this.record.hand, "index", this.hand.get("index"));
+    link.set(this.record.stage, "theme", this.theme());
+    for (const id of this.record.needs) {
+      this.elements[id].classList.remove("player-needs-python");
+      this.elements[id].disabled = false;
+    }
+  }
+
+  tellPython(id, model) {
+    const traits = model === this.stage ? ["frame", "theme", "position", "presses"] : ["index"];
+    for (const trait of traits) {
+      const value = model.get(trait);
+      if (value === undefined || this.said[id]?.[trait] === value) continue;
+      (this.said[id] ??= {})[trait] = value;
+      this.link.set(id, trait, value);
+    }
+  }
+
+  /** What Python has changed: of all widgets at once. */
+  hear(changes) {
+    const { record, elements, models, stage } = this;
+    for (const [number, trait, told] of changes) {
+      const id = String(number);
+      const value = told instanceof Uint8Array ? new DataView(told.slice().buffer) : JSON.parse(told);
+      if (trait === "seek") stage.emit("msg:custom", { seek: value });
+      else if (trait === "display") this.node.shown[id] = value ?? "";
+      else if (trait === "description") elements[id].textContent = value;
+      else if (!models[id]) elements[id].disabled = value;
+      else {
+        (this.said[id] ??= {})[trait] = value;
+        models[id].set(trait, value);
+      }
+    }
+    this.display();
   }
 
   get node() {
@@ -140,7 +184,7 @@ export class Player {
   }
 
   follow() {
-    const { traits, shown } = this.node;
+    const { traits } = this.node;
     for (const [id, wanted] of Object.entries(traits)) {
       const model = this.models[id];
       const here = model.get("options")[model.get("index")];
@@ -153,6 +197,12 @@ export class Player {
         model.set("index", index < 0 ? wanted.index : index);
       }
     }
+    this.display();
+  }
+
+  /** Show the controls that are of use, but for those that wait behind "more". */
+  display() {
+    const { shown } = this.node;
     for (const [id, display] of Object.entries(shown))
       this.elements[id]?.style.setProperty("display", this.hidden.has(id) ? "none" : display);
     const more = this.elements[this.record.more];

@@ -21,6 +21,11 @@ NOTEBOOKS = REPOSITORY / "notebooks"
 HERE = Path(__file__).parent / "web"
 VOILA = REPOSITORY / "jupyter/share/jupyter/voila/templates/course/static"
 START = "00_start_here"
+FROM_LIBRARY = ("stage/player.js", "stage/unpack.js", "practice/opener.js")
+ASSETS = (
+    *("site.js", "theme.js", "offline.js", "icon.svg"),
+    *("practice.js", "calibration.js", "live.js", "python.js", "bridge.py"),
+)
 
 
 def build(out, only=None, effort=6, most=MOST, python=False, workers=None):
@@ -116,12 +121,9 @@ def write(path, template, **told):
 def copy_assets(folder):
     """Write scripts and styles."""
     folder.mkdir(parents=True)
-    stage = REPOSITORY / "lecture_lib" / "stage"
-    for name in ("player.js", "unpack.js"):
-        shutil.copy(stage / name, folder)
-    shutil.copy(REPOSITORY / "lecture_lib" / "practice" / "opener.js", folder)
-    for name in ("site.js", "practice.js", "calibration.js", "theme.js", "offline.js", "icon.svg"):
-        shutil.copy(HERE / name, folder)
+    library = REPOSITORY / "lecture_lib"
+    for path in (*(library / name for name in FROM_LIBRARY), *(HERE / name for name in ASSETS)):
+        shutil.copy(path, folder)
     for kind in (Stage, Slider, Choice):
         (folder / f"{kind.__name__.lower()}.js").write_text(kind._esm, "utf-8")
     styles = [Slider._css, Stage._css, STYLE]

@@ -72,6 +72,7 @@ class Recording:
         explorer.more = not hidden
         explorer._hide()
         return {
+            "explorer": {"name": type(explorer).__name__, "state": repr(self.state)},
             "root": self.root,
             "widgets": self.widgets,
             "stage": self.ids[explorer.stage],

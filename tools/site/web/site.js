@@ -1,5 +1,6 @@
 // A page of the course: its explorers play, its predictions lock, what waits for them opens.
 import * as choice from "./choice.js";
+import { connect } from "./live.js";
 import { Player } from "./player.js";
 import { setUpPractice } from "./practice.js";
 import * as slider from "./slider.js";
@@ -17,6 +18,20 @@ async function play(figure) {
   await player.show(place);
   figure.prepend(place);
   figure.classList.add("site-plays");
+  figure.querySelector(".site-start")?.addEventListener("click", () => start(figure, player));
+}
+
+/** Have Python answer, for the controls that are not in the page. */
+async function start(figure, player) {
+  const note = figure.querySelector(".site-left");
+  note.textContent = "Python is on its way: some 20 MB the first time, then from this device.";
+  try {
+    await connect(player);
+    note.textContent = "Python answers now: everything can be moved.";
+  } catch (error) {
+    note.textContent = `Python did not come: ${error.message}`;
+    console.error(error);
+  }
 }
 
 const near = new IntersectionObserver(

@@ -1,0 +1,47 @@
+// The worker in which the page's Python runs.
+const links = new Map();
+const ready = start();
+
+async function start() {
+  const home = new URL("../lite/static/pyodide/", location.href).href;
+  importScripts(`${home}pyodide.js`);
+  const python = await loadPyodide({
+    indexURL: home,
+    lockFileURL: `${home}pyodide-lock.json`,
+    packages: ["lecture-lib", "page-settings", "sqlite3"],
+  });
+  const source = await (await fetch("bridge.py")).text();
+  python.runPython(source);
+  return python;
+}
+
+function plain(value) {
+  const made = value?.toJs ? value.toJs() : value;
+  value?.destroy?.();
+  return made;
+}
+
+const acts = {
+  async open(python, { key, name, state }) {
+    const Link = python.globals.get("Link");
+    const tell = (changes) => postMessage({ key, changes: plain(changes) });
+    links.set(key, Link(name, state, tell));
+  },
+  async set(python, { key, id, trait, value }) {
+    links.get(key).set(Number(id), trait, python.toPy(value));
+  },
+  async press(python, { key, id }) {
+    links.get(key).press(Number(id));
+  },
+};
+
+let last = Promise.resolve();
+onmessage = ({ data }) => {
+  last = last.then(async () => {
+    try {
+      await acts[data.act](await ready, data);
+    } catch (error) {
+      postMessage({ key: data.key, error: String(error) });
+    }
+  });
+};
