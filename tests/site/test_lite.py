@@ -134,6 +134,17 @@ def test_an_exercise_is_judged(notebook):
 
 
 @pytest.mark.browser
+def test_what_is_saved_is_kept_under_the_edition_s_name(notebook, address):
+    notebook.run("exercise-cell", RIGHT)
+    notebook.page.evaluate("jupyterapp.commands.execute('docmanager:save')")
+    names = notebook.page.evaluate("indexedDB.databases().then((all) => all.map((db) => db.name))")
+    assert lite.config()["contentsStorageName"] in names
+    later = Notebook(notebook.page.context.new_page(), address, SECTION)
+    (cell,) = (cell for cell in later.cells() if cell["id"] == "exercise-cell")
+    assert "".join(cell["source"]) == RIGHT
+
+
+@pytest.mark.browser
 def test_scipy_is_there_when_a_cell_leads_to_it(notebook, asked):
     assert not [url for url in asked if "scipy" in url]
     words = notebook.run("calibration", "from lecture_lib.second_order import bfgs\nimport scipy")

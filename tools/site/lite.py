@@ -82,6 +82,7 @@ def config() -> dict:
     }
     return {
         "appName": "Optimization",
+        "appUrl": "./tree",  # from there on the Notebook interface; Lab is in its menu
         "exposeAppInBrowser": True,
         "contentsStorageName": f"Optimization course, edition {edition()}",
         "disabledExtensions": ["@jupyterlite/application-extension:service-worker-manager"],
