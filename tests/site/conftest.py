@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from tools.site import lite
+from tools.site import lite, pages
 from tools.site.pyodide import SourceError
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
-    """A folder with JupyterLite in it, in `lite/`."""
+    """A folder with the page of section 11, and JupyterLite in `lite/`."""
     folder = tmp_path_factory.mktemp("site")
+    pages.build(folder, ["11_"], effort=0, most=1, python=True)
     lite.ENVIRONMENT.mkdir(exist_ok=True)
     with (lite.ENVIRONMENT / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # another process may build, too, in the same cache

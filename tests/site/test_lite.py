@@ -6,9 +6,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from lite_page import Notebook, said
+from lite_page import TIMEOUT, Notebook, said
+from playwright.sync_api import expect
 from static_server import serve
 
+from lecture_lib.explorers import FaceExplorer
 from tools.site import licences, lite
 from tools.site.packages import READABLE
 from tools.site.pyodide import LOCK, digest
@@ -155,3 +157,43 @@ def test_scipy_is_there_when_a_cell_leads_to_it(notebook, asked):
 def test_nobody_else_is_asked(notebook, asked):
     hosts = {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))}
     assert hosts == {"127.0.0.1"}
+
+
+@pytest.fixture
+def page(browser, address, asked):
+    """The static page of section 11."""
+    with browser.new_context(service_workers="block") as context:
+        context.on("request", lambda request: asked.append(request.url))
+        page = context.new_page()
+        page.goto(f"{address}/{SECTION.replace('.ipynb', '.html')}")
+        yield page
+
+
+@pytest.mark.browser
+def test_python_answers_on_a_page_that_asks_for_it(page, asked):
+    twin, figure = FaceExplorer(), page.locator(".explorer").first
+    figure.get_by_role("button", name="Start Python in this page").click()
+    expect(figure.locator(".site-left")).to_contain_text("answers now", timeout=TIMEOUT)
+    said = figure.locator(".stage-readout")
+    expect(said).to_have_text(twin.sentence)
+    for name, key, index in (("brow", "End", -1), ("mouth", "Home", 0)):
+        control = twin.controls[name]
+        slider = figure.get_by_label(control.label, exact=True)
+        expect(slider).to_be_enabled()
+        slider.focus()
+        page.keyboard.press(key)
+        control.index = index % len(control.options)
+        expect(said).to_have_text(twin.sentence)
+    figure.locator(".stage-handle").focus()
+    page.keyboard.press("ArrowRight")
+    expect(said).not_to_have_text(twin.sentence)
+    figure.get_by_role("button", name="reset").click()
+    twin.reset()
+    expect(said).to_have_text(twin.sentence)
+    assert {urlsplit(url).hostname for url in asked} <= {"127.0.0.1", None}
+
+
+def test_pages_lead_to_their_notebook_with_python(site):
+    page = (site / SECTION.replace(".ipynb", ".html")).read_text("utf-8")
+    assert page.count(f'href="lite/notebooks/index.html?path=notebooks/{SECTION}"') >= 2
+    assert (site / "lite/notebooks/index.html").exists()
