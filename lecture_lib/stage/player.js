@@ -43,6 +43,7 @@ export async function show(module, model, el) {
   widget.render({ model, el });
 }
 
+const TAGS = { button: "button", tick: "label" };
 const EMPTY = new DataView(new ArrayBuffer(0));
 
 export class Player {
@@ -72,8 +73,8 @@ export class Player {
   }
 
   async build(id, parent) {
-    const { kind, text, style, children = [], class: names } = this.record.widgets[id];
-    const el = parent.appendChild(document.createElement(kind === "button" ? "button" : "div"));
+    const { kind, text, value, style, children = [], class: names } = this.record.widgets[id];
+    const el = parent.appendChild(document.createElement(TAGS[kind] ?? "div"));
     this.elements[id] = el;
     el.classList.add(...names);
     for (const [name, value] of Object.entries(style)) el.style.setProperty(name, value);
@@ -85,9 +86,20 @@ export class Player {
       el.textContent = text;
       el.addEventListener("click", () => this.press(id));
     }
-    if (this.record.needs.includes(id)) el.classList.add("player-needs-python");
-    if (kind === "button" && this.record.needs.includes(id)) el.disabled = true;
+    if (kind === "tick") {
+      const box = Object.assign(document.createElement("input"), { type: "checkbox", checked: value });
+      box.addEventListener("change", () => this.link.set(id, "value", box.checked));
+      el.append(box, text);
+    }
+    if (this.record.needs.includes(id)) this.waitForPython(id, true);
     if (this.models[id]) await show(this.modules[kind], this.models[id], el);
+  }
+
+  /** Whether a control works only once Python answers. */
+  waitForPython(id, waits) {
+    const el = this.elements[id];
+    el.classList.toggle("player-needs-python", waits);
+    for (const node of [el, ...el.querySelectorAll("input[type=checkbox]")]) node.disabled = waits;
   }
 
   /** What a control has told: which node is wanted now; or Python is told, where it is there. */
@@ -135,10 +147,7 @@ export class Player {
     });
     link.set(this.record.hand, "index", this.hand.get("index"));
     link.set(this.record.stage, "theme", this.theme());
-    for (const id of this.record.needs) {
-      this.elements[id].classList.remove("player-needs-python");
-      this.elements[id].disabled = false;
-    }
+    for (const id of this.record.needs) this.waitForPython(id, false);
   }
 
   tellPython(id, model) {
@@ -160,6 +169,7 @@ export class Player {
       if (trait === "seek") stage.emit("msg:custom", { seek: value });
       else if (trait === "display") this.node.shown[id] = value ?? "";
       else if (trait === "description") elements[id].textContent = value;
+      else if (trait === "value") elements[id].firstChild.checked = value;
       else if (!models[id]) elements[id].disabled = value;
       else {
         (this.said[id] ??= {})[trait] = value;

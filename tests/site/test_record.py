@@ -12,6 +12,7 @@ from lecture_lib.explorers import (
     DistributionExplorer,
     MemoryExplorer,
     PathsExplorer,
+    RaceExplorer,
     SaturationExplorer,
     SubsetExplorer,
     TugExplorer,
@@ -68,7 +69,8 @@ def test_what_depends_on_more_than_is_played_needs_python(tmp_path):
     assert "meet" in Recording(TugExplorer(), files).plan.left
     assert "w1" in Recording(ByHandExplorer(), files).plan.left
     assert "0" in Recording(SubsetExplorer(), files).plan.left
-    assert Recording(SaturationExplorer(), files).plan.left == []
+    assert Recording(SaturationExplorer(), files).left() == []
+    assert "P  plain" in Recording(RaceExplorer(), files).left()
 
 
 def test_a_handle_is_played_where_it_moves_the_hand_alone():

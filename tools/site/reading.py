@@ -135,7 +135,7 @@ def explorer(cell, value, files, predictions, most):
     described = recording.described()
     for widget in described["widgets"].values():
         widget["class"] = [name for name in widget["class"] if name != LOCKED]
-    left = sorted({recording.name_of(name) for name in recording.plan.left})
+    left = recording.left()
     data = {
         "waits": waits,
         "record": files.describe(described),

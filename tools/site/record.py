@@ -84,17 +84,27 @@ class Recording:
             "reset": next(i for w, i in self.ids.items() if text_of(w) == "reset"),
             "more": next((i for w, i in self.ids.items() if text_of(w) == "more"), None),
             "behind": [self._id(name) for name in hidden],
-            "needs": [self._id(name) for name in plan.left if name in explorer.controls],
+            "needs": [
+                *(self._id(name) for name in plan.left if name in explorer.controls),
+                *(self.ids[tick] for tick in self._ticks()),
+            ],
             "nodes": nodes,
         }
 
-    def name_of(self, name):
-        """Return what a control or a handle is called on the page."""
+    def left(self):
+        """Return what of it needs Python, as the page calls it."""
+        ticks = [tick.description for tick in self._ticks()]
+        return sorted({*map(self._called, self.plan.left), *ticks})
+
+    def _called(self, name):
         control = self.explorer.controls.get(name)
         if control:
             return getattr(control, "label", "") or text_of(control)
         handles = {handle.name: handle.label for handle in self.explorer.stage.handles}
         return handles[name][:1].lower() + handles[name][1:]
+
+    def _ticks(self):
+        return [widget for widget in self.ids if isinstance(widget, ipywidgets.Checkbox)]
 
     def _axis(self, axis):
         return {"widget": self._id(axis.name), "size": axis.size, "button": axis.button}
@@ -121,6 +131,8 @@ class Recording:
             return written | {"kind": "row" if rows else "column", "children": children}
         if isinstance(widget, ipywidgets.Button):
             return written | {"kind": "button", "text": widget.description}
+        if isinstance(widget, ipywidgets.Checkbox):
+            return written | {"kind": "tick", "text": widget.description, "value": widget.value}
         kind, traits = kind_of(widget), traits_of(widget)
         if kind is Stage:
             traits |= {"hand": f"IPY_MODEL_{self.ids[self.hand]}", "presses": {}, "error": ""}

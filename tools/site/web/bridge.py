@@ -17,6 +17,7 @@ TOLD = {
     Choice: ("label", "options", "index", "disabled"),
     Stage: ("scene", "data", "under", "over", "frame", "error"),
     ipywidgets.Button: ("description", "disabled"),
+    ipywidgets.Checkbox: ("value",),
 }
 
 
