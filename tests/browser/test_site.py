@@ -143,6 +143,7 @@ def test_a_prediction_holds_what_is_below_it_until_it_is_locked_in(open_page):
     prediction.options.index, prediction.sure.index = 1, 2
     waiting = page.locator(".practice-locked")
     count = waiting.count()
+    page.wait_for_selector("details:not([open]) .site-plays", state="attached")  # ready, unseen
     assert count
     assert page.locator("details.practice-fold[open]").count() == 0
     box = page.locator(".practice-prediction").first

@@ -34,18 +34,22 @@ async function start(figure, player) {
   }
 }
 
+function begin(figure) {
+  near.unobserve(figure);
+  play(figure).catch((error) => {
+    console.error(error); // the picture and the sentence are still there
+    near.observe(figure);
+  });
+}
+
 const near = new IntersectionObserver(
   (entries) => {
-    for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting) continue;
-      near.unobserve(target);
-      play(target).catch((error) => {
-        console.error(error); // the picture and the sentence are still there
-        near.observe(target);
-      });
-    }
+    for (const { isIntersecting, target } of entries) if (isIntersecting) begin(target);
   },
   { rootMargin: NEAR },
 );
-for (const figure of document.querySelectorAll(".explorer")) near.observe(figure);
+const figures = [...document.querySelectorAll(".explorer")];
+figures.forEach((figure) => near.observe(figure));
+// What the first prediction holds back is ready when that is locked in.
+if (figures[0]?.closest("details:not([open])")) begin(figures[0]);
 setUpPractice(JSON.parse(document.getElementById("questions").textContent), MODULES);
