@@ -65,11 +65,23 @@ def for_ten_weights():
     return int(np.log10(two * (three / two) ** 8))
 
 
+def luck():
+    """The chance of a throw to be below 0.16 before the steps are."""
+    return 1 - (1 - chance(0.16)) ** (arrival() - 1)
+
+
 def lucky():
     """How many of the 24 throws of the explorer are below 0.16 before the steps are."""
     shape = (arrival() - 1, 2)
     throws = [np.random.default_rng(k).uniform(-3, 3, shape) for k in range(24)]
     return (LINE.value(np.array(throws)) < 0.16).any(axis=1).sum()
+
+
+def into_the_valley():
+    """The losses before and after the three steps that gain most; each later one gains little."""
+    assert (-np.diff(WALK.losses[3:]) < 0.05).all()
+    assert (-np.diff(WALK.losses[:4]) > 0.1).all()
+    return LINE.value(START), looks(3)[1]
 
 
 def fewest_mistakes():
@@ -101,7 +113,7 @@ TOLD = {
     "nudged-numbers": [
         ("at step {}, after {} looks", lambda: (WALK.first_below(0.16), looks(116)[0])),
         ("at step {}, after {}.)", in_tens),
-        ("from {:.2f} to {:.2f}", lambda: (LINE.value(START), looks(1)[1])),
+        ("down into the valley, from {:.2f} to {:.2f}", into_the_valley),
     ],
     "deeper-paint-intro": [
         ("a loss of {:.1f}, and {} mistakes", lambda: (
@@ -116,8 +128,9 @@ TOLD = {
     "dice-said": [
         ("{} for the {} steps to 0.16", lambda: (5 * arrival(), arrival())),
         ("a quarter of {}", lambda: guesses(0.16)),
-        ("a chance of {:.1f} %", lambda: 100 * (1 - (1 - chance(0.16)) ** (arrival() - 1))),
-        ("and {} of the 24 throws are", lucky),
+        ("a chance of {:.1f} %", lambda: 100 * luck()),
+        ("That makes about {} in 24", lambda: {1: "one"}[round(24 * luck())]),
+        ("of the 24 here, {} are", lucky),
     ],
     "deeper-weight-intro": [("that took {} guesses", lambda: guesses(0.16))],
     "what-local-buys": [("$10^{{{}}}$ guesses", for_ten_weights)],

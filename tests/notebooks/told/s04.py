@@ -55,6 +55,26 @@ def sharpness_of_the_second_valley():
     return None
 
 
+def valleys(sharpness):
+    value = grins(load_faces("grins"), sharpness).value(np.linspace(0.5, 4, 35001)[:, None])
+    return ((value[1:-1] < value[:-2]) & (value[1:-1] < value[2:])).sum()
+
+
+def sharpest_with_two_valleys():
+    """From the second valley on there are two and no more, up to the sharpest unit."""
+    assert {valleys(a) for a in (2.5, 4, 6, 10, 15, 20, 30, 40)} == {2}
+    return 40
+
+
+def from_which_start():
+    """The exercise's starts end in the wrong valley; those between 0 and the border do not."""
+    assert all(abs(rest(start, 1000) - rest(2.3)) < 1e-3 for start in (4.2, 3.4, 2.6))
+    good = (abs(rest(start, 1000) - rest(2.2)) < 1e-3 for start in (0, 0.5, 1, 1.5, 2, 2.2))
+    assert all(good)
+    assert rest(-1.0, 1000) < 0
+    return 1000
+
+
 @cache
 def equal():
     return descend(NETWORK, constant(9, 0.3), GradientDescent(4.0), 2000)
@@ -113,7 +133,11 @@ TOLD = {
             abs(CURVE.gradient([-2.0])[0]) / 1.8734)),
         ("still at {:.3f}", lambda: rest(-2.0)),
     ],
-    "sharpness-found": [("Up to $a = {:.2f}$", sharpness_of_the_second_valley)],
+    "exercise": [("and {} steps each", from_which_start)],
+    "sharpness-found": [
+        ("Up to $a = {:.2f}$", sharpness_of_the_second_valley),
+        ("At {} you see stairs", sharpest_with_two_valleys),
+    ],
     "symmetry-told": [
         ("solved the task within 2000 steps in {}, and dice × 0.001 in {}", lambda: (
             solved_by_dice(0.3, 0.0001), solved_by_dice(0.3, 0.001))),
@@ -161,9 +185,9 @@ GIVEN = {
     "why-grins": "24",
     "grins-found": "2.2 2.3 2000",
     "idea-basins": "2.3",
-    "exercise": "1000 4.2 3.4 2.6",
+    "exercise": "4.2 3.4 2.6",
     "instructions-sharpness": "40",
-    "sharpness-found": "40 0.3",
+    "sharpness-found": "0.3",
     "deeper-equal-intro": "48",
     "instructions-symmetry": "0.3 0.0001 0.001 0.01",
     "symmetry-told": "200 0.0001 0.3 24",

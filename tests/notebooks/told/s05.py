@@ -51,6 +51,17 @@ def in_the_pit():
     return float(y_hat[i])
 
 
+def at_the_rim():
+    """What is estimated of a sad training face by the pit, at the validation's best and at last."""
+    faces = load_faces("train")
+    (i,) = np.flatnonzero((faces.features.round(2) == (1.82, 2.88)).all(axis=1))
+    assert faces.labels[i] == -1
+    return (
+        *faces.features[i],
+        *(-SETS["training"].predict(run().thetas[t])[i] for t in (87, 3000)),
+    )
+
+
 @cache
 def noisy():
     """Validation losses of descents on batches of 4, drawn anew, (steps + 1, seeds)."""
@@ -95,6 +106,16 @@ def after_480_faces():
     return tuple(expected_losses(X, y, START, w.eta, w.B, 480 // w.B)[-1] for w in WAYS)
 
 
+def full_batch_leads():
+    """From which step on the full batch has the lowest mean loss."""
+    X, y = BOWL.objective.X, BOWL.objective.y
+    paths = np.array([expected_losses(X, y, START, w.eta, w.B, 1600) for w in WAYS])
+    behind = np.flatnonzero(paths.argmin(axis=0) != len(WAYS) - 1)
+    in_faces = [path[1600 // way.B] for path, way in zip(paths, WAYS, strict=True)]
+    assert np.ptp(in_faces) < 0.001
+    return int(behind[-1]) + 1
+
+
 EPSILONS = (0.1, 0.01, 0.001, 0.0001)
 TOLD = {
     "overfitting": [
@@ -104,8 +125,12 @@ TOLD = {
         ("doubles, from {:.4f} to {:.4f}", lambda: (at("test", 100), at("test", 3000))),
         ("{} wrong test faces become {}", lambda: (mistakes("test", 100), mistakes("test", 3000))),
     ],
-    "runaway-answer": [(r"({:.2f}-1)^2 = {:.1f}$", lambda: (
-        -in_the_pit(), (in_the_pit() + 1) ** 2 / 2))],
+    "runaway-answer": [
+        (r"({:.2f}-1)^2 = {:.1f}$", lambda: (-in_the_pit(), (in_the_pit() + 1) ** 2 / 2)),
+        ("$({:.2f}, {:.2f})$, for example, $\\hat y$ fell from $-{:.2f}$ at step 87 to $-{:.2f}$",
+         at_the_rim),
+    ],
+    "budget-answer": [("is ahead from step {} on", full_batch_leads)],
     "deeper-patience-intro": [("keeps step {}", lambda: parting()[0])],
     "patience-answer": [
         ("| {} | {:.4f} | {:.4f} to {:.4f} |", lambda: (1, *kept(1))),
@@ -157,13 +182,14 @@ GIVEN = {
     "predict": "3000 0.8",
     "instructions-long": "1.3 2.5",
     "overfitting": "3000 100",
+    "runaway-answer": "3000",
     "patience-answer": "200 20 100",
     "deeper-epsilon-intro": "0.001 0.3 1.5 24 48",
     "instructions-epsilon": "10",
     "epsilon-answer": "0.1 0.01 0.001 0.0001 0.00005 16",
     "deeper-budget-intro": "40 0.0125 0.05 0.1 0.3 480 12",
     "instructions-budget": "40 120 480 1600",
-    "budget-answer": "40 1600",
+    "budget-answer": "40 480 1600",
     "slide-gradient": "40 80 0.001",
     "slide-says-validation": "400",
     "P5.1": "3000",
