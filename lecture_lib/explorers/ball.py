@@ -32,7 +32,7 @@ TEMPLATE = (
     "{lead}Step {step} of {steps}: θ = {theta:.3f}, L = {loss:.4f}, slope {slope}{wrong}. {manner}"
 )
 WRONG = ", {mistakes} of {faces} faces wrong"
-NEAR = 0.01  # this far on both sides of a ball at rest the land rises
+NEAR = 0.05  # this far on both sides of a ball at rest the land rises
 RESTS = 1e-3  # a step shorter than this is no step to the eye
 
 

@@ -74,6 +74,7 @@ def test_what_the_ball_does_is_said(state, said):
         ({"start": -2.0, "steps": 2000}, "θ = −2.000, L = 0.2500, slope −2·10⁻⁷"),
         ({"start": 6.0, "steps": 2000}, "the land is flat here"),
         ({"start": 4.0, "sharpness": 2.0}, "rests in the lowest valley"),
+        ({"start": 3.5, "sharpness": 40.0}, "rests in a valley, but not in the lowest"),
     ],
 )
 def test_what_the_line_among_the_grins_does_is_said(state, said):
