@@ -68,7 +68,7 @@ class ScaleExplorer(Explorer):
         told = {
             "scale": [f"{scale:g}" for scale in SCALES],
             "solved": (self.after >= 0).sum(axis=1),
-            "step": [np.median(steps[steps >= 0]) for steps in self.after],
+            "step": [int(np.median(steps[steps >= 0])) for steps in self.after],
             "asleep": 100 * (Sigmoid().derivative(self.z) < FLAT).mean(axis=1),
             "why": [next(why for most, why in WHYS.items() if scale <= most) for scale in SCALES],
         }

@@ -89,6 +89,13 @@ def round_the_star():
     return tuple(np.sqrt(room * MODEL.curvatures))
 
 
+def times_as_long():
+    """The longest gradient on the contour over the shortest: as long over wide as the valley is."""
+    shortest, longest = round_the_star()
+    assert np.isclose(longest / shortest, np.sqrt(MODEL.curvatures[1] / MODEL.curvatures[0]))
+    return longest / shortest
+
+
 def against_a_subgradient():
     ground = AbsoluteValue((1.0, 2.0))
     ways = np.array([1.0, 0.0]) - np.array([[0.05], [0.1], [0.2]]) * (1, 2)
@@ -119,13 +126,14 @@ TOLD = {
     ],
     "deeper-surface-intro": [("the loss is {:.1f}, and", lambda: L.value([0.0, 0.0])),
                              ("stays {:.1f}", lambda: L.value([0.0, 0.0]))],
-    "instructions-surface": [("the loss is {:.1f}. How", lambda: L.value([0.0, 0.0]))],
+    "instructions-surface": [("the loss is {:.1f}. Where", lambda: L.value([0.0, 0.0]))],
     "breaks-said": [("from 1 to {:.2f}, {:.2f}, {:.2f} after", against_a_subgradient)],
     "take-away-list": [("it is {:.0f}° off", lambda: apart(HERE, DOWN))],
     "P2.1": [("It is {:.0f}°", lambda: apart(HERE, DOWN))],
     "P2.2": [("Near 10{} two errors", best_forward)],
     "P2.3": [
         ("from {:.2f}, at the far ends of the valley, to {:.2f} at its sides", round_the_star),
+        ("its sides, {:.1f} times as much", times_as_long),
     ],
     "P2.4": [("it is {} all the way", on_the_parabola)],
 }  # fmt: skip
@@ -142,4 +150,5 @@ GIVEN = {
     "take-away-list": "1.5",
     "P2.1": "1.5 20 45",
     "P2.2": "10 16",
+    "P2.3": "0.5",
 }
