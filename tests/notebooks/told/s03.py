@@ -214,7 +214,7 @@ TOLD = {
         ("between {:.3f} and {:.2f}", lambda: tuple(np.quantile(last(), [0.05, 0.95]))),
         ("median of {:.3f}; that", lambda: np.median(last())),
         ("on the way is {:.4f}", lambda: np.median(best())),
-        ("In the middle of {} shuffles", much_worse),
+        ("As a median over {} shuffles", much_worse),
     ],
 }  # fmt: skip
 GIVEN = {
