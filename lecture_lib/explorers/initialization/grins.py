@@ -19,7 +19,7 @@ SUDDEN = "How suddenly the answer changes at the line"
 class GrinsExplorer(BallExplorer):
     """Move one line along the mouth axis of 24 faces, and let its loss roll it down.
 
-    L(θ) is the mean of ½ (t - σ(a (mouth - θ)))². Four of the sad faces wear a forced grin, which
+    L(θ) is the mean of ½ (y - σ(a (mouth - θ)))². Four of the sad faces wear a forced grin, which
     makes a second valley.
 
     Parameters
