@@ -24,7 +24,7 @@ CORNERS = with_one([[1.0, 1.0], [-1.0, -1.0], [1.0, -1.0], [-1.0, 1.0]])
 DOTS = {"happy dot": "happy", "sad dot": "sad"}
 TEMPLATE = (
     "{mistakes} of {faces} faces wrong, loss {loss:.4f}, with {weight} in the hand. {formulas}"
-    " Where both scores are 1, both −1, only the first 1, only the second 1, ŷ is {a:.2f}, {b:.2f},"
+    " Where both inputs are 1, both −1, only the first 1, only the second 1, ŷ is {a:.2f}, {b:.2f},"
     " {c:.2f}, {d:.2f}."
 )
 

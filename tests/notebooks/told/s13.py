@@ -143,7 +143,7 @@ TOLD = {
         (r"${:.1f}\cdot10^{{{}}}$, not 0", lambda: tiny(float(Sigmoid().value(-40.0)))),
     ],
     "answers-saturation": [
-        ("Beyond $z = {:.2f}$, $1", lambda: beyond(np.float64)),
+        (r"Beyond $z = {:.2f}$, $e^{{-z}}$ is", lambda: beyond(np.float64)),
         ("gives up at {:.2f}.)", lambda: beyond(np.float32)),
         ("below ${:.1f}$, in", lambda: kept(np.float64)[0]),
         ("in float32 below ${:.1f}$", lambda: kept(np.float32)[0]),
@@ -186,7 +186,7 @@ GIVEN = {
     "instructions-labels": "0.1",
     "answers-labels-k": "30 10",
     "answers-labels": "10,000",
-    "instructions-saturation": "10 40 100",
+    "instructions-saturation": "10 16 40 100",
     "exercise-sigmoid-intro": "1000 40",
     "answers-saturation": "16 40",
     "slide-says": "34 36 37 40 41",

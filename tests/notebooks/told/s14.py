@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 
+from lecture_lib.descent import descend
 from lecture_lib.experiments.detective import Case
 from lecture_lib.experiments.flow import flow
 from lecture_lib.experiments.upside_down import (
@@ -18,7 +19,9 @@ from lecture_lib.experiments.upside_down import (
 )
 from lecture_lib.experiments.way_back import left_of_error, two_outputs
 from lecture_lib.explorers import FlowExplorer
+from lecture_lib.explorers.backprop.flow import VALUES
 from lecture_lib.initialization import stored
+from lecture_lib.optimizers import GradientDescent
 
 STEPS = (300, 1000, 3000)
 
@@ -42,6 +45,23 @@ def come_back():
 
 def come_home():
     return sum(come_back()), two().slopes[0, 0], 1000 * two().deltas[0, 0]
+
+
+@cache
+def turned(u1):
+    """δ of h₁ with another weight to the second output."""
+    theta = np.array([FlowExplorer.theta.default_value])
+    theta[0, 10] = u1
+    return flow(theta, 1.0, ETA, "slope").deltas[0, 0]
+
+
+def change_of_sign():
+    """The two notches of u₁ between which the δ of h₁ changes its sign."""
+    notches = [round(value, 1) for value in VALUES if 0 <= value <= 0.9]
+    signs = [turned(u1) > 0 for u1 in notches]
+    above = signs.index(True)
+    assert all(signs[above:])
+    return notches[above], notches[above - 1]
 
 
 def outputs():
@@ -86,6 +106,16 @@ def slopes(name):
 
 def lengths():
     return np.linalg.norm(seven()[0]["stuck 1/16"], axis=-1)
+
+
+def at_infinity():
+    """How many starts are stuck; the weights of all of them grow, and keep their mistakes."""
+    start = dice_starts(2, np.flatnonzero(after() < 0))
+    run = descend(upside_down(), start, GradientDescent(ETA), STEPS[-1])
+    lengths = np.linalg.norm(run.thetas[[1000, 2000, 3000]], axis=-1)
+    assert (np.diff(lengths, axis=0) > 0).all()
+    assert (upside_down().mistakes(run.theta) > 0).all()
+    return stuck()
 
 
 def third():
@@ -152,6 +182,7 @@ TOLD = {
         ("to $h_1$: {:.2f} over $v_1$ and {:.1f} over $u_1$", come_back),
         ("Their sum, {:.2f}, times {:.4f} is {:.2f}", come_home),
     ],
+    "sum-told": [("With $u_1 = {}$ the second output still wins, with {} the", change_of_sign)],
     "sum-intro": [("over {:g} and over {:g}", lambda: tuple(two_outputs()["over the weight"][:2]))],
     "deeper-fold-intro": [
         ("of standard deviation {}", start_scale),
@@ -194,7 +225,7 @@ TOLD = {
     "P14.1": [
         ("It solves {}, the fastest at step {}, the slowest at step {}", lambda: (
             solved(), *fastest_and_slowest())),
-        ("The other {} have", stuck),
+        ("The other {} have sent their weights off towards infinity", at_infinity),
         ("hidden units it solves {}, with four all {}", lambda: (solved(3), solved(4))),
     ],
     "P14.3": [("its slope is {:.4f}", lambda: step(v1=0.0).products[0, 7])],
