@@ -67,9 +67,18 @@ def wrong_with_steps():
 
 
 def dead():
-    """ReLU networks with a dead unit, and those of them without a face wrong."""
+    """ReLU networks with a dead unit, those of them without a face wrong; and both without one."""
     mistakes, units = found("ReLU", "squared of σ")
-    return int((units > 0).sum()), int(((units > 0) & (mistakes == 0)).sum())
+    some, right = units > 0, mistakes == 0
+    return tuple(int(which.sum()) for which in (some, some & right, ~some, ~some & right))
+
+
+def one_line_left():
+    """ReLU networks with a single unit that is not dead."""
+    mistakes, units = found("ReLU", "squared of σ")
+    assert units.max() == HIDDEN - 1
+    assert (mistakes[units == HIDDEN - 1] > 0).all()
+    return {6: "Six"}[int((units == HIDDEN - 1).sum())]
 
 
 def of_a_line():
@@ -118,6 +127,8 @@ def thrown():
 def bump():
     canvas = Canvas(ACTIVATIONS["ReLU"], TARGETS["bump"])
     assert canvas.value(strokes((-1, 0, 1, 2), np.array([1, -2, 1, 0]), 0.0)) < 1e-12
+    ramps = np.maximum(0, SAMPLES[:, None] - [0.3, 0.8, 1.3]) @ [1, -2, 1]  # elsewhere, narrower
+    assert (np.abs(ramps) > 1e-9).tolist() == (np.abs(SAMPLES - 0.8) < 0.5 - 1e-9).tolist()
     return 1, "−2", 1
 
 
@@ -150,7 +161,8 @@ TOLD = {
     "answers-mix": [
         ("In the median {:.0f} of 48", wrong_with_steps),
         ("{0} of the 200 ReLU networks", lambda: dead()[0]),
-        ("{0} of these have no face wrong", lambda: dead()[1]),
+        ("{} of these have no face wrong all the same; of the {} without, {}.", lambda: dead()[1:]),
+        ("{} have only one unit left", one_line_left),
     ],
     "collapse-told": [
         ("from each of 200 starts {} or {} of 48", of_a_line),
