@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from lecture_lib.explorers.softmax.softmax import TEMPERATURES
 from lecture_lib.softmax import absolute_shares, softmax
 
 FOUR = np.array([1.0, 2.0, 3.0, 0.0])
@@ -20,6 +21,16 @@ def overflow():
 
 def third(scale):
     return softmax(scale * FOUR[:3])[2]
+
+
+def fourth(T):
+    """The share of the fourth class of the picture."""
+    return softmax([1.0, 2.0, 3.0, -6.0], temperature=T)[3]
+
+
+def bound_of_fourth():
+    assert max(fourth(T) for T in TEMPERATURES if T <= 1) < 0.0001
+    return 0.0001
 
 
 def rival(score):
@@ -41,7 +52,11 @@ TOLD = {
         ("a factor of {:.3f}", lambda: softmax([1.0, 0.0])[0] / softmax([1.0, 0.0])[1])
     ],
     "deeper-temperature-intro": [("third class gets {:.3f}", lambda: third(1))],
-    "answers-temperature": [("too much into {:.3f}", lambda: third(1))],
+    "instructions-temperature": [("below {:.4f} up to $T = 1$", bound_of_fourth)],
+    "answers-temperature": [
+        ("too much into {:.3f}", lambda: third(1)),
+        ("fourth class gets {:.3f} there", lambda: fourth(10.0)),
+    ],
     "slide-says-overflow": [("from $a = {:.2f}$ on", overflow)],
     "P16.1": [
         ("falls from {} to {:.0f} as", lambda: (rival(5.0), rival(0.0))),

@@ -20,6 +20,15 @@ def whatever():
     return H[0]
 
 
+def other_way():
+    """H(Q,P) while the small bars of Q go down to 0, with a uniform P."""
+    share = np.array([0.05, 0.02, 0.0])[:, None]
+    Q = np.hstack([share, 1 - 3 * share, share, share])
+    H = cross_entropy(Q, [UNIFORM] * 3)
+    assert np.ptp(H) < 1e-12
+    return H[0]
+
+
 def questions(p):
     """How many yes/no questions the best ones need on average: those of Huffman's code."""
     parts, total = list(p), 0.0
@@ -46,6 +55,7 @@ def best():
 
 TOLD = {
     "answers-cross": [("**{:.2f} is", whatever), ("$H(P,Q) = {:.2f}$ beside", whatever)],
+    "answers-swap": [("$H(Q,P)$ stays at {:.3f} all", other_way)],
     "answers-best": [("here {:.3f}.", best)],
     "answers-guess": [
         ("between {:.1f} and {:.1f} % hits", share_of_hits),
