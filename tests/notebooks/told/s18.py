@@ -71,11 +71,19 @@ def largest_share_of_sad(step):
     return shares[SAD, MOODS.index("sad")].max()
 
 
-def half(start):
-    """The step at which cross entropy first gives the true mood half, on average."""
-    run = from_wrong("cross entropy", mood_runs.LONG, starts=tuple(SURE))
+def half(start, loss="cross entropy"):
+    """The step at which a loss first gives the true mood half, on average."""
+    run = from_wrong(loss, mood_runs.LONG, starts=tuple(SURE))
     shares = FACES.model.probabilities(run.thetas[:, SURE.index(start)], FACES.X)
-    return int(((shares * FACES.y).sum(axis=-1).mean(axis=-1) > 0.5).argmax())
+    reached = (shares * FACES.y).sum(axis=-1).mean(axis=-1) > 0.5
+    assert reached.any()
+    return int(reached.argmax())
+
+
+def steep(loss, step):
+    """The length of the gradient on the way from the wrong start."""
+    theta = from_wrong(loss, mood_runs.LONG).thetas[step, 0]
+    return np.linalg.norm(mood_runs.judged_by(loss).gradient(theta))
 
 
 @cache
@@ -147,8 +155,10 @@ TOLD = {
         ("At step {} it gives", lambda: half(10.0)),
         ("start of the slider, at step {}.", lambda: half(20.0)),
         ("it has {} faces wrong at step 2,000", lambda: all_wrong("cross entropy", *SURE)),
-        ("At step 600 it has {} faces wrong", lambda: FACES.mistakes(
-            from_wrong("squared", 20000).thetas[600])[0]),
+        ("At step 600 it has {} faces wrong, and a slope of {:.3f}", lambda: (
+            FACES.mistakes(from_wrong("squared", 20000).thetas[600])[0], steep("squared", 600))),
+        ("cross entropy began with {:.2f}", lambda: steep("cross entropy", 0)),
+        ("half of the probability at step {}", lambda: half(10.0, "squared")),
         ("all {} sad faces stay wrong", lost),
         ("sinks from {:.7f} to {:.7f}", lambda: (
             largest_share_of_sad(2000), largest_share_of_sad(20000))),
