@@ -98,8 +98,8 @@ BACKPROP = Exercise(
         "output's before the hidden ones'; each gradient is the δ of a unit times what enters it.",
         "δ of the outputs is the sigmoid gradient's chain of section 13 without its last link. A "
         "hidden unit collects it over the weights that lead out of it (column by column of W2, "
-        "without that of the bias) and puts its own σ-slope behind. np.outer multiplies each δ "
-        "with each input.",
+        "without that of the bias) and multiplies by its own slope of σ. np.outer multiplies each "
+        "δ with each input.",
     ),
     praise=_praise,
 )

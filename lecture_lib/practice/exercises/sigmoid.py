@@ -99,10 +99,10 @@ SIGMOID = Exercise(
     mistakes=MISTAKES,
     hints=(
         "Write the slide's 1/(1 + e^(−z)) first and run the check: it tells you at which end it "
-        "fails. Then multiply the fraction above and below by something that tames that end.",
+        "fails. Then multiply numerator and denominator by something that tames that end.",
         "Both ways of writing it, with e^(−z) and with e^z, are safe on one side of 0. Whichever "
-        "side z is on, one and the same exponential between 0 and 1 occurs in both; only what "
-        "stands above the line differs, and that np.where may choose.",
+        "side z is on, the same exponential, between 0 and 1, will do; only the numerator differs, "
+        "and np.where can choose it.",
     ),
     praise=_praise,
 )

@@ -201,7 +201,7 @@ TOLD = {
             slopes("long plateau")[1], slopes("stuck 1/16")[1])),
         ("three times as many steps, {} of the slope", third),
         ("a length of {:.1f} at step 1000 to {:.1f} at step 3000", lambda: tuple(lengths()[1:])),
-        ("with {} of 200 starts good", solved),
+        ("With {} of 200 starts good", solved),
         ("once in {:.0f} times", lambda: (stuck() / 200) ** -4),
         ("it solves {} of the {}", lambda: (changed(0.0, 0.9), stuck())),
         ("fails in {} that", lambda: changed(0.9, 0.0)),
