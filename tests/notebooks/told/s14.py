@@ -234,7 +234,8 @@ TOLD = {
 }  # fmt: skip
 GIVEN = {
     "why": "361",
-    "instructions-flow": "0.5 1.5 10 11 12 20 21 22",
+    "why-two": "10 11 12 20 21 22",
+    "instructions-flow": "0.5 1.5",
     "shares-intro": "3000 2000",
     "answers-fold": "16",
     "stuck-told": "1000 0.9",
