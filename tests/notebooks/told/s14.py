@@ -144,6 +144,22 @@ def first_layer_only():
     return 2
 
 
+def first_layer_of_all():
+    """What the first layer of the two smaller networks shows: per example, and all together."""
+    cases = [Case(sizes, n) for sizes in ((2, 2, 1), (2, 3, 1)) for n in range(1, 8)]
+    for case in cases:
+        hidden, inputs = case.sizes[1], case.sizes[0]
+        rows = case.ratios[:, : hidden * (1 + inputs)].reshape(5, hidden, 1 + inputs)
+        alike = np.ptp(rows, axis=-1) < 1e-3 * np.abs(rows).max(axis=-1)
+        assert alike[1:].all()
+        assert alike[0].all() == (case.fault not in ("output slope", "hidden slope", "wrong delta"))
+        minus = np.allclose(case.ratios, -1, atol=1e-4)
+        assert minus == (case.fault == "sign")
+        behind = (case.ratios[:, hidden * (1 + inputs) :] == 1).all()
+        assert behind == (case.fault not in ("sign", "output slope"))
+    return "one"
+
+
 def changed(before, now):
     """How many starts one optimizer fails with, and another solves."""
     return int(((after(momentum=before) < 0) & (after(momentum=now) >= 0)).sum())
@@ -211,6 +227,7 @@ TOLD = {
         ("both come to {:.5f}", lambda: step("delta rule").loss_new[0]),
         ("both come to {:.5f}", lambda: step().loss_new[0]),
     ],
+    "answers-detective": [("{} factor per row still", first_layer_of_all)],
     "answers-vanishing": [
         ("and {:.3f} is left instead of {:.2f}", lambda: (
             *left_of_error("sigmoid", [4.0], 1.0), *left_of_error("sigmoid", [4.0], 0.0))),
