@@ -61,6 +61,25 @@ def turning_points():
     return float(np.median(-np.diff(w0) / np.diff(w1)))
 
 
+def turns():
+    """By turns the sad and the happy are wrong over 12 steps: return how many faces differ."""
+    wrong = (BOWL.predict(walk(0.32, 12).thetas) > 0) != (BOWL.y > 0)
+    sad, happy = (wrong[:, BOWL.y == label].sum(axis=-1) for label in (-1, 1))
+    bad, good = np.where(np.arange(13) % 2, (happy, sad), (sad, happy))
+    return int(np.maximum(20 - bad, good).max())
+
+
+def by_hand_above():
+    """The loop by hand ends above the cliff too, but at no number."""
+    w, steps = np.array(START), 0
+    with np.errstate(over="ignore", invalid="ignore"):
+        while BOWL.value(w) - MODELS["raw"].lowest >= 1e-6:
+            w, steps = w - 0.34 * BOWL.gradient(w), steps + 1
+    assert steps > 30000
+    assert not np.isfinite(w).all()
+    return ()
+
+
 def height(line):
     """The height of a line at the place about which it turns over."""
     return line[0] + line[1] * turning_points()
@@ -116,6 +135,7 @@ TOLD = {
     ],
     "answers-line": [
         ("at each of the first {} steps", flips),
+        ("give or take {}", lambda: {1: "one"}[turns()]),
         ("at mouth $= {:.1f}$", turning_points),
         ("from height {:.1f} to", lambda: height(START)),
         ("to $-{:.1f}$", lambda: -height(MODELS["raw"].optimum)),
@@ -135,6 +155,7 @@ TOLD = {
         ("from {:.1f} to {:.1f}.", lambda: (LAMBDA[1], largest("slipped"))),
         ("drops from {:.4f} to {:.4f}", lambda: (CLIFF, of("slipped", theory.critical_eta))),
     ],
+    "by-hand-intro": [("only that ends the loop", by_hand_above)],
     "slide-overshoot": [
         (r"1/\lambda_{{\max}} = {:.3f}$", lambda: 1 / LAMBDA[1]),
         ("from there to {:.4f}", lambda: CLIFF),
@@ -151,6 +172,7 @@ TOLD = {
     "P7.2": [
         ("from {:.3f} to {:.3f} after 12", lambda: tuple(walk(0.32, 12).losses[[0, 12]])),
         ("have {} to {} faces wrong", first_twelve),
+        ("give or take {}", lambda: {1: "one"}[turns()]),
     ],
     "P7.4": [
         ("converges was {:.4f}", lambda: CLIFF),
