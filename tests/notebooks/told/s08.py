@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from lecture_lib import theory
-from lecture_lib.adaptive import Adam
+from lecture_lib.adaptive import AdaGrad, Adam, RMSProp
 from lecture_lib.batches import epochs
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
@@ -14,6 +14,7 @@ from lecture_lib.experiments.grins import grins
 from lecture_lib.experiments.playgrounds import Ravine
 from lecture_lib.experiments.race import grounds
 from lecture_lib.experiments.small_gradients import stuck
+from lecture_lib.explorers.momentum import ravine
 from lecture_lib.initialization import stored
 from lecture_lib.optimizers import GradientDescent, Momentum, Nesterov
 from lecture_lib.second_order import Newton, bfgs
@@ -37,11 +38,54 @@ def for_good(eta, m):
 @cache
 def travelled(m, axis):
     """How far the ball moves along an axis of the bowl in 30 steps, and its slopes added up."""
-    ravine = Ravine(tuple(LAMBDA))
+    bowl = Ravine(tuple(LAMBDA))
     start = axis_coordinates(BOWL.X, BOWL.y, START)
-    run = descend(ravine, start[None], Momentum(0.3, np.array([[m]])), 30)
+    run = descend(bowl, start[None], Momentum(0.3, np.array([[m]])), 30)
     way = np.abs(run.velocities[1:, 0, axis]).sum()
-    return way, 0.3 * np.abs(ravine.gradient(run.thetas)[:-1, 0, axis]).sum()
+    return way, 0.3 * np.abs(bowl.gradient(run.thetas)[:-1, 0, axis]).sum()
+
+
+def far():
+    way = travelled(0.9, 1)[0]
+    assert way > 2 * travelled(0.0, 1)[0]
+    return way
+
+
+def kept(m):
+    """For how many steps the slope across keeps its sign, on average."""
+    bowl, start = Ravine(tuple(LAMBDA)), axis_coordinates(BOWL.X, BOWL.y, START)
+    thetas = descend(bowl, start[None], Momentum(0.3, np.array([[m]])), 30).thetas[:-1]
+    signs = np.sign(bowl.gradient(thetas)[:, 0, 1])
+    return len(signs) / (1 + (signs[1:] != signs[:-1]).sum())
+
+
+@cache
+def first_pair():
+    """The pair of the sliders that is the first to touch the bottom, and its steps."""
+    etas, momenta = np.array(ravine.ETAS), np.array(ravine.MOMENTA)
+    bill = steps_to_arrive(BOWL.X, BOWL.y, START, etas[:, None], momenta, most=200)
+    bill = np.where(bill < 0, 200, bill)
+    e, m = np.unravel_index(bill.argmin(), bill.shape)
+    return etas[e], momenta[m], bill[e, m]
+
+
+@cache
+def hopping(eta=0.2):
+    """Of RMSProp, from how many starts it ends with hops of η, and how far above the bottom."""
+    starts = np.random.default_rng(0).uniform(-4, 4, (200, 2))
+    run = descend(BOWL, starts, RMSProp(eta), 3000)
+    np.testing.assert_allclose(np.abs(np.diff(run.thetas[-50:], axis=0)), eta, rtol=1e-3)
+    heights = run.losses[-50:] - LOWEST
+    np.testing.assert_allclose(heights, heights.mean(), rtol=1e-3)
+    return len(starts), heights.mean()
+
+
+def same_fates():
+    """With η = 2 plain descent is stuck from the first start; its steps from the second."""
+    starts = [stored("momentum rescues"), stored("momentum ruins")]
+    found = descend(stuck().objective, starts, GradientDescent(2.0), 3000).first_below(0.02)
+    assert found[0] == -1
+    return int(found[1])
 
 
 def stretched():
@@ -107,9 +151,9 @@ def rises():
 
 TOLD = {
     "why": [
-        ("curved {:.0f} times as strongly", lambda: KAPPA - 0.5),
+        ("curved more than {:.0f} times as strongly", lambda: np.floor(KAPPA)),
         (r"Above $\eta = {:.4f}$", lambda: theory.critical_eta(BOWL.X)),
-        ("it takes {} steps", lambda: steps(0.05)),
+        (r"it takes {} steps at $\eta = 0.32$, and {} at", lambda: (steps(0.32), steps(0.05))),
     ],
     "answers-ravine": [
         (r"falls from {} steps to {} at", lambda: (steps(0.05), steps(0.05, 0.9))),
@@ -123,7 +167,7 @@ TOLD = {
         ("with {} steps from here", lambda: steps(*theory.best_momentum(BOWL.X))),
         (r"$\eta = {:.4f}$, takes", lambda: theory.best_eta(BOWL.X)),
         ("takes {}.", lambda: steps(theory.best_eta(BOWL.X))),
-        ("is there after {}.", lambda: steps(0.48, 0.48)),
+        ("{} with {} is the first to touch, after {}", first_pair),
     ],
     "idea-memory": [(r"{:.0f} times $\eta$ at $m = 0.9$", lambda: 1 / (1 - 0.9))],
     "idea-swing": [
@@ -138,7 +182,10 @@ TOLD = {
         ("travels {:.1f} to and fro", lambda: travelled(0.0, 1)[0]),
         ("cancels: the ball travels {:.1f}", lambda: travelled(0.2, 1)[0]),
         ("{:.1f} times as long as their slopes", stretched),
-        ("it travels {:.1f}, more", lambda: travelled(0.9, 1)[0]),
+        ("keeps its sign for about two steps", lambda: () if 1.9 < kept(0.9) < 2.3 else None),
+        (r"\sqrt{{0.9}} = {:.3f}$ of it", lambda: 0.9**0.5),
+        ("against {:.3f} without", lambda: 0.3 * LAMBDA[1] - 1),
+        ("travels {:.1f}, more than twice as far", far),
     ],
     "deeper-hill-intro": [
         ("at {:.3f} and another", lambda: rest(0.0, 0.0)),
@@ -149,6 +196,7 @@ TOLD = {
         ("the task in {} steps", lambda: below(1, 0)),
         ("solves it in {} steps", lambda: below(0, 1)),
         ("gets stuck at {:.4f}", lambda: stuck_at(1, 1)),
+        ("and needs {} steps for the second", same_fates),
     ],
     "table-race": [
         ("| plain | follows it | {} |", lambda: gradients(GradientDescent(0.2))),
@@ -156,6 +204,8 @@ TOLD = {
         ("where the velocity leads anyway | {} |", lambda: gradients(Nesterov(0.2, 0.9))),
         ("both means set right at the start | {} |", lambda: gradients(Adam(0.2))),
         ("the inverse of the second derivatives | {}, in one step", newton_gradients),
+        ("from each of {} starts it ends hopping to and fro, by", lambda: hopping()[0]),
+        (r"by $\eta$ in each weight, {:.3f} above the bottom", lambda: hopping()[1]),
         ("how gradients change | {}", lambda: bfgs(BOWL, START, 20).first_below(LOWEST + 1e-6) + 1),
     ],
     "answers-race": [
@@ -164,11 +214,14 @@ TOLD = {
         (r"\lambda_{{\max}}}} = {:.3f}$ for $m = 0.9$", lambda: 2 * 1.9 / (1 + 1.8) / LAMBDA[1]),
         ("is {:.2f} above the bottom", lambda: descend(
             BOWL, START, GradientDescent(0.1), 20).loss - LOWEST),
+        ("Adam is down after {} gradients and AdaGrad after {}", lambda: (
+            gradients(Adam(1.0)), gradients(AdaGrad(1.0)))),
+        ("hops to and fro, {:.2f} above the bottom", lambda: hopping(1.0)[1]),
         ("the median is {:.4f}, and nine in ten lie between {:.4f} and {:.3f}", small_batches),
     ],
     "slide-momentum": [
         ("the loss goes up in {} of the first 60 steps", rises),
-        ("{} steps with $m = 0.99$, {} without", lambda: (steps(0.05, 0.99), steps(0.05))),
+        ("it takes {} steps with $m = 0.99$, {} without", lambda: (steps(0.05, 0.99), steps(0.05))),
     ],
     "P8.1": [
         ("takes {} steps without momentum, {} with m = 0.5 and {} with m = 0.9", lambda: (
@@ -184,13 +237,14 @@ TOLD = {
     "P8.4": [
         ("arrives after {} gradients, momentum after {} and plain descent after {}", lambda: (
             gradients(Adam(0.2)), gradients(Momentum(0.2, 0.9)), gradients(GradientDescent(0.2)))),
+        ("stands a much larger η", lambda: () if gradients(Adam(1.0)) < 300 else None),
     ],
 }  # fmt: skip
 GIVEN = {
     "title": "0.5 0.9 0.99",
     "why": "0.05 1.0 1.5",
     "instructions-ravine": "0.05 0.4 0.99",
-    "answers-ravine": "0.05 0.4 0.9 0.99 0.48",
+    "answers-ravine": "0.05 0.4 0.9 0.99",
     "idea-swing": "0.99",
     "deeper-memory-intro": "0.3",
     "instructions-memory": "20 0.2 0.9",
@@ -199,12 +253,12 @@ GIVEN = {
     "instructions-hill": "4.0 0.9",
     "answers-hill": "4.5 0.9 0.8",
     "instructions-race": "0.1 40 800 0.001",
-    "table-race": "0.2 0.9 300 200 0.051",
+    "table-race": "0.2 0.9 300",
     "race-intro": "300",
     "answers-race": "10 12 0.3 0.1 800 40 200",
     "adam-intro": "0.9 0.999 10 1.5 1.0 0.2",
     "by-hand-intro": "20",
-    "slide-momentum": "0.9 0.99 0.1",
+    "slide-momentum": "0.9 0.99 0.1 0.05",
     "P8.1": "0.05 97 339 340 692 0.99 99",
     "P8.2": "0.3 0.2",
     "P8.3": "0.9",
