@@ -46,6 +46,20 @@ def exploded():
     return 2.1
 
 
+def never_explodes():
+    """Cross entropy never rises, below η = 8 and far beyond."""
+    for eta in (0.5, 7.9, 100.0):
+        assert (np.diff(ball("cross entropy", eta).losses) <= 0).all()
+    return ()
+
+
+def per_unit(loss):
+    """The most by which the slope of a loss changes per unit, as one over it."""
+    at = np.linspace(-20, 20, 40001)[:, None]
+    slopes = LOSSES[loss].curve().gradient(at)[:, 0]
+    return 1 / (np.abs(np.diff(slopes)).max() / (at[1, 0] - at[0, 0]))
+
+
 @cache
 def fits(typed, label=1.0):
     """The weights of line and sigmoid, fitted to what was typed."""
@@ -113,6 +127,9 @@ TOLD = {
             slope("squared"), slope("squared", FAR[0, 0]))),
         (r"explodes at $\eta = {}$", exploded),
         ("and at {} the ball merely", exploded),
+        (r"more than $\frac1{:.0f}$ per unit", lambda: per_unit("cross entropy")),
+        (r"every $\eta$ below {:.0f} goes downhill", lambda: 2 * per_unit("cross entropy")),
+        (r"no $\eta$ explodes", never_explodes),
     ],
     "deeper-typo-intro": [
         ("the line makes {} mistakes in 40, and the sigmoid {}.", lambda: (

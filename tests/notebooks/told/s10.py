@@ -66,6 +66,34 @@ def answers():
     return found.min(), found.max(), 2 - found.max()
 
 
+def jump_in_sixths():
+    """Each border's jump in the loss is (1 - b) / 6: return the 6, for every face and blend."""
+    twelve = crowd("twelve")
+    w0 = -twelve.objective.X[:, 1:].sum(axis=1)  # of each face's border, at w₁ = 1
+    before, after = (np.column_stack([w0 + side, np.ones(12)]) for side in (-1e-9, 1e-9))
+    for b in (0.0, 0.1, 0.5, 0.9):
+        ground = ground_of(twelve, b)
+        jumps = np.abs(ground.value(after) - ground.value(before))
+        np.testing.assert_allclose(jumps, (1 - b) / 6, rtol=1e-6)
+    return 6
+
+
+def close_by():
+    """A line with no mistake lies within 0.02 of the bottom of the bowl."""
+    bottom = walked(1.0).theta
+    near = bottom + 0.02 * np.stack(np.meshgrid(*2 * [np.linspace(-1, 1, 41)]), axis=-1)
+    assert ground_of(crowd("twelve"), 1.0).mistakes(near).min() == 0
+    return ()
+
+
+def from_anywhere():
+    """At a = 1 the ball comes to rest in one place from all starts of the slider and beyond."""
+    starts = np.linspace(-3, 7, 101)[:, None]
+    found = descend(grins(GRINS, 1.0), starts, GradientDescent(1.0), 3000).theta
+    assert np.ptp(found) < 1e-6
+    return ()
+
+
 def sad():
     return int(ALL.mistakes(np.zeros(3)))
 
@@ -83,10 +111,12 @@ TOLD = {
     "stairs-tension": [
         (r"\frac{{{}}}{{48}} = {:.4f}", lambda: (counted(1), counted(1) / 48)),
         (r"\frac{{{}}}{{48}} = {:.4f}", lambda: (counted(3), counted(3) / 48)),
+        ("the ball rolls from anywhere", from_anywhere),
         ("to a place with {} mistakes", lambda: rests_with(1.0)),
         ("it finds the {}.", lambda: rests_with(6.0)),
     ],
     "deeper-blend-intro": [("with {} of the twelve", lambda: wrong(0.1, 0))],
+    "blend-said": [(r"\frac{{1-b}}{{{}}}$ high", jump_in_sixths)],
     "bowl-said": [
         ("the happy face at {1:.1f} costs as much as one at $-{2:.1f}$", lambda: tuple(
             np.abs(answers()))),
@@ -107,6 +137,7 @@ TOLD = {
     ],
     "P10.4": [
         ("makes {} mistake", lambda: wrong(1.0, -1)),
+        ("lines with no mistake lie close by", close_by),
     ],
 }  # fmt: skip
 GIVEN = {

@@ -82,6 +82,12 @@ def lowest_notch():
     return w0[at], w1[at]
 
 
+def above_plane():
+    """The line that only turns costs less than 0.001 more than the free one."""
+    assert 0 < MODELS["origin"].lowest - MODELS["plane"].lowest < 0.001
+    return 0.001
+
+
 def row(name):
     model = MODELS[name]
     return (model.lowest, wrong(name=name), *model.optimum)
@@ -141,6 +147,7 @@ TOLD = {
         ("A comes down to {:.4f}", lambda: A.lowest),
         ("B and C to {:.4f}", lambda: MODELS["origin"].lowest),
         ("B and C to {:.4f}.", lambda: MODELS["plane"].lowest),
+        ("less than {:.3f} above that of C", above_plane),
     ],
 }  # fmt: skip
 GIVEN = {
@@ -151,5 +158,5 @@ GIVEN = {
     "take-away": "1.55 0.8",
     "P11.2": "0.1 0.2 0.4",
     "P11.3": "1.5 1.0 0.3 120",
-    "P11.4": "0.005 0.001",
+    "P11.4": "0.001",
 }
