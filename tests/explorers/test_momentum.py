@@ -74,10 +74,14 @@ def test_across_the_valley_a_little_memory_cancels_and_much_makes_it_swing(m, wa
 def test_the_bill_is_that_of_the_table(ravine, eta, m):
     wanted = TABLE[m][eta]
     ravine.set(eta=float(eta), momentum=float(m))
-    cost = "It never arrives" if wanted == "diverged" else f"In all it takes {wanted} steps"
+    cost = (
+        "It never arrives"
+        if wanted == "diverged"
+        else f"It first touches the bottom at step {wanted}"
+    )
     assert cost in ravine.sentence
     if m != "0" and TABLE["0"][eta] != "diverged":
-        assert f"; without momentum {TABLE['0'][eta]}." in ravine.sentence
+        assert f"; plain descent is there at step {TABLE['0'][eta]}." in ravine.sentence
 
 
 @pytest.fixture(scope="module")
@@ -88,9 +92,9 @@ def ravine():
 def test_the_best_pairs_of_theory_and_of_the_table(ravine):
     best = NUMBERS["S8.best"]
     ravine.set(eta=best["eta"], momentum=best["m"])
-    assert f"In all it takes {best['iters']} steps;" in ravine.sentence
+    assert f"It first touches the bottom at step {best['iters']};" in ravine.sentence
     ravine.set(eta=0.48, momentum=0.48)
-    assert "In all it takes 27 steps; without momentum it would diverge." in ravine.sentence
+    assert "It first touches the bottom at step 27; plain descent would diverge." in ravine.sentence
 
 
 def test_momentum_goes_uphill_on_the_way(ravine):
@@ -104,7 +108,7 @@ def test_momentum_goes_uphill_on_the_way(ravine):
 
 def test_momentum_bears_a_larger_learning_rate(ravine):
     ravine.set(eta=0.4, momentum=0.3)
-    assert "In all it takes 55 steps; without momentum it would diverge." in ravine.sentence
+    assert "It first touches the bottom at step 55; plain descent would diverge." in ravine.sentence
 
 
 def test_slow_is_not_never(ravine):

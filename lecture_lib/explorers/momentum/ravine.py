@@ -40,11 +40,15 @@ RISES = (
     "Uphill on the way: 1 step.",
     "Uphill on the way: {rises} steps.",
 )
-COSTS = ("In all it takes {} steps", f"It is not there after {MOST} steps", "It never arrives")
+COSTS = (
+    "It first touches the bottom at step {}",
+    f"It is not there after {MOST} steps",
+    "It never arrives",
+)
 PLAIN = (
-    "; without momentum {}.",
-    f"; without momentum more than {MOST}.",
-    "; without momentum it would diverge.",
+    "; plain descent is there at step {}.",
+    f"; plain descent needs more than {MOST} steps.",
+    "; plain descent would diverge.",
 )
 HINTS = {"eta": "How far each step goes", "momentum": "How much of the last step is kept"}
 
