@@ -202,7 +202,7 @@ TOLD = {
         ("| plain | follows it | {} |", lambda: gradients(GradientDescent(0.2))),
         ("| adds it to a velocity | {} |", lambda: gradients(Momentum(0.2, 0.9))),
         ("where the velocity leads anyway | {} |", lambda: gradients(Nesterov(0.2, 0.9))),
-        ("both means set right at the start | {} |", lambda: gradients(Adam(0.2))),
+        ("both means corrected for their start at 0 | {} |", lambda: gradients(Adam(0.2))),
         ("the inverse of the second derivatives | {}, in one step", newton_gradients),
         ("from each of {} starts it ends hopping to and fro, by", lambda: hopping()[0]),
         (r"by $\eta$ in each weight, {:.3f} above the bottom", lambda: hopping()[1]),
