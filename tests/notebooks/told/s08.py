@@ -59,6 +59,19 @@ def kept(m):
     return len(signs) / (1 + (signs[1:] != signs[:-1]).sum())
 
 
+def fastest(eta):
+    """The fewest steps at a learning rate, and the m of the slider that takes them."""
+    return min((steps(eta, m), m) for m in ravine.MOMENTA)
+
+
+def rolls_past(eta):
+    """Along the valley it swings from the fastest m on, and not before: its roots are complex."""
+    m = np.array(ravine.MOMENTA)
+    swings = (1 + m - eta * LAMBDA[0]) ** 2 < 4 * m
+    assert (swings == (m >= fastest(eta)[1])).all()
+    return ()
+
+
 @cache
 def first_pair():
     """The pair of the sliders that is the first to touch the bottom, and its steps."""
@@ -156,7 +169,8 @@ TOLD = {
         (r"it takes {} steps at $\eta = 0.32$, and {} at", lambda: (steps(0.32), steps(0.05))),
     ],
     "answers-ravine": [
-        (r"falls from {} steps to {} at", lambda: (steps(0.05), steps(0.05, 0.9))),
+        ("falls from {} steps to {} at $m = {}$. Beyond", lambda: (steps(0.05), *fastest(0.05))),
+        ("along the valley it rolls past", lambda: rolls_past(0.05)),
         ("it swings for {} steps", lambda: steps(0.05, 0.99)),
         ("with $m = 0.9$ it is down for good at step {}", lambda: for_good(0.05, 0.9)),
         ("with 0.99 at step {}", lambda: for_good(0.05, 0.99)),
@@ -244,7 +258,7 @@ GIVEN = {
     "title": "0.5 0.9 0.99",
     "why": "0.05 1.0 1.5",
     "instructions-ravine": "0.05 0.4 0.99",
-    "answers-ravine": "0.05 0.4 0.9 0.99",
+    "answers-ravine": "0.05 0.4 0.99",
     "idea-swing": "0.99",
     "deeper-memory-intro": "0.3",
     "instructions-memory": "20 0.2 0.9",

@@ -55,6 +55,18 @@ def in_turns(notch=None):
     return losses
 
 
+def halt():
+    """Where no notch of one weight alone is better, in turns from (0, 0), and its loss."""
+    w, before = np.zeros(2), None
+    while before is None or (w != before).any():
+        before = w.copy()
+        for d in (1, 0):
+            lines = np.tile(w, (81, 1))
+            lines[:, d] = NOTCH * np.arange(-40, 41)
+            w = lines[BOWL.value(lines).argmin()]
+    return *w, BOWL.value(w), BOWL.gradient(w)[1]
+
+
 @cache
 def halves(eta, without):
     return descend(WHOLE if without else BOWL, START, GradientDescent(eta), 30).thetas
@@ -105,6 +117,8 @@ TOLD = {
         ("With $w_0 = 0$ the lowest notch is $w_1 = {:.1f}$", lambda: NOTCH * min(
             range(40), key=lambda n: BOWL.value([0.0, NOTCH * n]))),
         ("has the slope {:.2f}", lambda: BOWL.gradient([0.0, 0.2])[0]),
+        ("it halts at $({:.1f}, {:.1f})$, where the loss is {:.4f}: no notch of one weight "
+         "alone is better there, though the slope in $w_1$ is still ${:.2f}$", halt),
     ],
     "answers-half": [
         ("from {:.4f} to {:.4f}", lambda: (A.critical_eta(0), A.critical_eta(0) / 2)),
