@@ -23,6 +23,27 @@ function askVoila(kernel, lost) {
   return () => asking.calls.delete(lost);
 }
 
+const LATE = 5000; // ms; ipywidgets looks for a model for two seconds, on a busy page for longer
+
+/** Show what was given up too soon. On a busy page ipywidgets looks for a model for the last time
+ *  just before it comes, and the view stays empty for good: its manager counts as restored, and
+ *  says so only once. So that is said once more, later, and until then nothing is given up. */
+function waitForLateViews(manager) {
+  if (!manager?.restored || Object.hasOwn(manager, "restoredStatus")) return;
+  const restored = manager.restoredStatus;
+  let over = false;
+  Object.defineProperty(manager, "restoredStatus", { get: () => over });
+  const sayAgain = () => {
+    manager.restored.disconnect(sayAgain);
+    setTimeout(() => {
+      over = true;
+      manager.restored.emit();
+    }, LATE);
+  };
+  if (restored) sayAgain();
+  else manager.restored.connect(sayAgain);
+}
+
 /** Call `tell(gone)` once the kernel of a widget has gone, or the line to it has been lost for a
  *  second, and when that is back; `heard()` whenever it says something. Returns what ends it. */
 function watchKernel(model, tell, heard = () => {}) {

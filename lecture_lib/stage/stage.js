@@ -93,6 +93,7 @@ export default () => {
   let stage;
   return {
     initialize({ model }) {
+      waitForLateViews(model.widget_manager);
       stage = makeStage(model);
       return stage.close;
     },
