@@ -132,9 +132,9 @@ def test_dark_pages_have_dark_pictures(open_page):
     page.get_by_role("button", name="Light").click()
     while page.evaluate(colour) < 200:  # a page's policy lets nobody wait for a function in it
         page.wait_for_timeout(50)
-    page.reload()
-    expect(page.locator("body")).to_have_class("jp-Notebook theme-light")  # what was chosen is kept
     assert opened.errors == []
+    page.reload()  # which may cut off what is on its way
+    expect(page.locator("body")).to_have_class("jp-Notebook theme-light")  # what was chosen is kept
 
 
 def test_a_prediction_holds_what_is_below_it_until_it_is_locked_in(open_page):
