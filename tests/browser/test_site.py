@@ -21,6 +21,7 @@ from tools.site.files import squeezed
 from tools.site.pages import build, offline
 from tools.site.reading import without_style
 
+expect.set_options(timeout=60_000)  # ms; a busy machine is slow
 LOSSES, SIGMOID = "09_good_loss", "13_sigmoid"
 
 
@@ -207,6 +208,7 @@ def test_a_visited_page_plays_without_a_network(open_page):
     page.evaluate(KEPT)
     page.context.set_offline(True)
     page.reload()
+    opened.errors.clear()  # of what the page that was left still asked for
     unfolded(opened)
     for figure, sentence in zip(
         page.locator(".explorer").all(), stored_sentences(f"{SIGMOID}.ipynb"), strict=True
