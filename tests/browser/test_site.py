@@ -28,7 +28,8 @@ LOSSES, SIGMOID = "09_good_loss", "13_sigmoid"
 KEPT = """async () => {
   await navigator.serviceWorker.ready;
   const entries = () => performance.getEntriesByType('resource').map((entry) => entry.name);
-  const loaded = () => [location.href, ...entries()];
+  const pictures = [...document.images].map((image) => image.src);
+  const loaded = () => [location.href, ...pictures, ...entries()];
   const missing = async (url) => !(await caches.match(url, { ignoreSearch: true }));
   while ((await Promise.all(loaded().map(missing))).some(Boolean))
     await new Promise((done) => setTimeout(done, 50));

@@ -26,13 +26,14 @@ async function keepAll(key) {
   key.textContent = "Kept: the course works without a network";
 }
 
-/** Keep what came before the worker did: the first page that was visited. */
+/** Keep what came before the worker did, and the pictures that have not come into view. */
 async function keepThis() {
   const cache = await caches.open(CACHE);
   const keep = async (url) => {
     if (url.startsWith(location.origin) && !(await cache.match(url))) await cache.add(url);
   };
   await keep(location.href.split("#")[0]);
+  await Promise.all([...document.images].map((image) => keep(image.src)));
   const loaded = new PerformanceObserver((list) => {
     for (const { name } of list.getEntries()) keep(name).catch(console.warn);
   });
@@ -62,7 +63,7 @@ async function setUp() {
     });
   }
   if (controlled) announce(registration);
-  else await keepThis();
+  await keepThis();
 }
 
 if ("serviceWorker" in navigator && window.isSecureContext) setUp().catch(console.error);
