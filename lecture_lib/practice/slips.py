@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from lecture_lib import checks
 from lecture_lib.activations import Sigmoid
 from lecture_lib.batches import epochs
 from lecture_lib.data import load_faces
@@ -109,9 +110,7 @@ def show_slip(number):
 
     Source: The errata.
     """
-    if number not in SLIPS:
-        raise ValueError(f"number must be one of {', '.join(map(str, SLIPS))}, got {number!r}")
-    return Slip(list(SLIPS[number]()))
+    return Slip(list(SLIPS[checks.one_of("number", number, SLIPS)]()))
 
 
 def _points(x, y):

@@ -4,7 +4,7 @@ import hashlib
 import json
 import shutil
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import jinja2
@@ -131,6 +131,7 @@ def copy_assets(folder):
     (folder / "site.css").write_text("\n".join(styles), "utf-8")
 
 
+@cache
 def edition():
     """Return what the course is called as long as nothing of it changes."""
     folders = (NOTEBOOKS, REPOSITORY / "lecture_lib", Path(__file__).parent)

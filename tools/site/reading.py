@@ -1,8 +1,6 @@
 """A notebook as a page has it: its prose, its results, and recordings of what can be played."""
 
 import base64
-import contextlib
-import io
 import re
 from dataclasses import dataclass, field
 from html import escape
@@ -31,7 +29,7 @@ class Cell:
     Parameters
     ----------
     kind : {"prose", "fold", "explorer", "prediction", "outcome", "calibration", "result",
-        "exercise"}
+        "exercise", "code"}
     html : str
         What can be read without scripts.
     level : int
@@ -99,7 +97,7 @@ def read(path, files, most=MOST):
 
 def run(shell, cell, path):
     """Run a cell; return what its last line gives."""
-    with capture_output(), contextlib.redirect_stdout(io.StringIO()):
+    with capture_output():
         ran = shell.run_cell(cell.source)
     if not ran.success:
         raise RuntimeError(f"{path.name}, cell {cell.id}: {ran.error_in_exec!r}")
@@ -116,7 +114,7 @@ def prose(cell):
 def shown(cell, value, files, predictions, most):
     """What a cell of code shows on the page."""
     if "exercise" in cell.metadata.get("tags", ()):
-        return [Cell("exercise", code(cell.source), data={"id": cell.id})]
+        return [Cell("exercise", code(cell.source))]
     cells = [Cell("code", code(cell.source))] if "by-hand" in cell.metadata.get("tags", ()) else []
     read_only = "".join(map(plain, cell.outputs))
     if isinstance(value, Explorer):
@@ -139,21 +137,11 @@ def explorer(cell, value, files, predictions, most):
     data = {
         "waits": waits,
         "record": files.describe(described),
-        "first": first_files(described),
         "picture": files.keep(base64.b64decode(stored["image/png"]), "png"),
         "left": left,
         "plays": {"explorer": type(value).__name__, "cell": cell.id, "left": left},
     }
     return Cell("explorer", escape(stored["text/plain"]), data=data)
-
-
-def first_files(described):
-    """The files that the first picture needs, as it is in light."""
-    place = 0
-    for axis, at in zip(described["axes"], described["at"], strict=True):
-        place = place * axis["size"] + at
-    pictures = described["nodes"][place]["pictures"]["light"]
-    return [name for name in pictures.values() if name]
 
 
 def plain(output):
@@ -190,7 +178,10 @@ def question(prediction):
     return {
         "asks": prediction.question.asks,
         "options": options,
+        "how": prediction.sure.label,
         "sure": prediction.sure.options,
+        "keys": [prediction.button.description, prediction.anyway.description],
+        "waits": without_style(Outcome(Prediction(prediction.key)).value),
         "levels": list(prediction.levels),
         "undecided": options.index(UNDECIDED),
         "right": options.index(prediction.question.happened),
@@ -211,6 +202,7 @@ def answered(key, option, level):
 def told(prediction):
     """What a prediction that is over says of itself, and what the outcome says."""
     return {
+        "state": prediction.state,
         "said": prediction.said,
         "confidence": prediction.confidence,
         "note": without_style(prediction.note.value),

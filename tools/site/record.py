@@ -21,7 +21,6 @@ TRAITS = {
     Choice: ("label", "options", "index", "disabled"),
     Stage: ("frame", "eager", "speed", "speeds"),
 }
-NEEDS_PYTHON = "needs Python"
 
 
 @dataclass
@@ -147,7 +146,8 @@ class Recording:
             for node, place in zip(nodes, places, strict=True):
                 self._go(place)
                 node["pictures"][theme] = self._picture()
-                node |= self._controls()
+                if theme == "light":
+                    node |= self._controls()
         self._go(())
         return nodes
 
@@ -222,8 +222,8 @@ def planned(explorer, most):
 def tried(explorer, name):
     """Press a button from three places of the hand: (the take it leads to, whether it draws anew).
 
-    Its aim is {"index": …, "frame": …} where it moves the hand alone, always to the same place. It
-    draws anew where the hand stays and the rest becomes something else with every press.
+    Its aim is {"index": …} where it moves the hand alone, always to the same place. It draws anew
+    where the hand stays and the rest becomes something else with every press.
     """
     state, ends = explorer.state, []
     for index in places(explorer):

@@ -24,27 +24,27 @@ function ask(question, place, modules, changed) {
     label: question.asks, options: question.options, index: undecided, disabled: false,
   });
   const sure = new Model({
-    label: "How sure are you?", options: question.sure, index: 0, disabled: false,
+    label: question.how, options: question.sure, index: 0, disabled: false,
   });
-  const fold = new Model({ unfolded: false }, () => over(question.looked, "not predicted"));
+  const fold = new Model({ unfolded: false }, () => over(question.looked));
   for (const model of [options, sure])
     show(modules.choice, model, box.appendChild(document.createElement("div")));
   const acts = box.appendChild(document.createElement("div"));
   acts.className = "widget-box widget-hbox";
-  const lock = button(acts, "lock in", () => answer(), true);
-  const anyway = button(acts, "show me anyway", () => over(question.looked, "not predicted"));
+  const lock = button(acts, question.keys[0], () => answer(), true);
+  const anyway = button(acts, question.keys[1], () => over(question.looked));
   const note = acts.appendChild(document.createElement("div"));
   place.replaceChildren(box);
   show({ default: opener }, fold, acts.appendChild(document.createElement("div")));
 
-  const answer = () => over(question.said[options.get("index")][sure.get("index")], "locked in");
-  const over = (said, state) => {
+  const answer = () => over(question.said[options.get("index")][sure.get("index")]);
+  const over = (said) => {
     if (question.state) return;
-    Object.assign(question, said, { state, answer: options.get("index") });
+    Object.assign(question, said, { answer: options.get("index") });
     for (const model of [options, sure]) model.set("disabled", true);
     lock.disabled = anyway.disabled = true;
     anyway.hidden = true;
-    lock.textContent = state;
+    lock.textContent = said.state;
     note.innerHTML = said.note;
     fold.set("unfolded", true);
     changed(question.key);
@@ -66,8 +66,7 @@ export function setUpPractice(questions, modules) {
   for (const question of all) {
     for (const node of places("prediction", question.key)) ask(question, node, modules, changed);
     for (const node of places("outcome", question.key))
-      node.innerHTML =
-        '<div class="practice"><p>This opens when you have locked in your prediction.</p></div>';
+      node.innerHTML = question.waits;
   }
   balance();
 }
