@@ -20,7 +20,7 @@ from lecture_lib.explorers import (
     StaircaseExplorer,
     UnitsExplorer,
 )
-from tools.processors import PROCESSORS, environment
+from tools.processors import PROCESSORS, environment, lacks
 
 CASES = {
     "RMSProp among the faces": (RaceExplorer, {"eta": 0.2}),
@@ -51,6 +51,8 @@ def shown(case):
 @pytest.fixture(scope="module", params=list(PROCESSORS))
 def elsewhere(request):
     """What all cases show on another processor."""
+    if missing := lacks(request.param):
+        pytest.skip(f"this processor cannot play it without {missing}")
     command = [sys.executable, __file__]
     done = subprocess.run(
         command, env=environment(request.param), capture_output=True, text=True, check=False

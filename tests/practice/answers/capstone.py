@@ -133,7 +133,7 @@ MISTAKES = (
 def never_ends(X, Y):
     W = np.zeros((Y.shape[1], X.shape[1]))
     while loss_and_gradient(X @ W.T, Y)[0] > 0.30:
-        W = W + 2 * loss_and_gradient(X @ W.T, Y)[1].T @ X
+        W = W + 2 * np.dot(loss_and_gradient(X @ W.T, Y)[1].T, X)  # this line may be quoted
     return W
 
 
