@@ -51,6 +51,7 @@ export class Player {
     Object.assign(this, { record, files, modules, at: record.at, models: {}, elements: {} });
     this.hidden = new Set(record.behind);
     [this.request, this.said, this.link] = [0, {}, null];
+    this.nodes = { [this.number]: record.first }; // the others come when one of them is chosen
     const find = (id) => this.models[id];
     for (const [id, { traits }] of Object.entries(record.widgets))
       if (traits) this.models[id] = new Model(traits, (model) => this.told(id, model), find);
@@ -118,7 +119,39 @@ export class Player {
     if (name && this.record.drags.includes(name)) {
       stage.set("position", undefined);
       hand.set("index", nearestTake(stage, name, x, y));
+    } else if (name && this.record.places[name]) {
+      stage.set("position", undefined);
+      this.drag(name, x, y);
     }
+  }
+
+  /** Go where a handle was dragged: to the nearest of its places, or of the lines it is on. */
+  async drag(name, x, y) {
+    const { hand, stage, record } = this;
+    const reach = record.places[name];
+    this.where ??= this.fetch(record.where.file).then(unpacked);
+    const { buffer } = await this.where;
+    const [combinations, takes] = record.where.tables[name].shape;
+    const at = (of, i) => new Float32Array(buffer, record.where.tables[of].offset + 8 * i, 2);
+    const { other } = reach;
+    const fixed = other && placeOf(stage, other)(hand.get("index"), stage.get("frame"));
+    let [best, nearest] = [Infinity, 0];
+    for (let i = 0; i < combinations * takes; i++) {
+      const away = fixed
+        ? beside([x, y], at(name, i), at(other, i)) + beside(fixed, at(name, i), at(other, i))
+        : square([x, y], at(name, i));
+      if (away < best) [best, nearest] = [away, i];
+    }
+    let combination = Math.floor(nearest / takes);
+    const wanted = [...this.at];
+    for (const axis of reach.axes.toReversed()) {
+      const { size } = record.axes[axis];
+      wanted[axis] = combination % size;
+      combination = Math.floor(combination / size);
+    }
+    if (reach.hand) hand.set("index", nearest % takes);
+    if (reach.rewinds) stage.emit("msg:custom", { seek: 0 });
+    if (wanted.some((value, axis) => value !== this.at[axis])) await this.go(wanted);
   }
 
   press(id) {
@@ -132,8 +165,11 @@ export class Player {
       this.hidden.clear();
       this.hidden.add(id);
       this.display();
-    } else if (record.aims[id]) hand.set("index", record.aims[id].index);
-    else {
+    } else if (record.aims[id]) {
+      const { index, axis, value } = record.aims[id];
+      if (axis === undefined) hand.set("index", index);
+      else this.go(this.at.with(axis, value));
+    } else {
       const axis = record.axes.findIndex(({ widget }) => widget === id);
       this.go(this.at.with(axis, (this.at[axis] + 1) % record.axes[axis].size));
     }
@@ -142,8 +178,11 @@ export class Player {
   /** From now on Python answers: first it hears where everything stands. */
   connect(link) {
     this.link = link;
-    this.record.axes.forEach(({ widget, button }, axis) => {
-      if (!button) link.set(widget, "index", this.at[axis]);
+    this.record.axes.forEach(({ kind, widget, values, states }, axis) => {
+      const at = this.at[axis];
+      if (kind === "place") link.put(states[at]);
+      else if (kind === "pick") link.set(widget, "index", values[at]);
+      else for (let pressed = 0; pressed < at; pressed++) link.press(widget);
     });
     link.set(this.record.hand, "index", this.hand.get("index"));
     link.set(this.record.stage, "theme", this.theme());
@@ -179,16 +218,33 @@ export class Player {
     this.display();
   }
 
+  /** Which of all combinations is chosen. */
+  get number() {
+    const { axes } = this.record;
+    return this.at.reduce((number, value, axis) => number * axes[axis].size + value, 0);
+  }
+
   get node() {
-    const { axes, nodes } = this.record;
-    return nodes[this.at.reduce((index, value, i) => index * axes[i].size + value, 0)];
+    return this.nodes[this.number];
+  }
+
+  /** Have the present node, which is told by what differs from the first one. */
+  async load() {
+    const { number, record } = this;
+    if (this.nodes[number]) return;
+    this.others ??= this.fetch(record.nodes).then((response) => response.json());
+    const node = (await this.others)[number];
+    const both = (key) => ({ ...record.first[key], ...node[key] });
+    this.nodes[number] ??= { ...node, traits: both("traits"), shown: both("shown") };
   }
 
   /** Go to another combination: its controls at once, its picture as soon as that is there. */
   async go(at) {
     this.at = at;
-    this.follow();
     const request = ++this.request;
+    await this.load();
+    if (request !== this.request) return;
+    this.follow();
     const picture = await this.picture();
     if (request === this.request) this.take(picture);
   }
@@ -245,19 +301,35 @@ export class Player {
   }
 }
 
-/** The take in which a handle comes nearest to a place. */
-function nearestTake(stage, name, x, y) {
-  const { handles } = stage.get("scene");
-  const { part, tracks } = handles.find((handle) => handle.name === name);
+const square = ([x, y], [px, py]) => (x - px) ** 2 + (y - py) ** 2;
+
+/** The square of how far a point is from the line through two others. */
+function beside([x, y], [x0, y0], [x1, y1]) {
+  const [dx, dy] = [x1 - x0, y1 - y0];
+  return ((x - x0) * dy - (y - y0) * dx) ** 2 / (dx * dx + dy * dy || 1e-12);
+}
+
+/** Where a handle is: a function of take and frame. */
+function placeOf(stage, name) {
+  const { part, tracks } = stage.get("scene").handles.find((handle) => handle.name === name);
   const { offset, shape } = tracks.points;
   const [takes, frames, points] = shape;
   const data = stage.get("data");
   const values = new Float32Array(data.buffer, data.byteOffset + offset, takes * frames * points * 2);
-  const frame = Math.min(stage.get("frame"), frames - 1);
-  const away = Array.from({ length: takes }, (_, take) => {
-    const [x0, y0, x1, y1] = values.subarray((take * frames + frame) * points * 2);
+  return (take, frame) => {
+    const start = Math.min(take, takes - 1) * frames + Math.min(frame, frames - 1);
+    const [x0, y0, x1, y1] = values.subarray(start * points * 2);
     const k = part || 0;
-    return Math.hypot(x0 + k * ((x1 ?? x0) - x0) - x, y0 + k * ((y1 ?? y0) - y0) - y);
+    return [x0 + k * ((x1 ?? x0) - x0), y0 + k * ((y1 ?? y0) - y0)];
+  };
+}
+
+/** The take in which a handle comes nearest to a place. */
+function nearestTake(stage, name, x, y) {
+  const at = placeOf(stage, name);
+  const away = Array.from({ length: stage.get("scene").takes }, (_, take) => {
+    const [hx, hy] = at(take, stage.get("frame"));
+    return Math.hypot(hx - x, hy - y);
   });
   return away.indexOf(Math.min(...away));
 }

@@ -1,7 +1,6 @@
 // Makes a stage's buffer from a squeezed file: see `squeezed` in the site's builder.
 
-const PARTS = 16; // of a CSS pixel
-const GONE = -32768; // stands for NaN
+const NUMBERS = { 2: [Int16Array, -(2 ** 15)], 4: [Int32Array, -(2 ** 31)] }; // and what is gone
 
 /** The bytes of numbers of some width, whose first bytes stand first, then the second ones. */
 function interleaved(bytes, width) {
@@ -12,19 +11,17 @@ function interleaved(bytes, width) {
   return out;
 }
 
-/** Positions (takes, frames, points, 2) from the differences along frames, or along points. */
-function positions(bytes, [takes, frames, points]) {
-  const steps = new Int16Array(bytes.buffer);
-  const out = new Float32Array(steps.length);
-  const [rows, inner] = frames > 1 ? [frames, points * 2] : [points, 2];
-  const sums = new Int16Array(inner);
-  for (let i = 0, take = 0; take < takes; take++) {
-    sums.fill(0);
-    for (let row = 0; row < rows; row++)
-      for (let k = 0; k < inner; k++, i++) {
-        sums[k] += steps[i];
-        out[i] = sums[k] === GONE ? NaN : sums[k] / PARTS;
-      }
+/** Numbers from the differences of their parts along an axis; the large ones stand apart. */
+function numbers(bytes, { shape, width, per, along }, large) {
+  const [Whole, gone] = NUMBERS[width];
+  const whole = new Whole(bytes.buffer);
+  const inner = shape.slice(along + 1).reduce((a, b) => a * b, 1);
+  const row = shape[along] * inner;
+  const out = new Float32Array(whole.length);
+  for (let i = 0, found = 0; i < whole.length; i++) {
+    if (i % row >= inner) whole[i] += whole[i - inner];
+    if (whole[i] === gone) out[i] = NaN;
+    else out[i] = whole[i] === gone + 1 ? large[found++] : whole[i] / per;
   }
   return new Uint8Array(out.buffer);
 }
@@ -37,11 +34,11 @@ export async function unpacked(response) {
   const { length, parts } = JSON.parse(new TextDecoder().decode(file.subarray(4, start)));
   const out = new Uint8Array(length);
   let at = start;
-  for (const { offset, shape, width, steps } of parts) {
-    const size = shape.reduce((a, b) => a * b, 1) * width;
-    const bytes = interleaved(file.subarray(at, at + size), width);
-    out.set(steps ? positions(bytes, shape) : bytes, offset);
-    at += size;
+  const next = (size) => file.slice(at, (at += size));
+  for (const part of parts) {
+    const bytes = interleaved(next(part.shape.reduce((a, b) => a * b, 1) * part.width), part.width);
+    const large = part.per && new Float32Array(next(4 * part.loose).buffer);
+    out.set(part.per ? numbers(bytes, part, large) : bytes, part.offset);
   }
   return new DataView(out.buffer);
 }

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
@@ -93,6 +94,7 @@ def chosen(path, only):
 
 def page(path, out, effort, most, site):
     """Write a notebook's page; return what plays on it."""
+    os.environ["VOILA_BASE_URL"] = "/"  # explorers need not draw the pictures that are stored
     files = Files(out / "files", effort)
     reading = read(path, files, most)
     course = {

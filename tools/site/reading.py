@@ -133,13 +133,19 @@ def explorer(cell, value, files, predictions, most):
     described = recording.described()
     for widget in described["widgets"].values():
         widget["class"] = [name for name in widget["class"] if name != LOCKED]
-    left = recording.left()
+    left, thinned = recording.left(), recording.thinned()
     data = {
         "waits": waits,
         "record": files.describe(described),
         "picture": files.keep(base64.b64decode(stored["image/png"]), "png"),
         "left": left,
-        "plays": {"explorer": type(value).__name__, "cell": cell.id, "left": left},
+        "thinned": thinned,
+        "plays": {
+            "explorer": type(value).__name__,
+            "cell": cell.id,
+            "left": left,
+            "thinned": thinned,
+        },
     }
     return Cell("explorer", escape(stored["text/plain"]), data=data)
 

@@ -1,45 +1,30 @@
 """What an explorer shows and does, written down so that a page can play it without a kernel.
 
-The number in the hand is in the page already. Of the other controls as many as fit are played out
-beforehand: each combination of their values is one node, with its pictures and takes. What is left
-is disabled, and says that it needs Python.
+The number in the hand is in the page already. Of the other controls and handles as many as have
+room are played out beforehand (see `plan.py`): each combination of their values is one node, with
+its pictures and takes. What is left is disabled, and says that it needs Python.
 """
 
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+import json
+import zlib
 from itertools import product
 
 import ipywidgets
 import numpy as np
 
 from lecture_lib.stage import Choice, Slider, Stage
+from lecture_lib.stage.pack import Pack
+from tools.site.files import squeezed
+from tools.site.plan import planned, show, spots
 
-MOST = 48  # combinations of one explorer
-DRAWS = 3  # how often a button that draws anew is played before it begins again
+MOST = 640  # combinations of one explorer
+BYTES = 6e6  # of all their takes, about: they are fetched one by one, when they are chosen
+NOWHERE = 3e4  # CSS pixels: where a handle is that is not to be seen
 TRAITS = {
     Slider: ("label", "options", "index", "disabled", "at_rest", "hint"),
     Choice: ("label", "options", "index", "disabled"),
     Stage: ("frame", "eager", "speed", "speeds"),
 }
-
-
-@dataclass
-class Axis:
-    """A control whose values are played out: a picker's options, or the presses of a button."""
-
-    name: str
-    size: int
-    button: bool = False
-
-
-@dataclass
-class Plan:
-    """What of an explorer is played: its axes, the buttons with one aim each, the handles."""
-
-    axes: list = field(default_factory=list)
-    aims: dict = field(default_factory=dict)
-    drags: list = field(default_factory=list)
-    left: list = field(default_factory=list)  # names of what needs Python
 
 
 class Recording:
@@ -50,26 +35,29 @@ class Recording:
     explorer : Explorer
         Comes back to its state.
     files : Files
+    most : int
+        How many combinations are recorded at most.
     """
 
     def __init__(self, explorer, files, most=MOST):
-        self.explorer, self.files = explorer, files
+        self.explorer, self.files, self.most = explorer, files, most
         self.state, self.hand = explorer.state, explorer.controls[explorer.in_hand()]
         self.ids = {}
-        with unseen(explorer):
-            self.plan = planned(explorer, most)
+        self.texts = {name: explorer.controls[name].options for name in explorer.offers}
+        self.plan = planned(explorer, self._room)
+        self.axes = {axis.name: number for number, axis in enumerate(self.plan.axes)}
         self.root = self._widget(explorer)
 
     def described(self):
         """Return all that the page needs, as JSON can say it."""
         explorer, plan = self.explorer, self.plan
-        at = [start(explorer, axis) for axis in plan.axes]
         hidden = [] if explorer.more else list(explorer.MORE)
         explorer.more = True
         explorer._hide()
-        nodes = self._nodes()
+        nodes, where = self._nodes()
         explorer.more = not hidden
         explorer._hide()
+        first = nodes[self._number([axis.start for axis in plan.axes])]
         return {
             "explorer": {"name": type(explorer).__name__, "state": repr(self.state)},
             "root": self.root,
@@ -77,9 +65,11 @@ class Recording:
             "stage": self.ids[explorer.stage],
             "hand": self.ids[self.hand],
             "axes": [self._axis(axis) for axis in plan.axes],
-            "at": at,
-            "aims": {self._id(name): aim for name, aim in plan.aims.items()},
+            "at": [axis.start for axis in plan.axes],
+            "aims": {self._id(name): self._aim(aim) for name, aim in plan.aims.items()},
             "drags": plan.drags,
+            "places": {name: self._reach(reach) for name, reach in plan.places.items()},
+            "where": self._told_where(where) if where else None,
             "reset": next(i for w, i in self.ids.items() if text_of(w) == "reset"),
             "more": next((i for w, i in self.ids.items() if text_of(w) == "more"), None),
             "behind": [self._id(name) for name in hidden],
@@ -87,13 +77,18 @@ class Recording:
                 *(self._id(name) for name in plan.left if name in explorer.controls),
                 *(self.ids[tick] for tick in self._ticks()),
             ],
-            "nodes": nodes,
+            "first": first,
+            "nodes": self.files.describe([since(first, node) for node in nodes]),
         }
 
     def left(self):
         """Return what of it needs Python, as the page calls it."""
         ticks = [tick.description for tick in self._ticks()]
         return sorted({*map(self._called, self.plan.left), *ticks})
+
+    def thinned(self):
+        """Return the sliders that have fewer values than in Python, as the page calls them."""
+        return sorted(map(self._called, self.plan.thinned))
 
     def _called(self, name):
         control = self.explorer.controls.get(name)
@@ -106,7 +101,17 @@ class Recording:
         return [widget for widget in self.ids if isinstance(widget, ipywidgets.Checkbox)]
 
     def _axis(self, axis):
-        return {"widget": self._id(axis.name), "size": axis.size, "button": axis.button}
+        told = {"kind": axis.kind, "size": len(axis.values)}
+        if axis.kind == "place":
+            return told | {"states": [repr(value) for value in axis.values]}
+        return told | {"widget": self._id(axis.name), "values": axis.values}
+
+    def _aim(self, aim):
+        return aim | {"axis": self.axes[aim["axis"]]} if "axis" in aim else aim
+
+    def _reach(self, reach):
+        told = {name: getattr(reach, name) for name in ("hand", "other", "rewinds")}
+        return told | {"axes": [self.axes[name] for name in reach.axes]}
 
     def _id(self, name):
         return self.ids[self.explorer.controls[name]]
@@ -114,7 +119,11 @@ class Recording:
     @property
     def widgets(self):
         """All widgets of the explorer, as the page builds them."""
-        return {number: self._written(widget) for widget, number in self.ids.items()}
+        written = {number: self._written(widget) for widget, number in self.ids.items()}
+        for axis in self.plan.axes:
+            if axis.kind == "pick":
+                written[self._id(axis.name)]["traits"] |= self._picked(axis, axis.start)
+        return written
 
     def _widget(self, widget):
         self.ids[widget] = str(len(self.ids))
@@ -137,200 +146,129 @@ class Recording:
             traits |= {"hand": f"IPY_MODEL_{self.ids[self.hand]}", "presses": {}, "error": ""}
         return written | {"kind": kind.__name__.lower(), "traits": traits}
 
+    def _room(self, axes):
+        """How many combinations of these axes there may be, by the size of a few."""
+        sizes = []
+        for axis in axes:
+            axis.go(self.explorer, len(axis.values) - 1)
+            show(self.explorer)
+            sizes.append(weight(self.explorer.stage))
+            self.explorer.set(**self.state)
+        show(self.explorer)
+        return max(1, min(self.most, BYTES // np.mean(sizes)))
+
     def _nodes(self):
-        """Go to all combinations; tell what all controls and the picture are there."""
-        places = list(product(*(range(axis.size) for axis in self.plan.axes)))
-        nodes = [{"pictures": {}} for _ in places]
+        """Go to all combinations; tell what all controls and the picture are, and where handles."""
+        places = list(product(*(range(len(axis.values)) for axis in self.plan.axes)))
+        nodes, where = [{"pictures": {}} for _ in places], {}
+        first = tuple(axis.start for axis in self.plan.axes)
         for theme in ("dark", "light"):  # one after the other: what stays the same is drawn once
             self.explorer.stage.theme = theme
             for node, place in zip(nodes, places, strict=True):
                 self._go(place)
-                node["pictures"][theme] = self._picture()
+                node["pictures"][theme] = self._picture(place == first)
                 if theme == "light":
-                    node |= self._controls()
+                    node |= self._controls(place)
+                    where[place] = self._spots()
         self._go(())
-        return nodes
+        return nodes, {name: self._where(name, where) for name in self.plan.places}
 
     def _go(self, place):
-        explorer = self.explorer
-        with unseen(explorer):
-            back(explorer, self.state)
-            for axis, value in zip(self.plan.axes, place, strict=False):
-                set_axis(explorer, axis, value)
+        explorer, frame = self.explorer, self.explorer.stage.frame
+        explorer._follow = lambda: None
+        explorer.set(**self.state)
+        for axis, value in zip(self.plan.axes, place, strict=False):
+            axis.go(explorer, value)
+        del explorer._follow
         explorer._follow()
+        explorer.stage.frame = min(frame, explorer.stage.frames - 1)
 
-    def _controls(self):
+    def _number(self, place):
+        """The position of a combination among all."""
+        number = 0
+        for axis, value in zip(self.plan.axes, place, strict=True):
+            number = number * len(axis.values) + value
+        return number
+
+    def _spots(self):
+        """Where the handles are: of the present take, or of all where the hand moves it."""
+        take, found = self.explorer.stage.take, {}
+        for name, takes in spots(self.explorer).items():
+            if reach := self.plan.places.get(name):
+                count = len(self.hand.options) if reach.hand else 1
+                rows = np.broadcast_to(takes, (count, 2)) if len(takes) == 1 else takes
+                rows = rows if reach.hand else rows[[min(take, len(rows) - 1)]]
+                found[name] = np.nan_to_num(rows, nan=NOWHERE)
+        return found
+
+    def _where(self, name, where):
+        """A handle's places where it leads to, (combinations, takes, 2); other axes as at first."""
+        axes = self.plan.places[name].axes
+        sizes = [
+            range(len(axis.values)) if axis.name in axes else (axis.start,)
+            for axis in self.plan.axes
+        ]
+        return np.array([where[place][name] for place in product(*sizes)])
+
+    def _told_where(self, where):
+        """A file with the places of all handles, and where they lie in it."""
+        pack = Pack()
+        tables = {name: pack.add(places) for name, places in where.items()}
+        handles = [{"tracks": {"points": table}} for table in tables.values()]
+        scene = {"layers": [], "handles": handles, "readout": {"values": {}}}
+        return {"file": self.files.takes(scene, pack.bytes()), "tables": tables}
+
+    def _controls(self, place):
         """What the controls are, and which of them are in sight."""
+        explorer = self.explorer
         pickers = {w: i for w, i in self.ids.items() if isinstance(w, Slider | Choice)}
         traits = {number: traits_of(widget) for widget, number in pickers.items()}
+        for axis, value in zip(self.plan.axes, place, strict=True):
+            if axis.kind == "pick":
+                traits[self._id(axis.name)] |= self._picked(axis, value)
         for name in self.plan.left:
-            if name in self.explorer.controls and self._id(name) in traits:
+            if name in explorer.controls and self._id(name) in traits:
                 traits[self._id(name)]["disabled"] = True
-        controls = self.explorer.controls.items()
+        controls = explorer.controls.items()
         shown = {self._id(name): control.layout.display or "" for name, control in controls}
         return {"traits": traits, "shown": shown}
 
-    def _picture(self):
-        """Keep the files of the present picture."""
-        stage, files = self.explorer.stage, self.files
-        handles = [h for h in stage.scene["handles"] if h["name"] in self.plan.drags]
+    def _picked(self, axis, value):
+        """The options of a picker that are played, whichever of them is picked."""
+        options = [self.texts[axis.name][number] for number in axis.values]
+        return {"options": options, "index": value}
+
+    def _picture(self, first):
+        """Keep the files of the present picture; the first one is worth some trouble."""
+        stage, files, plan = self.explorer.stage, self.files, self.plan
+        steps = {name: reach.step for name, reach in plan.places.items()}
+        handles = [
+            handle
+            | {key: max(handle[key], steps.get(handle["name"], 0)) for key in ("step", "fine")}
+            for handle in stage.scene["handles"]
+            if handle["name"] in (*plan.drags, *plan.places)
+        ]
         return {
             "scene": files.describe(stage.scene | {"handles": handles}),
             "data": files.takes(stage.scene, stage.data),
-            "under": files.sheet(stage.under),
-            "over": files.sheet(stage.over),
+            "under": files.sheet(stage.under, first),
+            "over": files.sheet(stage.over, first),
         }
 
 
-@contextmanager
-def unseen(explorer):
-    """Change an explorer without a picture of each change."""
-    explorer._follow = lambda: None
-    try:
-        yield
-    finally:
-        del explorer._follow
+def weight(stage):
+    """Return how many bytes a combination takes: its takes, and a description for each theme."""
+    told = json.dumps(stage.scene).encode()
+    return len(squeezed(stage.scene, stage.data)) + 2 * len(zlib.compress(told))
 
 
-def planned(explorer, most):
-    """Decide what of an explorer is played out."""
-    plan, state = Plan(), explorer.state
-    hand = explorer.in_hand()
-    pickers = {n: len(explorer.controls[n].options) for n in explorer.offers if n != hand}
-    acts = [n for n in explorer.controls if n not in explorer.offers]
-    for name in sorted(acts, key=acts.index):
-        aim, draws = tried(explorer, name)
-        if draws:
-            plan.axes.append(Axis(name, DRAWS + 1, button=True))
-        elif aim is not None:
-            plan.aims[name] = aim
-        else:
-            plan.left.append(name)
-    for name, size in sorted(pickers.items(), key=lambda item: item[1]):
-        axis = Axis(name, size)
-        room = size * np.prod([a.size for a in plan.axes], dtype=int) <= most
-        if room and plays(explorer, plan.axes, axis):
-            plan.axes.append(axis)
-        else:
-            plan.left.append(name)
-    plan.drags = [h.name for h in explorer.stage.handles if moves_the_hand(explorer, h)]
-    plan.left += [h.name for h in explorer.stage.handles if h.name not in plan.drags]
-    back(explorer, state)
-    return plan
-
-
-def tried(explorer, name):
-    """Press a button from three places of the hand: (the take it leads to, whether it draws anew).
-
-    Its aim is {"index": …} where it moves the hand alone, always to the same place. It draws anew
-    where the hand stays and the rest becomes something else with every press.
-    """
-    state, ends = explorer.state, []
-    for index in places(explorer):
-        back(explorer, state)
-        hand_of(explorer).index = index
-        before = [rest(explorer)]
-        for _ in range(DRAWS):
-            press(explorer, name)
-            before.append(rest(explorer))
-        ends.append((before, hand_of(explorer).index, index))
-    back(explorer, state)
-    rests = [end[0] for end in ends]
-    same = all(r == rests[0] for r in rests)
-    stays = all(where == index for _, where, index in ends)
-    if same and stays and len(set(map(repr, rests[0]))) == DRAWS + 1:
-        return None, True
-    still = same and len(set(map(repr, rests[0]))) == 1
-    goes = {where for _, where, _ in ends}
-    return ({"index": goes.pop()} if still and len(goes) == 1 else None), False
-
-
-def plays(explorer, axes, axis):
-    """Whether a picker can be played: the hand stays, and the order of changes does not matter."""
-    state, found = explorer.state, set()
-    last = [a.size - 1 for a in axes]
-    for index in places(explorer):
-        back(explorer, state)
-        hand_of(explorer).index = index
-        set_axis(explorer, axis, axis.size - 1)
-        same = hand_of(explorer).index == min(index, len(hand_of(explorer).options) - 1)
-        found.add((repr(rest(explorer)), same))
-    back(explorer, state)
-    ways = set()
-    for order in (
-        [*zip(axes, last, strict=True), (axis, axis.size - 1)],
-        [(axis, axis.size - 1), *zip(axes, last, strict=True)],
-    ):
-        back(explorer, state)
-        for each, value in order:
-            set_axis(explorer, each, value)
-        ways.add(repr(rest(explorer)))
-    back(explorer, state)
-    return len(found) == 1 and next(iter(found))[1] and len(ways) == 1
-
-
-def moves_the_hand(explorer, handle):
-    """Whether dragging a handle does no more than to move what is in the hand."""
-    if handle.pressed is not None or handle.track.mode != "all" or not hasattr(explorer, "dragged"):
-        return False
-    state, points = explorer.state, handle.track.points
-    takes = places(explorer)
-    if points.shape[0] < len(hand_of(explorer).options):
-        return False
-    before = rest(explorer)
-    for take in takes:
-        back(explorer, state)
-        frame = min(explorer.stage.frame, points.shape[1] - 1)
-        ends = points[take, frame]
-        x, y = ends[0] + handle.part * (ends[-1] - ends[0]) if handle.part else ends[0]
-        if not np.isfinite([x, y]).all():
-            return False
-        explorer.dragged(handle.name, float(x), float(y))
-        if rest(explorer) != before or hand_of(explorer).index != take:
-            back(explorer, state)
-            return False
-    back(explorer, state)
-    return True
-
-
-def places(explorer):
-    """Return three places of the hand: both ends and the present one."""
-    count = len(hand_of(explorer).options)
-    return sorted({0, count - 1, hand_of(explorer).index})
-
-
-def hand_of(explorer):
-    """Return the control in the hand."""
-    return explorer.controls[explorer.in_hand()]
-
-
-def rest(explorer):
-    """Return the state but for what is in the hand."""
-    return explorer._hand.rest(explorer)
-
-
-def back(explorer, state):
-    """Bring an explorer back to a state."""
-    explorer.set(**state)
-
-
-def press(explorer, name):
-    """Press a button."""
-    getattr(explorer, name)()
-
-
-def set_axis(explorer, axis, value):
-    """Choose an option, or press a button some times."""
-    if axis.button:
-        for _ in range(value):
-            press(explorer, axis.name)
-    else:
-        explorer.controls[axis.name].index = value
-
-
-def start(explorer, axis):
-    """Return where an axis stands before anything was done."""
-    return 0 if axis.button else explorer.controls[axis.name].index
+def since(first, node):
+    """Return a node as far as it differs from the first."""
+    changed = {
+        key: {name: value for name, value in node[key].items() if value != first[key][name]}
+        for key in ("traits", "shown")
+    }
+    return node | changed
 
 
 def kind_of(widget):

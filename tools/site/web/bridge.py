@@ -36,7 +36,7 @@ class Link:
 
     def __init__(self, name, state, tell):
         self.tell, self.changes, self.done = tell, [], None
-        self.explorer = getattr(explorers, name)(**eval(state, {"np": np}))
+        self.explorer = getattr(explorers, name)(**read(state))
         self.widgets = dict(enumerate(numbered(self.explorer)))
         self.explorer.more = True
         self.explorer._hide()
@@ -59,6 +59,10 @@ class Link:
         """Press a button."""
         self.widgets[number].click()
 
+    def put(self, state):
+        """Change parts of the state, as Python writes them."""
+        self.explorer.set(**read(state))
+
     def _hear(self, number):
         return lambda change: self._note(number, change["name"], change["new"])
 
@@ -79,6 +83,11 @@ class Link:
     def _flush(self):
         changes, self.changes = self.changes, []
         self.tell(changes)
+
+
+def read(state):
+    """Return a state, or parts of it, from how Python writes it."""
+    return eval(state, {"np": np})
 
 
 def numbered(widget):

@@ -26,6 +26,7 @@ export function connect(player) {
     player.connect({
       set: (id, trait, value) => say("set", { id, trait, value }),
       press: (id) => say("press", { id }),
+      put: (state) => say("put", { state }),
     });
   });
 }

@@ -33,6 +33,9 @@ const acts = {
   async press(python, { key, id }) {
     links.get(key).press(Number(id));
   },
+  async put(python, { key, state }) {
+    links.get(key).put(state);
+  },
 };
 
 let last = Promise.resolve();
