@@ -107,9 +107,18 @@ export class Player {
   told(id, model) {
     if (this.link) return this.tellPython(id, model);
     const axis = this.record.axes.findIndex(({ widget }) => widget === id);
+    const index = model.get("index");
     if (model === this.stage) this.stageTold();
-    else if (axis >= 0 && this.at[axis] !== model.get("index"))
-      this.go(this.at.with(axis, model.get("index")));
+    else if (axis >= 0 && this.record.axes[axis].kind === "held") this.exchange(axis, index);
+    else if (axis >= 0 && this.at[axis] !== index) this.go(this.at.with(axis, index));
+  }
+
+  /** Put the other of two numbers into the hand: both stay as they are. */
+  exchange(axis, option) {
+    const { count } = this.record.axes[axis];
+    const other = this.at[axis] % count;
+    if (option !== Math.floor(this.at[axis] / count))
+      this.go(this.at.with(axis, option * count + this.hand.get("index")), other);
   }
 
   stageTold() {
@@ -180,7 +189,7 @@ export class Player {
     this.link = link;
     this.record.axes.forEach(({ kind, widget, values, states }, axis) => {
       const at = this.at[axis];
-      if (kind === "place") link.put(states[at]);
+      if (states) link.put(states[at]);
       else if (kind === "pick") link.set(widget, "index", values[at]);
       else for (let pressed = 0; pressed < at; pressed++) link.press(widget);
     });
@@ -239,17 +248,17 @@ export class Player {
   }
 
   /** Go to another combination: its controls at once, its picture as soon as that is there. */
-  async go(at) {
+  async go(at, hand) {
     this.at = at;
     const request = ++this.request;
     await this.load();
     if (request !== this.request) return;
-    this.follow();
+    this.follow(hand);
     const picture = await this.picture();
     if (request === this.request) this.take(picture);
   }
 
-  follow() {
+  follow(hand) {
     const { traits } = this.node;
     for (const [id, wanted] of Object.entries(traits)) {
       const model = this.models[id];
@@ -260,7 +269,7 @@ export class Player {
       }
       if (model === this.hand) {
         const index = wanted.options.indexOf(here);
-        model.set("index", index < 0 ? wanted.index : index);
+        model.set("index", hand ?? (index < 0 ? wanted.index : index));
       }
     }
     this.display();

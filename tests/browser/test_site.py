@@ -14,12 +14,21 @@ from seen import at_rest
 from static_server import serve as serve_files
 from stored import open_all, stored_sentences
 
-from lecture_lib.explorers import SaturationExplorer, TypoExplorer, UnitsExplorer
+from lecture_lib.explorers import (
+    CloudExplorer,
+    SaturationExplorer,
+    StepExplorer,
+    TypoExplorer,
+    UnitsExplorer,
+)
 from lecture_lib.practice.calibrated import calibration
 from lecture_lib.practice.predict import Prediction
-from tools.site.files import squeezed
+from lecture_lib.stage.readout import number_text
+from tools.site.files import Files, squeezed
 from tools.site.pages import build, offline
+from tools.site.plan import spots
 from tools.site.reading import without_style
+from tools.site.record import Recording
 
 expect.set_options(timeout=60_000)  # ms; a busy machine is slow
 LOSSES, SIGMOID = "09_good_loss", "13_sigmoid"
@@ -228,23 +237,79 @@ def test_the_whole_course_can_be_kept(open_page, address):
     page.wait_for_selector(".practice-prediction")
 
 
+BACK = """async (bytes) => {
+  const { unpacked } = await import('./assets/unpack.js');
+  const view = await unpacked(new Response(new Uint8Array(bytes)));
+  return [...new Uint8Array(view.buffer)];
+}"""
+
+
+def table_of(raw, ref):
+    kind = {"f4": np.float32, "u1": np.uint8}[ref["type"]]
+    return np.frombuffer(raw, kind, int(np.prod(ref["shape"])), ref["offset"])
+
+
 def test_squeezed_takes_come_back(open_page):
+    """Positions to a part of a pixel that nobody sees, numbers as far as they are read out."""
     page = open_page(SIGMOID).page
-    for explorer in (SaturationExplorer(), UnitsExplorer(), TypoExplorer()):
-        stage = explorer.stage
-        file = squeezed(stage.scene, stage.data)
-        back = page.evaluate(
-            """async (bytes) => { const { unpacked } = await import('./assets/unpack.js');
-            const view = await unpacked(new Response(new Uint8Array(bytes)));
-            return [...new Uint8Array(view.buffer)] }""",
-            list(file),
-        )
-        assert len(back) == len(stage.data)
-        was, is_now = (np.frombuffer(bytes(raw), np.float32) for raw in (stage.data, bytes(back)))
-        finite = np.isfinite(was)
-        np.testing.assert_array_equal(finite, np.isfinite(is_now))
-        np.testing.assert_allclose(is_now[finite], was[finite], atol=1 / 32, rtol=0)
-        assert len(file) < len(stage.data) / 4
+    for explorer in (SaturationExplorer(), UnitsExplorer(), StepExplorer()):
+        scene, data = explorer.stage.scene, explorer.stage.data
+        file = squeezed(scene, data)
+        back = bytes(page.evaluate(BACK, list(file)))
+        assert len(back) == len(data)
+        assert len(file) < len(data) / 4
+        for layer in scene["layers"]:
+            was, is_now = (table_of(raw, layer["tracks"]["points"]) for raw in (data, back))
+            np.testing.assert_allclose(is_now, was, atol=1 / 32, rtol=1e-6)
+        readout = scene["readout"]
+        for name, ref in readout["values"].items():
+            pairs = zip(table_of(data, ref).tolist(), table_of(back, ref).tolist(), strict=True)
+            for was, is_now in set(pairs):
+                digits = readout["digits"][name]
+                assert number_text(is_now, digits) == number_text(was, digits)
+
+
+DRAG = """async ([record, name, places]) => {
+  const { Player } = await import('./assets/player.js');
+  const modules = {};
+  for (const kind of ['choice', 'slider', 'stage'])
+    modules[kind] = await import(`./assets/${kind}.js`);
+  const player = new Player(record, './files/', modules);
+  const element = document.body.appendChild(document.createElement('div'));
+  await player.show(element);
+  const pause = () => new Promise((done) => setTimeout(done, 20));
+  const said = () => element.querySelector('.stage-readout')?.textContent;
+  while (!said()) await pause();
+  const after = async (act) => {
+    const before = said();
+    act();
+    while (said() === before) await pause();
+    return said();
+  };
+  const drag = (place) => {
+    player.stage.set('position', [name, ...place]);
+    player.stage.save_changes();
+  };
+  const all = [];
+  for (const place of places) all.push(await after(() => drag(place)));
+  const buttons = [...element.querySelectorAll('button')];
+  const lowest = buttons.find((button) => button.textContent === 'to the lowest place');
+  return [...all, await after(() => lowest.click())];
+}"""
+
+
+def test_a_dragged_handle_and_a_button_lead_where_the_library_leads(open_page, site):
+    page, twin = open_page(SIGMOID).page, CloudExplorer()
+    recording = Recording(CloudExplorer(), Files(site / "files", effort=0), most=20)
+    (axis,) = recording.plan.axes
+    places, expected = [], []
+    for index in (2, len(axis.values) - 1, 9):
+        axis.go(twin, index)
+        places.append(spots(twin)["place"][0].tolist())
+        expected.append(twin.sentence)
+    twin.to_the_lowest_place()
+    said = page.evaluate(DRAG, [recording.described(), "place", places])
+    assert said == [*expected, twin.sentence]
 
 
 def test_pages_are_small(site):
@@ -258,9 +323,9 @@ def test_pages_are_small(site):
         c for c in cells if any("image/png" in o.get("data", {}) for o in c.get("outputs", ()))
     ]
     records = [json.loads(p.read_text()) for p in (site / "files").glob("*.json")]
-    records = [record for record in records if "nodes" in record]
-    assert len(records) <= len(pictures)
+    records = [record for record in records if "first" in record]
+    assert 0 < len(records) <= len(pictures)
     for record in records:
-        first = record["nodes"][0]["pictures"]["light"]
+        first = record["first"]["pictures"]["light"]
         size = sum((site / "files" / file).stat().st_size for file in first.values() if file)
         assert size < 500_000

@@ -17,6 +17,7 @@ from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 
+from tools.site.fonts import with_small_fonts
 from tools.site.page.rewrite import EPOCH
 from tools.site.pyodide import LOCK, digest
 
@@ -127,9 +128,8 @@ def rewrite(packages: list[Package], stdlib: Path, in_page: Callable, work: Path
     for each in packages:
         if each.install_dir == "site":
             optimize = 0 if each.name in DOCUMENTED else 2
-            jobs.append(
-                job(each.archive, SITE_PACKAGES, work, each.name in READABLE, optimize=optimize)
-            )
+            archive = with_small_fonts(each.archive, work / "fonts")
+            jobs.append(job(archive, SITE_PACKAGES, work, each.name in READABLE, optimize=optimize))
         else:
             shutil.copy(each.archive, into)
     todo = work / "jobs.json"

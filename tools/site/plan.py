@@ -28,9 +28,10 @@ class Axis:
     Parameters
     ----------
     name : str
-    kind : {"pick", "press", "place"}
+    kind : {"pick", "press", "place", "held"}
         The values are positions among the options of a picker, or how often a button is pressed,
-        or parts of the state to which a handle leads.
+        or parts of the state: to which a handle leads, or what is picked with the number that is
+        not in the hand then.
     grades : list of list
         The values, all of them first, then fewer and fewer.
     first : object
@@ -56,13 +57,13 @@ class Axis:
     def go(self, explorer, index):
         """Bring an explorer to one of the values."""
         value = self.values[index]
-        if self.kind == "place":
-            explorer.set(**value)
-        elif self.kind == "pick":
+        if self.kind == "pick":
             explorer.controls[self.name].index = value
-        else:
+        elif self.kind == "press":
             for _ in range(value):
                 getattr(explorer, self.name)()
+        else:
+            explorer.set(**value)
 
 
 @dataclass
@@ -168,7 +169,8 @@ def buttons(explorer, plan):
     for name in [name for name in explorer.controls if name not in explorer.offers]:
         aim, presses = tried(explorer, name)
         if presses:
-            plan.axes.append(Axis(name, "press", [list(range(presses)), [0, 1]], 0))
+            grades = [list(range(presses)), *([[0, 1]] if presses > 2 else [])]
+            plan.axes.append(Axis(name, "press", grades, 0))
         elif aim is not None:
             plan.aims[name] = {"index": aim}
         else:
@@ -186,8 +188,33 @@ def pickers(explorer, plan):
         axis = Axis(name, "pick", grades, control.index)
         if plays(explorer, plan.axes, axis):
             plan.axes.append(axis)
+        elif values := exchanged(explorer, axis):
+            present = next(value for value in values if explorer.state | value == explorer.state)
+            plan.axes.append(Axis(name, "held", [values], present))
         else:
             plan.left.append(name)
+
+
+def exchanged(explorer, axis):
+    """Return what is picked with each value of the other number, where one of two is in the hand.
+
+    None if a picker does more than to put the other one there.
+    """
+    offer, state, values = explorer._hand, explorer.state, []
+    if getattr(offer, "together", True) or len(offer.names) != 2:
+        return None
+    for index in range(len(axis.values)):
+        axis.go(explorer, index)
+        picked = getattr(explorer, axis.name)
+        (other,) = {*offer.names} - {explorer.held}
+        same = explorer.state | {axis.name: state[axis.name]} == state
+        back(explorer, state)
+        if not same or state[other] not in offer.values:
+            return None
+        values += [
+            dict(sorted({axis.name: picked, other: value}.items())) for value in offer.values
+        ]
+    return values
 
 
 def never_seen(explorer):
@@ -206,11 +233,11 @@ def thinner(values, first):
     """Return the values, then fewer and fewer of them, with both ends and the present one."""
     grades = [values]
     for stride in range(2, len(values)):
+        if len(grades[-1]) <= FEWEST:
+            break
         kept = {values[0], first, values[-1], *values[first % stride :: stride]}
         if len(kept) < len(grades[-1]):
             grades.append(sorted(kept))
-        if len(kept) <= FEWEST:
-            break
     return grades
 
 

@@ -102,9 +102,12 @@ class Recording:
 
     def _axis(self, axis):
         told = {"kind": axis.kind, "size": len(axis.values)}
-        if axis.kind == "place":
-            return told | {"states": [repr(value) for value in axis.values]}
-        return told | {"widget": self._id(axis.name), "values": axis.values}
+        if axis.kind in ("pick", "press"):
+            return told | {"widget": self._id(axis.name), "values": axis.values}
+        told["states"] = [repr(value) for value in axis.values]
+        if axis.kind == "held":
+            told |= {"widget": self._id(axis.name), "count": len(self.hand.options)}
+        return told
 
     def _aim(self, aim):
         return aim | {"axis": self.axes[aim["axis"]]} if "axis" in aim else aim
