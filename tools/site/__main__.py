@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from tools.site import licences, lite, pages
+from tools.site import licences, lite, pages, weights
 from tools.site.record import MOST
 
 
@@ -22,8 +22,19 @@ def main():
         lite.build(folder / "lite")
         pages.write_licences(folder, licences.rows(folder / "lite"))
     pages.offline(folder)
-    played = sum(not row["left"] for row in plays)
-    print(f"{folder}: {len(plays)} explorers, {played} of them play with all their controls")
+    report(folder, plays)
+
+
+def report(folder, plays):
+    """Print what plays, and what a reader fetches."""
+    kinds, left = {row["explorer"] for row in plays}, {r["explorer"] for r in plays if r["left"]}
+    print(f"{folder}: of {len(kinds)} explorers {len(kinds - left)} play with all their controls")
+    sizes = weights.weighed(folder)
+    heaviest = max(sizes, key=sizes.get)
+    print(f"read through: {sum(sizes.values()) / 1e6:.1f} MB, most {heaviest}")
+    print(
+        f"{heaviest}: {sizes[heaviest] / 1e6:.2f} MB; chosen: {weights.chosen(folder) / 1e6:.0f} MB"
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,43 @@
+"""How many bytes a reader fetches: of a page that is read through, and of what can be chosen."""
+
+import gzip
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+TEXT = (".css", ".html", ".js", ".json", ".svg")  # which a server compresses
+
+
+@cache
+def weight(path: Path) -> int:
+    """Return how many bytes a file takes on its way."""
+    raw = path.read_bytes()
+    return len(gzip.compress(raw, 6)) if path.suffix in TEXT else len(raw)
+
+
+def fetched(folder: Path, page: str) -> set[Path]:
+    """Return the files that a page asks for until all its explorers play, in the light theme."""
+    html = (folder / page).read_text("utf-8")
+    names = {*re.findall(r'(?:href|src)="(assets/[^"?]+)', html)}
+    for record in re.findall(r'data-record="([^"]+)"', html):
+        names.add(f"files/{record}")
+        told = json.loads((folder / "files" / record).read_text("utf-8"))
+        shown = told["first"]["pictures"]["light"]
+        names |= {f"files/{name}" for name in shown.values() if name}
+    return {folder / page} | {folder / name for name in names}
+
+
+def weighed(folder: Path) -> dict[str, int]:
+    """Return the bytes of each page with explorers, and of its files."""
+    pages = [path.name for path in sorted(folder.glob("*.html"))]
+    found = {page: fetched(folder, page) for page in pages if page != "index.html"}
+    return {page: sum(map(weight, files)) for page, files in found.items() if len(files) > 1}
+
+
+def chosen(folder: Path) -> int:
+    """Return the bytes of all that is fetched only when it is chosen: combinations, dark sheets."""
+    pages = [path.name for path in folder.glob("*.html")]
+    first = set().union(*(fetched(folder, page) for page in pages))
+    rest = {path for path in (folder / "files").glob("*") if path.suffix != ".png"} - first
+    return sum(map(weight, rest))
