@@ -6,7 +6,7 @@
 #   make processors   the notebooks and the mathematics as other processors round them
 #   make oldest       the mathematics, pictures and stages on the oldest packages they support
 #   make site         the course in one folder, site/, for any server of files
-#   make test-site-all   every notebook in JupyterLite, its words compared with the stored ones
+#   make test-site-all   the site's budgets, and every notebook in JupyterLite
 #   make notebooks    execute and normalise the notebooks
 #   make lint         what ruff finds   make format       let ruff put it right
 #   make pins         pin the requirements anew                 make badges   see tools/badges.py
@@ -55,9 +55,9 @@ test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
 		--nbval --nbval-current-env tests notebooks/17_entropy.ipynb
 
-test-site-all: .venv/dev.stamp
+test-site-all: site
 	$(BIN)/python tests/browser/chromium.py --install
-	$(BIN)/python -m pytest tests/site/all_notebooks.py
+	$(BIN)/python -m pytest tests/site/all_pages.py tests/site/all_notebooks.py
 
 # That matplotlib draws a text at whole pixels only; the browser puts it where it belongs.
 oldest: .venv/dev.stamp .venv-oldest/stamp

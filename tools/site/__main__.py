@@ -30,11 +30,9 @@ def report(folder, plays):
     kinds, left = {row["explorer"] for row in plays}, {r["explorer"] for r in plays if r["left"]}
     print(f"{folder}: of {len(kinds)} explorers {len(kinds - left)} play with all their controls")
     sizes = weights.weighed(folder)
-    heaviest = max(sizes, key=sizes.get)
-    print(f"read through: {sum(sizes.values()) / 1e6:.1f} MB, most {heaviest}")
-    print(
-        f"{heaviest}: {sizes[heaviest] / 1e6:.2f} MB; chosen: {weights.chosen(folder) / 1e6:.0f} MB"
-    )
+    heaviest, all_of_them = max(sizes, key=sizes.get), sum(sizes.values())
+    print(f"read through: {all_of_them / 1e6:.1f} MB; {heaviest}: {sizes[heaviest] / 1e6:.2f} MB")
+    print(f"fetched when chosen: {weights.chosen(folder) / 1e6:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -16,11 +16,14 @@ def weight(path: Path) -> int:
     return len(gzip.compress(raw, 6)) if path.suffix in TEXT else len(raw)
 
 
-def fetched(folder: Path, page: str) -> set[Path]:
-    """Return the files that a page asks for until all its explorers play, in the light theme."""
+def fetched(folder: Path, page: str, most: int | None = None) -> set[Path]:
+    """Return the files that a page asks for until its explorers play, in the light theme.
+
+    All its explorers, or so many of them.
+    """
     html = (folder / page).read_text("utf-8")
     names = {*re.findall(r'(?:href|src)="(assets/[^"?]+)', html)}
-    for record in re.findall(r'data-record="([^"]+)"', html):
+    for record in re.findall(r'data-record="([^"]+)"', html)[:most]:
         names.add(f"files/{record}")
         told = json.loads((folder / "files" / record).read_text("utf-8"))
         shown = told["first"]["pictures"]["light"]
@@ -28,11 +31,10 @@ def fetched(folder: Path, page: str) -> set[Path]:
     return {folder / page} | {folder / name for name in names}
 
 
-def weighed(folder: Path) -> dict[str, int]:
-    """Return the bytes of each page with explorers, and of its files."""
-    pages = [path.name for path in sorted(folder.glob("*.html"))]
-    found = {page: fetched(folder, page) for page in pages if page != "index.html"}
-    return {page: sum(map(weight, files)) for page, files in found.items() if len(files) > 1}
+def weighed(folder: Path, most: int | None = None) -> dict[str, int]:
+    """Return the bytes that each notebook's page asks for until so many of its explorers play."""
+    pages = [path.name for path in sorted(folder.glob("[0-9]*.html"))]
+    return {page: sum(map(weight, fetched(folder, page, most))) for page in pages}
 
 
 def chosen(folder: Path) -> int:
