@@ -312,10 +312,10 @@ export class Player {
 
 const square = ([x, y], [px, py]) => (x - px) ** 2 + (y - py) ** 2;
 
-/** The square of how far a point is from the line through two others. */
+/** The square of how far a point is from the line through two others; from one out of sight, ∞. */
 function beside([x, y], [x0, y0], [x1, y1]) {
   const [dx, dy] = [x1 - x0, y1 - y0];
-  return ((x - x0) * dy - (y - y0) * dx) ** 2 / (dx * dx + dy * dy || 1e-12);
+  return dx || dy ? ((x - x0) * dy - (y - y0) * dx) ** 2 / (dx * dx + dy * dy) : Infinity;
 }
 
 /** Where a handle is: a function of take and frame. */

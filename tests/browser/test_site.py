@@ -15,7 +15,9 @@ from static_server import serve as serve_files
 from stored import open_all, stored_sentences
 
 from lecture_lib.explorers import (
+    ByHandExplorer,
     CloudExplorer,
+    FreezeExplorer,
     SaturationExplorer,
     StepExplorer,
     TypoExplorer,
@@ -26,7 +28,7 @@ from lecture_lib.practice.predict import Prediction
 from lecture_lib.stage.readout import number_text
 from tools.site.files import Files, squeezed
 from tools.site.pages import build, offline
-from tools.site.plan import spots
+from tools.site.plan import spot_of
 from tools.site.reading import without_style
 from tools.site.record import Recording
 
@@ -269,7 +271,7 @@ def test_squeezed_takes_come_back(open_page):
                 assert number_text(is_now, digits) == number_text(was, digits)
 
 
-DRAG = """async ([record, name, places]) => {
+PLAY = """async ([record, acts]) => {
   const { Player } = await import('./assets/player.js');
   const modules = {};
   for (const kind of ['choice', 'slider', 'stage'])
@@ -280,36 +282,77 @@ DRAG = """async ([record, name, places]) => {
   const pause = () => new Promise((done) => setTimeout(done, 20));
   const said = () => element.querySelector('.stage-readout')?.textContent;
   while (!said()) await pause();
-  const after = async (act) => {
-    const before = said();
-    act();
-    while (said() === before) await pause();
-    return said();
-  };
-  const drag = (place) => {
-    player.stage.set('position', [name, ...place]);
-    player.stage.save_changes();
+  const does = {
+    hand: (index) => player.hand.set('index', index),
+    pick: (id, index) => {
+      player.models[id].set('index', index);
+      player.models[id].save_changes();
+    },
+    press: (text) =>
+      [...element.querySelectorAll('button')].find((b) => b.textContent === text).click(),
+    drag: (...position) => {
+      player.stage.set('position', position);
+      player.stage.save_changes();
+    },
   };
   const all = [];
-  for (const place of places) all.push(await after(() => drag(place)));
-  const buttons = [...element.querySelectorAll('button')];
-  const lowest = buttons.find((button) => button.textContent === 'to the lowest place');
-  return [...all, await after(() => lowest.click())];
+  for (const [act, wanted, ...how] of acts) {
+    does[act](...how);
+    for (let i = 0; said() !== wanted && i < 500; i++) await pause();
+    all.push(said());
+  }
+  return all;
 }"""
 
 
-def test_a_dragged_handle_and_a_button_lead_where_the_library_leads(open_page, site):
-    page, twin = open_page(SIGMOID).page, CloudExplorer()
-    recording = Recording(CloudExplorer(), Files(site / "files", effort=0), most=20)
-    (axis,) = recording.plan.axes
-    places, expected = [], []
+@pytest.fixture
+def played(open_page, site):
+    """``played(explorer, acts, most)``: what a page says after (act, what is wanted, how) each."""
+
+    def played(explorer, acts, most=200):
+        record = Recording(explorer, Files(site / "files", effort=0), most).described()
+        return open_page(SIGMOID).page.evaluate(PLAY, [record, acts])
+
+    return played
+
+
+def drag(twin, name, place):
+    """Drag a handle of the library's; return the act for the page."""
+    handle = next(handle for handle in twin.stage.handles if handle.name == name)
+    x, y = place
+    inverse = handle.axes.transData.inverted()
+    twin.dragged(name, *map(float, inverse.transform((x, twin.stage.size[1] - y))))
+    return ["drag", twin.sentence, name, x, y]
+
+
+def test_a_dragged_handle_and_a_button_lead_where_the_library_leads(played, tmp_path):
+    twin, acts = CloudExplorer(), []
+    (axis,) = Recording(CloudExplorer(), Files(tmp_path), most=20).plan.axes
     for index in (2, len(axis.values) - 1, 9):
         axis.go(twin, index)
-        places.append(spots(twin)["place"][0].tolist())
-        expected.append(twin.sentence)
+        acts.append(["drag", twin.sentence, "place", *map(float, spot_of(twin, "place"))])
     twin.to_the_lowest_place()
-    said = page.evaluate(DRAG, [recording.described(), "place", places])
-    assert said == [*expected, twin.sentence]
+    acts.append(["press", twin.sentence, "to the lowest place"])
+    assert played(CloudExplorer(), acts, most=20) == [said for _, said, *_ in acts]
+
+
+def test_the_end_of_a_line_is_dragged_as_in_the_library(played):
+    twin, acts = ByHandExplorer(), []
+    for name in ("line left", "line right", "point"):
+        x, y = map(float, spot_of(twin, name))
+        acts.append(drag(twin, name, (x + 8, y - 30)))
+    assert played(ByHandExplorer(), acts) == [said for _, said, *_ in acts]
+
+
+def test_a_number_is_exchanged_for_that_in_the_hand(played, tmp_path):
+    twin, acts = FreezeExplorer(), []
+    picker = Recording(twin, Files(tmp_path)).ids[twin.controls["locked"]]
+    for index, option in ((10, 1), (60, 0)):
+        twin.controls["weight"].index = index
+        acts.append(["hand", twin.sentence, index])
+        twin.controls["locked"].index = option
+        acts.append(["pick", twin.sentence, picker, option])
+    assert played(FreezeExplorer(), acts) == [said for _, said, *_ in acts]
 
 
 def test_pages_are_small(site):
