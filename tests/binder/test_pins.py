@@ -14,6 +14,11 @@ ROOT = Path(__file__).resolve().parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = PYPROJECT["project"]
 LISTS = ("requirements.txt", "requirements-dev.txt")
+OTHERS = (
+    "requirements-site.txt",
+    "requirements-oldest.txt",
+    "deploy/hub/requirements.txt",
+)
 
 
 def pins(name: str) -> dict[str, set[Version]]:
@@ -36,6 +41,7 @@ def normal(name: str) -> str:
         ("requirements-dev.txt", PROJECT["optional-dependencies"]["dev"]),
         ("requirements-site.txt", PYPROJECT["dependency-groups"]["site"]),
         ("requirements-oldest.txt", PYPROJECT["dependency-groups"]["oldest"]),
+        ("deploy/hub/requirements.txt", PYPROJECT["dependency-groups"]["hub"]),
     ],
 )
 def test_every_dependency_is_pinned_within_its_range(file, dependencies):
@@ -61,7 +67,14 @@ def test_tests_run_with_what_students_run():
     assert {name: development.get(name) for name in course} == course
 
 
-@pytest.mark.parametrize("name", [*LISTS, "requirements-site.txt", "requirements-oldest.txt"])
+def test_a_hub_is_installed_beside_what_students_run():
+    course, hub = pins("requirements.txt"), pins("deploy/hub/requirements.txt")
+    both = course.keys() & hub.keys()
+    assert {name: hub[name] for name in both} == {name: course[name] for name in both}
+    assert hub["jupyterhub"] != set()
+
+
+@pytest.mark.parametrize("name", [*LISTS, *OTHERS])
 def test_pins_carry_hashes_and_no_address(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     assert not re.search(

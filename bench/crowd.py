@@ -1,0 +1,202 @@
+"""What one learner costs a server: memory and processor time, in each of the course's homes.
+
+Processor time, unlike a clock's, hardly depends on what else the machine does. The servers and
+their kernels are counted, the browser is not. `tools/capacity.py` computes from the table how many
+learners a machine bears.
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+from playwright.sync_api import sync_playwright
+
+from bench.report import renewed
+
+ROOT = Path(__file__).parents[1]
+sys.path.append(str(ROOT / "tests" / "browser"))
+import homes  # noqa: E402
+import nginx  # noqa: E402
+from chromium import FLAGS, find_chromium  # noqa: E402
+
+MARKS = ("<!-- bench crowd: written by make bench -->", "<!-- /bench crowd -->")
+SECTIONS = sorted(path.name for path in homes.NOTEBOOKS.glob("[0-1][0-9]_*.ipynb"))
+CONTROL, SHOWN_IN = "momentum m", "00_start_here.ipynb"
+PAGE = "11_where_do_you_draw_the_line.html"
+PRESSES = 20
+VISITS = 20
+REST = 2  # s in which nothing more is computed: the section is there
+PATIENCE = 180  # s
+RUN = """async () => {
+  const notebook = jupyterapp.shell.currentWidget;
+  await notebook.context.ready;
+  await notebook.sessionContext.ready;
+  jupyterapp.commands.execute("notebook:run-all-cells");
+}"""
+NOTE = """\
+Medians over the start page and the {sections} sections, and the worst; the change is of the
+momentum on the start page; the page is that of section 11, scrolled to its end, from nginx with
+TLS. Processor time of the server and its kernels. PSS counts once what processes share. Each
+section was opened once, on {cores} cores. Load average before and after: {load}."""
+
+
+def processes(server):
+    """A server and its kernels."""
+    return [server, *server.children(recursive=True)]
+
+
+def spent(server):
+    """Processor time of a server and its kernels so far, in seconds."""
+    return sum(sum(each.cpu_times()[:2]) for each in processes(server))
+
+
+def settled(server):
+    """Wait until a server and its kernels rest; return the time spent by then."""
+    end, last, since = time.monotonic() + PATIENCE, spent(server), time.monotonic()
+    while time.monotonic() < end and time.monotonic() - since < REST:
+        time.sleep(0.2)
+        now = spent(server)
+        if now - last > 0.03:  # three ticks: more than the heartbeat
+            last, since = now, time.monotonic()
+    return last
+
+
+def opened(page, home, name, lab):
+    """Open a section and wait until all of it was computed."""
+    page.set_default_timeout(1000 * PATIENCE)
+    page.goto(home.page(name))
+    if lab:
+        page.wait_for_function("window.jupyterapp?.shell.currentWidget?.sessionContext")
+        page.evaluate(RUN)
+    page.wait_for_selector(".stage-slider input", state="attached")
+
+
+def visit(browser, home, name, lab):
+    """What one section costs: seconds of opening, kernel and server in MB, seconds of a change."""
+    server = psutil.Process(home.process.pid)
+    began = settled(server)
+    with browser.new_context() as context:
+        page = context.new_page()
+        opened(page, home, name, lab)
+        cost = {"opening": settled(server) - began}
+        kernel = max(server.children(), key=lambda each: each.create_time())
+        cost["kernel"] = kernel.memory_full_info().pss / 1e6
+        cost["server"] = server.memory_full_info().pss / 1e6
+        if name == SHOWN_IN:
+            cost["change"] = change(page, server)
+        page.evaluate("window.jupyterapp?.shell?.currentWidget?.sessionContext?.shutdown()")
+    return cost
+
+
+def change(page, server):
+    """Seconds of processor time for one change that the kernel is asked for."""
+    slider = page.get_by_role("slider", name=CONTROL).first
+    slider.focus()
+    before = settled(server)
+    for _ in range(PRESSES):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(250)
+    return (settled(server) - before) / PRESSES
+
+
+def in_home(browser, start, lab):
+    """The costs of every section in a home."""
+    with tempfile.TemporaryDirectory() as folder, start(homes.NOTEBOOKS, Path(folder)) as home:
+        found = []
+        for name in SECTIONS:
+            found.append(visit(browser, home, name, lab))
+            print(name, {key: round(value, 3) for key, value in found[-1].items()}, flush=True)
+        return found
+
+
+@contextmanager
+def files(folder):
+    """nginx that serves a folder with TLS: its process and address."""
+    with tempfile.TemporaryDirectory() as scratch:
+        scratch, port = Path(scratch), homes._free_port()
+        crt, key = nginx.certificate(scratch)
+        replaced = {
+            "listen 80;": f"listen 127.0.0.1:{homes._free_port()};",
+            "listen 443 ": f"listen 127.0.0.1:{port} ",
+            "/etc/letsencrypt/live/course.example.org/fullchain.pem": crt,
+            "/etc/letsencrypt/live/course.example.org/privkey.pem": key,
+            "/srv/course/site/": f"{folder}/",
+        }
+        with nginx.running(scratch, replaced) as process:
+            yield psutil.Process(process.pid), f"https://127.0.0.1:{port}/course"
+
+
+def pages(browser, folder):
+    """What a visit to a page of the folder costs nginx: seconds and MB."""
+    with files(folder) as (server, url):
+        time.sleep(1)
+        before, loaded = spent(server), []
+        for _ in range(VISITS):
+            with browser.new_context(ignore_https_errors=True, service_workers="block") as context:
+                page = context.new_page()
+                session = context.new_cdp_session(page)
+                session.send("Network.enable")
+                session.on(
+                    "Network.loadingFinished", lambda told: loaded.append(told["encodedDataLength"])
+                )
+                page.goto(f"{url}/{PAGE}")
+                page.wait_for_load_state()
+                page.evaluate(
+                    "[...document.querySelectorAll('.explorer')].forEach((e) => e.scrollIntoView())"
+                )
+                page.keyboard.press("End")
+                page.wait_for_load_state("networkidle")
+        return {"opening": (spent(server) - before) / VISITS, "sent": sum(loaded) / VISITS / 1e6}
+
+
+def measure():
+    """Visit every section in both homes, and a page of the folder if it was built."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        found = {
+            "lab": in_home(browser, homes.jupyterlab, lab=True),
+            "dashboards": in_home(browser, homes.voila_on_demand, lab=False),
+        }
+        if (ROOT / "site" / "index.html").exists() and nginx.find_nginx():
+            found["pages"] = [pages(browser, ROOT / "site")]
+        browser.close()
+    return found
+
+
+def of(found, place, name, scale=1, unit="", digits=0):
+    """The median of some costs, and the worst if there are several."""
+    values = [scale * cost[name] for cost in found.get(place, []) if name in cost]
+    if not values:
+        return "–"
+    said = [statistics.median(values)] + ([max(values)] if len(values) > 1 else [])
+    return " / ".join(f"{value:.{digits}f}" for value in said) + f" {unit}"
+
+
+def table(found):
+    """The Markdown table of the costs."""
+    rows = [
+        ("server, PSS", "server", 1, "MB", 0),
+        ("kernel with a section, PSS", "kernel", 1, "MB", 0),
+        ("opening a section, processor time", "opening", 1, "s", 2),
+        ("a change that asks the kernel, processor time", "change", 1000, "ms", 0),
+        ("sent for a page", "sent", 1, "MB", 2),
+    ]
+    lines = ["| | lab | dashboards | pages |", "|---|---:|---:|---:|"]
+    for what, name, *how in rows:
+        cells = [of(found, place, name, *how) for place in ("lab", "dashboards", "pages")]
+        lines.append(f"| {what} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def write(found, load, page):
+    """Write the table into a page, between its marks; return the text."""
+    load = " and ".join(f"{value:.1f}" for value in load)
+    note = NOTE.format(sections=len(SECTIONS) - 1, cores=os.cpu_count(), load=load)
+    text = f"{table(found)}\n{note}\n"
+    page.write_text(renewed(page.read_text("utf-8"), text, MARKS), encoding="utf-8")
+    return text
