@@ -43,7 +43,7 @@ function makeTransport(parent, model, { player }) {
   button("end", "To the end", step(Infinity));
   const scrub = element(bar, "input", "stage-scrub", { type: "range", min: 0, "aria-label": "Step" });
   scrub.addEventListener("input", () => seek(() => scrub.valueAsNumber));
-  const count = element(bar, "output", "stage-count");
+  const count = element(bar, "output", "stage-count", { "aria-live": "off" }); // sixty a second
   const speed = element(bar, "select", "stage-speed", { "aria-label": "Steps per second" });
   for (const rate of model.get("speeds")) speed.add(new Option(`${rate}/s`, rate));
   speed.addEventListener("change", () => {

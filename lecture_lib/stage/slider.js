@@ -8,6 +8,7 @@ export default {
     const value = el.appendChild(document.createElement("output"));
     Object.assign(input, { type: "range", id, min: 0 });
     label.htmlFor = value.htmlFor = id;
+    value.setAttribute("aria-live", "off"); // the slider itself says its value
     let rest = 0;
     let gone = false;
     let answered = model.get("index"); // where it stood when the kernel was last heard of

@@ -36,7 +36,7 @@ function makeView(model, el, stage) {
       if (sheets !== stage.sheets) panels.forEach((panel) => panel.sheets(stage.sheets));
       sheets = stage.sheets;
       panelsNode.setAttribute("aria-label", label);
-      el.style.setProperty("--stage-panel", `${boxes[0][2]}px`);
+      el.style.setProperty("--stage-panel", boxes[0][2]);
       el.style.setProperty("--stage-panels", boxes.length);
       el.style.setProperty("--stage-width", size[0]);
       panelsNode.classList.toggle("stage-uneven", boxes.some((box) => box[2] !== boxes[0][2]));

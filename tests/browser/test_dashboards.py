@@ -175,6 +175,19 @@ def test_theme_changes_with_the_system(open_voila):
     page.wait_for_function("document.body.dataset.jpThemeLight === 'false'")
 
 
+def test_a_dashboard_is_larger_for_the_last_row_and_dark_text_is_printed_on_white(open_voila):
+    page = open_voila(MIDDLE, "?projector&theme=dark").page
+    prose, button = page.locator("p").first, page.get_by_role("button", name="Projector")
+    size = "(node) => parseFloat(getComputedStyle(node).fontSize)"
+    large = prose.evaluate(size)
+    button.click()
+    assert large >= 1.4 * prose.evaluate(size)
+    page.emulate_media(media="print")
+    text = prose.evaluate("(p) => getComputedStyle(p).color")
+    assert sum(map(int, _opaque(text)[4:-1].split(",")[:3])) < 200
+    assert not button.is_visible()
+
+
 def test_page_fits_every_width(middle):
     """Nothing makes the page scroll sideways, and a line of prose is never too long to read."""
     page = middle.page

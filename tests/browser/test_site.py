@@ -8,7 +8,7 @@ import homes
 import nbformat
 import numpy as np
 import pytest
-from axe import violations
+from axe import PHONE, violations
 from playwright.sync_api import expect
 from seen import at_rest
 from static_server import serve as serve_files
@@ -64,10 +64,10 @@ def address(site):
 
 @pytest.fixture
 def open_page(visit, address):
-    """``open_page(name)``: a page, once its first explorer can be played."""
+    """``open_page(name, query="")``: a page, once its first explorer can be played."""
 
-    def open_page(name, **context):
-        opened = visit(f"{address}{name}.html", **context)
+    def open_page(name, query="", **context):
+        opened = visit(f"{address}{name}.html{query}", **context)
         opened.page.wait_for_selector(".practice-prediction")
         return opened
 
@@ -95,10 +95,11 @@ def test_a_page_says_what_is_stored_and_asks_no_other_host(open_page, name):
             figure.get_by_role("button", name="To the end").click()
         expect(said).to_have_text(sentence)
     assert violations(opened.page) == []
-    for width in (320, 800, 2560):
+    for width in (800, 2560, 320):
         opened.page.set_viewport_size({"width": width, "height": 900})
         at_rest(opened.page.locator("body"))
         assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(opened.page, rules=PHONE) == []
     assert opened.errors == []
     assert opened.requests
     assert opened.external == []
@@ -148,6 +149,47 @@ def test_dark_pages_have_dark_pictures(open_page):
     assert opened.errors == []
     page.reload()  # which may cut off what is on its way
     expect(page.locator("body")).to_have_class("jp-Notebook theme-light")  # what was chosen is kept
+
+
+SIZE = "(node) => parseFloat(getComputedStyle(node).fontSize)"
+
+
+def test_a_page_is_larger_for_the_last_row_until_that_is_taken_back(open_page):
+    page = open_page(SIGMOID, "?projector").page
+    prose, button = page.locator("p").first, page.get_by_role("button", name="Projector")
+    large = prose.evaluate(SIZE)
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.goto(page.url.replace("?projector", ""))
+    assert prose.evaluate(SIZE) == large
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    button.click()
+    assert large >= 1.4 * prose.evaluate(SIZE)
+    page.reload()
+    expect(button).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_choice_is_seen_where_the_system_forces_its_colours(open_page):
+    page = open_page(SIGMOID, forced_colors="active").page
+    ground = "(node) => getComputedStyle(node.closest('label')).backgroundColor"
+    options = page.locator(".practice-prediction").first.get_by_role("radio")
+    chosen = {option.is_checked(): option.evaluate(ground) for option in options.all()}
+    assert chosen[True] != chosen[False]
+
+
+def test_a_dark_page_is_printed_on_white(open_page):
+    opened = open_page(SIGMOID, color_scheme="dark")
+    page = opened.page
+    unfolded(opened)
+    colour = "(node) => getComputedStyle(node).color"
+    text = page.locator("p").first
+    assert text.evaluate(colour) == "rgb(230, 233, 238)"
+    page.emulate_media(media="print")
+    assert text.evaluate(colour) == "rgb(27, 31, 36)"
+    figure = page.locator(".explorer").first
+    expect(figure.locator(".stage-readout")).to_be_visible()
+    expect(figure.locator(".stage-panels")).to_be_visible()
+    for key in page.locator("button, .stage-slider, .course-navigation").all():
+        assert not key.is_visible()
 
 
 def test_a_prediction_holds_what_is_below_it_until_it_is_locked_in(open_page):

@@ -128,6 +128,7 @@ def copy_assets(folder):
         shutil.copy(path, folder)
     for kind in (Stage, Slider, Choice):
         (folder / f"{kind.__name__.lower()}.js").write_text(kind._esm, "utf-8")
+    shutil.copy(VOILA / "comfort.js", folder)
     styles = [Slider._css, Stage._css, STYLE]
     styles += [(VOILA / "course.css").read_text("utf-8"), (HERE / "site.css").read_text("utf-8")]
     (folder / "site.css").write_text("\n".join(styles), "utf-8")

@@ -3,6 +3,7 @@ const bar = document.querySelector(".site-bar");
 const CACHE = `course-${document.querySelector(".site-keep").dataset.edition}`;
 
 function announce(registration) {
+  if (!navigator.serviceWorker.controller) return; // the first to come: nothing is newer
   if (!registration.waiting || document.querySelector(".site-update")) return;
   const key = bar.appendChild(document.createElement("button"));
   key.className = "site-key site-update";

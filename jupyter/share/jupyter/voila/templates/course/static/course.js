@@ -9,7 +9,7 @@ const course = (() => {
   }
 
   function applyTheme() {
-    document.getElementById("dark-theme").media = isDark() ? "all" : "not all";
+    document.getElementById("dark-theme").media = isDark() ? "screen" : "not all";
     document.body.dataset.jpThemeLight = String(!isDark());
     document.body.dataset.jpThemeName = isDark() ? "JupyterLab Dark" : "JupyterLab Light";
     document.body.classList.toggle("theme-dark", isDark());
