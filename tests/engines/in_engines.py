@@ -35,6 +35,7 @@ RUN = """async (path) => {
 }"""
 SPEAK = """(count) => [...document.querySelectorAll(".stage-readout")]
   .filter((said) => said.textContent).length >= count"""
+TOO_SLOW = "() => complaints.some((said) => said.includes('Failed to initialize model'))"
 OUTSIDE = """() => performance.getEntriesByType("resource").map(({ name }) => new URL(name))
   .filter(({ protocol, hostname }) => protocol.startsWith("http") && hostname !== "127.0.0.1")
   .map(String)"""
@@ -53,6 +54,7 @@ MARK = """(css, text = "") => { // the first such control that works, and the ex
   }
   return false;
 }"""
+TO_THE_END = """() => document.querySelector("#explorer [aria-label='To the end']")?.click()"""
 REST = "() => seen.rest(document.getElementById('explorer'), 60000)"
 DIFFERS = "(before) => seen.differs(document.getElementById('explorer'), before, 60000)"
 SAID = "() => document.querySelector('#explorer .stage-readout').textContent"
@@ -64,7 +66,7 @@ CORNER = """() => {
 }"""
 
 
-ACTS = {  # in this order: a film that has been played has something to go back from
+ACTS = {  # done at the end of a film: what is not yet made shows nothing of itself
     "play": (".stage-button[aria-label=Play]", lambda e: e.click("#control")),
     "step": (".stage-scrub", lambda e: e.press("#control", "End", "ArrowLeft")),
     "slider, by keys": (".stage-slider input", lambda e: e.press("#control", "End", "ArrowLeft")),
@@ -130,14 +132,22 @@ def opened(request, engine):
         engine.open(f"{home}/{LINE}.html")
         engine.wait("() => !!document.querySelector('.site-plays')")
     elif request.param == "voila":
-        engine.open(home.page(KINDS))
-        engine.wait(SPEAK, 3)
+        open_dashboard(engine, home.page(KINDS), 3)
     else:
         engine.open(f"{home.url}/doc")
         engine.wait("() => 'jupyterapp' in window")
         engine.ask(RUN, f"notebooks/{KINDS}")
         engine.wait(SPEAK, 3)
     return engine
+
+
+def open_dashboard(engine, address, explorers):
+    """Open it, again if need be: a widget has two seconds to load, which a busy machine takes."""
+    for _ in range(3):
+        engine.open(address)
+        engine.wait(SPEAK, explorers)
+        if not engine.ask(TOO_SLOW):
+            return
 
 
 def clean(engine):
@@ -159,8 +169,7 @@ def unfold(engine):
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_dashboard_loads_clean(engine, dashboards, name):
-    engine.open(dashboards.page(name))
-    engine.wait(SPEAK, len(stored_sentences(name)))
+    open_dashboard(engine, dashboards.page(name), len(stored_sentences(name)))
     clean(engine)
 
 
@@ -185,6 +194,7 @@ def test_a_control_of_each_kind_changes_what_is_seen(opened, kind):
 def works(engine, css, act):
     """Expect of the first such control that it changes what is seen, and nothing is amiss."""
     assert engine.ask(MARK, css), f"no {css}"
+    engine.ask(TO_THE_END)
     before = engine.ask(REST)
     act(engine)
     engine.wait(DIFFERS, before)
