@@ -16,6 +16,8 @@ FRESH = ROOT / ".venv-fresh" / "bin" / "python"
 LEFT_OUT = ("tests/site", "tests/browser", "tests/binder")  # long, or about the pins themselves
 QUICK = ("-m", "not browser", "-n", "2", *(f"--ignore={folder}" for folder in LEFT_OUT))
 
+OURS = ("lecture-lib", "pip", "setuptools")  # the last two come with the environment
+
 Versions = dict[str, set[str]]
 
 
@@ -33,7 +35,7 @@ def newer(pins: Versions, installed: list[dict[str, str]]) -> list[str]:
     for each in installed:
         name = re.sub(r"[-_.]+", "-", each["name"]).lower()
         old = pins.get(name, set())
-        if each["version"] not in old and name != "lecture-lib":
+        if each["version"] not in old and name not in OURS:
             lines.append(f"{name}: {' or '.join(sorted(old)) or 'new'} → {each['version']}")
     return sorted(lines)
 

@@ -120,7 +120,10 @@ def test_every_engine_gives_a_learner_the_same():
 
 
 def test_a_server_begins_where_the_course_does():
-    singleuser = values("z2jh.yaml")["singleuser"]
+    kubernetes = values("z2jh.yaml")
+    assert kubernetes["hub"]["config"]["KubeSpawner"]["notebook_dir"] == "/home/jovyan"
+    singleuser = kubernetes["singleuser"]
+    assert "homeMountPath" not in singleuser["storage"]  # the chart's own: /home/jovyan
     place = singleuser["defaultUrl"].removeprefix("/lab/tree/")
     assert (ROOT / place).is_file()
     (*_, command) = singleuser["lifecycleHooks"]["postStart"]["exec"]["command"]
