@@ -54,13 +54,15 @@ def test_all_is_larger_for_the_last_row(page, switch):
     parts = ".stage, .stage-slider, .stage-speed"
     panel = page.locator(".stage-panel").first
     before = [node.evaluate(TYPE) for node in page.locator(parts).all()]
-    width = panel.bounding_box()["width"]
+    sides = [node.bounding_box()["width"] for node in (panel, page.locator("svg").first)]
     page.evaluate("(name) => document.body.classList.add(name)", switch)
     settle(page)
     after = [node.evaluate(TYPE) for node in page.locator(parts).all()]
     assert len(after) == 3
     assert all(large >= 1.4 * small for small, large in zip(before, after, strict=True))
-    assert panel.bounding_box()["width"] >= 1.4 * width  # and with it its type and its lines
+    # with a panel its type and its lines, with a key its sign
+    for node, side in zip((panel, page.locator("svg").first), sides, strict=True):
+        assert node.bounding_box()["width"] >= 1.4 * side
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 1280
 
 
