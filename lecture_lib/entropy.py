@@ -2,6 +2,13 @@
 
 A probability of 0 adds nothing to an entropy (0 log 0 = 0). An outcome that Q thinks impossible and
 P does not makes the cross entropy infinite; nothing is added inside the logarithm to hide that.
+
+- ``P``, ``Q``: distributions along the last axis, shape (..., K): what outcomes are drawn from, and
+  what is believed.
+- ``unit``: "nats" for the natural logarithm, "bits" for base 2.
+
+What comes back has shape (...). ``ValueError`` or ``TypeError`` if one is no distribution (not
+negative, sum 1 to 1e-9 or the precision of its type), they differ in K, or the unit is another.
 """
 
 import numpy as np
@@ -18,23 +25,6 @@ def entropy(P, unit="nats"):
     questions, up to one more. The slides call it skewedness, which it is not (erratum 69), and
     print 1.39 = ln 4, which tells that their log is the natural one.
 
-    Parameters
-    ----------
-    P : array_like, shape (..., K)
-        Distributions along the last axis.
-    unit : str
-        "nats" for the natural logarithm, "bits" for base 2.
-
-    Returns
-    -------
-    ndarray, shape (...)
-
-    Raises
-    ------
-    TypeError, ValueError
-        If a P is no distribution (not negative, sum 1 to 1e-9 or the precision of its type),
-        or the unit is another word.
-
     Examples
     --------
     >>> entropy([[0.25, 0.25, 0.25, 0.25], [1.0, 0, 0, 0]], unit="bits").tolist()
@@ -48,26 +38,7 @@ def entropy(P, unit="nats"):
 def cross_entropy(P, Q, unit="nats"):
     """Cross entropy H(P, Q) = -Σ_i P(i) log Q(i): the larger, the less Q is like P.
 
-    Smallest at Q = P, and H(P) there, not 0. Not symmetric.
-
-    Parameters
-    ----------
-    P : array_like, shape (..., K)
-        The distribution that outcomes are drawn from.
-    Q : array_like, shape (..., K)
-        The distribution that is believed in.
-    unit : str
-        "nats" or "bits".
-
-    Returns
-    -------
-    ndarray, shape (...)
-        Infinite where an outcome has P(i) > 0 and Q(i) = 0.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If P or Q are no distributions, do not have the same K, or the unit is another word.
+    Smallest at Q = P, and H(P) there, not 0. Not symmetric. Infinite where Q(i) = 0 and P(i) > 0.
 
     Examples
     --------
@@ -88,24 +59,6 @@ def kl_divergence(P, Q, unit="nats"):
     """Kullback-Leibler divergence KL(P‖Q) = Σ_i P(i) log(P(i)/Q(i)) = H(P, Q) - H(P).
 
     What believing in Q costs beyond what P costs anyway: 0 at Q = P, positive elsewhere.
-
-    Parameters
-    ----------
-    P : array_like, shape (..., K)
-        The distribution that outcomes are drawn from.
-    Q : array_like, shape (..., K)
-        The distribution that is believed in.
-    unit : str
-        "nats" or "bits".
-
-    Returns
-    -------
-    ndarray, shape (...)
-
-    Raises
-    ------
-    TypeError, ValueError
-        If P or Q are no distributions, do not have the same K, or the unit is another word.
 
     Examples
     --------

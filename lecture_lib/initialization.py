@@ -1,4 +1,11 @@
-"""Where to start: theta(0)."""
+"""Where to start: theta(0).
+
+- ``shape``: D, or the whole shape (..., D); of a layer's weights, (..., K, 1 + D).
+- ``rng``: the numpy.random.Generator of the draws; the same seed gives the same start.
+
+``TypeError`` or ``ValueError`` if a shape is not made of whole numbers of at least 1, or is not
+that of a layer where one is wanted, if ``rng`` is no generator, or another argument is not as said.
+"""
 
 import numpy as np
 
@@ -20,20 +27,6 @@ STORED = {
 def zeros(shape):
     """theta(0) = 0. Fine for a single unit, hopeless for a network (erratum 18).
 
-    Parameters
-    ----------
-    shape : int or tuple of int
-        D, or the whole shape (..., D).
-
-    Returns
-    -------
-    ndarray, shape ``shape``
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the shape is not made of whole numbers of at least 1.
-
     Source: S4.7 (slide 10).
     """
     return np.zeros(_shape(shape))
@@ -44,20 +37,8 @@ def constant(shape, value):
 
     Parameters
     ----------
-    shape : int or tuple of int
-        D, or the whole shape (..., D).
     value : float or array_like, shape (D,)
         The number, or one number per parameter.
-
-    Returns
-    -------
-    ndarray, shape ``shape``
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the shape is not made of whole numbers of at least 1, or the value is not finite or
-        does not fit the shape.
 
     Examples
     --------
@@ -77,22 +58,8 @@ def normal(shape, rng, scale=1.0):
 
     Parameters
     ----------
-    shape : int or tuple of int
-        D, or the whole shape (..., D).
-    rng : numpy.random.Generator
-        Where the draws come from; the same seed gives the same start.
     scale : float
         Standard deviation, positive.
-
-    Returns
-    -------
-    ndarray, shape ``shape``
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the shape is not made of whole numbers of at least 1, ``rng`` is no generator, or
-        ``scale`` is not positive and finite.
 
     Source: S4.8 (slide 10).
     """
@@ -106,23 +73,6 @@ def glorot(shape, rng):
     With D inputs and K units that is half-way between keeping the size of what goes forward (1/D)
     and of what comes back (1/K), for activations of slope about 1 at 0, like tanh. The paper draws
     from a uniform distribution of this variance, here it is a normal one.
-
-    Parameters
-    ----------
-    shape : tuple of int
-        Shape (..., K, 1 + D) of the layer's weights.
-    rng : numpy.random.Generator
-        Where the draws come from.
-
-    Returns
-    -------
-    ndarray, shape ``shape``
-        Column 0, the bias, is 0.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the shape is not that of a layer, or ``rng`` is no generator.
 
     Examples
     --------
@@ -139,23 +89,6 @@ def he(shape, rng):
     """Scaled start of a layer of ReLU units, after He: variance 2 / D, bias 0.
 
     A ReLU lets half of what comes through: hence twice the 1/D that keeps its size.
-
-    Parameters
-    ----------
-    shape : tuple of int
-        Shape (..., K, 1 + D) of the layer's weights.
-    rng : numpy.random.Generator
-        Where the draws come from.
-
-    Returns
-    -------
-    ndarray, shape ``shape``
-        Column 0, the bias, is 0.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the shape is not that of a layer, or ``rng`` is no generator.
 
     Examples
     --------
