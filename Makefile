@@ -11,7 +11,6 @@
 #   make test-deploy     a class's host: nginx, a JupyterHub and dashboards behind it
 #   make fresh        the quick tests with the newest packages that can be had
 #   make links        whether the links to other hosts are answered
-#   make load         the dashboards under a crowd of visitors
 #   make image        the image that deploy/z2jh.yaml names, by Docker: IMAGE=name:tag
 #   make notebooks    execute and normalise the notebooks
 #   make lint         what ruff finds   make format       let ruff put it right
@@ -42,7 +41,7 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make pins"
 
-.PHONY: course dashboards site test test-site-all test-engines test-deploy oldest processors fresh links load image bench notebooks lint format pins badges
+.PHONY: course dashboards site test test-site-all test-engines test-deploy oldest processors fresh links image bench notebooks lint format pins badges
 .DEFAULT_GOAL := course
 
 course: .venv/course.stamp
@@ -50,10 +49,8 @@ course: .venv/course.stamp
 		--ServerApp.root_dir="$(CURDIR)" \
 		--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
-# Pages show stored pictures until what plays is recorded, beside the first visits: some minutes.
 dashboards: .venv/course.stamp
-	@mkdir -p .venv/state/jupyter-data/voila/templates/course/static
-	@nice $(MAKE) --no-print-directory .venv/state/recorded.stamp & $(BIN)/python -m voila notebooks --port=$(or $(PORT),8866) $(QUIET_BROWSER)
+	$(BIN)/python -m voila notebooks --port=$(or $(PORT),8866) $(QUIET_BROWSER)
 
 site: .venv/dev.stamp
 	$(BIN)/python -m tools.site
@@ -91,10 +88,6 @@ fresh: .venv/dev.stamp
 	$(BIN)/uv pip install --python .venv-fresh/bin/python -e ".[dev]"
 	$(BIN)/python tests/browser/chromium.py --install
 	$(BIN)/python tools/fresh.py
-
-load: .venv/dev.stamp
-	$(BIN)/python tests/browser/chromium.py --install
-	$(BIN)/python -m bench.load
 
 links: .venv/dev.stamp
 	$(BIN)/python -m pytest tests/links_outside.py
@@ -142,12 +135,6 @@ badges: .venv/course.stamp
 	$(BIN)/python -m pip install --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --no-deps --no-build-isolation -e .
 	$(BIN)/python -c "import matplotlib.font_manager"  # lists the fonts once, not in a notebook
-	@touch $@
-
-# What the dashboards show until Python is there: made anew when anything of it has changed.
-.venv/state/recorded.stamp: .venv/course.stamp $(shell find notebooks lecture_lib tools/site \
-		-name "*.ipynb" -o -name "*.py" -o -name "*.js" -o -name "*.css")
-	$(BIN)/python -m tools.site.recordings
 	@touch $@
 
 .venv-oldest/stamp: requirements-oldest.txt | .venv/pyvenv.cfg

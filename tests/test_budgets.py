@@ -10,7 +10,7 @@ from test_release import ROOT, tracked
 
 FILES = [ROOT / name for name in tracked() if (ROOT / name).is_file()]
 PYTHON = [path for path in FILES if path.suffix == ".py"]
-LONG = 420  # lines: what does not fit in one's head is split by subject
+LONG = 560  # lines: what does not fit in one's head is split by subject
 
 
 def size(files):
@@ -33,7 +33,7 @@ def test_the_library_stays_small():
     assert lines(path for path in PYTHON if path.is_relative_to(ROOT / "lecture_lib")) <= 32_000
 
 
-@pytest.mark.parametrize(("kind", "most"), [(".py", LONG), (".js", 300), (".md", 400)])
+@pytest.mark.parametrize(("kind", "most"), [(".py", LONG), (".js", 350), (".md", 400)])
 def test_no_file_is_too_long(kind, most):
     files = [path for path in FILES if path.suffix == kind]
     assert files

@@ -2,12 +2,9 @@
 
 from axe_playwright_python.base import AXE_SCRIPT
 
-# Targets too small for a finger it looks for only when asked. It would also tell of everything that
-# is right: megabytes, of which nobody reads a word.
-RUN = """([part, rules]) => axe.run(part ?? document,
-  { ...(rules ?? { rules: { "target-size": { enabled: true } } }), resultTypes: ["violations"] })
+# It would also tell of everything that is right: megabytes, of which nobody reads a word.
+RUN = """([part, rules]) => axe.run(part ?? document, { ...rules, resultTypes: ["violations"] })
   .then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map((n) => n.html)]))"""
-
 
 PHONE = {"runOnly": ["scrollable-region-focusable", "target-size"]}  # all that a width can spoil
 

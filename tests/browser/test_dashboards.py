@@ -177,7 +177,10 @@ def test_theme_changes_with_the_system(open_voila):
 
 def test_a_dashboard_is_larger_for_the_last_row_and_dark_text_is_printed_on_white(open_voila):
     page = open_voila(MIDDLE, "?projector&theme=dark").page
-    prose, button = page.locator("p").first, page.get_by_role("button", name="Projector")
+    prose, button = (
+        page.locator("#rendered_cells p").first,
+        page.get_by_role("button", name="Projector"),
+    )
     size = "(node) => parseFloat(getComputedStyle(node).fontSize)"
     large = prose.evaluate(size)
     button.click()
