@@ -4,29 +4,59 @@ import asyncio
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from jupyter_server.serverapp import ServerApp
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
-from tornado.web import Application
+from tornado.web import Application, HTTPError
 from tornado.websocket import WebSocketHandler, websocket_connect
 from traitlets import Any
 from traitlets.config.loader import PyFileConfigLoader
 from voila.app import Voila
 
-from lecture_lib.serving.connection import PromptConnection
+from lecture_lib.serving.connection import PROTOCOL, DashboardConnection, PromptConnection
 
 SETTINGS = Path(__file__).resolve().parents[2] / "jupyter" / "etc" / "jupyter"
 
 
 @pytest.mark.parametrize(
-    ("file", "server"), [("jupyter_server_config.py", ServerApp), ("voila.py", Voila)]
+    ("file", "server", "kind"),
+    [
+        ("jupyter_server_config.py", ServerApp, PromptConnection),
+        ("voila.py", Voila, DashboardConnection),
+    ],
 )
-def test_servers_are_told_to_use_it(file, server):
+def test_servers_are_told_to_use_it(file, server, kind):
     config = PyFileConfigLoader(file, path=str(SETTINGS)).load_config()
-    assert server(config=config).kernel_websocket_connection_class is PromptConnection
+    assert server(config=config).kernel_websocket_connection_class is kind
+
+
+@pytest.mark.parametrize(
+    ("offered", "refused"), [("", True), ("other", True), (f"other, {PROTOCOL}", False)]
+)
+def test_a_dashboard_speaks_no_old_protocol(monkeypatch, offered, refused):
+    """Voilà takes its binary messages for new ones, and would never come to an end with them."""
+    prepared = []
+
+    async def prepare(self):
+        prepared.append(self)
+
+    monkeypatch.setattr(ZMQChannelsWebsocketConnection, "prepare", prepare)
+    request = SimpleNamespace(headers={"Sec-WebSocket-Protocol": offered})
+
+    class Connection(DashboardConnection):
+        websocket_handler = SimpleNamespace(request=request)
+
+    connection = Connection.__new__(Connection)
+    if refused:
+        with pytest.raises(HTTPError, match="Sec-WebSocket-Protocol"):
+            asyncio.run(connection.prepare())
+    else:
+        asyncio.run(connection.prepare())
+    assert prepared == ([] if refused else [connection])
 
 
 @pytest.mark.parametrize(

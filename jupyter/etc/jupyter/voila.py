@@ -16,7 +16,7 @@ c.VoilaConfiguration.strip_sources = True
 c.VoilaConfiguration.preheat_kernel = True
 c.VoilaKernelManager.preheat_denylist = [r".*\b(?!00_|01_|11_)\w+\.ipynb"]
 
-c.Voila.kernel_websocket_connection_class = "lecture_lib.serving.connection.PromptConnection"
+c.Voila.kernel_websocket_connection_class = "lecture_lib.serving.connection.DashboardConnection"
 
 # A page that is left says so, and its kernel stops; but it says so without the token against
 # forged requests, and would be refused. What can be written here is only addressed by a kernel's
