@@ -30,7 +30,8 @@
   });
 
   /* Who has no finger to swipe with can scroll by keys what is wider than the page. */
-  const WIDE = ".jp-RenderedHTMLCommon :is(table, pre), .jp-OutputArea-output, .equation";
+  const WIDE =
+    ".jp-RenderedHTMLCommon :is(table, pre), mjx-container[display], .jp-OutputArea-output, .equation";
   function scrollByKeys() {
     const look = () => {
       for (const node of document.querySelectorAll(WIDE)) {
