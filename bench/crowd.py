@@ -23,6 +23,7 @@ sys.path.append(str(ROOT / "tests" / "browser"))
 import homes  # noqa: E402
 import nginx  # noqa: E402
 from chromium import FLAGS, find_chromium  # noqa: E402
+from processes import free_ports  # noqa: E402
 
 MARKS = ("<!-- bench crowd: written by make bench -->", "<!-- /bench crowd -->")
 SECTIONS = sorted(path.name for path in homes.NOTEBOOKS.glob("[0-1][0-9]_*.ipynb"))
@@ -118,10 +119,10 @@ def in_home(browser, start, lab):
 def files(folder):
     """nginx that serves a folder with TLS: its process and address."""
     with tempfile.TemporaryDirectory() as scratch:
-        scratch, port = Path(scratch), homes._free_port()
+        scratch, (port, plain) = Path(scratch), free_ports(2)
         crt, key = nginx.certificate(scratch)
         replaced = {
-            "listen 80;": f"listen 127.0.0.1:{homes._free_port()};",
+            "listen 80;": f"listen 127.0.0.1:{plain};",
             "listen 443 ": f"listen 127.0.0.1:{port} ",
             "/etc/letsencrypt/live/course.example.org/fullchain.pem": crt,
             "/etc/letsencrypt/live/course.example.org/privkey.pem": key,

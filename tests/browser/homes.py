@@ -6,7 +6,6 @@ nothing that happens in it reaches the checkout or the user's settings.
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from processes import free_ports, running
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 NOTEBOOKS = REPOSITORY / "notebooks"
@@ -37,7 +38,7 @@ class Home:
 @contextmanager
 def jupyterlab(notebooks: Path, folder: Path, *options: str) -> Iterator[Home]:
     """JupyterLab; pages open one document alone and show the application as `jupyterapp`."""
-    port = _free_port()
+    (port,) = free_ports(1)
     command = [
         *("jupyterlab", f"--port={port}", "--ServerApp.port_retries=0", "--no-browser"),
         *("--allow-root", "--ServerApp.ip=127.0.0.1", "--IdentityProvider.token="),
@@ -56,7 +57,7 @@ def jupyterlab(notebooks: Path, folder: Path, *options: str) -> Iterator[Home]:
 @contextmanager
 def voila(notebooks: Path, folder: Path, *options: str) -> Iterator[Home]:
     """Voilà over the folder of notebooks, as `make dashboards` starts it."""
-    port = _free_port()
+    (port,) = free_ports(1)
     _copy(notebooks, folder)
     command = ["voila", "notebooks", f"--port={port}", "--Voila.ip=127.0.0.1", "--no-browser"]
     with _running(command + list(options), folder) as (process, log):
@@ -79,26 +80,13 @@ def _copy(notebooks: Path, folder: Path) -> None:
 def _running(command: list[str], folder: Path) -> Iterator[tuple[subprocess.Popen, Path]]:
     log = folder / "server.log"
     with log.open("wb") as stream:
-        process = subprocess.Popen(
-            [sys.executable, "-m", *command],
-            cwd=folder,
-            env=_environment(folder),
-            stdin=subprocess.DEVNULL,
-            stdout=stream,
-            stderr=subprocess.STDOUT,
-        )
-        try:
+        options = {"stdin": subprocess.DEVNULL, "stdout": stream, "stderr": subprocess.STDOUT}
+        here = {"cwd": folder, "env": environment(folder)}
+        with running([sys.executable, "-m", *command], **here, **options) as process:
             yield process, log
-        finally:
-            process.terminate()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
     """Jupyter's folders of its own, and the checkout's configuration, installed or not."""
     names = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
     for kind in ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR"):
@@ -106,12 +94,6 @@ def _environment(folder: Path) -> dict[str, str]:
     names["JUPYTER_CONFIG_PATH"] = str(REPOSITORY / "jupyter" / "etc" / "jupyter")
     names["JUPYTER_PATH"] = str(REPOSITORY / "jupyter" / "share" / "jupyter")
     return names
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _wait_until_serving(home: Home, path: str, seconds: float = 60) -> None:

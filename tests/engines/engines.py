@@ -165,6 +165,7 @@ class WebKit(Engine):
 @contextmanager
 def firefox():
     """A Firefox without a window, and with nothing in it of its user's."""
+    from processes import running  # not found by the script that installs
     from websockets.sync.client import connect
 
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
@@ -172,7 +173,7 @@ def firefox():
         command += ["--profile", folder, "--remote-debugging-port=0"]
         log = Path(folder) / "log"
         with log.open("wb") as stream:
-            stack.enter_context(_running(command, stdout=stream, stderr=stream))
+            stack.enter_context(running(command, stdout=stream, stderr=stream))
         said = r"WebDriver BiDi listening on (ws://\S+)"
         address = _until(lambda: re.search(said, log.read_text("utf-8", "replace")))[1]
         yield Firefox(stack.enter_context(connect(f"{address}/session", max_size=None)))
@@ -181,36 +182,22 @@ def firefox():
 @contextmanager
 def webkit():
     """A WebKit in a window that nobody sees."""
+    from processes import free_ports, running
+
     with ExitStack() as stack:
         read, write = os.pipe()
         screen = ["Xvfb", "-displayfd", str(write), "-screen", "0", "2600x1400x24"]
-        stack.enter_context(_running(screen, pass_fds=[write], stderr=subprocess.DEVNULL))
+        stack.enter_context(running(screen, pass_fds=[write], stderr=subprocess.DEVNULL))
         with os.fdopen(read) as told:
             display = f":{told.readline().strip()}"
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        (port,) = free_ports(1)
         here = {**os.environ, "DISPLAY": display, "GDK_BACKEND": "x11", "NO_AT_BRIDGE": "1"}
-        stack.enter_context(_running(["WebKitWebDriver", f"--port={port}"], env=here))
+        stack.enter_context(running(["WebKitWebDriver", f"--port={port}"], env=here))
         _until(lambda: _listens(port))
         yield WebKit(f"http://127.0.0.1:{port}")
 
 
 ENGINES = {"firefox": firefox, "webkit": webkit}
-
-
-@contextmanager
-def _running(command, **options):
-    process = subprocess.Popen(command, **options)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def _listens(port):
