@@ -12,6 +12,7 @@ READY = """async () => {
   await sessionContext.ready;
   while (!sessionContext.session?.kernel) await pause();
   await sessionContext.session.kernel.info;
+  return true;
 }"""
 RUN_ALL = "jupyterapp.commands.execute('notebook:run-all-cells')"
 CELLS = "[...jupyterapp.shell.currentWidget.model.cells].map((cell) => cell.toJSON())"
@@ -34,7 +35,7 @@ class Notebook:
         self.page = page
         page.set_default_timeout(TIMEOUT)
         page.goto(f"{url}/lite/notebooks/index.html?path=notebooks/{name}")
-        page.evaluate(READY)
+        page.wait_for_function(READY)  # not for ever, as `evaluate` would
 
     def run_all(self) -> None:
         """Run all cells, and wait until they have run."""
