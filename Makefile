@@ -49,8 +49,10 @@ course: .venv/course.stamp
 		--ServerApp.root_dir="$(CURDIR)" \
 		--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
+# Until a page is built, once for an edition, Voilà shows the notebook as it does by itself.
 dashboards: .venv/course.stamp
-	$(BIN)/python -m voila notebooks --port=$(or $(PORT),8866) $(QUIET_BROWSER)
+	nice $(BIN)/python -m tools.site --dashboards >/dev/null & \
+		$(BIN)/python -m serving notebooks --port=$(or $(PORT),8866) $(QUIET_BROWSER)
 
 site: .venv/dev.stamp
 	$(BIN)/python -m tools.site

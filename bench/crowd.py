@@ -167,7 +167,7 @@ def measure():
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         found = {
             "lab": in_home(browser, homes.jupyterlab, lab=True),
-            "dashboards": in_home(browser, homes.voila_on_demand, lab=False),
+            "dashboards": in_home(browser, homes.voila, lab=False),
         }
         if (ROOT / "site" / "index.html").exists() and nginx.find_nginx():
             found["pages"] = [pages(browser, ROOT / "site")]

@@ -16,7 +16,7 @@ FLOOR = {
     "maths": 0,
     "experiments": 1,
     **dict.fromkeys(("pictures", "stage"), 2),
-    **dict.fromkeys(("practice", "explorers", "serving"), 3),
+    **dict.fromkeys(("practice", "explorers"), 3),
 }
 # Other people's packages that a room may import; a room that is not named may import any.
 GUESTS = {

@@ -50,6 +50,11 @@ class Explorer(ipywidgets.VBox):
     _waiting = None  # what follows when the hand rests
     _in_page = None  # what the takes that the page has depend on, if it has all
 
+    def __new__(cls, *args, **options):
+        made = super().__new__(cls, *args, **options)
+        made.options = options  # as whoever makes it says: more than its state, a class may want
+        return made
+
     def __init__(self, **state):
         self._refuse_unknown(state)
         super().__init__()

@@ -1,6 +1,7 @@
 // Plays a recorded explorer in a page without a kernel: what the widgets' own modules ask of a
 // model, and the plain widgets that stand around them. `files` says where the pictures lie, and
 // `modules` has the module of each kind of control.
+import { beside, nearestTake, placeOf, square } from "./places.js";
 import { unpacked } from "./unpack.js";
 
 /** What a widget's module sees of its widget. */
@@ -50,7 +51,7 @@ export class Player {
   constructor(record, files, modules) {
     Object.assign(this, { record, files, modules, at: record.at, models: {}, elements: {} });
     this.hidden = new Set(record.behind);
-    [this.request, this.said, this.link] = [0, {}, null];
+    [this.request, this.said, this.link, this.python] = [0, {}, null, null]; // python: its state
     this.nodes = { [this.number]: record.first }; // the others come when one of them is chosen
     const find = (id) => this.models[id];
     for (const [id, { traits }] of Object.entries(record.widgets))
@@ -89,7 +90,7 @@ export class Player {
     }
     if (kind === "tick") {
       const box = Object.assign(document.createElement("input"), { type: "checkbox", checked: value });
-      box.addEventListener("change", () => this.link.set(id, "value", box.checked));
+      box.addEventListener("change", () => this.link.act("set", id, "value", box.checked));
       el.append(box, text);
     }
     if (this.record.needs.includes(id)) this.waitForPython(id, true);
@@ -165,7 +166,7 @@ export class Player {
 
   press(id) {
     const { record, hand, stage } = this;
-    if (this.link && id !== record.more) this.link.press(id);
+    if (this.link && id !== record.more) this.link.act("press", id);
     else if (id === record.reset) {
       this.go(record.at);
       hand.set("index", this.first.index);
@@ -184,18 +185,48 @@ export class Player {
     }
   }
 
-  /** From now on Python answers: first it hears where everything stands. */
-  connect(link) {
-    this.link = link;
-    this.record.axes.forEach(({ kind, widget, values, states }, axis) => {
-      const at = this.at[axis];
-      if (states) link.put(states[at]);
-      else if (kind === "pick") link.set(widget, "index", values[at]);
-      else for (let pressed = 0; pressed < at; pressed++) link.press(widget);
+  /** How the explorer stands: as the learner has left it. */
+  stands() {
+    const { at, hand, stage } = this;
+    return { at, index: hand.get("index"), frame: stage.get("frame"), theme: this.theme() };
+  }
+
+  /** What has been done since it stood otherwise, in acts that Python understands. */
+  actsSince(before) {
+    const [acts, now, { hand, stage, axes }] = [[], this.stands(), this.record];
+    axes.forEach(({ kind, widget, values, states, size }, axis) => {
+      const [from, to] = [before.at[axis], now.at[axis]];
+      if (from === to) return;
+      if (states) acts.push(["put", states[to]]);
+      else if (kind === "pick") acts.push(["set", widget, "index", values[to]]);
+      else for (let at = from; at !== to; at = (at + 1) % size) acts.push(["press", widget]);
     });
-    link.set(this.record.hand, "index", this.hand.get("index"));
-    link.set(this.record.stage, "theme", this.theme());
+    for (const [id, name] of [[hand, "index"], [stage, "frame"], [stage, "theme"]])
+      if (before[name] !== now[name]) acts.push(["set", id, name, now[name]]);
+    return acts;
+  }
+
+  /** Whom to ask for in Python, and what was done since. */
+  wanted() {
+    const { at, first, python, record } = this;
+    const acts = this.actsSince(python ? { at } : { at: record.at, ...first });
+    return { ...record.explorer, acts: python ? [["put", python], ...acts] : acts };
+  }
+
+  /** From now on Python answers: what it looks like there is here, but for what was done meanwhile. */
+  connect(link, asked, changes) {
+    const acts = this.actsSince(asked);
+    const mine = new Set(acts.filter(([act]) => act === "set").map(([, id, name]) => `${id} ${name}`));
+    this.link = link;
+    this.hear(changes.filter(([number, trait]) => !mine.has(`${number} ${trait}`)));
+    acts.forEach((act) => link.act(...act));
     for (const id of this.record.needs) this.waitForPython(id, false);
+  }
+
+  /** Python is gone: what plays without it goes on. */
+  disconnect() {
+    this.link = null;
+    for (const id of this.record.needs) this.waitForPython(id, true);
   }
 
   tellPython(id, model) {
@@ -204,7 +235,7 @@ export class Player {
       const value = model.get(trait);
       if (value === undefined || this.said[id]?.[trait] === value) continue;
       (this.said[id] ??= {})[trait] = value;
-      this.link.set(id, trait, value);
+      this.link.act("set", id, trait, value);
     }
   }
 
@@ -214,7 +245,8 @@ export class Player {
     for (const [number, trait, told] of changes) {
       const id = String(number);
       const value = told instanceof Uint8Array ? new DataView(told.slice().buffer) : JSON.parse(told);
-      if (trait === "seek") stage.emit("msg:custom", { seek: value });
+      if (trait === "state") this.python = value;
+      else if (trait === "seek") stage.emit("msg:custom", { seek: value });
       else if (trait === "display") this.node.shown[id] = value ?? "";
       else if (trait === "description") elements[id].textContent = value;
       else if (trait === "value") elements[id].firstChild.checked = value;
@@ -308,37 +340,4 @@ export class Player {
     this.shown = theme;
     for (const [name, value] of Object.entries(traits)) this.stage.set(name, value);
   }
-}
-
-const square = ([x, y], [px, py]) => (x - px) ** 2 + (y - py) ** 2;
-
-/** The square of how far a point is from the line through two others; from one out of sight, ∞. */
-function beside([x, y], [x0, y0], [x1, y1]) {
-  const [dx, dy] = [x1 - x0, y1 - y0];
-  return dx || dy ? ((x - x0) * dy - (y - y0) * dx) ** 2 / (dx * dx + dy * dy) : Infinity;
-}
-
-/** Where a handle is: a function of take and frame. */
-function placeOf(stage, name) {
-  const { part, tracks } = stage.get("scene").handles.find((handle) => handle.name === name);
-  const { offset, shape } = tracks.points;
-  const [takes, frames, points] = shape;
-  const data = stage.get("data");
-  const values = new Float32Array(data.buffer, data.byteOffset + offset, takes * frames * points * 2);
-  return (take, frame) => {
-    const start = Math.min(take, takes - 1) * frames + Math.min(frame, frames - 1);
-    const [x0, y0, x1, y1] = values.subarray(start * points * 2);
-    const k = part || 0;
-    return [x0 + k * ((x1 ?? x0) - x0), y0 + k * ((y1 ?? y0) - y0)];
-  };
-}
-
-/** The take in which a handle comes nearest to a place. */
-function nearestTake(stage, name, x, y) {
-  const at = placeOf(stage, name);
-  const away = Array.from({ length: stage.get("scene").takes }, (_, take) => {
-    const [hx, hy] = at(take, stage.get("frame"));
-    return Math.hypot(hx - x, hy - y);
-  });
-  return away.indexOf(Math.min(...away));
 }

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 import homes
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from seen import WATCH
+from stored import unfold
 
 WINDOW = {"width": 1280, "height": 900}
 TIMEOUT = 60_000  # ms; a cold kernel on a busy machine is slow, a hanging test is slower
@@ -118,7 +119,7 @@ def dashboards(serve, visit, notebooks):
     """A function that opens dashboards, as `open_voila` does."""
 
     def open_voila(name: str, query: str = "", **context) -> Visit:
-        home = serve(homes.voila_on_demand, notebooks)
+        home = serve(homes.voila, notebooks)
         opened = visit(home.page(name) + query, **context)
         opened.page.wait_for_selector("#rendered_cells", state="visible")
         return opened
@@ -130,6 +131,25 @@ def dashboards(serve, visit, notebooks):
 def open_voila(serve, visit, notebooks):
     """``open_voila(name, query="", **context)``: a dashboard, waited for until its cells show."""
     return dashboards(serve, visit, notebooks)
+
+
+@pytest.fixture
+def open_dashboard(serve, visit):
+    """``open_dashboard(name, query="", **context)``: a notebook's page, all of it played by Python.
+
+    Every prediction is locked in, and everything that is folded is open.
+    """
+
+    def open_dashboard(name: str, query: str = "", **context) -> Visit:
+        home = serve(homes.voila, homes.NOTEBOOKS)
+        homes.build_page(home, name)
+        opened = visit(home.page(name) + query, **context)
+        assert "/voila/pages/" in opened.page.url
+        unfold(opened.page)
+        expect(opened.page.locator(".site-python")).to_be_empty(timeout=TIMEOUT)
+        return opened
+
+    return open_dashboard
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,13 @@
 """What is asked of a notebook as a dashboard: it says what is stored, and all in it moves."""
 
 from axe import violations
+from playwright.sync_api import expect
 from seen import at_rest, changes
-from stored import says_what_is_stored
+from stored import tells_what_is_stored
 
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}  # all that a theme can spoil
 SORTS = """() => {
-  const outputs = [...document.querySelectorAll(".jp-OutputArea-output")];
+  const outputs = [...document.querySelectorAll(".explorer")];
   const sorts = new Map(); // of each sort the output that is met first
   for (const output of outputs.filter((output) => output.querySelector(".stage")).reverse()) {
     const parts = [...output.querySelectorAll(".stage-panels, label, legend")];
@@ -20,12 +21,11 @@ WIDTHS = (375, 800, 2560, 1280)
 def speaks_fits_is_accessible_and_moves(opened, name):
     """Ask all of it of an opened dashboard."""
     page = opened.page
-    says_what_is_stored(page, name)
+    tells_what_is_stored(page, name, python=True)
     assert violations(page) == []
     assert not [h for h in page.locator("h1, h2, h3, h4").all_text_contents() if "$" in h]
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_function("(width) => innerWidth === width", arg=width)
         at_rest(page.locator("body"))
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     works = (work_boxes, work_handles, work_sliders, work_choices, work_transport, work_keys)
@@ -34,7 +34,7 @@ def speaks_fits_is_accessible_and_moves(opened, name):
         for work in works:
             work(output)
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("document.body.dataset.jpThemeLight === 'false'")
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
     at_rest(page.locator("body"))  # the sheets are drawn anew
     assert violations(page, rules=COLOURS) == []
     assert opened.errors == [], opened.errors

@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,19 +56,26 @@ def jupyterlab(notebooks: Path, folder: Path, *options: str) -> Iterator[Home]:
 
 @contextmanager
 def voila(notebooks: Path, folder: Path, *options: str) -> Iterator[Home]:
-    """Voilà over the folder of notebooks, as `make dashboards` starts it."""
+    """The dashboards of a folder of notebooks, as `make dashboards` serves them.
+
+    No pages are built: until a test builds one (see `build_page`), Voilà shows the notebook itself.
+    """
     (port,) = free_ports(1)
     _copy(notebooks, folder)
-    command = ["voila", "notebooks", f"--port={port}", "--Voila.ip=127.0.0.1", "--no-browser"]
-    with _running(command + list(options), folder) as (process, log):
+    command = ["serving", "notebooks", f"--port={port}", "--Voila.ip=127.0.0.1", "--no-browser"]
+    pages = f"--Pages.folder={folder / 'pages'}"
+    with _running([*command, pages, *options], folder) as (process, log):
         home = Home(f"http://127.0.0.1:{port}", "/voila/render/", process, log)
-        _wait_until_serving(home, "/voila/tree")
+        _wait_until_serving(home, "/voila/health")
         yield home
 
 
-def voila_on_demand(notebooks: Path, folder: Path) -> AbstractContextManager[Home]:
-    """Voilà that prepares no pages: each would cost as much as a page that is looked at."""
-    return voila(notebooks, folder, "--VoilaConfiguration.preheat_kernel=False")
+def build_page(home: Home, name: str) -> None:
+    """Build the page of a notebook of the course, which plays before its kernel is there."""
+    pages = home.log.parent / "pages"
+    command = [sys.executable, "-m", "tools.site", pages, "--dashboards", "--only", Path(name).stem]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert not done.returncode, done.stderr
 
 
 def _copy(notebooks: Path, folder: Path) -> None:

@@ -3,6 +3,7 @@
 import homes
 import nbformat
 from playwright.sync_api import expect
+from seen import PATIENCE
 
 NOTEBOOKS = sorted(path.name for path in homes.NOTEBOOKS.glob("*.ipynb"))
 SPEAKING = (
@@ -26,6 +27,36 @@ OPEN_NEXT = """(folds) => {
   next?.click();
   return !next;
 }"""
+
+
+def unfold(page):
+    """Open all that is folded on a page that plays by itself; return its explorers, which play."""
+    open_all(page)
+    figures = page.locator(".explorer").all()
+    for figure in figures:
+        figure.scroll_into_view_if_needed()
+        expect(figure).to_have_class("explorer site-plays", timeout=PATIENCE)
+    return figures
+
+
+# Behind a page there is no notebook in which the learner could have written one.
+NO_FUNCTION = (
+    "Your function returns nothing yet; until it does, the library's drives.",
+    "The library's own gradient drives.",
+)
+
+
+def tells_what_is_stored(page, name, python=False):
+    """Compare each explorer's sentence with the stored one, on a page that plays by itself.
+
+    ``python`` says whether Python answers there.
+    """
+    for figure, sentence in zip(unfold(page), stored_sentences(name), strict=True):
+        sentence = sentence.replace(*NO_FUNCTION) if python else sentence
+        said = figure.locator(".stage-readout")
+        if said.inner_text() != sentence:  # it opens at its start, and the end is stored
+            figure.get_by_role("button", name="To the end").click()
+        expect(said).to_have_text(sentence)
 
 
 def says_what_is_stored(page, name):

@@ -57,13 +57,6 @@ def test_first_page_is_the_start_page(serve, visit, notebooks):
     assert opened.external == []
 
 
-def test_a_page_that_was_prepared_answers(serve, visit, notebooks):
-    page = visit(serve(homes.voila, notebooks).page(MIDDLE)).page
-    page.get_by_role("slider").first.focus()
-    page.keyboard.press("End")
-    expect(page.get_by_role("spinbutton")).to_have_value("200")
-
-
 def test_navigation_leads_back_on_and_to_the_contents(open_voila):
     page = open_voila(MIDDLE).page
     links = page.locator("nav.course-navigation").first.locator("a")
@@ -92,7 +85,7 @@ def test_link_to_a_heading_shows_it(open_voila):
 
 
 def test_leaving_a_page_stops_its_kernel(serve, open_voila, notebooks):
-    log = serve(homes.voila_on_demand, notebooks).log
+    log = serve(homes.voila, notebooks).log
     page = open_voila(MIDDLE).page
     kernel = page.evaluate(
         "JSON.parse(document.getElementById('jupyter-config-data').text).kernelId"
@@ -212,7 +205,7 @@ SELDOM = """{
 
 
 def test_a_view_that_was_given_up_too_soon_is_shown(serve, browser):
-    home = serve(homes.voila_on_demand, homes.NOTEBOOKS)
+    home = serve(homes.voila, homes.NOTEBOOKS)
     with browser.new_context() as context:
         context.add_init_script(SELDOM)
         page = context.new_page()

@@ -6,6 +6,7 @@ from stored import NOTEBOOKS
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS[1::2])
-def test_a_dashboard_speaks_fits_is_accessible_and_moves(open_voila, name):
-    opened = open_voila(name, reduced_motion="reduce")  # at once at the end: films play elsewhere
+def test_a_dashboard_speaks_fits_is_accessible_and_moves(open_dashboard, name):
+    # reduced motion: at once at the end; films play elsewhere
+    opened = open_dashboard(name, reduced_motion="reduce")
     speaks_fits_is_accessible_and_moves(opened, name)

@@ -12,7 +12,7 @@ from axe import PHONE, violations
 from playwright.sync_api import expect
 from seen import at_rest
 from static_server import serve as serve_files
-from stored import open_all, stored_sentences
+from stored import stored_sentences, tells_what_is_stored, unfold
 
 from lecture_lib.explorers import (
     ByHandExplorer,
@@ -74,26 +74,10 @@ def open_page(visit, address):
     return open_page
 
 
-def unfolded(opened):
-    """Open all that is folded, and wait until all explorers play; return them."""
-    page = opened.page
-    open_all(page)
-    figures = page.locator(".explorer")
-    for figure in figures.all():
-        figure.scroll_into_view_if_needed()
-        expect(figure).to_have_class("explorer site-plays")
-    return figures.all()
-
-
 @pytest.mark.parametrize("name", [LOSSES, SIGMOID])
 def test_a_page_says_what_is_stored_and_asks_no_other_host(open_page, name):
     opened = open_page(name)
-    figures = unfolded(opened)
-    for figure, sentence in zip(figures, stored_sentences(f"{name}.ipynb"), strict=True):
-        said = figure.locator(".stage-readout")
-        if said.inner_text() != sentence:  # it opens at its start, and the end is stored
-            figure.get_by_role("button", name="To the end").click()
-        expect(said).to_have_text(sentence)
+    tells_what_is_stored(opened.page, f"{name}.ipynb")
     assert violations(opened.page) == []
     for width in (800, 2560, 320):
         opened.page.set_viewport_size({"width": width, "height": 900})
@@ -113,7 +97,7 @@ def with_hand(figures, explorer):
 
 def test_choices_and_reset_say_what_the_library_says(open_page):
     twin = TypoExplorer()
-    figure = with_hand(unfolded(open_page(LOSSES)), twin)
+    figure = with_hand(unfold(open_page(LOSSES).page), twin)
     said = figure.locator(".stage-readout")
     first = said.inner_text()
     figure.get_by_role("slider").first.focus()
@@ -129,7 +113,7 @@ def test_choices_and_reset_say_what_the_library_says(open_page):
 
 def test_what_needs_python_cannot_be_moved_and_is_named(open_page):
     twin = UnitsExplorer()
-    figure = with_hand(unfolded(open_page(SIGMOID)), twin)
+    figure = with_hand(unfold(open_page(SIGMOID).page), twin)
     label = twin.controls["threshold"].label
     for option in figure.get_by_role("group", name=label, exact=True).get_by_role("radio").all():
         expect(option).to_be_disabled()
@@ -139,7 +123,7 @@ def test_what_needs_python_cannot_be_moved_and_is_named(open_page):
 def test_dark_pages_have_dark_pictures(open_page):
     opened = open_page(SIGMOID, color_scheme="dark")
     page = opened.page
-    unfolded(opened)
+    unfold(opened.page)
     colour = """() => { const c = document.querySelector('.stage-under');
         return c.getContext('2d').getImageData(3, 3, 1, 1).data[0] }"""
     assert page.evaluate(colour) < 60
@@ -179,7 +163,7 @@ def test_a_choice_is_seen_where_the_system_forces_its_colours(open_page):
 def test_a_dark_page_is_printed_on_white(open_page):
     opened = open_page(SIGMOID, color_scheme="dark")
     page = opened.page
-    unfolded(opened)
+    unfold(opened.page)
     colour = "(node) => getComputedStyle(node).color"
     text = page.locator("p").first
     assert text.evaluate(colour) == "rgb(230, 233, 238)"
@@ -258,12 +242,12 @@ def test_a_page_is_read_without_scripts(visit, address):
 def test_a_visited_page_plays_without_a_network(open_page):
     opened = open_page(SIGMOID)
     page = opened.page
-    unfolded(opened)
+    unfold(opened.page)
     page.evaluate(KEPT)
     page.context.set_offline(True)
     page.reload()
     opened.errors.clear()  # of what the page that was left still asked for
-    unfolded(opened)
+    unfold(opened.page)
     for figure, sentence in zip(
         page.locator(".explorer").all(), stored_sentences(f"{SIGMOID}.ipynb"), strict=True
     ):

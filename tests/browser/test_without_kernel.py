@@ -62,7 +62,7 @@ def test_what_needs_the_kernel_is_disabled_and_the_rest_goes_on(
     expect(momentum).to_be_enabled()
     expect(lost).to_be_empty()
     if end is kill_kernels:
-        end(serve(homes.voila_on_demand, notebooks))
+        end(serve(homes.voila, notebooks))
     else:
         page.evaluate(end)
     expect(lost).to_contain_text(advice, timeout=SOON)

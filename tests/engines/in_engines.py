@@ -100,7 +100,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def dashboards(tmp_path_factory):
-    with homes.voila_on_demand(homes.NOTEBOOKS, tmp_path_factory.mktemp("voila")) as home:
+    with homes.voila(homes.NOTEBOOKS, tmp_path_factory.mktemp("voila")) as home:
         yield home
 
 
@@ -114,7 +114,7 @@ def kinds(tmp_path_factory, write_notebook):
 
 @pytest.fixture(scope="module")
 def voila(tmp_path_factory, kinds):
-    with homes.voila_on_demand(kinds, tmp_path_factory.mktemp("voila")) as home:
+    with homes.voila(kinds, tmp_path_factory.mktemp("voila")) as home:
         yield home
 
 

@@ -17,7 +17,7 @@ from traitlets import Any
 from traitlets.config.loader import PyFileConfigLoader
 from voila.app import Voila
 
-from lecture_lib.serving.connection import PROTOCOL, DashboardConnection, PromptConnection
+from serving.connection import PROTOCOL, DashboardConnection, PromptConnection
 
 SETTINGS = Path(__file__).resolve().parents[2] / "jupyter" / "etc" / "jupyter"
 

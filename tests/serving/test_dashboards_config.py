@@ -8,10 +8,9 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from nbformat.v4 import new_code_cell as code
 from nbformat.v4 import new_markdown_cell as prose
-from traitlets.config import Application, PyFileConfigLoader
-from voila.voila_kernel_manager import voila_kernel_manager_factory
+from traitlets.config import Application
 
-from lecture_lib.serving.dashboards import complete_page, neighbours, title
+from serving.dashboards import complete_page, neighbours, title
 
 SETTINGS = Path(__file__).parents[2] / "jupyter" / "etc" / "jupyter" / "voila.py"
 
@@ -114,23 +113,3 @@ def test_page_knows_its_place(tmp_path, write_notebook, more, lab):
     assert page["course"]["title"] == "B"
     assert page["course"]["lab"] == lab
     assert (page["kept"], page["fullMathjaxUrl"], page["mathjaxConfig"]) == (1, None, None)
-
-
-@pytest.mark.parametrize(
-    ("name", "prepared"),
-    [
-        ("00_start_here.ipynb", True),
-        ("01_learning_is_a_loop.ipynb", True),
-        ("02_slope_and_gradient.ipynb", False),
-        ("10_zero_one_loss.ipynb", False),
-        ("11_where_do_you_draw_the_line.ipynb", True),
-        ("18_putting_it_together.ipynb", False),
-        ("glossary.ipynb", False),
-    ],
-)
-def test_few_kernels_are_prepared(name, prepared):
-    config = PyFileConfigLoader(str(SETTINGS)).load_config()
-    manager = voila_kernel_manager_factory(object, True, 1)
-    kept = SimpleNamespace(preheat_denylist=config.VoilaKernelManager.preheat_denylist)
-    for folder in ("/some where/notebooks", r"C:\some where\notebooks"):
-        assert manager._notebook_filter(kept, f"{folder}/{name}") == prepared

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "jupyter"
-FILES = sorted(p.relative_to(SOURCE) for p in SOURCE.rglob("*") if p.suffix not in ("", ".pyc"))
+FILES = sorted(
+    p.relative_to(SOURCE) for p in SOURCE.rglob("*") if p.is_file() and p.suffix != ".pyc"
+)
 
 
 @pytest.mark.parametrize("file", FILES, ids=str)

@@ -9,7 +9,7 @@ from traitlets.config import PyFileConfigLoader
 
 from lecture_lib.explorers import FaceExplorer
 from lecture_lib.practice import Prediction
-from lecture_lib.serving.stored import VIEW, without_dead_views
+from serving.stored import VIEW, without_dead_views
 
 ETC = Path(__file__).parents[2] / "jupyter" / "etc" / "jupyter"
 

@@ -15,7 +15,7 @@ from tools.site.pyodide import SourceError
 def site(tmp_path_factory) -> Path:
     """A folder with the page of section 11, and JupyterLite in `lite/`."""
     folder = tmp_path_factory.mktemp("site")
-    pages.build(folder, ["11_"], effort=0, most=1, python=True)
+    pages.build(folder, ["11_"], effort=0, most=1, python="page")
     lite.ENVIRONMENT.mkdir(exist_ok=True)
     with (lite.ENVIRONMENT / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # another process may build, too, in the same cache

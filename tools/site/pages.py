@@ -11,8 +11,8 @@ from pathlib import Path
 import jinja2
 
 from lecture_lib.practice.page import STYLE
-from lecture_lib.serving.dashboards import neighbours
 from lecture_lib.stage import Choice, Slider, Stage
+from serving.dashboards import neighbours
 from tools.site.files import Files
 from tools.site.reading import read
 from tools.site.record import MOST
@@ -22,14 +22,14 @@ NOTEBOOKS = REPOSITORY / "notebooks"
 HERE = Path(__file__).parent / "web"
 VOILA = REPOSITORY / "jupyter/share/jupyter/voila/templates/course/static"
 START = "00_start_here"
-FROM_LIBRARY = ("stage/player.js", "stage/unpack.js", "practice/opener.js")
+FROM_LIBRARY = ("stage/player.js", "stage/places.js", "stage/unpack.js", "practice/opener.js")
 ASSETS = (
     *("site.js", "theme.js", "offline.js", "icon.svg"),
-    *("practice.js", "calibration.js", "live.js", "python.js", "bridge.py"),
+    *("practice.js", "calibration.js", "live.js", "python.js", "kernel.js"),
 )
 
 
-def build(out, only=None, effort=6, most=MOST, python=False, workers=None):
+def build(out, only=None, effort=6, most=MOST, python="", workers=None):
     """Build the site into an empty folder, or one that an earlier build has left.
 
     Parameters
@@ -41,8 +41,9 @@ def build(out, only=None, effort=6, most=MOST, python=False, workers=None):
         How hard WebP tries, 0 to 6.
     most : int
         How many combinations of an explorer's controls are played out.
-    python : bool
-        Whether JupyterLite will stand beside the pages, and they link to it.
+    python : {"", "page", "kernel"}
+        Where Python is, if anywhere: in JupyterLite beside the pages, or in kernels of the server
+        that shows them.
     workers : int, optional
         How many notebooks are run at a time; as many as there are processors by default.
 
@@ -74,7 +75,7 @@ def build(out, only=None, effort=6, most=MOST, python=False, workers=None):
 
 def write_licences(out, rows):
     """Write the page of what the site ships of others."""
-    site = {"edition": edition(), "python": True}
+    site = {"edition": edition(), "python": "page"}
     write(out / "licences.html", "licences.html.j2", title="Licences", rows=rows, **site)
 
 
@@ -129,6 +130,7 @@ def copy_assets(folder):
     for kind in (Stage, Slider, Choice):
         (folder / f"{kind.__name__.lower()}.js").write_text(kind._esm, "utf-8")
     shutil.copy(VOILA / "comfort.js", folder)
+    shutil.copy(REPOSITORY / "serving/bridge.py", folder)
     styles = [Slider._css, Stage._css, STYLE]
     styles += [(VOILA / "course.css").read_text("utf-8"), (HERE / "site.css").read_text("utf-8")]
     (folder / "site.css").write_text("\n".join(styles), "utf-8")

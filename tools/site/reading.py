@@ -15,7 +15,7 @@ from lecture_lib.explorers.explorer import Explorer
 from lecture_lib.practice.calibrated import Calibration
 from lecture_lib.practice.page import STYLE
 from lecture_lib.practice.predict import LOCKED, UNDECIDED, Outcome, Prediction
-from lecture_lib.serving.dashboards import title
+from serving.dashboards import title
 from tools.site.prose import html
 from tools.site.record import MOST, Recording
 

@@ -59,7 +59,7 @@ class Recording:
         explorer._hide()
         first = nodes[self._number([axis.start for axis in plan.axes])]
         return {
-            "explorer": {"name": type(explorer).__name__, "state": repr(self.state)},
+            "explorer": {"name": type(explorer).__name__, "options": repr(self._options())},
             "root": self.root,
             "widgets": self.widgets,
             "stage": self.ids[explorer.stage],
@@ -80,6 +80,13 @@ class Recording:
             "first": first,
             "nodes": self.files.describe([since(first, node) for node in nodes]),
         }
+
+    def _options(self):
+        """What makes the explorer anew, as it was made; functions aside."""
+        options = self.explorer.options | {
+            name: value for name, value in self.state.items() if name in self.explorer.options
+        }
+        return {name: value for name, value in options.items() if not callable(value)}
 
     def left(self):
         """Return what of it needs Python, as the page calls it."""

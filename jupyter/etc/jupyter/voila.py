@@ -2,26 +2,27 @@
 
 import os
 
-from lecture_lib.serving.dashboards import complete_page
+from serving.dashboards import complete_page
 
 c = get_config()  # noqa: F821 -- Voilà defines it
 
 c.VoilaConfiguration.template = "course"
 c.VoilaConfiguration.page_config_hook = complete_page
 c.VoilaConfiguration.strip_sources = True
-# A notebook is executed before anybody asks for it, so that its page opens at once. A page whose
-# address asks for a theme is the exception: what was prepared is not used for it. Each prepared
-# kernel takes some 100 MB, so only those are prepared with which a visit begins: the start page,
-# section 1 and the explorer of section 11.
-c.VoilaConfiguration.preheat_kernel = True
-c.VoilaKernelManager.preheat_denylist = [r".*\b(?!00_|01_|11_)\w+\.ipynb"]
+# Pages that are built are there at once (see serving/); what is not built waits for its kernel.
+c.VoilaConfiguration.preheat_kernel = False
 
-c.Voila.kernel_websocket_connection_class = "lecture_lib.serving.connection.DashboardConnection"
+c.Voila.kernel_websocket_connection_class = "serving.connection.DashboardConnection"
 
 # A page that is left says so, and its kernel stops; but it says so without the token against
 # forged requests, and would be refused. What can be written here is only addressed by a kernel's
 # secret number, so nothing is lost by not asking for the token.
-c.Voila.tornado_settings = {"disable_check_xsrf": True}
+c.Voila.tornado_settings = {
+    "disable_check_xsrf": True,
+    "compress_response": True,
+    "headers": {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"},
+    "websocket_max_message_size": 1_000_000,  # a page says little
+}
 
 # A page that vanished without a word (a laptop asleep, a lost network) keeps its kernel for an
 # hour; a page that is open, however idle, keeps it for good.

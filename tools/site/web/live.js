@@ -15,18 +15,15 @@ function start() {
 export function connect(player) {
   start();
   const key = heard.size;
-  const say = (act, told) => worker.postMessage({ key, act, ...told });
+  const asked = player.stands();
+  const link = { act: (...act) => worker.postMessage({ key, says: "act", act }) };
   return new Promise((done, fail) => {
     const hear = (changes) => {
-      player.hear(changes);
+      if (player.link) player.hear(changes);
+      else player.connect(link, asked, changes);
       done();
     };
     heard.set(key, { hear, fail });
-    say("open", player.record.explorer);
-    player.connect({
-      set: (id, trait, value) => say("set", { id, trait, value }),
-      press: (id) => say("press", { id }),
-      put: (state) => say("put", { state }),
-    });
+    worker.postMessage({ key, says: "open", ...player.wanted() });
   });
 }

@@ -22,19 +22,14 @@ function plain(value) {
 }
 
 const acts = {
-  async open(python, { key, name, state }) {
+  async open(python, { key, name, options, acts }) {
     const Link = python.globals.get("Link");
     const tell = (changes) => postMessage({ key, changes: plain(changes) });
-    links.set(key, Link(name, state, tell));
+    links.set(key, Link(name, options, tell));
+    acts.forEach((act) => links.get(key).act(...act.map(python.toPy)));
   },
-  async set(python, { key, id, trait, value }) {
-    links.get(key).set(Number(id), trait, python.toPy(value));
-  },
-  async press(python, { key, id }) {
-    links.get(key).press(Number(id));
-  },
-  async put(python, { key, state }) {
-    links.get(key).put(state);
+  async act(python, { key, act }) {
+    links.get(key).act(...act.map(python.toPy));
   },
 };
 
@@ -42,7 +37,7 @@ let last = Promise.resolve();
 onmessage = ({ data }) => {
   last = last.then(async () => {
     try {
-      await acts[data.act](await ready, data);
+      await acts[data.says](await ready, data);
     } catch (error) {
       postMessage({ key: data.key, error: String(error) });
     }

@@ -9,6 +9,8 @@ import * as stage from "./stage.js";
 const MODULES = { choice, slider, stage };
 const NEAR = "800px"; // explorers are fetched when the window comes so near
 const FILES = new URL("../files/", import.meta.url).href;
+const onServer = document.body.dataset.python === "kernel";
+const kernel = onServer ? import("./kernel.js").then((module) => module.kernel) : null;
 
 /** Play an explorer in the place of its stored picture. */
 async function play(figure) {
@@ -19,6 +21,7 @@ async function play(figure) {
   figure.prepend(place);
   figure.classList.add("site-plays");
   figure.querySelector(".site-start")?.addEventListener("click", () => start(figure, player));
+  kernel?.then((python) => python.attend(player));
 }
 
 /** Have Python answer, for the controls that are not in the page. */

@@ -1,0 +1,46 @@
+"""Voilà, or a Jupyter server, with the course's pages before it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from jupyter_server.serverapp import ServerApp
+from jupyter_server.utils import url_path_join
+from tornado.routing import Rule
+from tornado.web import Application
+from voila.app import Voila
+from voila.server_extension import load_config_file
+
+from serving.metrics import HealthHandler, MetricsHandler
+from serving.pages import FileHandler, Pages, StoredPage, ToPageHandler
+from serving.python import PythonHandler
+
+
+class Dashboards(Voila):
+    """Voilà over a folder of notebooks; what is built of them is shown at once."""
+
+    classes = (*Voila.classes, Pages)
+
+    def init_handlers(self) -> Sequence:
+        """Ours come first: Voilà answers for what is not built."""
+        ours = rules(Pages(parent=self, root=self.root_dir), self.server_url)
+        metrics = (url_path_join(self.server_url, "metrics"), MetricsHandler)
+        return [*ours, metrics, *super().init_handlers()]
+
+
+def rules(pages: Pages, base_url: str) -> list:
+    """Return the rules by which a server finds the course's own answers."""
+    here, told = url_path_join(base_url, "voila"), {"pages": pages}
+    return [
+        Rule(StoredPage(f"{here}/render/", pages), ToPageHandler, told),
+        (f"{here}/pages/(.*)", FileHandler, told),
+        (f"{here}/python", PythonHandler, told),
+        (f"{here}/health", HealthHandler, told),
+    ]
+
+
+def _load_jupyter_server_extension(server: ServerApp) -> None:
+    """Add the pages to a Jupyter server; its extensions go by name, so that Voilà's comes later."""
+    pages = Pages(parent=server, root=str(Path(server.root_dir).resolve()))
+    pages.update_config(load_config_file() or {})
+    application: Application = server.web_app
+    application.add_handlers(".*$", rules(pages, application.settings["base_url"]))

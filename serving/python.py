@@ -1,0 +1,63 @@
+"""A kernel for a page that plays already; kernels start a few at a time, in order of arrival."""
+
+import json
+from typing import Any
+
+from jupyter_core.utils import ensure_async
+from jupyter_server.utils import url_path_join
+from tornado import web
+from tornado.iostream import StreamClosedError
+
+from serving.pages import PagesHandler
+
+LISTEN = "from serving.kernel import listen; listen()"
+
+
+class PythonHandler(PagesHandler):
+    """Starts a kernel, and tells meanwhile how many pages are before this one.
+
+    The answer is a line of JSON for each thing that is told: ``{"before": 3}``, at last
+    ``{"kernel": id, "lab": folder or null}``, or ``{"full": true}`` if there are too many kernels.
+    """
+
+    @web.authenticated
+    async def post(self) -> None:
+        if len(self.kernel_manager.list_kernel_ids()) >= self.pages.kernels:
+            self.tell(full=True)
+            return
+        turns, mine = self.pages.turns, object()
+        try:
+            async for before in turns.wait(mine):
+                self.tell(before=before)
+                await self.flush()
+            self.tell(kernel=await self.started(), lab=self.lab())
+        except StreamClosedError:
+            self.log.info("A page is gone that waited for a kernel")
+        finally:
+            turns.leave(mine)
+
+    def tell(self, **told: Any) -> None:
+        """Write a line."""
+        self.write(json.dumps(told) + "\n")
+
+    async def started(self) -> str:
+        """Start a kernel that listens to pages, and wait until it does."""
+        manager = self.kernel_manager
+        listening = [f"--InteractiveShellApp.code_to_run={LISTEN}"]
+        made = await ensure_async(
+            manager.start_kernel(kernel_name="python3", extra_arguments=listening)
+        )
+        client = manager.get_kernel(made).client()
+        client.start_channels()
+        try:
+            await ensure_async(client.wait_for_ready(timeout=120))
+        finally:
+            client.stop_channels()
+        return made
+
+    def lab(self) -> str | None:
+        """The address of the notebooks in JupyterLab, where there is one beside the pages."""
+        if "serverapp" not in self.settings:
+            return None
+        path = self.pages.path("00_start_here.ipynb").rpartition("/")[0]
+        return url_path_join(self.base_url, "lab/tree", path, "/")
