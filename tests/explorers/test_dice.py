@@ -5,7 +5,7 @@ import pytest
 from test_line import NUMBERS
 
 from lecture_lib.explorers import DiceExplorer
-from lecture_lib.explorers.loop.dice import LUCKS, SHOWN, TRIES
+from lecture_lib.explorers.loop.dice import BARS, LUCKS, MODELS, SHOWN, TRIES
 
 
 @pytest.fixture(scope="module")
@@ -64,14 +64,25 @@ def test_the_race_is_told_from_the_start_to_the_end(explorer):
     assert said[2].startswith(f"{TRIES} tries.")
 
 
-def test_a_third_weight_makes_guessing_harder(explorer):
-    two = explorer.race.hits(0.16)
+def test_a_third_weight_makes_guessing_harder_with_the_bar_as_high_above_the_lowest(explorer):
+    two = explorer.race.hits(explorer.level)
     explorer.parameters = 3
-    hits = explorer.race.hits(0.16)
+    hits = explorer.race.hits(explorer.level)
     three = np.where(hits < 0, TRIES, hits)
-    assert np.median(three) > 4 * np.median(two)
-    assert "once in 4857 guesses" in explorer.sentence
-    assert explorer.race.run.first_below(0.16) == 81
+    assert np.median(three) > 10 * np.median(two)
+    assert "A guess lands below 0.148 with" in explorer.sentence
+    assert "once in 19816 guesses" in explorer.sentence
+    assert "below 0.148 since step 103" in explorer.sentence
+
+
+@pytest.mark.parametrize("parameters", MODELS)
+@pytest.mark.parametrize("below", BARS)
+def test_the_bar_is_as_high_above_the_lowest_loss_as_its_key_says(explorer, parameters, below):
+    explorer.set(parameters=parameters, below=below)
+    height = explorer.level - explorer.race.model.lowest
+    assert BARS[below] == f"{height:.4f} above L*"
+    target = explorer.stage.tracks[explorer.picture.targets[1]].points
+    assert target[..., 1] == pytest.approx(np.full(target.shape[:-1], height))
 
 
 def test_every_throw_is_shown_with_its_own_guesses(explorer):

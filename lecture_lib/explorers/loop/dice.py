@@ -28,7 +28,7 @@ SHOWN = np.concatenate([np.arange(EACH), REST])  # how many tries, in each frame
 STEPS = 1000  # by then the steps stand at the bottom, to the last digit
 WALKED = np.minimum(SHOWN, STEPS)
 REACH = 3.0  # guesses lie within ±3 in every weight
-LEVELS = (0.1533, 0.16)
+BARS = {0.1533: "0.0010 above L*", 0.16: "0.0077 above L*"}  # for two weights, and how high
 START = (1.5, 1.0, 0.0)
 MODELS = {2: ("raw", 0.3), 3: ("plane", 0.17)}  # ŷ and the learning rate, below each one's limit
 CLOUD = 400  # so many guesses of each throw are drawn
@@ -62,7 +62,8 @@ class DiceExplorer(Explorer):
     parameters : {2, 3}
         Weights of the model: of 1 and the mouth, or of the brow too.
     below : {0.16, 0.1533}
-        The loss to get below.
+        The loss to get below with two weights. With three the bar is lower, so that it stays as
+        high above the lowest loss.
 
     Raises
     ------
@@ -82,12 +83,18 @@ class DiceExplorer(Explorer):
         0, range(LUCKS), "throw number", HINT, checks.count, text=ordinal, low=0, high=LUCKS - 1
     )
     parameters = Pick(2, MODELS, "weights")
-    below = Pick(0.16, LEVELS, "get below", "{:g}".format)
+    below = Pick(0.16, BARS, "bar", BARS.get)
 
     @property
     def race(self):
         """The guesses and the steps, which do not depend on the level."""
         return self.picture.race
+
+    @property
+    def level(self):
+        """The loss to get below with the present number of weights."""
+        lowest = {weights: self.models[name].lowest for weights, (name, _) in MODELS.items()}
+        return self.below + lowest[self.parameters] - lowest[2]
 
     def prepare(self):
         """Make the models."""
@@ -100,14 +107,14 @@ class DiceExplorer(Explorer):
 
     def show(self, lucks):
         """Show the race for every throw."""
-        tracks = self.picture.tracks(self.below)
+        tracks = self.picture.tracks(self.level)
         self.stage.show(tracks, self._say(), steps=SHOWN.tolist())
 
     def _say(self):
-        race, objective = self.race, self.race.model.objective
-        hits, arrival = race.hits(self.below), race.run.first_below(self.below)
-        chance = chance_below(objective.X, objective.y, self.below, REACH)
-        low = race.best_losses < self.below
+        race, objective, level = self.race, self.race.model.objective, self.level
+        hits, arrival = race.hits(level), race.run.first_below(level)
+        chance = chance_below(objective.X, objective.y, level, REACH)
+        low = race.best_losses < level
         return say(
             TEMPLATE,
             tries=SHOWN,
@@ -117,7 +124,7 @@ class DiceExplorer(Explorer):
             descended=race.run.losses[WALKED],
             arrived=np.array(ARRIVED)[(arrival <= SHOWN).astype(int)],
             arrival=arrival,
-            level=f"{self.below:g}",
+            level=f"{level:.4g}",
             chance=chance,
             expected=1 / chance,
         )

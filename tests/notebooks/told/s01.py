@@ -8,7 +8,7 @@ from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.guessing import chance_below
 from lecture_lib.experiments.lines import face_models
-from lecture_lib.explorers import SearchExplorer
+from lecture_lib.explorers import DiceExplorer, SearchExplorer
 from lecture_lib.optimizers import GradientDescent, Momentum
 
 MODELS = face_models(load_faces("train"))
@@ -63,6 +63,14 @@ def for_ten_weights():
     """Guesses, if each weight beyond the second cost as much as the third."""
     two, three = equally_high("raw")[0], equally_high("plane")[0]
     return int(np.log10(two * (three / two) ** 8))
+
+
+def throws_that_arrive():
+    """How many of the explorer's throws get below the bar with three weights."""
+    explorer = DiceExplorer(parameters=3, below=0.16)
+    assert abs(explorer.level - (MODELS["plane"].lowest + 0.16 - RAW.lowest)) < 1e-12
+    hits = explorer.race.hits(explorer.level)
+    return int((hits > 0).sum()), len(hits)
 
 
 def luck():
@@ -132,6 +140,11 @@ TOLD = {
         ("That makes about {} in 24", lambda: {1: "one"}[round(24 * luck())]),
         ("of the 24 here, {} are", lucky),
     ],
+    "instructions-dice": [("the *bar* to {:.4f} above", lambda: 0.16 - RAW.lowest),
+                          ("which is {}.", lambda: 0.16)],
+    "instructions-weight": [("now {:.3f}, {:.4f} above the lowest", lambda: (
+        MODELS["plane"].lowest + 0.16 - RAW.lowest, 0.16 - RAW.lowest)),
+        ("shows the {} throws", lambda: throws_that_arrive()[1])],
     "deeper-weight-intro": [("that took {} guesses", lambda: guesses(0.16))],
     "what-local-buys": [("$10^{{{}}}$ guesses", for_ten_weights)],
     "rises-said": [("needed {} steps", lambda: WALK.first_below(0.16))],
@@ -159,6 +172,7 @@ TOLD = {
         ("{:.0f} times as many", lambda: equally_high("plane")[0] / equally_high("raw")[0]),
         ("The steps need {} instead of {}", lambda: (
             equally_high("plane")[1], equally_high("raw")[1])),
+        ("arrive in {} of the {} throws", throws_that_arrive),
     ],
 }  # fmt: skip
 GIVEN = {
@@ -170,11 +184,10 @@ GIVEN = {
     "painted-intro": "165",
     "painted-said": "1.55 0.80",
     "deeper-dice-intro": "0.1533 1.5",
-    "instructions-dice": "0.1533 24 0.16",
+    "instructions-dice": "0.1533 24",
     "dice-said": "0.16",
     "deeper-weight-intro": "0.16",
-    "instructions-weight": "0.16",
     "P1.1": "0.1533 10 50 10,000",
     "P1.2": "12 0.16 6.29 0.61",
-    "P1.4": "15",
+    "P1.4": "15 10,000",
 }
