@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 
+from lecture_lib.activations import Sigmoid
 from lecture_lib.descent import descend
 from lecture_lib.experiments.detective import Case
 from lecture_lib.experiments.flow import flow
@@ -131,17 +132,19 @@ def corners():
     return "⅓", r"$\frac1{12}$"
 
 
-def factor():
-    ratio = Case((2, 2, 1), 3).ratios[1]
-    assert np.ptp(ratio) < 1e-6
-    return ratio[0]
+def factors():
+    """In case 2, example 1, the factor of each hidden unit's slopes; those of the output are right.
 
-
-def first_layer_only():
+    The factors are 1/σ′ of the unit's own score.
+    """
     case = Case((2, 2, 1), 2)
     assert case.fault == "hidden slope"
-    assert (case.ratios[1][6:] == 1).all()
-    return 2
+    first, second, output = case.ratios[1].reshape(3, 3)
+    assert (output == 1).all()
+    assert max(np.ptp(first), np.ptp(second)) < 1e-6
+    scores = case.objective.X[:1] @ case.objective.model.weights(case.theta)[0].T
+    np.testing.assert_allclose([first[0], second[0]], 1 / Sigmoid().derivative(scores[0]))
+    return first[0], second[0]
 
 
 def first_layer_of_all():
@@ -247,7 +250,7 @@ TOLD = {
     ],
     "P14.3": [("its slope is {:.4f}", lambda: step(v1=0.0).products[0, 7])],
     "P14.4": [("is {:.1f}·10⁻⁷", lambda: 1e7 * left_of_error("sigmoid", [1.0], 0.0)[0])],
-    "P14.5": [("all nine are {:.3f} times too large", factor)],
+    "P14.5": [("into h₁ are {:.3f} times too large, those into h₂ {:.3f} times", factors)],
 }  # fmt: skip
 GIVEN = {
     "why": "361",
