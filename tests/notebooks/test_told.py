@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,7 +12,7 @@ import rules
 from nbformat.v4 import new_code_cell as code
 from nbformat.v4 import new_markdown_cell as prose
 from nbformat.v4 import new_notebook
-from told_numbers import faults, texts
+from told_numbers import UNCOMPUTED, faults, outcome_faults, part, texts
 
 from lecture_lib.practice.questions import QUESTIONS
 from tools.notebooks import FOLDER
@@ -19,6 +20,7 @@ from tools.notebooks import FOLDER
 SECTIONS = sorted((Path(__file__).parent / "told").glob("s*.py"))
 
 
+@cache
 def load(file: Path):
     spec = importlib.util.spec_from_file_location(f"told_{file.stem}", file)
     module = importlib.util.module_from_spec(spec)
@@ -30,6 +32,17 @@ def load(file: Path):
 def test_every_number_of_the_prose_is_computed_or_given(file):
     (path,) = FOLDER.glob(f"{file.stem[1:]}_*.ipynb")
     assert faults(texts(nbformat.read(path, as_version=4)), load(file)) == []
+
+
+@pytest.mark.parametrize("file", SECTIONS, ids=lambda file: file.stem)
+def test_what_happened_is_what_the_library_bears_out(file):
+    number = int(file.stem[1:])
+    keys = [key for key in QUESTIONS if key.startswith(f"P{number}.")]
+    assert outcome_faults(keys, load(file)) == []
+
+
+def test_no_more_is_left_uncomputed_than_there_is():
+    assert QUESTIONS.keys() > UNCOMPUTED
 
 
 def test_every_question_is_asked_once():
@@ -49,8 +62,8 @@ def test_every_section_tells_its_numbers():
     assert {file.stem[1:] for file in SECTIONS} == sections
 
 
-def section(told=None, given=None):
-    return SimpleNamespace(TOLD=told or {}, GIVEN=given or {})
+def section(told=None, given=None, happened=None):
+    return SimpleNamespace(TOLD=told or {}, GIVEN=given or {}, HAPPENED=happened or {})
 
 
 TEXT = {"why": "It takes 692 steps at η = 0.05, and ends at −1.25."}
@@ -86,3 +99,17 @@ def test_questions_are_prose_too():
     found = texts(notebook)
     assert found["b"] == "a"
     assert "parabola" in found["P11.1"]
+    assert all(reply in found["P11.1"] for reply in QUESTIONS["P11.1"].replies.values())
+
+
+def test_a_wrong_outcome_is_named():
+    right, wrong = section(happened={"P8.1": lambda: 3}), section(happened={"P8.1": lambda: 2})
+    assert outcome_faults(["P8.1"], right) == []
+    (fault,) = outcome_faults(["P8.1"], wrong)
+    assert fault == "P8.1: says 'takes more than 692', and it takes 340 to 692"
+    assert outcome_faults(["P8.1"], section()) == ["P8.1: nothing computes what happened"]
+    assert outcome_faults([], right) == ["no question 'P8.1'"]
+
+
+def test_a_value_lies_in_one_part():
+    assert [part(value, 1, 10) for value in (0.5, 1, 9, 10, 11)] == [0, 1, 1, 2, 2]

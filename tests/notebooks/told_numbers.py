@@ -1,24 +1,28 @@
 """What a section's prose tells in numbers, held against what the library computes.
 
-A module `told/s08.py` has two tables by the ids of cells, or the numbers of questions:
+A module `told/s08.py` has three tables, the first two by the ids of cells, or the numbers of
+questions; to a question belong its options and its replies:
 
 - TOLD: pairs of a piece of the text with holes, and a call that returns what fills them:
   ``{"why": [("takes {} steps", lambda: steps(eta=0.05))]}``; several holes, a tuple.
 - GIVEN: the numbers that are settings, sizes or dates, so that nothing computes them, as one text:
   ``{"why": "0.05 1.5"}``.
+- HAPPENED: for each question a call that returns the place of the option that the library bears
+  out, counted from 0. Where the options are ranges, `part` finds it.
 
 Every number of two digits or more must be one or the other. Slides, sections, errata, minutes,
 code and addresses do not count.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import ModuleType
 
 from nbformat import NotebookNode
 
 from lecture_lib.practice.questions import QUESTIONS
 
+UNCOMPUTED = {"P9.4"}  # asks what a letter of a slide stands for
 NUMERAL = re.compile(r"(?<![\w.,^_])\d[\d,]*(?:\.\d+)?(?!\w)")
 ASIDE = (
     r"`[^`]*`",  # code
@@ -37,8 +41,27 @@ def texts(notebook: NotebookNode) -> dict[str, str]:
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     for key in re.findall(r"""\bPrediction\(["'](P[\d.]+)["']\)""", code):
         question = QUESTIONS[key]
-        prose[key] = "\n".join([question.asks, *question.options, question.because])
+        replies = question.replies.values()
+        prose[key] = "\n".join([question.asks, *question.options, question.because, *replies])
     return prose
+
+
+def part(value: float, *edges: float) -> int:
+    """In which of the parts that the edges make a value lies, counted from the lowest."""
+    assert list(edges) == sorted(edges)
+    return sum(bool(value >= edge) for edge in edges)
+
+
+def outcome_faults(keys: Iterable[str], section: ModuleType) -> list[str]:
+    """The questions whose outcome nothing bears out, or another than the one that is told."""
+    found = [f"no question {key!r}" for key in section.HAPPENED.keys() - {*keys}]
+    for key in {*keys} - UNCOMPUTED:
+        question, call = QUESTIONS[key], section.HAPPENED.get(key)
+        if not call:
+            found.append(f"{key}: nothing computes what happened")
+        elif (option := question.options[call()]) != question.happened:
+            found.append(f"{key}: says {question.happened!r}, and it {option}")
+    return found
 
 
 def faults(prose: Mapping[str, str], section: ModuleType) -> list[str]:

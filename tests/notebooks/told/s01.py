@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from told_numbers import part
 
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
@@ -63,6 +64,19 @@ def for_ten_weights():
     """Guesses, if each weight beyond the second cost as much as the third."""
     two, three = equally_high("raw")[0], equally_high("plane")[0]
     return int(np.log10(two * (three / two) ** 8))
+
+
+def good_enough(level):
+    """Below it dice need up to ten times the steps: the part of a grid over the square."""
+    axis = np.linspace(-3, 3, 601)
+    share = (LINE.value(np.stack(np.meshgrid(axis, axis), axis=-1)) < level).mean()
+    assert 1 < 1 / share / arrival(level) < 10
+    return level
+
+
+def no_luck():
+    """One player in how many is not below 0.1533 in 10,000 guesses."""
+    return {5: "five"}[round((1 - chance(0.1533)) ** -10_000)]
 
 
 def throws_that_arrive():
@@ -157,6 +171,9 @@ TOLD = {
         ("arrive at step {}", lambda: arrival(0.1533)),
         ("with probability {:.6f}", lambda: chance(0.1533)),
         ("it takes {} guesses on average", lambda: guesses(0.1533)),
+        ("in 10,000 about one player in {} has no luck", no_luck),
+        ("if {} were good enough", lambda: good_enough(0.5)),
+        ("For 0.16 it would be {:.0f} times", lambda: guesses(0.16) / arrival()),
     ],
     "P1.2": [
         ("from {:.2f} to just below 0.16, in {} steps", lambda: (
@@ -164,8 +181,13 @@ TOLD = {
         ("It is {:.2f}.", lambda: WALK.losses[12]),
         ("to {:.2f}, where the ground", lambda: WALK.losses[1]),
         ("takes the other {} steps", lambda: WALK.first_below(0.16) - 12),
+        ("A {} of the steps for a tenth", lambda: {10: "tenth"}[round(116 / 12)]),
+        ("There it is after one step", lambda: () if 1 < WALK.losses[1] < 2 else None),
     ],
-    "P1.3": [("and some lines near by get {}", fewest_mistakes)],
+    "P1.3": [
+        ("It gets {} wrong, and some", lambda: LINE.mistakes(RAW.optimum)),
+        ("and some lines near by get {}", fewest_mistakes),
+    ],
     "P1.4": [
         ("It takes {:,.0f} instead of {:.0f}", lambda: (
             equally_high("plane")[0], equally_high("raw")[0])),
@@ -175,6 +197,12 @@ TOLD = {
         ("arrive in {} of the {} throws", throws_that_arrive),
     ],
 }  # fmt: skip
+HAPPENED = {
+    "P1.1": lambda: part(guesses(0.1533) / arrival(0.1533), 1, 10, 50),
+    "P1.2": lambda: 3 - part(WALK.losses[12], 1, 2, 5),
+    "P1.3": lambda: 2 if 0 < fewest_mistakes() < LINE.mistakes(RAW.optimum) else 1,
+    "P1.4": lambda: part(equally_high("plane")[0] / equally_high("raw")[0], 2, 5, 15),
+}
 GIVEN = {
     "predict": "1.5 0.05",
     "instructions-search": "0.2 10 0.16",
@@ -187,7 +215,7 @@ GIVEN = {
     "instructions-dice": "0.1533 24",
     "dice-said": "0.16",
     "deeper-weight-intro": "0.16",
-    "P1.1": "0.1533 10 50 10,000",
+    "P1.1": "0.1533 10 50",
     "P1.2": "12 0.16 6.29 0.61",
     "P1.4": "15 10,000",
 }

@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from told_numbers import part
 
 from lecture_lib.data import load_faces
 from lecture_lib.experiments.lines import face_models
@@ -83,6 +84,30 @@ def best_forward():
     return f"{np.log10(best).mean():.0f}".translate(str.maketrans("-−8", "⁻⁻⁸"))
 
 
+def best_at_one(kind):
+    """The best nudge at θ = 1, forward (0) or central (1)."""
+    explorer, h = TangentExplorer(), np.array(NUDGES)
+    off = abs(difference_quotients(explorer.f, 1.0, h)[kind] - explorer.curve.gradient([1.0]))
+    return h[off.argmin()]
+
+
+def best_central():
+    return {5e-6: ("5", "⁻⁶")}[best_at_one(1)]
+
+
+def heights_fall():
+    """On straight lines to the origin the height goes to 0, on a parabola it does not."""
+    ways = np.linspace(0, np.pi, 181)
+    near = Pinch().value(1e-9 * np.stack([np.cos(ways), np.sin(ways)], axis=-1))
+    assert np.abs(near[[0, 45, 90]]).max() < 1e-6
+    assert np.abs(near).max() < 1e-6
+    assert on_the_parabola() == "½"
+    assert Pinch().value([0.3, 0.3]) == 0.3 / (0.3**2 + 1)
+    x, y = np.meshgrid(*2 * [np.linspace(-2, 2, 401)])
+    assert np.abs(Pinch().value(np.stack([x, y], axis=-1))).max() <= 0.5
+    return 1
+
+
 def round_the_star():
     """The least and the largest slope on the contour through (0, 0)."""
     room = 2 * (L.value([0.0, 0.0]) - MODEL.lowest)
@@ -130,13 +155,23 @@ TOLD = {
     "breaks-said": [("from 1 to {:.2f}, {:.2f}, {:.2f} after", against_a_subgradient)],
     "take-away-list": [("it is {:.0f}° off", lambda: apart(HERE, DOWN))],
     "P2.1": [("It is {:.0f}°", lambda: apart(HERE, DOWN))],
-    "P2.2": [("Near 10{} two errors", best_forward)],
+    "P2.2": [
+        ("Near 10{} two errors", best_forward),
+        ("The central quotient is best there, near {}·10{}", best_central),
+    ],
     "P2.3": [
         ("from {:.2f}, at the far ends of the valley, to {:.2f} at its sides", round_the_star),
         ("its sides, {:.1f} times as much", times_as_long),
+        ("the valley is {:.1f} times as long as it is wide", times_as_long),
     ],
     "P2.4": [("it is {} all the way", on_the_parabola)],
 }  # fmt: skip
+HAPPENED = {
+    "P2.1": lambda: part(apart(HERE, DOWN), 5, 20, 45),
+    "P2.2": lambda: part(best_at_one(0), 3e-15, 3e-11, 3e-7),
+    "P2.3": lambda: part(times_as_long(), 1.001, 2, 4),
+    "P2.4": heights_fall,
+}
 GIVEN = {
     "predict": "1.5",
     "instructions-compass": "1.5 0.1 0.5",

@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from told_numbers import part
 
 from lecture_lib.batches import epochs
 from lecture_lib.data import load_faces
@@ -121,7 +122,7 @@ def arrives_in_turn():
 
 
 @cache
-def shuffled():
+def shuffled(eta=ETA):
     """Losses on all faces (steps + 1, shuffles), and what the next face says (steps, shuffles)."""
     sources = [epochs(40, 1, np.random.default_rng(seed)) for seed in range(SHUFFLES)]
     rows = np.array([[next(source)[0] for _ in range(STEPS)] for source in sources]).T
@@ -132,7 +133,7 @@ def shuffled():
         x = FACES.X[rows[t]]
         error = (x * thetas[t]).sum(axis=-1) - FACES.y[rows[t]]
         seen[t] = error**2 / 2
-        thetas[t + 1] = thetas[t] - ETA * error[:, None] * x
+        thetas[t + 1] = thetas[t] - eta * error[:, None] * x
     return FACES.value(thetas), seen
 
 
@@ -153,6 +154,43 @@ def much_worse(share=0.25):
     """In about a quarter of the shuffles the last loss is more than 3 times the best."""
     assert abs((last() / best() > 3).mean() - share) < 0.03
     return 400
+
+
+def over_best(eta=ETA):
+    """The last loss over the best on the way, on the median."""
+    losses = shuffled(eta)[0]
+    return np.median(losses[-1] / losses.min(axis=0))
+
+
+def calmer(eta=0.1):
+    assert 1.1 < over_best(eta) < 1.5
+    return eta
+
+
+def all_faces():
+    """With all forty faces in each step the last loss is the best."""
+    losses = descend(FACES, START, GradientDescent(ETA), STEPS).losses
+    assert losses[-1] == losses.min()
+    return ()
+
+
+def where_it_rests():
+    """Of all starts: at 0 from each, from some, from none but 0; or nowhere."""
+    thetas = descend(wavy_bowl(), STARTS[:, None], GradientDescent(0.1), 2000).thetas[-2:, :, 0]
+    if not np.allclose(*thetas):
+        return 3
+    at_0 = (np.abs(thetas[-1]) < 1e-6).sum()
+    return 0 if at_0 == len(STARTS) else part(-at_0, -1) + 1
+
+
+def hopping():
+    """From 3 with η = 0.7: to rest at 0, ever closer to it, between two places, or outwards."""
+    theta = descend(AbsoluteValue(), [3.0], GradientDescent(0.7), 60).thetas[:, 0]
+    first, last = hops()[:2]
+    assert theta[-1] * theta[-2] < 0
+    assert {*theta[-10:].round(9)} == {round(float(first), 9), round(float(last), 9)}
+    np.testing.assert_allclose(np.abs(np.diff(theta)), 0.7)
+    return 2
 
 
 def half_are_worse():
@@ -208,6 +246,9 @@ TOLD = {
         ("It is {:.3f} long", lambda: length(10)),
         ("is {:.3f} long, the third {:.3f}, the one after forty steps {:.3f}", lambda: (
             length(1), length(2), length(40))),
+        ("already the second is {:.3f} long", lambda: length(1)),
+        ("So long are the second and the third.", lambda: () if [
+            part(length(t), 0.1, 0.5) for t in (0, 1, 2, 3)] == [2, 1, 1, 0] else None),
     ],
     "P3.4": [
         ("The median is {:.1f} times", lambda: np.median(last() / best())),
@@ -215,8 +256,16 @@ TOLD = {
         ("median of {:.3f}; that", lambda: np.median(last())),
         ("on the way is {:.4f}", lambda: np.median(best())),
         ("As a median over {} shuffles", much_worse),
+        ("With η = {} it would be", calmer),
+        ("with all forty faces in each step", all_faces),
     ],
 }  # fmt: skip
+HAPPENED = {
+    "P3.1": where_it_rests,
+    "P3.2": hopping,
+    "P3.3": lambda: 3 - part(length(10), 0.1, 0.5, 1.5),
+    "P3.4": lambda: part(over_best(), 1.1, 1.5, 3),
+}
 GIVEN = {
     "predict": "0.1 101",
     "instructions-valleys": "0.1 0.3 0.5",
@@ -230,6 +279,7 @@ GIVEN = {
     "deeper-last-intro": "200 0.15 400",
     "instructions-last": "40",
     "slide-says-guessing": "0.16 0.3",
+    "P3.1": "0.1",
     "P3.2": "0.7",
     "P3.3": "0.5 1.5 0.1",
     "P3.4": "1.1 1.5",

@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from told_numbers import part
 
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
@@ -80,6 +81,21 @@ def equal():
     return descend(NETWORK, constant(9, 0.3), GradientDescent(4.0), 2000)
 
 
+def pair():
+    """The pair of hidden lines has parted, has moved together, or has not moved."""
+    hidden, _ = NETWORK.model.weights(equal().theta)
+    if (hidden[0] != hidden[1]).any():
+        return 0
+    return 2 - int(np.abs(hidden - 0.3).max() > 0.01)
+
+
+def zero_stays():
+    """Of nine equal weights those at 0 alone have no slope."""
+    slopes = {c: np.abs(NETWORK.gradient(constant(9, c))).max() for c in (-1, -0.1, 0, 0.1, 1)}
+    assert [c for c, slope in slopes.items() if slope == 0] == [0]
+    return 0
+
+
 def weights():
     hidden, _ = NETWORK.model.weights(equal().theta)
     assert (hidden[0] == hidden[1]).all()
@@ -116,6 +132,17 @@ def sight():
     """How far left of the right valley the land is lower than there."""
     lower = PLACES[CURVE.value(PLACES[:, None]) < CURVE.value([rest(2.3)]) - 1e-9]
     return rest(2.3) - lower[lower < hill()].max()
+
+
+def sure():
+    """Of how many of the four places it is known that no place is lower, but for 0.001."""
+    bowl, valley = ends()["face bowl"], ends()["grins"]
+    assert np.linalg.eigvalsh(bowl.objective.X.T @ bowl.objective.X).min() > 0  # convex
+    no_slope = np.linalg.norm(bowl.objective.gradient(bowl.theta)) < 1e-6
+    near_0 = end_loss("network, solved") < 0.001  # and no loss is below 0
+    assert loss(2.2) < valley.objective.value(valley.theta)
+    assert end_loss("network, solved") < end_loss("network, stuck")
+    return int(no_slope) + int(near_0)
 
 
 def apart():
@@ -172,15 +199,29 @@ TOLD = {
         ("the weights {:.3f}, {:.3f} and {:.3f}", weights),
         ("{} of 48 faces are wrong", lambda: NETWORK.mistakes(equal().theta)),
         ("loss of {:.4f} sinks", lambda: equal().loss),
+        ("They do not move at all only if they start at {}.", zero_stays),
+        ("That is what happens at {}.", zero_stays),
     ],
     "P4.2": [
         ("stand at {:.1f}, {:.1f}, {:.1f} and {:.1f}", places),
         ("into a valley each, {:.3f} and {:.3f}", lambda: places()[1:3]),
     ],
     "P4.3": [("only from a = {:.2f} on", sharpness_of_the_second_valley)],
-    "P4.4": [("of scale 1, {} are solved", lambda: solved(1.0))],
+    "P4.4": [
+        ("of scale 1, {} are solved", lambda: solved(1.0)),
+        ("{} of fifty are.", lambda: {2: "Two"}[solved(20.0)]),
+        ("At scale 10 it is {};", lambda: solved(10.0)),
+        ("of scale 5, with {} solved", lambda: solved(5.0)),
+    ],
     "P4.5": [("only {:.4f} to gain", lambda: end_loss("network, solved"))],
 }  # fmt: skip
+HAPPENED = {
+    "P4.1": pair,
+    "P4.2": lambda: len({round(place, 1) for place in places()}) - 1,
+    "P4.3": lambda: int(valleys(2)),
+    "P4.4": lambda: part(solved(20.0), 6, 21, 41),
+    "P4.5": lambda: (0, 1, 2, 4).index(sure()),
+}
 GIVEN = {
     "why-grins": "24",
     "grins-found": "2.2 2.3 2000",

@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from told_numbers import part
 
 from lecture_lib import theory
 from lecture_lib.data import load_faces
@@ -82,6 +83,17 @@ def waited(patience):
     return ends[:, 0], noisy()[ends[:, 1], np.arange(SEEDS)]
 
 
+def first_step_harms():
+    """The first step makes the validation loss larger in most descents."""
+    assert (noisy()[1] > noisy()[0]).mean() > 0.5
+    return 0.8
+
+
+def with_patience_2():
+    assert part(np.median(waited(2)[0]), 6, 31) == 1
+    return 2
+
+
 def kept(patience):
     return tuple(np.quantile(waited(patience)[1], [0.5, 0.05, 0.95]))
 
@@ -94,6 +106,16 @@ def stop(key, epsilon):
 def distance(epsilon):
     run, _ = record("bowl")
     return float(np.linalg.norm(run.thetas[stop("bowl", epsilon)] - BOWL.optimum))
+
+
+def near_a_minimum():
+    """How many of the three descents the rule stops within 0.01 of a minimum."""
+    assert stop("plateau", 0.001) == 0
+    start, *_, valley = record("plateau")[0].thetas
+    assert np.abs(valley - start).max() > 1
+    way = record("stuck")[0].thetas[[stop("stuck", 0.001), -1]]  # the weights go on growing
+    assert np.linalg.norm(way[1]) > np.linalg.norm(way[0]) + 0.01
+    return int(distance(0.001) < 0.01)
 
 
 def loss_at(key, step):
@@ -110,6 +132,14 @@ def spent():
 
 def after(faces):
     return tuple(float(losses[faces // B]) for B, losses in spent().items())
+
+
+def level_at_480():
+    """Which of the four ways stands out after 480 faces: one is much lower, none, or the last."""
+    one, *others, full = after(480)
+    if max(one, *others, full) < 1.05 * min(one, *others, full):
+        return 2
+    return 3 if max(one, *others) < 1.05 * min(one, *others) < full else int(full < one)
 
 
 def caught_up():
@@ -170,11 +200,14 @@ TOLD = {
         ("give {:.4f}", lambda: at("test", 87)),
     ],
     "P5.1": [
+        ("With {1} weights for {0} faces", lambda: SETS["training"].X.shape),
         ("to {:.4f} at step {}; from", lambda: (at("validation", 87), parting()[0])),
         ("to {:.4f} at step 3000", lambda: at("validation", 3000)),
         ("learn after step {} holds", lambda: parting()[0]),
     ],
     "P5.2": [
+        ("with η = {}, mostly does", first_step_harms),
+        ("Patience {} would get that far", with_patience_2),
         ("the median is step {:.0f}, and 95 % stop by step {:.0f}", lambda: tuple(
             np.quantile(waited(1)[0], [0.5, 0.95]))),
     ],
@@ -185,8 +218,15 @@ TOLD = {
     "P5.4": [
         ("{:.3f}, {:.3f} and {:.3f} with B = 1, 4 and 8, and {:.3f} with", lambda: after(480)),
         ("at {:.4f} the bowl explodes", lambda: theory.critical_eta(BOWL.objective.X)),
+        ("there are only {} of them", lambda: 480 // 40),
     ],
 }  # fmt: skip
+HAPPENED = {
+    "P5.1": lambda: 2 if parting() else 0,
+    "P5.2": lambda: part(np.median(waited(1)[0]), 6, 31, 88),
+    "P5.3": near_a_minimum,
+    "P5.4": level_at_480,
+}
 GIVEN = {
     "setup": "49 0.35 50 40 400",
     "predict": "3000 0.8",
@@ -202,8 +242,8 @@ GIVEN = {
     "budget-answer": "40 480 1600",
     "slide-gradient": "40 80 0.001",
     "slide-says-validation": "400",
-    "P5.1": "3000",
-    "P5.2": "200 0.8 40 30 31 87",
+    "P5.1": "3000 40",
+    "P5.2": "200 40 30 31 87",
     "P5.3": "0.01",
     "P5.4": "480 200 40 80 0.5",
 }

@@ -5,6 +5,7 @@ from itertools import combinations
 from math import comb
 
 import numpy as np
+from told_numbers import part
 
 from lecture_lib import theory
 from lecture_lib.batches import in_order
@@ -50,9 +51,9 @@ def hands():
     """
     each, rows = CURVE.example_losses(THETAS[::10, None]), list(combinations(range(24), 6))
     beyond, right = THETAS[::10] > 2.297, 0
-    for part in np.array_split(np.array(rows), 40):
-        chosen = np.zeros((len(part), 24))
-        np.put_along_axis(chosen, part, 1, axis=1)
+    for some in np.array_split(np.array(rows), 40):
+        chosen = np.zeros((len(some), 24))
+        np.put_along_axis(chosen, some, 1, axis=1)
         losses = chosen @ each.T
         lower = losses[:, beyond].min(axis=1) - losses[:, ~beyond].min(axis=1)
         right += int((lower < -1e-9).sum())
@@ -68,6 +69,23 @@ def by_a_hair():
     """The lowest loss of the odd rows, and that in their left valley."""
     losses = CURVE.on(range(1, 24, 2)).value(THETAS[:, None])
     return losses.min(), losses[THETAS < 2.297].min()
+
+
+def mean_of_batches():
+    """0 if the mean over all batches of 3 out of 6 is the full gradient, else 1 to 3."""
+    objective = BOWL.objective.on(SIX)
+    each, full = objective.example_gradients(PLACE), objective.gradient(PLACE)
+    batches = each[batches_of(6, 3)].mean(axis=1)
+    assert (np.linalg.norm(batches - full, axis=1) > 0.01).all()
+    return 0 if np.allclose(batches.mean(axis=0), full, rtol=1e-12) else 3
+
+
+def floors():
+    """The long run with single faces: at the lowest value, above it by η, equally, or rising."""
+    heights = [floor(eta) for eta in (0.01, 0.05, 0.1)]
+    assert np.isfinite(heights).all()
+    assert heights == sorted(heights)
+    return 1 if heights[0] > 1e-3 and heights[-1] > 2 * heights[0] else 0
 
 
 def floor(eta, B=1):
@@ -154,6 +172,7 @@ TOLD = {
     "P6.3": [
         ("with η = 0.01 it hovers {:.4f} above", lambda: floor(0.01)),
         ("with 0.1 it hovers {:.4f} above", lambda: floor(0.1)),
+        ("beyond η = {:.4f} does the noise win", lambda: critical_eta_of_batches(X, 1)),
     ],
     "P6.4": [
         ("is {:.3f}, on the median", shuffled),
@@ -166,8 +185,17 @@ TOLD = {
         ("creep at η = {}, or", lambda: bill(0.155)[1][0]),
         ("all 40 take η = {}.", lambda: bill(0.155)[40][0]),
         ("it is {} faces against {}", lambda: faces(0.2, 40, 1)),
+        ("nearly {} times as many", lambda: {10: "ten"}[
+            int(np.ceil(bill(0.155)[8][1] / bill(0.155)[40][1]))]),
     ],
 }  # fmt: skip
+HAPPENED = {
+    "P6.1": lambda: part(hands()[0] / hands()[1], 0.05, 0.2, 0.35),
+    "P6.2": mean_of_batches,
+    "P6.3": floors,
+    "P6.4": lambda: part(in_order_of_the_file(), 0.17, 0.19, 0.3),
+    "P6.5": lambda: int(np.argmin(faces(0.155, 1, 4, 8, 40))),
+}
 GIVEN = {
     "why": "100",
     "predict": "20",

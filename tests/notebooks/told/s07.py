@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from told_numbers import part
 
 from lecture_lib import theory
 from lecture_lib.data import load_faces
@@ -98,6 +99,28 @@ def first_twelve():
     return int(wrong.min()), int(wrong.max())
 
 
+def arrival():
+    """The option of P7.1 that η = 0.34 falls into."""
+    least, most = steps(0.32, 0.3)
+    return part(steps(0.34), least, most + 1) if steps(0.34) >= 0 else 3
+
+
+def curvature_believed():
+    """0 if the curvature that a step believes in depends on η alone: it is 1/η."""
+    for eta, curvature, start in ((0.8, 2.0, 2.5), (0.8, 0.3, 2.5), (0.8, 2.0, -1.0), (0.1, 1, 3)):
+        parabola = Ravine((curvature,))
+        run = descend(parabola, [start], GradientDescent(eta), 1)
+        slope = parabola.gradient([start]).item()
+        assert np.isclose(slope / (start - run.theta.item()), 1 / eta)
+    return 0
+
+
+def wrong_faces():
+    """The option of P7.2: 12 steps leave about 20 faces wrong, or some other number."""
+    least, most = first_twelve()
+    return 3 if least > 18 and most < 22 else 2
+
+
 def of(units, number):
     return number(MODELS[units].objective.X)
 
@@ -168,6 +191,8 @@ TOLD = {
         ("takes fewer than {}", lambda: steps(0.32)),
         ("takes {1} to {0}", lambda: steps(0.3, 0.32)),
         ("takes more than {}", lambda: steps(0.3)),
+        ("lowest place near {:.2f}", lambda: cheapest()[0]),
+        ("0.33 takes {} steps and 0.336 takes {}", lambda: steps(0.33, 0.336)),
     ],
     "P7.2": [
         ("from {:.3f} to {:.3f} after 12", lambda: tuple(walk(0.32, 12).losses[[0, 12]])),
@@ -181,6 +206,12 @@ TOLD = {
         ("{:.2f} instead of {:.2f}", lambda: (largest("centred"), LAMBDA[1])),
     ],
 }  # fmt: skip
+HAPPENED = {
+    "P7.1": arrival,
+    "P7.2": wrong_faces,
+    "P7.3": curvature_believed,
+    "P7.4": lambda: part(of("centred", theory.critical_eta), 0.25, 0.5, 1.0),
+}
 GIVEN = {
     "why": "1.5 1.0",
     "instructions-cliff": "0.32 0.005",

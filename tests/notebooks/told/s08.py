@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from told_numbers import part
 
 from lecture_lib import theory
 from lecture_lib.adaptive import AdaGrad, Adam, RMSProp
@@ -157,6 +158,34 @@ def small_batches():
     return tuple(np.quantile(excess, [0.5, 0.05, 0.95]))
 
 
+def worse_again():
+    assert steps(0.05, 0.85) < steps(0.05, 0.9) < steps(0.05, 0.95) < steps(0.05, 0.99)
+    return 0.9
+
+
+def ahead_of_adam():
+    """The gradients of those that Adam does not overtake, but for Newton and BFGS."""
+    found = gradients(Nesterov(0.2, 0.9)), gradients(Momentum(0.2, 0.9))
+    assert max(found) < gradients(Adam(0.2))
+    return found
+
+
+def place_of_adam():
+    """The option of P8.4."""
+    adam, heavy = gradients(Adam(0.2)), gradients(Momentum(0.2, 0.9))
+    if adam > gradients(GradientDescent(0.2)):
+        return 3
+    return 2 if heavy < adam else 1
+
+
+def where_it_rests():
+    """The option of P8.3: in the lower valley, sooner or later than without, or in the higher."""
+    line = grins(load_faces("grins"))
+    plain, heavy = (descend(line, [0.0], Momentum(1.0, m), 2000) for m in (0.0, 0.9))
+    assert line.value(heavy.theta) > line.value(plain.theta)
+    return 2 if abs(heavy.theta - rest(4.0, 0.0)) < 1e-6 else 0
+
+
 def rises():
     run = descend(BOWL, START, Momentum(0.1, 0.9), 60)
     return int((np.diff(run.losses) > 0).sum())
@@ -242,9 +271,12 @@ TOLD = {
             steps(0.05), steps(0.05, 0.5), steps(0.05, 0.9))),
         ("It takes {}.", lambda: steps(0.05, 0.99)),
         ("√0.99 = {:.1f} % of the swing", lambda: 100 * 0.99**0.5),
+        ("It does get worse again beyond {},", worse_again),
+        ("It does get worse again beyond {};", worse_again),
     ],
     "P8.2": [
         ("It is {:.1f} instead of {:.1f}", lambda: (travelled(0.2, 1)[0], travelled(0.0, 1)[0])),
+        ("With much momentum it can be.", lambda: () if far() else None),
     ],
     "P8.3": [("at {:.3f}, and stays there", lambda: rest(0.0, 0.0)),
              ("stop only at {:.3f}", lambda: rest(0.0, 0.9))],
@@ -252,8 +284,17 @@ TOLD = {
         ("arrives after {} gradients, momentum after {} and plain descent after {}", lambda: (
             gradients(Adam(0.2)), gradients(Momentum(0.2, 0.9)), gradients(GradientDescent(0.2)))),
         ("stands a much larger η", lambda: () if gradients(Adam(1.0)) < 300 else None),
+        ("Nesterov ({}) and momentum ({}) are ahead here", ahead_of_adam),
+        ("gets there {} gradients sooner", lambda: (
+            gradients(GradientDescent(0.2)) - gradients(Adam(0.2)))),
     ],
 }  # fmt: skip
+HAPPENED = {
+    "P8.1": lambda: part(steps(0.05, 0.99), 97, 340, 693),
+    "P8.2": lambda: part(travelled(0.2, 1)[0] / travelled(0.0, 1)[0], 0.5, 1.15, 2),
+    "P8.3": where_it_rests,
+    "P8.4": place_of_adam,
+}
 GIVEN = {
     "title": "0.5 0.9 0.99",
     "why": "0.05 1.0 1.5",

@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from told_numbers import part
 
 from lecture_lib.activations import Sigmoid
 from lecture_lib.data import load_faces
@@ -32,6 +33,28 @@ def same_steps():
     one, other = (ball(loss).thetas for loss in ("squared", "squared minus 3"))
     assert (one == other).all()
     return len(one) - 1
+
+
+def readings():
+    """What the two losses of P9.1 read at the end, and where that is."""
+    ends = [LOSSES[loss].curve().value(ball(loss).theta) for loss in ("squared minus 3", "squared")]
+    assert np.allclose(ball("squared").theta, 1)
+    return tuple(round(float(end), 9) for end in ends)
+
+
+def shrinks():
+    """By how much σ shrinks with each unit, far to the left."""
+    sigma = Sigmoid().value(np.array([-9.0, -10.0]))
+    return sigma[0] / sigma[1]
+
+
+def outweighs():
+    """The error of the typed face, with the weights that the line had before, beside the others."""
+    X = LINE.objective.X.copy()
+    X[ROW, MOUTH] = 40.0
+    errors = (X @ LINE.optimum - LINE.objective.y) ** 2
+    assert errors[ROW] > errors.sum() / 2
+    return ()
 
 
 def hops():
@@ -153,16 +176,28 @@ TOLD = {
         ("{} mistakes at {:.4f}, {} mistakes at {:.4f}", stand_in),
         ("gradient, {:.0f} at a score", lambda: slope("squared", FAR[0, 0])),
     ],
-    "P9.1": [("the same {} steps to", same_steps)],
+    "P9.1": [
+        ("the same {} steps to", same_steps),
+        ("reads {:.0f} there, the other {:.0f}", readings),
+    ],
     "P9.2": [
         ("It is {:.5f}, and that of squared of σ is {:.6f}", lambda: (
             slope("cross entropy"), slope("squared of sigmoid"))),
+        ("σ shrinks by the factor {:.1f} with each, and", shrinks),
+        ("σ shrinks by the factor {:.1f} with each unit", shrinks),
     ],
     "P9.3": [
         ("It makes {}.", lambda: wrong(0, 40.0)),
         ("keeps its {} mistakes", lambda: always(40.0)[1]),
+        ("A little typo does that", lambda: () if wrong(0, 5.5) < 3 else None),
+        ("its error outweighs all the others together", outweighs),
     ],
 }  # fmt: skip
+HAPPENED = {
+    "P9.1": lambda: 0 if same_steps() else 2,
+    "P9.2": lambda: part(slope("cross entropy") / slope("squared of sigmoid"), 3, 100, 10_000),
+    "P9.3": lambda: part(wrong(0, 40.0), 3, 4, 6),
+}
 GIVEN = {
     "instructions-gallery": "10 0.3",
     "answers-gallery": "0.3",

@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from told_numbers import part
 
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
@@ -78,6 +79,24 @@ def jump_in_sixths():
     return 6
 
 
+def in_the_gap():
+    """A little way off in every direction from the start of the explorer the loss is the same."""
+    turn = np.linspace(0, 2 * np.pi, 73)
+    round_about = np.array([0.0, 1.0]) + 0.01 * np.column_stack([np.cos(turn), np.sin(turn)])
+    assert (ground_of(crowd("twelve"), 0.0).value(round_about) == 0).all()
+    return 2
+
+
+def valleys_at_40():
+    """How many faces are wrong in the valleys of the curve for a = 40; both are deep."""
+    theta = np.linspace(-1, 5, 6001)[:, None]
+    curve = grins(GRINS, 40.0)
+    value = curve.value(theta)
+    lowest = np.flatnonzero((value[1:-1] < value[:-2]) & (value[1:-1] < value[2:])) + 1
+    assert value[lowest[0]] < grins(GRINS, 6.0).value(ball(6.0).theta)
+    return tuple(curve.mistakes(theta[lowest]).tolist())
+
+
 def close_by():
     """A line with no mistake lies within 0.02 of the bottom of the bowl."""
     bottom = walked(1.0).theta
@@ -126,7 +145,10 @@ TOLD = {
     "by-hand-intro": [("that {} faces are on", lambda: ALL.mistakes(LINE))],
     "slide-model": [("and {} of {} are wrong", lambda: (sad(), ALL.N))],
     "slide-says-sse": [("with its {} mistakes of {}", lambda: (ALL.mistakes(LINE), ALL.N))],
+    "P10.1": [("jumps by 1/{}, twice one mistake", jump_in_sixths)],
     "P10.2": [
+        ("has {} faces wrong, as at a = 6", lambda: valleys_at_40()[0]),
+        ("has {} faces wrong, in a valley further", lambda: valleys_at_40()[1]),
         ("still has {} faces wrong", lambda: rests_with(40.0)),
         ("a slope of {:.8f}", lambda: abs(grins(GRINS, 40.0).gradient([0.0]).item())),
     ],
@@ -134,12 +156,21 @@ TOLD = {
         ("starts with {} faces wrong", lambda: wrong(0.1, 0)),
         ("After {} steps", lambda: walked(0.1).steps),
         ("It has {} wrong", lambda: wrong(0.1, -1)),
+        ("with {} wrong\n", lambda: wrong(0.0, -1)),
+        ("So it is at b = 0.", lambda: () if wrong(0.0, -1) == wrong(0.0, 0) else None),
+        ("But {} steps are enough", lambda: walked(0.1).steps),
     ],
     "P10.4": [
         ("makes {} mistake", lambda: wrong(1.0, -1)),
         ("lines with no mistake lie close by", close_by),
     ],
 }  # fmt: skip
+HAPPENED = {
+    "P10.1": in_the_gap,
+    "P10.2": lambda: part(rests_with(40.0), 5, 6, 12),
+    "P10.3": lambda: 3 - part(wrong(0.1, -1), 2, 4, 6),
+    "P10.4": lambda: part(wrong(1.0, -1), 1, 2, 5),
+}
 GIVEN = {
     "instructions-meter": "0.5",
     "answers-meter": "12",

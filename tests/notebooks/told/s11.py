@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from told_numbers import part
 
 from lecture_lib import theory
 from lecture_lib.data import load_faces
@@ -82,6 +83,28 @@ def lowest_notch():
     return w0[at], w1[at]
 
 
+def shape():
+    """The option of P11.1: over w₀ the loss is a parabola with its lowest place in sight."""
+    along = BOWL.value(np.column_stack([np.linspace(-4, 4, 81), np.ones(81)]))
+    assert np.allclose(np.diff(along, 3), 0)
+    return 3 if 0 < along.argmin() < 80 else int(along[0] < along[-1])
+
+
+def wrong_along():
+    """The option of P11.3."""
+    found = walk()[1]
+    if (np.diff(found) <= 0).all():
+        return 0
+    return 2 if found.min() < found[-1] else 1
+
+
+def place_of_b():
+    """The option of P11.4."""
+    if MODELS["origin"].lowest > A.lowest:
+        return 0
+    return 1 + (MODELS["origin"].lowest - MODELS["plane"].lowest < 0.001)
+
+
 def above_plane():
     """The line that only turns costs less than 0.001 more than the free one."""
     assert 0 < MODELS["origin"].lowest - MODELS["plane"].lowest < 0.001
@@ -132,9 +155,11 @@ TOLD = {
     "P11.1": [
         ("falls from {:.2f} to {:.2f} near", lambda: (loss(-4, 1), loss(best_w0(1), 1))),
         ("near w₀ = {:.0f} and climbs to {:.2f}", lambda: (best_w0(1), loss(4, 1))),
+        ("It does beyond w₀ = {:.0f},", lambda: best_w0(1)),
     ],
     "P11.2": [
         ("{} of 40 faces are right", lambda: 40 - wrong(2)),
+        ("surer of {} right answers", lambda: 40 - wrong(2)),
         ("The loss, {:.4f} so far", lambda: A.lowest),
         ("It is {:.1f}, exactly what the line ŷ = 0 costs", doubled),
     ],
@@ -150,6 +175,12 @@ TOLD = {
         ("less than {:.3f} above that of C", above_plane),
     ],
 }  # fmt: skip
+HAPPENED = {
+    "P11.1": shape,
+    "P11.2": lambda: part(scaled(2), 0.1, 0.2, 0.4),
+    "P11.3": wrong_along,
+    "P11.4": place_of_b,
+}
 GIVEN = {
     "instructions-w1": "0.8 1.55 3.1 1.6",
     "answers-w1": "0.1",

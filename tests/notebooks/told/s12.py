@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from told_numbers import part
 
 from lecture_lib import theory
 from lecture_lib.data import load_faces
@@ -65,6 +66,28 @@ def halt():
             lines[:, d] = NOTCH * np.arange(-40, 41)
             w = lines[BOWL.value(lines).argmin()]
     return *w, BOWL.value(w), BOWL.gradient(w)[1]
+
+
+def pull_of_a_right_face():
+    """The option of P12.1: a face with ŷ = y has no slope of its own, wherever its mouth is."""
+    for mouth in (0.5, 3.0):
+        face = Objective(Linear(), SquaredLoss(), [[1.0, mouth]], [1.0])
+        assert (face.gradient([1 - 0.7 * mouth, 0.7]).round(12) == 0).all()
+    return 2
+
+
+def really():
+    """The option of P12.2: by how much the loss falls."""
+    return 3 if nudged(0.5) > 0 else (2, 1, 0)[part(-nudged(0.5), 1.4, 1.6)]
+
+
+def after_two_cuts():
+    """The option of P12.3."""
+    one, two = in_turns()[:2]
+    if two < A.lowest + 0.01:
+        return 0
+    assert two > A.lowest + 0.1
+    return 1 if two < one else 2
 
 
 @cache
@@ -135,6 +158,7 @@ TOLD = {
         ("promises 3 · 0.5 = {:.1f}, and", lambda: -0.5 * FACE.gradient([0.0, 0.0])[1]),
         ("It falls by {:.3f}, to {:.3f}", lambda: (-nudged(0.5), FACE.value([0.0, 0.5]))),
         ("ŷ goes from 0 to {:.1f}", lambda: FACE.predict([0.0, 0.5])[0]),
+        ("from 0 to {0:.1f}. But {0:.1f} is nearer", lambda: FACE.predict([0.0, 0.5])[0]),
     ],
     "P12.3": [
         ("The loss, {:.1f} at first", lambda: BOWL.value([0.0, 0.0])),
@@ -155,6 +179,13 @@ TOLD = {
         ("0.3/40 = {:.4f} it walks", repaired),
     ],
 }  # fmt: skip
+HAPPENED = {
+    "P12.1": pull_of_a_right_face,
+    "P12.2": really,
+    "P12.3": after_two_cuts,
+    "P12.4": lambda: (0.05, 0.1, 0.2).index(same_path()),
+    "P12.5": lambda: 3 if driven(0.3, BOWL.N).stopped_at else 0,
+}
 GIVEN = {
     "instructions-tug": "0.3",
     "instructions-chain": "0.5",

@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from told_numbers import part
 
 from lecture_lib.activations import Sigmoid
 from lecture_lib.data import load_faces
@@ -55,6 +56,25 @@ def steepnesses(objective):
     k = np.array(STEEPNESSES)
     thetas = k[:, None, None] * np.stack([-PLACES, np.ones_like(PLACES)], axis=-1)
     return objective.value(thetas).min(axis=-1)
+
+
+def nearest():
+    """How far the nearest mouth is from the threshold."""
+    return np.abs(UNIT.X[:, 1] - 2).min()
+
+
+def ever_steeper():
+    """The option of P13.3: what the loss does for the labels −1 and +1 as k grows."""
+    losses = steepnesses(FAR)
+    if (np.diff(losses) < 0).all():
+        return 1 if losses[-1] > 0.25 else 0
+    return 2 if losses.argmin() else 3
+
+
+def rises_again():
+    losses = steepnesses(UNIT)
+    assert 0 < losses.argmin() < len(losses) - 1
+    return 0, 1
 
 
 def near_end():
@@ -164,21 +184,31 @@ TOLD = {
         ("The loss, {:.3f} at first", lambda: row(UNIT)[0]),
         ("It is {:.3f}.", lambda: row(SLIDE)[3]),
         ("leads to {:.3f}", lambda: row(UNIT)[3]),
+        ("With the gradient it is, at {:.3f}", lambda: row(UNIT)[3]),
     ],
     "P13.2": [
         ("Its length was {:.3f} and", lambda: length(1)),
+        ("The nearest stands {:.2f} away", nearest),
         ("and is 10{}", lambda: "⁻¹⁰" if 0.5e-10 < length(1000) < 2e-10 else length(1000)),
     ],
     "P13.3": [
+        ("With the labels {} and {} it does", rises_again),
         ("creeps down to {:.4f}", far_end),
         ("cost the other {:.2f}", lambda: wrong_side()[2]),
     ],
     "P13.4": [
         ("∂L/∂z = {:.3f}. At", lambda: at(0.0)[0]),
+        ("that alone would give {:.2f}", lambda: -2 * at(0.0)[0]),
         ("It is {:.6f}. The", lambda: -at(-10.0)[0]),
         ("from ¼ to {:.6f}", lambda: float(Sigmoid().derivative(-10.0))),
     ],
 }  # fmt: skip
+HAPPENED = {
+    "P13.1": lambda: part(row(SLIDE)[3], 0.1, 0.12, 0.13),
+    "P13.2": lambda: 3 - part(length(1000) / length(1), 1e-3, 1, 100),
+    "P13.3": ever_steeper,
+    "P13.4": lambda: 3 - part(-at(-10.0)[0], 0.01, 0.1, 0.25),
+}
 GIVEN = {
     "answers-sign": "50 1.5 1.0",
     "instructions-units": "1000",

@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from told_numbers import part
 
 from lecture_lib.activations import Sigmoid
 from lecture_lib.descent import descend
@@ -147,6 +148,52 @@ def factors():
     return first[0], second[0]
 
 
+def all_alike():
+    """In case 3, example 1, the one factor of all slopes."""
+    case = Case((2, 2, 1), 3)
+    assert case.fault == "output slope"
+    assert np.ptp(case.ratios[1]) < 1e-6
+    return case.ratios[1][0]
+
+
+def wrong_slopes():
+    """The option of P14.5: six or nine are wrong, by one factor or by one for each unit."""
+    ratios = Case((2, 2, 1), 2).ratios[1]
+    return 2 * int((ratios != 1).all()) + int(np.ptp(ratios[:6]) > 0.01)
+
+
+def all_turned():
+    """The option of P14.2: with the slides' sign all δ, slopes and steps are turned round."""
+    right, slides = step(), step("slides")
+    np.testing.assert_allclose(slides.deltas, -right.deltas)
+    np.testing.assert_allclose(slides.products, -right.products)
+    assert (right.products != 0).all()
+    return 1
+
+
+def slopes_without_v1():
+    """The option of P14.3: which slopes are 0 when v₁ is."""
+    v1, into_h1 = step(v1=0.0).products[0, 7] == 0, (step(v1=0.0).products[0, :3] == 0).all()
+    assert (np.delete(step(v1=0.0).products[0], [0, 1, 2, 7]) != 0).all()
+    return {(True, False): 0, (False, True): 1, (True, True): 2, (False, False): 3}[v1, into_h1]
+
+
+def kept_to(share):
+    """The slope that leaves a share of an error after ten units."""
+    return share**0.1
+
+
+def half_is_too_little():
+    assert 0.5**10 < 0.001 < 0.51**10 < 0.1
+    return "½"
+
+
+def from_five_to_eight():
+    """After how many units at ¼ each the error is between 0.001 and 0.00001."""
+    units = [n for n in range(1, 11) if 0.00001 <= 0.25**n <= 0.001]
+    return tuple({5: "five", 8: "eight"}[n] for n in (units[0], units[-1]))
+
+
 def first_layer_of_all():
     """What the first layer of the two smaller networks shows: per example, and all together."""
     cases = [Case(sizes, n) for sizes in ((2, 2, 1), (2, 3, 1)) for n in range(1, 8)]
@@ -247,11 +294,28 @@ TOLD = {
             solved(), *fastest_and_slowest())),
         ("The other {} have sent their weights off towards infinity", at_infinity),
         ("hidden units it solves {}, with four all {}", lambda: (solved(3), solved(4))),
+        ("more than two in three arrive", lambda: () if solved() > 2 / 3 * 200 else None),
+        ("With one hidden unit more", lambda: () if solved(3) >= 180 else None),
     ],
     "P14.3": [("its slope is {:.4f}", lambda: step(v1=0.0).products[0, 7])],
-    "P14.4": [("is {:.1f}·10⁻⁷", lambda: 1e7 * left_of_error("sigmoid", [1.0], 0.0)[0])],
-    "P14.5": [("into h₁ are {:.3f} times too large, those into h₂ {:.3f} times", factors)],
+    "P14.4": [
+        ("is {:.1f}·10⁻⁷", lambda: 1e7 * left_of_error("sigmoid", [1.0], 0.0)[0]),
+        ("take slopes of about {:.1f}. σ", lambda: kept_to(0.1)),
+        ("take slopes of more than {}. σ", half_is_too_little),
+        ("after {} to {} units", from_five_to_eight),
+    ],
+    "P14.5": [
+        ("into h₁ are {:.3f} times too large, those into h₂ {:.3f} times", factors),
+        ("all nine are {:.3f} times too large", all_alike),
+    ],
 }  # fmt: skip
+HAPPENED = {
+    "P14.1": lambda: part(solved(), 20, 100, 180),
+    "P14.2": all_turned,
+    "P14.3": slopes_without_v1,
+    "P14.4": lambda: 3 - part(left_of_error("sigmoid", [1.0], 0.0)[0], 1e-5, 1e-3, 0.1),
+    "P14.5": wrong_slopes,
+}
 GIVEN = {
     "why": "361",
     "why-two": "10 11 12 20 21 22",

@@ -4,11 +4,12 @@ from functools import cache
 
 import numpy as np
 
-from lecture_lib.activations import Sigmoid, Softplus
+from lecture_lib.activations import Identity, Sigmoid, Softplus
+from lecture_lib.backprop import with_one
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.mixture import HIDDEN, LOSSES, mixture, stored_mixtures
-from lecture_lib.experiments.one_hinge import ETA, UNITS, hinge_mistakes
+from lecture_lib.experiments.one_hinge import ETA, UNITS, hinge, hinge_descent, hinge_mistakes
 from lecture_lib.experiments.strokes import (
     ACTIVATIONS,
     HINGES,
@@ -24,6 +25,7 @@ from lecture_lib.explorers.hinges.hinge import STEPS
 from lecture_lib.explorers.hinges.paint import ETA as PAINT_ETA
 from lecture_lib.explorers.hinges.paint import MOMENTUM
 from lecture_lib.explorers.hinges.paint import STEPS as PAINT_STEPS
+from lecture_lib.network import Network
 from lecture_lib.optimizers import GradientDescent, Momentum
 
 MOUTH = load_faces("train").mouth
@@ -39,6 +41,31 @@ def just_awake():
     assert hinge_mistakes("ReLU", -4.0, (0, 300)) == [20, 20]
     assert hinge_mistakes("ReLU", -3.75, (STEPS,)) == [3]
     return {2: "two"}[int((MOUTH > 3.75).sum())]
+
+
+def ten_layers():
+    """The option of P15.1: over x the output of ten layers with f(z) = z is a straight line."""
+    network = Network((1, *[3] * 9, 1), (Identity(),) * 10)
+    theta = np.random.default_rng(0).normal(size=(200, network.D))
+    y = network.predict(theta, with_one(np.linspace(-3, 3, 61)[:, None]))
+    assert np.abs(np.diff(y, 2)).max() < 1e-9 * np.abs(y).max()
+    return 0
+
+
+def where_it_was():
+    """The option of P15.2: the dead ReLU has no slope, and stays."""
+    assert (hinge("ReLU").gradient([-5.0, 1.0]) == 0).all()
+    return 3 if (hinge_descent("ReLU", [-5.0], STEPS).thetas == [-5.0, 1.0]).all() else 2
+
+
+def which_weights_move():
+    """The option of P15.3; with the 0-1 loss none move at all."""
+    starts = dice_starts(HIDDEN, range(200))
+    first = (1 + 2) * HIDDEN
+    slopes = mixture("step", "squared").gradient(starts)
+    hidden, output = (slopes[:, :first] != 0).any(), (slopes[:, first:] != 0).any()
+    assert (mixture("step", "0-1").gradient(starts) == 0).all()
+    return {(True, True): 0, (True, False): 1, (False, True): 2, (False, False): 3}[hidden, output]
 
 
 def slope(k, z):
@@ -201,6 +228,12 @@ TOLD = {
     ],
     "P15.4": [("After {} steps the painting", level_alone)],
 }  # fmt: skip
+HAPPENED = {
+    "P15.1": ten_layers,
+    "P15.2": where_it_was,
+    "P15.3": which_weights_move,
+    "P15.4": lambda: 0 if level_alone() else 3,
+}
 GIVEN = {
     "answers-hinge": "16",
     "idea": "2011",

@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+from told_numbers import part
 
 from lecture_lib.explorers.softmax.softmax import TEMPERATURES
 from lecture_lib.softmax import absolute_shares, softmax
@@ -37,6 +38,25 @@ def rival(score):
     return absolute_shares([-5.0, score, 0.0, 0.0])[1]
 
 
+def along():
+    """The option of P16.1: the share falls to 0 with the score, and rises again below 0."""
+    scores = np.linspace(5, -5, 101)
+    shares = np.array([rival(score) for score in scores])
+    assert (np.diff([soft(score) for score in scores]) < 0).all()
+    assert (np.diff(shares)[:50] < 0).all()
+    return 2 if (np.diff(shares)[50:] > 0).all() else int(shares[-1] == 0)
+
+
+LISTS = (0.3, 0.3, 0.3), (0.7, 0.7, -0.4), (0.0, 1.0, 0.0), (0.2, 1.1, 0.7)
+
+
+def distribution():
+    """Which of the lists is one."""
+    good = [min(p) >= 0 and np.isclose(sum(p), 1) for p in LISTS]
+    assert good.count(True) == 1
+    return good.index(True)
+
+
 def soft(score):
     return softmax([-5.0, score, 0.0, 0.0])[1]
 
@@ -63,12 +83,23 @@ TOLD = {
         ("back at {} at", lambda: rival(-5.0)),
         ("from {:.3f} down to {:.3f}", lambda: (soft(5.0), soft(-5.0))),
     ],
+    "P16.4": [
+        ("they sum to {:.1f}.", lambda: sum(LISTS[0])),
+        ("They do sum to {:.0f}.", lambda: sum(LISTS[1])),
+        ("but they sum to {:.0f}.", lambda: sum(LISTS[3])),
+    ],
     "P16.2": [("It is {:.3f}, {:.3f}, {:.3f} and {:.3f} before", shifted)],
     "P16.3": [
         ("It is {:.3f}.", lambda: third(2)),
         ("{:.3f} times the second", lambda: third(1) / softmax(FOUR[:3])[1]),
         ("becomes {:.3f} times", lambda: third(2) / softmax(2 * FOUR[:3])[1]),
     ],
+}
+HAPPENED = {
+    "P16.1": along,
+    "P16.2": lambda: 2 if shifted() else 3,
+    "P16.3": lambda: part(third(2), 0.6, 0.7, 0.8),
+    "P16.4": distribution,
 }
 GIVEN = {
     "why": "0010000000 0000010000",

@@ -3,6 +3,7 @@
 import heapq
 
 import numpy as np
+from told_numbers import part
 
 from lecture_lib.entropy import PER_NAT, cross_entropy, entropy
 from lecture_lib.experiments.shares import PRESETS
@@ -46,6 +47,11 @@ def share_of_hits():
     return tuple(np.quantile(hits, [0.05, 0.95]) / 10)
 
 
+def two_and_many():
+    """The option of P17.4."""
+    return 2 * int(entropy(MANY) < entropy(TWO)) + int(max(MANY) > max(TWO))
+
+
 def best():
     """The smallest cross entropy with the skewed chart, at Q = P; no other Q comes near it."""
     Q = np.random.default_rng(0).dirichlet(np.ones(4), 2000)
@@ -80,7 +86,15 @@ TOLD = {
     "P17.4": [
         ("{:.3f} nats against {:.3f}", lambda: (entropy(MANY), entropy(TWO))),
         ("in {:.0f} % of cases against {:.0f} %", lambda: (100 * max(MANY), 100 * max(TWO))),
+        ("the best guess has {} here, and {} there", lambda: (max(MANY), max(TWO))),
+        ("surprise by {:.3f} each", lambda: -np.log(min(MANY))),
     ],
+}
+HAPPENED = {
+    "P17.1": lambda: 3 if whatever() else 2,
+    "P17.2": lambda: part(cross_entropy(UNIFORM, UNSURE), 1.3, 1.5, 3),
+    "P17.3": lambda: 2 if best() else 1,
+    "P17.4": two_and_many,
 }
 GIVEN = {
     "why": "90",

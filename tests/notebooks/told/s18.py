@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from told_numbers import part
 
 from lecture_lib import theory
 from lecture_lib.descent import descend
@@ -52,6 +53,40 @@ def all_wrong(loss, *starts):
 def lost(eta=2.0, steps=20000):
     run = from_wrong("squared", steps, eta)
     return int(FACES.wrong(run.theta)[0, SAD].sum())
+
+
+def four_more():
+    """How many faces of other moods are wrong at step 2,000, besides all the sad ones."""
+    return {4: "four"}[wrong("squared", 2000) - lost(2.0, 2000)]
+
+
+def of_each_mood():
+    """The option of P18.2: three moods are mostly right at step 2,000, one never."""
+    missed = FACES.wrong(from_wrong("squared", 2000).theta)[0]
+    share = [missed[FACES.y[:, k] == 1].mean() for k in range(4)]
+    assert sum(one == 1 for one in share) == 1
+    return 2 if sorted(share)[2] < 0.5 else 3
+
+
+def less_sure():
+    """From a start that is less sure of itself the squared loss has about as many right."""
+    assert abs(wrong("squared", 2000, 2.0) - wrong("cross entropy", 2000, 2.0)) <= 1
+    return ()
+
+
+def missed_mood():
+    """The option of P18.3: the mood that four flat planes name wrongly, and where it lies."""
+    _, bend, lift = np.array([FACES.X[FACES.y[:, k] == 1].mean(axis=0) for k in range(4)]).T
+    assert (bend.argmax(), bend.argmin(), lift.argmax()) == (0, 1, 2)
+    missed = design("none", "squared")[1]
+    return int(np.argmax([missed[FACES.y[:, k] == 1].sum() for k in range(4)]))
+
+
+def at_16():
+    """The option of P18.4: the second step leads up, and the loss settles all the same."""
+    losses = zero(16.0).losses
+    assert losses[2] > losses[1]
+    return 1 if abs(losses[-1] - mood_runs.lowest()) < 1e-4 else 2
 
 
 def lost_from():
@@ -220,6 +255,9 @@ TOLD = {
     "P18.2": [
         ("names {} of 60", lambda: 60 - all_wrong("cross entropy", *SURE)),
         ("All {} sad faces", lambda: lost(2.0, mood_runs.LONG)),
+        ("and {} more faces", four_more),
+        ("At step 600 it still has {} wrong", lambda: wrong("squared", 600)),
+        ("from a start that is less sure of itself", less_sure),
     ],
     "P18.3": [
         ("{} of its {} faces", lambda: (
@@ -229,9 +267,18 @@ TOLD = {
         (r"Up to η = {:.2f}", lambda: 2 / (theory.curvatures(FACES.X)[-1] / 2)),
         ("rises to {:.3f} at step {}", lambda: (
             zero(16.0).losses.max(), zero(16.0).losses.argmax())),
+        ("That is certain up to {:.2f} alone", lambda: (
+            2 / (theory.curvatures(FACES.X)[-1] / 2))),
+        ("That is what η = {} does", lambda: 20 if swing()[0] < swing()[1] else None),
         ("even {:.2f} is", lambda: 2 / curvature_at_the_best()),
     ],
 }  # fmt: skip
+HAPPENED = {
+    "P18.1": lambda: part(np.log(16) / FACES.value(np.zeros(12)), 0.5, 1.5, 3),
+    "P18.2": of_each_mood,
+    "P18.3": missed_mood,
+    "P18.4": at_16,
+}
 GIVEN = {
     "why-two-losses": "10",
     "instructions-wrong": "15 20 2,000",
