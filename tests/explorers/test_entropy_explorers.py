@@ -31,6 +31,15 @@ def test_the_presets_have_the_slides_entropies():
         assert explorer.sentence == explorer.sentence.strip(), name
 
 
+@pytest.mark.parametrize(
+    ("explorer", "name"),
+    [(CrossEntropyExplorer, "p"), (CrossEntropyExplorer, "q"), (GuessExplorer, "p")],
+)
+def test_a_distribution_in_single_precision_is_one(explorer, name):
+    given = np.float32([0.7, 0.1, 0.1, 0.1])
+    assert sum(getattr(explorer(**{name: given}), name)) == pytest.approx(1, abs=1e-12)
+
+
 def test_hits_are_counted_among_the_draws():
     explorer = GuessExplorer(guess=1, seed=2)
     drawn = explorer.drawn()

@@ -97,6 +97,11 @@ def test_lamps(numbers, said):
     assert lit == [min(numbers) >= 0, sum(numbers) == pytest.approx(1)]
 
 
+def test_ten_numbers_in_single_precision_light_both_lamps():
+    sentence = DistributionExplorer(p=np.float32([0.7, 0.1, 0.1, 0.1, *6 * (0,)])).sentence
+    assert "A distribution: none is negative and they sum to 1." in sentence
+
+
 def test_the_digit_is_shown_where_the_label_is_one_hot():
     explorer = DistributionExplorer()
     shown = explorer.stage.tracks[explorer.picture.digit].shown

@@ -30,6 +30,7 @@ SHAPES = (
     "It is one-hot: class {first} for certain.",
     "It is uniform: every class has {largest:.2f}.",
 )
+SINGLE = 1e-6  # a sum of numbers in single precision may be off by that
 LAMPS = {"none negative": 0.9, "sum is 1": 0.76}
 LEFT = 0.14  # of the lamps
 MIDDLE = (0.5, 0.3)  # of the digit
@@ -79,7 +80,7 @@ class DistributionExplorer(Explorer):
         """Show the numbers for some values of the one in the hand."""
         p = np.tile(self.p, (len(values), 1))
         p[:, self.chosen] = values
-        positive, one = (p >= 0).all(axis=1), abs(p.sum(axis=1) - 1) < 1e-9
+        positive, one = (p >= 0).all(axis=1), abs(p.sum(axis=1) - 1) < SINGLE
         shape = np.where(p.max(axis=1) == 1, 1, 2 * (np.ptp(p, axis=1) == 0))
         told = {
             "value": p[:, self.chosen],
