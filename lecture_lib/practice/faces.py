@@ -19,7 +19,7 @@ def faces_loss():
 
 
 def bumps_validation(steps):
-    """Return the loss on the validation faces while 49 bumps learn the training faces by heart.
+    """Return the loss on the validation faces while 49 bumps fit the training faces.
 
     They descend with η = 0.8 from zero, so many steps.
     """

@@ -190,7 +190,7 @@ def _praise(trials):
     losses, (best, stop) = trials[-1].arguments[0], map(int, trials[-1].answer)
     kept, thrown = (number_text(losses[step], 4) for step in (best, -1))
     return (
-        f"While 49 bumps learn the faces by heart, it stops at step {stop} and keeps step {best}, "
+        f"While 49 bumps fit forty faces, it stops at step {stop} and keeps step {best}, "
         f"with a validation loss of {kept}; at step {len(losses) - 1} it would have been {thrown}."
     )
 

@@ -102,7 +102,7 @@ def grows():
     """With η = 0.34 each step is longer than the one before, and the loss climbs."""
     run = descend(FACES, START, GradientDescent(0.34), 40)
     lengths = np.linalg.norm(FACES.gradient(run.thetas), axis=-1)
-    assert (np.diff(lengths[1:]) > 0).all()
+    assert (np.diff(lengths) > 0).all()
     assert (np.diff(run.losses) > 0).all()
     return 0.34
 
