@@ -158,6 +158,8 @@ class Recording:
 
     def _room(self, axes):
         """How many combinations of these axes there may be, by the size of a few."""
+        if self.most == 1:
+            return 1
         sizes = []
         for axis in axes:
             axis.go(self.explorer, len(axis.values) - 1)
