@@ -104,7 +104,7 @@ class Link:
         if self.done == (number, trait, value):
             return
         if not self.changes:
-            asyncio.get_event_loop().call_soon(self._flush)
+            asyncio.get_event_loop().call_soon(self.flush)
         told = value if isinstance(value, bytes) else json.dumps(value)
         self.changes.append((number, trait, told))
 
@@ -114,9 +114,11 @@ class Link:
     def _number(self, wanted):
         return next(number for number, widget in self.widgets.items() if widget is wanted)
 
-    def _flush(self):
+    def flush(self):
+        """Tell what has changed."""
         changes, self.changes = self.changes, []
-        self.tell(changes)
+        if changes:
+            self.tell(changes)
 
 
 def read(state):

@@ -35,6 +35,7 @@ def opened(channel, message) -> None:
         try:
             for name, *told in acts:
                 link.act(name, *told)
+            link.flush()  # before the kernel says that it is idle: then the page asks again
         except (KeyError, TypeError, ValueError) as error:
             channel.send({"error": str(error)})
 

@@ -210,7 +210,8 @@ export class Player {
   wanted() {
     const { at, first, python, record } = this;
     const acts = this.actsSince(python ? { at } : { at: record.at, ...first });
-    return { ...record.explorer, acts: python ? [["put", python], ...acts] : acts };
+    const { name, options, state } = record.explorer;
+    return { name, options, acts: [["put", python ?? state], ...acts] };
   }
 
   /** From now on Python answers: what it looks like there is here, but for what was done meanwhile. */
@@ -218,6 +219,7 @@ export class Player {
     const acts = this.actsSince(asked);
     const mine = new Set(acts.filter(([act]) => act === "set").map(([, id, name]) => `${id} ${name}`));
     this.link = link;
+    this.elements[this.record.root].classList.add("player-has-python");
     this.hear(changes.filter(([number, trait]) => !mine.has(`${number} ${trait}`)));
     acts.forEach((act) => link.act(...act));
     for (const id of this.record.needs) this.waitForPython(id, false);
@@ -226,6 +228,7 @@ export class Player {
   /** Python is gone: what plays without it goes on. */
   disconnect() {
     this.link = null;
+    this.elements[this.record.root].classList.remove("player-has-python");
     for (const id of this.record.needs) this.waitForPython(id, true);
   }
 

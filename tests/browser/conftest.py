@@ -145,8 +145,9 @@ def open_dashboard(serve, visit):
         homes.build_page(home, name)
         opened = visit(home.page(name) + query, **context)
         assert "/voila/pages/" in opened.page.url
-        unfold(opened.page)
-        expect(opened.page.locator(".site-python")).to_be_empty(timeout=TIMEOUT)
+        for figure in unfold(opened.page):
+            expect(figure.locator(".player-has-python")).to_have_count(1, timeout=TIMEOUT)
+        expect(opened.page.locator(".site-python")).to_be_empty()
         return opened
 
     return open_dashboard

@@ -59,7 +59,7 @@ class Recording:
         explorer._hide()
         first = nodes[self._number([axis.start for axis in plan.axes])]
         return {
-            "explorer": {"name": type(explorer).__name__, "options": repr(self._options())},
+            "explorer": self._made(),
             "root": self.root,
             "widgets": self.widgets,
             "stage": self.ids[explorer.stage],
@@ -81,12 +81,13 @@ class Recording:
             "nodes": self.files.describe([since(first, node) for node in nodes]),
         }
 
-    def _options(self):
-        """What makes the explorer anew, as it was made; functions aside."""
-        options = self.explorer.options | {
-            name: value for name, value in self.state.items() if name in self.explorer.options
-        }
-        return {name: value for name, value in options.items() if not callable(value)}
+    def _made(self):
+        """How Python makes the explorer anew: as it was made, functions aside, and what is since."""
+        explorer, first = self.explorer, self.explorer.initial
+        options = {name: first.get(name, value) for name, value in explorer.options.items()}
+        told = {name: value for name, value in options.items() if not callable(value)}
+        since = {name: value for name, value in self.state.items() if value != first[name]}
+        return {"name": type(explorer).__name__, "options": repr(told), "state": repr(since)}
 
     def left(self):
         """Return what of it needs Python, as the page calls it."""
