@@ -208,8 +208,8 @@ export class Player {
 
   /** Whom to ask for in Python, and what was done since. */
   wanted() {
-    const { at, first, python, record } = this;
-    const acts = this.actsSince(python ? { at } : { at: record.at, ...first });
+    const { at, python, record } = this;
+    const acts = this.actsSince({ at: python ? at : record.at });
     const { name, options, state } = record.explorer;
     return { name, options, acts: [["put", python ?? state], ...acts] };
   }

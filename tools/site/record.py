@@ -82,7 +82,7 @@ class Recording:
         }
 
     def _made(self):
-        """How Python makes the explorer anew: as it was made, functions aside, and what is since."""
+        """How Python makes the explorer anew: as it was made, but for functions."""
         explorer, first = self.explorer, self.explorer.initial
         options = {name: first.get(name, value) for name, value in explorer.options.items()}
         told = {name: value for name, value in options.items() if not callable(value)}
