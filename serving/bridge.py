@@ -77,7 +77,8 @@ class Link:
         widget = self.widgets[int(number)]
         if trait not in named(HEARD, widget):
             raise ValueError(f"trait must be one that a page may set, got {trait!r}")
-        self.done = int(number), trait, value  # the page knows of that
+        self.done = int(number), trait, value  # the page knows of that, and of nothing before
+        self.changes = [told for told in self.changes if told[:2] != self.done[:2]]
         try:
             setattr(widget, trait, value)
         except TraitError as error:
