@@ -20,12 +20,12 @@ def stored_sentences(name):
 
 FOLDS = "details.course-fold:not([open]) > summary, .jp-showHiddenCellsButton"
 OPEN_NEXT = """(folds) => {
-  if (seen.waits()) return false; // what was opened last may open more
+  if (seen.asks()) return false; // what was opened last may open more
   const all = (css) => [...document.querySelectorAll(css)];
   const keys = all(".practice-prediction button").filter((key) => key.textContent === "lock in");
   const next = [...keys, ...all(folds)].find((node) => node.checkVisibility());
   next?.click();
-  return !next;
+  return !next && !seen.waits();
 }"""
 
 
