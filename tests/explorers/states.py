@@ -1,5 +1,6 @@
 """The states of every explorer, from what it declares; what has no control is listed here."""
 
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lecture_lib import checks, explorers
@@ -59,6 +60,19 @@ def states(kind):
     """A strategy for states, each with some of their parts."""
     optional = {name: values(kind, name, part) for name, part in parts(kind).items()}
     return st.fixed_dictionaries({}, optional=optional)
+
+
+def examples(kind):
+    """One state with some parts that Hypothesis chose, the same on every machine."""
+    found = []
+
+    @settings(max_examples=2)
+    @given(states(kind))
+    def choose(state):
+        found.append(state)
+
+    choose()
+    return found[1:]  # the first is the simplest: {}
 
 
 def values(kind, name, part):

@@ -6,9 +6,7 @@ from contextlib import contextmanager
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from states import KINDS, another, parts, refused, states
+from states import KINDS, another, examples, parts, refused
 
 from lecture_lib import explorers
 from lecture_lib.explorers import (
@@ -18,18 +16,22 @@ from lecture_lib.explorers import (
     GrinsExplorer,
     LineExplorer,
 )
-from lecture_lib.explorers.explorer import END
+from lecture_lib.explorers.explorer import END, STORED, STORED_FILM
+from lecture_lib.stage.sheets import draw_sheets
 
 # what all have from their base is asked of some
 SOME_KINDS = pytest.mark.parametrize("kind", [LineExplorer, FaceExplorer, GrinsExplorer])
+DENSITY = 0.5  # of all pictures: small, as nobody looks at them
 EACH = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def sheets():
-    """What stands still is drawn here, where nothing else is said; small, as nobody looks at it."""
+    """What stands still is drawn here, where nothing else is said."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("lecture_lib.stage.stage.DENSITY", 0.5)
+        patch.setattr("lecture_lib.stage.stage.DENSITY", DENSITY)
+        for look in (STORED, STORED_FILM):
+            patch.setitem(look, "density", DENSITY)
         yield
 
 
@@ -54,52 +56,69 @@ def artist_data(artist):
     raise AssertionError(f"no data of {artist}")
 
 
-@EACH
-@settings(max_examples=2, deadline=None)
-@given(data=st.data())
-@no_sheets()
-def test_a_moved_explorer_equals_a_fresh_one_in_the_same_state(kind, data):
-    moved = kind()
-    moved.set(**another(kind))
-    moved.set(**data.draw(states(kind)))
-    fresh = kind(**moved.state)
-    assert fresh.state == moved.state
+def assert_alike(moved, fresh, state):
+    """Two explorers look alike, say the same, and have the same controls."""
     moved.stage.frame = fresh.stage.frame
     (shown, said), (wanted, told) = data_of(moved), data_of(fresh)
-    assert said == told
-    for a, b in zip(shown, wanted, strict=True):
-        np.testing.assert_array_equal(a, b)
+    assert said == told, state
+    for one, other in zip(shown, wanted, strict=True):
+        np.testing.assert_array_equal(one, other, str(state))
+    assert [(p.label, p.options, p.index) for p in pickers(moved)] == [
+        (p.label, p.options, p.index) for p in pickers(fresh)
+    ], state
 
 
 @EACH
 @no_sheets()
-def test_reset_leads_back_to_the_first_state(kind):
-    explorer = kind()
-    state, (_, said) = explorer.state, data_of(explorer)
-    frame = explorer.stage.frame
-    explorer.set(**another(kind))
-    assert data_of(explorer)[1] != said
-    explorer.stage.frame = 0 if frame else explorer.stage.frames - 1
-    explorer.reset()
-    assert explorer.stage.frame == frame
-    assert explorer.state == state
-    assert data_of(explorer)[1] == said
+def test_a_moved_explorer_equals_a_fresh_one_in_the_same_state_and_finds_back(kind):
+    moved = kind()
+    first, picture, (_, said) = moved.state, moved.picture, data_of(moved)
+    frame = moved.stage.frame
+    for state in (another(kind), *examples(kind)):
+        moved.set(**state)
+        fresh = kind(**moved.state)
+        assert fresh.state == moved.state
+        assert_alike(moved, fresh, state)
+        if state == another(kind):
+            assert data_of(moved)[1] != said
+            if moved.picture is not picture:
+                assert standing(moved) == standing(fresh)
+    moved.stage.frame = 0 if frame else moved.stage.frames - 1
+    moved.reset()
+    assert (moved.state, moved.stage.frame) == (first, frame)
+    assert data_of(moved)[1] == said
+
+
+def standing(explorer):
+    """What stands still."""
+    return draw_sheets(explorer.stage.figure, DENSITY)
 
 
 @EACH
-def test_controls_follow_the_state_and_the_state_the_controls(kind):
+@no_sheets()
+def test_each_control_changes_one_part_of_the_state(kind):
     explorer = kind()
-    for name, value in another(kind).items():
-        setattr(explorer, name, value)
-    pickers = [w for w in widgets_in(explorer) if hasattr(w, "options") and hasattr(w, "index")]
-    assert pickers
-    for picker in pickers:
+    assert pickers(explorer)
+    for picker in pickers(explorer):
         before = explorer.state
         picker.index = (picker.index + 1) % len(picker.options)
         changed = {name for name in before if before[name] != explorer.state[name]}
         changed.discard("visited")  # the places a search has seen: they follow
         assert len(changed) == 1, picker.label
     assert data_of(explorer)[1] == data_of(kind(**explorer.state))[1]
+
+
+@SOME_KINDS
+def test_parts_of_the_state_are_set_one_by_one(kind):
+    explorer, twin = kind(), kind(**another(kind))
+    for name, value in another(kind).items():
+        setattr(explorer, name, value)
+    assert_alike(explorer, twin, twin.state)
+
+
+def pickers(explorer):
+    """The controls that choose one of some options."""
+    return [w for w in widgets_in(explorer) if hasattr(w, "options") and hasattr(w, "index")]
 
 
 def widgets_in(box):
@@ -230,7 +249,7 @@ def test_an_explorer_is_shown_in_both_themes_and_freed_when_closed(kind):
     explorer.stage.theme = "light"
     assert explorer.stage.under == light
     kept = weakref.ref(explorer)
-    explorer.close()
+    explorer.close(picture=False)
     del explorer
     gc.collect()
     assert kept() is None
