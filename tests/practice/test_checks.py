@@ -35,7 +35,11 @@ def of_each(kind):
 def told(name, kind, i):
     """What an answer hears."""
     answer = getattr(ANSWERS[name], kind)[i]
-    return CHECKS[name](answer if kind == "RIGHT" else answer[1])
+    if kind == "RIGHT":
+        return CHECKS[name](answer)
+    with pytest.MonkeyPatch.context() as patch:  # no time for what never comes to an end
+        patch.setattr("lecture_lib.practice.attempt.SECONDS", 0)
+        return CHECKS[name](answer[1])
 
 
 def all_told(name, kind):
