@@ -1,13 +1,15 @@
 """The numbers of section 5: when to stop."""
 
 from functools import cache
+from itertools import islice
 
 import numpy as np
 from told_numbers import part
 
 from lecture_lib import theory
+from lecture_lib.batches import epochs
 from lecture_lib.data import load_faces
-from lecture_lib.experiments.budget import WAYS
+from lecture_lib.experiments.budget import START, WAYS
 from lecture_lib.experiments.lines import face_models
 from lecture_lib.experiments.overfitting import ETA, STEPS, bump_objectives, bump_run, patience_ends
 from lecture_lib.experiments.small_gradients import CASES, record
@@ -125,9 +127,23 @@ def loss_at(key, step):
 @cache
 def spent():
     """The mean losses of the ways over 200 shuffles, until 1600 faces have been seen."""
-    runs = {way: [way.run(seed, 1600 // way.B) for seed in range(SEEDS)] for way in WAYS[:-1]}
-    runs[WAYS[-1]] = [WAYS[-1].run(0, 1600)]  # all faces: nothing to shuffle
-    return {way.B: np.mean([run.losses for run in runs[way]], axis=0) for way in WAYS}
+    losses = {way.B: side_by_side(way, 1600 // way.B).mean(axis=1) for way in WAYS[:-1]}
+    full = WAYS[-1].run(0, 1600)  # all faces: nothing to shuffle
+    return losses | {WAYS[-1].B: full.losses}
+
+
+def side_by_side(way, steps):
+    """The losses of `way.run` with each seed, (steps + 1, seeds), in a tenth of the time."""
+    X, y = BOWL.objective.X, BOWL.objective.y
+    shuffled = (epochs(len(y), way.B, np.random.default_rng(seed)) for seed in range(SEEDS))
+    batches = np.array([list(islice(source, steps)) for source in shuffled])
+    thetas = [np.tile(START, (SEEDS, 1))]
+    for rows in batches.swapaxes(0, 1):
+        error = np.einsum("sbd,sd->sb", X[rows], thetas[-1]) - y[rows]
+        thetas.append(thetas[-1] - way.eta * np.einsum("sb,sbd->sd", error, X[rows]) / way.B)
+    losses = BOWL.objective.value(np.array(thetas))
+    np.testing.assert_allclose(losses[:, 1], way.run(1, steps).losses)
+    return losses
 
 
 def after(faces):
