@@ -38,6 +38,12 @@ KINDS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def small(monkeypatch):
+    """Pictures so small that they are quickly drawn; what is recorded is the same."""
+    monkeypatch.setattr("lecture_lib.stage.stage.DENSITY", 0.5)
+
+
 def nodes_of(described, folder):
     """All combinations, each in full."""
     first = described["first"]
