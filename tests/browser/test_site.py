@@ -42,9 +42,22 @@ KEPT = """async () => {
   const pictures = [...document.images].map((image) => image.src);
   const loaded = () => [location.href, ...pictures, ...entries()];
   const missing = async (url) => !(await caches.match(url, { ignoreSearch: true }));
-  while ((await Promise.all(loaded().map(missing))).some(Boolean))
+  const last = performance.now() + 60_000;
+  while ((await Promise.all(loaded().map(missing))).some(Boolean)) {
+    if (performance.now() > last) throw new Error("what was loaded is not kept");
     await new Promise((done) => setTimeout(done, 50));
+  }
 }"""
+# A page's policy lets nobody wait for a function in it.
+RED = """() => {
+  const paper = document.querySelector('.stage-under').getContext('2d');
+  return paper.getImageData(3, 3, 1, 1).data[0];
+}"""
+RED_AT_LAST = f"""async () => {{
+  const [red, last] = [{RED}, performance.now() + 60_000];
+  while (red() < 200 && performance.now() < last) await new Promise(requestAnimationFrame);
+  return red();
+}}"""
 
 
 @pytest.fixture(scope="module")
@@ -124,12 +137,9 @@ def test_dark_pages_have_dark_pictures(open_page):
     opened = open_page(SIGMOID, color_scheme="dark")
     page = opened.page
     unfold(opened.page)
-    colour = """() => { const c = document.querySelector('.stage-under');
-        return c.getContext('2d').getImageData(3, 3, 1, 1).data[0] }"""
-    assert page.evaluate(colour) < 60
+    assert page.evaluate(RED) < 60
     page.get_by_role("button", name="Light").click()
-    while page.evaluate(colour) < 200:  # a page's policy lets nobody wait for a function in it
-        page.wait_for_timeout(50)
+    assert page.evaluate(RED_AT_LAST) >= 200
     assert opened.errors == []
     page.reload()  # which may cut off what is on its way
     expect(page.locator("body")).to_have_class("jp-Notebook theme-light")  # what was chosen is kept
@@ -307,7 +317,7 @@ PLAY = """async ([record, acts]) => {
   await player.show(element);
   const pause = () => new Promise((done) => setTimeout(done, 20));
   const said = () => element.querySelector('.stage-readout')?.textContent;
-  while (!said()) await pause();
+  for (let i = 0; !said() && i < 3000; i++) await pause();
   const does = {
     hand: (index) => player.hand.set('index', index),
     pick: (id, index) => {
@@ -324,7 +334,7 @@ PLAY = """async ([record, acts]) => {
   const all = [];
   for (const [act, wanted, ...how] of acts) {
     does[act](...how);
-    for (let i = 0; said() !== wanted && i < 500; i++) await pause();
+    for (let i = 0; said() !== wanted && i < 3000; i++) await pause();
     all.push(said());
   }
   return all;
