@@ -18,6 +18,7 @@ def stored_sentences(name):
     return [o.data["text/plain"] for o in outputs if "image/png" in o.get("data", {})]
 
 
+TO_THE_END = "(stage) => stage.querySelector('[aria-label=\"To the end\"]').click()"
 FOLDS = "details.course-fold:not([open]) > summary, .jp-showHiddenCellsButton"
 OPEN_NEXT = """(folds) => {
   if (seen.asks()) return false; // what was opened last may open more
@@ -69,13 +70,14 @@ def says_what_is_stored(page, name):
     said = page.locator(".stage-readout")
     for place, (now, sentence) in enumerate(zip(said.all_inner_texts(), wanted, strict=True)):
         if now != sentence:  # it opens at its start, and the end is stored
-            page.locator(".stage").nth(place).get_by_role("button", name="To the end").click()
+            page.locator(".stage").nth(place).evaluate(TO_THE_END)
     expect(said).to_have_text(wanted)
 
 
 def open_all(page):
     """Lock in every prediction that is in sight, unfold what is left, and so on within that.
 
-    In the page itself: to look for a key by its role, ten times on such a page, takes seconds.
+    In the page itself: to look for a key by its role, ten times on such a page, takes seconds. Only
+    the kernel is waited for on the way: JupyterLab itself is busy for a second after each fold.
     """
     page.wait_for_function(OPEN_NEXT, arg=FOLDS)
