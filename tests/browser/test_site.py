@@ -342,8 +342,9 @@ PLAY = """async ([record, acts]) => {
 
 
 @pytest.fixture
-def played(open_page, site):
+def played(open_page, site, monkeypatch):
     """``played(explorer, acts, most)``: what a page says after (act, what is wanted, how) each."""
+    monkeypatch.setattr("lecture_lib.stage.stage.DENSITY", 0.5)  # the words alone are looked at
 
     def played(explorer, acts, most=200):
         record = Recording(explorer, Files(site / "files", effort=0), most).described()

@@ -36,7 +36,7 @@ def by_sorting(loss, slope, starts):
     return theta, L
 
 
-RIGHT = (by_loops, by_min, by_arrays, by_sorting)
+RIGHT = (by_arrays, by_loops, by_min, by_sorting)
 PRAISED = "find θ = 3.045 with L = 0.1093; one more start at 2.0, on the other side of the hill, "
 PRAISED += "finds θ = 1.434 with L = 0.0895."
 SOLUTION = r"(theta|θ)\s*[-−]=?\s*(1(\.0)?\s*\*\s*)?slope|<\s*best|key=loss"
