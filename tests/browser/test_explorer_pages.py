@@ -1,6 +1,6 @@
 """The explorers in JupyterLab: every control moves pixels, by hand and by keyboard.
 
-In Voilà every control of every notebook is worked by test_notebooks_first.py and _second.py. The
+On the dashboards every control of every notebook is worked by test_notebooks_first.py and _second.py. The
 bug detective is asked for in both homes: a case is solved by keys alone.
 """
 
