@@ -1,7 +1,7 @@
 """The explorers in JupyterLab: every control moves pixels, by hand and by keyboard.
 
-On the dashboards every control of every notebook is worked by test_notebooks_first.py and _second.py. The
-bug detective is asked for in both homes: a case is solved by keys alone.
+On the dashboards every control of every notebook is worked by test_notebooks_first.py and
+test_notebooks_second.py. The bug detective is asked for in both homes: a case is solved by keys.
 """
 
 import json
