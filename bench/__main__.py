@@ -30,7 +30,7 @@ SLOW_SOCKET = (
     "--Voila.kernel_websocket_connection_class="
     "jupyter_server.services.kernels.connection.channels.ZMQChannelsWebsocketConnection"
 )
-COLD = "--VoilaConfiguration.preheat_kernel=False"
+WARM = "--VoilaConfiguration.preheat_kernel=True"
 VIEWPORT = {"width": 1280, "height": 900}
 
 
@@ -112,8 +112,9 @@ def measure_pages(names, rounds):
         write_notebooks(folder / "written")
         for name in ("fast", "slow"):
             (folder / name).mkdir()
-        home = stack.enter_context(homes.voila(folder / "written", folder / "fast"))
-        slow = stack.enter_context(homes.voila(folder / "written", folder / "slow", SLOW_SOCKET))
+        written = folder / "written"
+        home = stack.enter_context(homes.voila(written, folder / "fast", WARM))
+        slow = stack.enter_context(homes.voila(written, folder / "slow", WARM, SLOW_SOCKET))
         remote = stack.enter_context(far_away(home))
         places = {
             "loopback": (home.url + home.path, home, names),
@@ -136,7 +137,7 @@ def measure_explorers():
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         explorers.write_notebooks(folder / "written", found)
         (folder / "home").mkdir()
-        home = stack.enter_context(homes.voila(folder / "written", folder / "home", COLD))
+        home = stack.enter_context(homes.voila(folder / "written", folder / "home"))
         before = os.getloadavg()[0]
         samples = asyncio.run(tour(home.url + home.path, found))
     return explorers.write(found, samples, [before, os.getloadavg()[0]], PAGE)
