@@ -41,7 +41,7 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make pins"
 
-.PHONY: course dashboards site test test-site-all test-engines test-deploy oldest processors fresh links image bench notebooks lint format pins badges
+.PHONY: course dashboards site test test-site-all test-engines test-deploy oldest processors fresh links image bench load notebooks lint format pins badges
 .DEFAULT_GOAL := course
 
 course: .venv/course.stamp
@@ -104,6 +104,9 @@ image: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(BIN)/python tests/browser/chromium.py --install
 	$(BIN)/python -m bench
+
+load: .venv/dev.stamp
+	$(BIN)/python -m bench.load
 
 notebooks: .venv/dev.stamp
 	$(BIN)/python tools/notebooks.py
