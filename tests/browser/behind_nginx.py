@@ -23,6 +23,8 @@ from processes import free_ports, running
 HUB = REPOSITORY / ".venv-hub"
 PASSWORD, TOKEN = "a class of thirty", "0123456789abcdef0123456789abcdef"
 SECTION = "11_where_do_you_draw_the_line.ipynb"
+UNBUILT = "00_start_here.ipynb"
+IN_PYTHON = "!document.querySelector('.player-needs-python')"  # no control waits for it
 PATIENCE = 120  # s; a busy machine starts a server slowly
 RUN = """async () => {
   const notebook = jupyterapp.shell.currentWidget;
@@ -117,12 +119,15 @@ def host(tmp_path_factory):
     here["PATH"] = ":".join([*map(str, programs), os.environ["PATH"]])
     config = Path(__file__).with_name("jupyterhub_config.py")
     dashboards = ("--Voila.base_url=/dashboards/", "--Voila.ip=127.0.0.1", f"--port={voila}")
-    cold = "--VoilaConfiguration.preheat_kernel=False"
+    pages = folder / "pages"
+    build = [sys.executable, "-m", "tools.site", pages, "--dashboards", "--only", "11_"]
+    subprocess.run(build, cwd=REPOSITORY, env=here, check=True, stdout=subprocess.DEVNULL)
+    dashboards = ("serving", NOTEBOOKS, *dashboards, f"--Pages.folder={pages}", "--no-browser")
     with ExitStack() as stack:
         stack.enter_context(nginx.running(folder, replaced))
         for name, command in {
             "hub": [HUB / "bin/jupyterhub", "-f", config],
-            "voila": [sys.executable, "-m", "voila", NOTEBOOKS, *dashboards, cold, "--no-browser"],
+            "dashboards": [sys.executable, "-m", *dashboards],
         }.items():
             log = stack.enter_context((folder / f"{name}.log").open("wb"))
             quiet = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
@@ -234,12 +239,32 @@ def test_dashboards_play_below_their_address(host, visit):
     opened = visit(f"{host.url}/dashboards/voila/render/{SECTION}", ignore_https_errors=True)
     page = opened.page
     page.set_default_timeout(1000 * PATIENCE)
+    page.locator(".site-plays .stage-slider input").first.wait_for()
+    assert page.url.startswith(f"{host.url}/dashboards/voila/pages/")
+    page.wait_for_function(IN_PYTHON)
+    assert any(url.startswith("wss:") for url in opened.requests)
+    assert opened.external == []
+    assert opened.errors == []
+
+
+def test_what_is_not_built_is_shown_by_voila(host, visit):
+    opened = visit(f"{host.url}/dashboards/voila/render/{UNBUILT}", ignore_https_errors=True)
+    page = opened.page
+    page.set_default_timeout(1000 * PATIENCE)
     page.locator(".stage-slider input").first.wait_for()
     links = page.locator("a[href*='.ipynb']").evaluate_all("(all) => all.map((a) => a.pathname)")
     assert links
     assert all(link.startswith("/dashboards/voila/render/") for link in links)
     assert opened.external == []
     assert opened.errors == []
+
+
+def test_the_dashboards_health_is_told_and_their_numbers_to_this_machine(host):
+    status, _, body = ask(f"{host.url}/dashboards/voila/health")
+    assert (status, json.loads(body)["status"]) == (200, "ok")
+    status, _, body = ask(f"{host.url}/dashboards/metrics")
+    assert status == 200
+    assert b"process_cpu_seconds_total" in body
 
 
 def test_a_server_ends_that_nobody_looks_at(host, sign_in):
