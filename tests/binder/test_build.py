@@ -38,8 +38,9 @@ def test_pins_are_installed_before_the_package(build):
     assert copy < pins < package  # the list of pins lies outside binder/
 
 
-def test_post_build_installs_the_package_without_looking_elsewhere():
+def test_post_build_installs_the_package_and_builds_the_pages():
     script = (ROOT / "binder" / "postBuild").read_text(encoding="utf-8")
     assert "pip install --no-deps --no-build-isolation --editable .\n" in script
+    assert script.endswith("\npython -m tools.site --dashboards\n")
     assert os.access(ROOT / "binder" / "postBuild", os.X_OK)
     subprocess.run(["bash", "-n", "binder/postBuild"], cwd=ROOT, check=True)
