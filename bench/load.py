@@ -29,6 +29,7 @@ SECTION = "11_where_do_you_draw_the_line.ipynb"
 PACE = 2  # changes a second of a visitor whose controls all move
 PATIENCE = 300  # s until a part of this is given up
 WARM = 5  # visits after which a server has loaded all that it needs
+TAIL = 3000  # characters of a server's log that are shown where something failed
 NOTE = """\
 {visitors} visitors open section {section} at the same moment, read on to its {explorers} explorers,
 and wait until Python answers behind each. Then each visitor moves all controls in turn for
@@ -143,7 +144,7 @@ def rows(found):
         what = "every explorer answers, median / worst"
         yield what, middle_worst(at_once["answers"], 0), "worst ≤ 45 s"
         what = "kernels given before or after their turn, by at most"
-        yield what, f"{at_once['order']} places", "in order of arrival"
+        yield what, f"{at_once['order']}", "in order of arrival"
         what = "all controls move: a change is answered, median / 95th percentile / worst"
         said = f"{statistics.median(delays):.0f} / {late:.0f} / {delays[-1]:.0f} ms"
         yield what, said, ""
@@ -194,7 +195,11 @@ def dashboards(folder, name):
     with homes.voila(homes.NOTEBOOKS, here) as home:
         if not built:
             homes.build_page(home, SECTION)
-        yield home
+        try:
+            yield home
+        except Exception:
+            print(home.log.read_text("utf-8")[-TAIL:], file=sys.stderr)
+            raise
 
 
 async def parts(folder, size, seconds, visits):

@@ -41,7 +41,7 @@ def test_every_row_says_what_was_measured():
     lines = load.table(FOUND).splitlines()
     cells = [line.split(" | ")[1] for line in lines[2:11]]
     assert cells == [
-        *("2.0 / 3.5 s", "30 / 41 s", "1 places", "20 / 100 / 300 ms", "59", "96 / 98 MB"),
+        *("2.0 / 3.5 s", "30 / 41 s", "1", "20 / 100 / 300 ms", "59", "96 / 98 MB"),
         *("1 / 1", "12 / 13", "75 / 77 MB"),
     ]
     assert lines[8].startswith("| 40 visits one after the other: processes, before / after |")
