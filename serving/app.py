@@ -1,6 +1,7 @@
 """Voilà, or a Jupyter server, with the course's pages before it."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from jupyter_server.serverapp import ServerApp
@@ -14,6 +15,8 @@ from serving.metrics import HealthHandler, MetricsHandler
 from serving.pages import FileHandler, Pages, StoredPage, ToPageHandler
 from serving.python import PythonHandler
 
+UPLOAD = 100_000  # bytes of a request
+
 
 class Dashboards(Voila):
     """Voilà over a folder of notebooks; what is built of them is shown at once."""
@@ -22,9 +25,16 @@ class Dashboards(Voila):
 
     def init_handlers(self) -> Sequence:
         """Ours come first: Voilà answers for what is not built."""
-        ours = rules(Pages(parent=self, root=self.root_dir), self.server_url)
+        pages = Pages(parent=self, root=self.root_dir)
+        self.kernel_manager.most = pages.kernels
+        ours = rules(pages, self.server_url)
         metrics = (url_path_join(self.server_url, "metrics"), MetricsHandler)
         return [*ours, metrics, *super().init_handlers()]
+
+    def listen(self) -> None:
+        """Nobody uploads anything here."""
+        self.app.listen = partial(self.app.listen, max_body_size=UPLOAD)
+        super().listen()
 
 
 def rules(pages: Pages, base_url: str) -> list:

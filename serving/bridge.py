@@ -33,6 +33,9 @@ WRITTEN = (  # of what a state is written with
     *(ast.Name, ast.Load, ast.Attribute, ast.Call),
 )
 NAMES = {"np": np, "inf": np.inf, "nan": np.nan}
+PRESSES = 100  # of a key, in one message
+FAR = 10_000  # CSS pixels: no picture is as large
+LONGEST = 20_000  # characters of a state
 CALLS = ("array", "float64", "int64", "bool_")  # of numpy's
 
 
@@ -69,14 +72,18 @@ class Link:
     def act(self, name, *told):
         """Do one thing that was done in the page: "set", "press" or "put"."""
         acts = {"set": self.set, "press": self.press, "put": self.put}
+        if name not in acts:
+            raise ValueError(f"name must be one of {sorted(acts)}, got {name!r}")
         acts[name](*told)
         self._note(self._number(self.explorer), "state", repr(self.explorer.state))
 
     def set(self, number, trait, value):
         """Take up what was done to a control."""
-        widget = self.widgets[int(number)]
+        widget = self._widget(number)
         if trait not in named(HEARD, widget):
             raise ValueError(f"trait must be one that a page may set, got {trait!r}")
+        if isinstance(widget, Stage):
+            value = possible(widget, trait, value)
         self.done = int(number), trait, value  # the page knows of that, and of nothing before
         self.changes = [told for told in self.changes if told[:2] != self.done[:2]]
         try:
@@ -88,7 +95,10 @@ class Link:
 
     def press(self, number):
         """Press a button."""
-        self.widgets[int(number)].click()
+        button = self._widget(number)
+        if not isinstance(button, ipywidgets.Button):
+            raise ValueError(f"number must be that of a button, got {number!r}")
+        button.click()
 
     def put(self, state):
         """Change parts of the state, as Python writes them."""
@@ -97,6 +107,11 @@ class Link:
     def close(self):
         """The page is done with it."""
         self.explorer.close()
+
+    def _widget(self, number):
+        if str(number) not in map(str, self.widgets):
+            raise ValueError(f"number must be that of a widget, got {number!r}")
+        return self.widgets[int(number)]
 
     def _hear(self, number):
         return lambda change: self._note(number, change["name"], change["new"])
@@ -128,23 +143,70 @@ def read(state):
     Raises
     ------
     ValueError
-        If there is more in it than numbers, words, and tables of them.
+        If there is more in it than numbers, words, and tables of them, or it is very long.
     """
+    if not isinstance(state, str) or len(state) > LONGEST:
+        raise ValueError(f"state must be a text of at most {LONGEST} characters")
     try:
         tree = ast.parse(state, mode="eval")
-    except (SyntaxError, TypeError):
-        raise ValueError(f"state must be options as Python writes them, got {state!r}") from None
-    for node in ast.walk(tree):
-        known = isinstance(node, WRITTEN)
-        if isinstance(node, ast.Name):
-            known = node.id in NAMES
-        elif isinstance(node, ast.Attribute):
-            known = isinstance(node.value, ast.Name) and node.attr in CALLS
-        elif isinstance(node, ast.Call):
-            known = isinstance(node.func, ast.Attribute)
-        if not known:
-            raise ValueError(f"state must hold numbers and words alone, got {ast.unparse(node)}")
-    return eval(compile(tree, "state", "eval"), {"__builtins__": {}, **NAMES})
+        strange = next((node for node in ast.walk(tree) if not is_written(node)), None)
+        if not strange:
+            made = eval(compile(tree, "state", "eval"), {"__builtins__": {}, **NAMES})
+    except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
+        strange = made = None
+    if strange:
+        raise ValueError(f"state must hold numbers and words alone, got {ast.unparse(strange)}")
+    if not isinstance(made, dict) or not all(isinstance(name, str) for name in made):
+        raise ValueError(f"state must be options as Python writes them, got {state[:80]!r}")
+    return made
+
+
+def is_written(node):
+    """Whether something may be in a state. A call makes numbers of numbers."""
+    if isinstance(node, ast.Constant):
+        return node.value is None or isinstance(node.value, (str, int, float))
+    if isinstance(node, ast.Name):
+        return node.id in NAMES
+    if isinstance(node, ast.Attribute):
+        return getattr(node.value, "id", None) == "np" and node.attr in CALLS
+    if isinstance(node, ast.Call):
+        words = [n for n in ast.walk(node) if isinstance(getattr(n, "value", None), str)]
+        return isinstance(node.func, ast.Attribute) and len(node.args) == 1 and not words
+    return isinstance(node, WRITTEN)
+
+
+def possible(stage, trait, value):
+    """Return what a page may set of a stage; a frame that is gone by now is the last one.
+
+    Raises
+    ------
+    ValueError
+        If no hand could have done it.
+    """
+    if trait == "frame" and type(value) is int and value >= 0:
+        return min(value, stage.frames - 1)
+    if trait == "theme" and value in ("light", "dark"):
+        return value
+    names = {handle.name for handle in stage.handles}
+    if trait == "position" and is_place(value) and value[0] in names:
+        return value
+    if trait == "presses" and isinstance(value, dict) and set(value) <= names:
+        before = stage.presses
+        if all(is_more(count, before.get(name, 0)) for name, count in value.items()):
+            return value
+    raise ValueError(f"{trait} must be what a hand can do, got {value!r}"[:200])
+
+
+def is_more(count, before):
+    """Whether a key may have been pressed so often since it was counted."""
+    return type(count) is int and before <= count <= before + PRESSES
+
+
+def is_place(value):
+    """Whether something names a handle, and where it is."""
+    if not isinstance(value, list) or len(value) != 3 or not isinstance(value[0], str):
+        return False
+    return all(type(number) in (int, float) and abs(number) < FAR for number in value[1:])
 
 
 def numbered(widget):

@@ -1,6 +1,9 @@
 """In the kernel of a page: explorers that the page asks for, each behind a comm of its own."""
 
+import logging
 import os
+import sys
+from contextlib import contextmanager
 
 import comm
 from comm.base_comm import BaseComm
@@ -10,7 +13,16 @@ links = {}
 
 
 class Unheard(BaseComm):
-    """The comm of a widget that no page shows: the page hears of explorers as a whole."""
+    """The comm of a widget that no page shows: the page hears of explorers as a whole.
+
+    Nor does it say anything: nobody can find it, as it is listed nowhere.
+    """
+
+    def open(self, *args, **kwargs):
+        """Stay unknown."""
+
+    def close(self, *args, **kwargs):
+        """Nobody knows of it."""
 
     def publish_msg(self, *args, **kwargs):
         """Say nothing."""
@@ -19,6 +31,7 @@ class Unheard(BaseComm):
 def listen() -> None:
     """Answer pages from now on."""
     os.environ["VOILA_BASE_URL"] = "/"  # there is nobody to store a picture for
+    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__  # a page hears of no traceback
     comm.create_comm = Unheard
     comm.get_comm_manager().register_target("explorer", opened)
 
@@ -31,27 +44,37 @@ def opened(channel, message) -> None:
     """
     from serving.bridge import Link  # what it imports takes longest: the page is heard before
 
-    def act(acts) -> None:
-        try:
-            for name, *told in acts:
-                link.act(name, *told)
-            link.flush()  # before the kernel says that it is idle: then the page asks again
-        except (KeyError, TypeError, ValueError) as error:
-            channel.send({"error": str(error)})
+    for target in {*comm.get_comm_manager().targets} - {"explorer"}:  # ipywidgets' are open now
+        del comm.get_comm_manager().targets[target]
 
-    try:
+    def act(said) -> None:
+        for name, *told in said["content"]["data"]["acts"]:
+            link.act(name, *told)
+        link.flush()  # before the kernel says that it is idle: then the page asks again
+
+    with told_if_wrong(channel):
         if len(links) >= MOST:
             raise ValueError(f"a page must have at most {MOST} explorers open")
+        if channel.comm_id in links:
+            raise ValueError("comm_id must be a new one")
         data = message["content"]["data"]
         link = Link(data["name"], data["options"], lambda changes: tell(channel, changes))
-    except (KeyError, TypeError, ValueError) as error:
+        links[channel.comm_id] = link
+        channel.on_msg(told_if_wrong(channel)(act))
+        channel.on_close(lambda _: links.pop(channel.comm_id).close())
+        act(message)
+
+
+@contextmanager
+def told_if_wrong(channel):
+    """Tell the page what was wrong with what it said: in words if it is ours, and never more."""
+    try:
+        yield
+    except ValueError as error:
         channel.send({"error": str(error)})
-        channel.close()
-        return
-    links[channel.comm_id] = link
-    channel.on_msg(lambda said: act(said["content"]["data"]["acts"]))
-    channel.on_close(lambda _: links.pop(channel.comm_id).close())
-    act(data.get("acts", ()))
+    except Exception:
+        logging.exception("A page has said what cannot be done")
+        channel.send({"error": "That cannot be done."})
 
 
 def tell(channel, changes) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import sys
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote
 
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
@@ -54,16 +55,24 @@ class Pages(Configurable):
 
     def path(self, name: str) -> str:
         """A notebook's path, as the server calls it."""
-        return name if (self.root / name).exists() else f"notebooks/{name}"
+        return name if is_file(self.root / name) else f"notebooks/{name}"
 
     def page(self, name: str) -> str | None:
         """The name of a notebook's page, if there is one and the notebook is still the same."""
         made, notebook = self.built / "made" / name, self.root / self.path(name)
         try:
             same = made.read_text() == digest(notebook)
-        except OSError:
+        except (OSError, ValueError):  # the latter of names that no file has
             return None
         return f"{notebook.stem}.html" if same else None
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file has this name, which may be one that no file can have."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def digest(path: Path) -> str:
@@ -95,7 +104,9 @@ class StoredPage(Matcher):
 
 
 class PagesHandler(JupyterHandler):
-    """A handler that knows the pages."""
+    """A handler that knows the pages; its errors are told in a line."""
+
+    write_error = web.RequestHandler.write_error
 
     def initialize(self, pages: Pages) -> None:
         self.pages = pages
@@ -106,12 +117,15 @@ class ToPageHandler(PagesHandler):
 
     @web.authenticated
     def get(self, page: str) -> None:
-        address, query = url_path_join(self.base_url, "voila/pages", page), self.request.query
+        address = url_path_join(self.base_url, "voila/pages", quote(page))
+        query = self.request.query
         self.redirect(f"{address}?{query}" if query else address)
 
 
 class FileHandler(JupyterHandler, web.StaticFileHandler):
     """Serves the pages and what belongs to them; in place of a missing page, Voilà's own."""
+
+    write_error = web.RequestHandler.write_error
 
     def initialize(self, pages: Pages) -> None:
         self.pages = pages
@@ -119,9 +133,11 @@ class FileHandler(JupyterHandler, web.StaticFileHandler):
 
     @web.authenticated
     async def get(self, path: str, include_body: bool = True) -> None:
+        if "\0" in path:  # no file has such a name, and to look for it is an error
+            raise web.HTTPError(404)
         name = path.removesuffix(".html")
-        if name != path and not self.pages.page(f"{name}.ipynb"):
-            notebook = self.pages.path(f"{name}.ipynb")
+        if name != path and "/" not in path and not self.pages.page(f"{name}.ipynb"):
+            notebook = quote(self.pages.path(f"{name}.ipynb"))
             self.redirect(url_path_join(self.base_url, "voila/render", notebook))
             return
         await web.StaticFileHandler.get(self, path, include_body)

@@ -8,9 +8,11 @@ from jupyter_server.utils import url_path_join
 from tornado import web
 from tornado.iostream import StreamClosedError
 
+from serving.kernels import Full
 from serving.pages import PagesHandler
 
 LISTEN = "from serving.kernel import listen; listen()"
+QUIET = "--IPKernelApp.capture_fd_output=False"  # it goes to the server's log, to no page
 
 
 class PythonHandler(PagesHandler):
@@ -22,19 +24,36 @@ class PythonHandler(PagesHandler):
 
     @web.authenticated
     async def post(self) -> None:
-        if len(self.kernel_manager.list_kernel_ids()) >= self.pages.kernels:
+        turns = self.pages.turns
+        if self.taken() >= self.pages.kernels:
             self.tell(full=True)
             return
-        turns, mine = self.pages.turns, object()
         try:
-            async for before in turns.wait(mine):
+            async for before in turns.wait(self):
                 self.tell(before=before)
                 await self.flush()
-            self.tell(kernel=await self.started(), lab=self.lab())
+            made = await self.started()
+            if self.gone:
+                await ensure_async(self.kernel_manager.shutdown_kernel(made))
+            else:
+                self.tell(kernel=made, lab=self.lab())
+        except Full:
+            self.tell(full=True)
         except StreamClosedError:
             self.log.info("A page is gone that waited for a kernel")
         finally:
-            turns.leave(mine)
+            turns.leave(self)
+
+    gone, has_kernel = False, False
+
+    def on_connection_close(self) -> None:
+        """The page was left: nobody would ever stop its kernel."""
+        self.gone = True
+
+    def taken(self) -> int:
+        """How many kernels there are, and will be for those who wait."""
+        waiting = [page for page in self.pages.turns.queue if not page.has_kernel]
+        return len(self.kernel_manager.list_kernel_ids()) + len(waiting)
 
     def tell(self, **told: Any) -> None:
         """Write a line."""
@@ -43,10 +62,11 @@ class PythonHandler(PagesHandler):
     async def started(self) -> str:
         """Start a kernel that listens to pages, and wait until it does."""
         manager = self.kernel_manager
-        listening = [f"--InteractiveShellApp.code_to_run={LISTEN}"]
+        listening = [f"--InteractiveShellApp.code_to_run={LISTEN}", QUIET]
         made = await ensure_async(
             manager.start_kernel(kernel_name="python3", extra_arguments=listening)
         )
+        self.has_kernel = True
         client = manager.get_kernel(made).client()
         client.start_channels()
         try:

@@ -12,6 +12,7 @@ c.VoilaConfiguration.strip_sources = True
 # Pages that are built are there at once (see serving/); what is not built waits for its kernel.
 c.VoilaConfiguration.preheat_kernel = False
 
+c.VoilaConfiguration.multi_kernel_manager_class = "serving.kernels.FewKernels"
 c.Voila.kernel_websocket_connection_class = "serving.connection.DashboardConnection"
 
 # A page that is left says so, and its kernel stops; but it says so without the token against

@@ -1,0 +1,29 @@
+"""The kernels of the dashboards: no more than there is memory for, whoever asks for one."""
+
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
+from traitlets import Int
+
+
+class Full(HTTPError):
+    """There are as many kernels as there may be."""
+
+    def __init__(self):
+        super().__init__(503, "All places for Python are taken. Please come back later.")
+
+
+class FewKernels(AsyncMappingKernelManager):
+    """Voilà's kernels, those of pages that wait for theirs included."""
+
+    most = Int(60, help="How many there may be; the dashboards set it to Pages.kernels.")
+    starting = 0
+
+    async def start_kernel(self, **options):
+        """Start a kernel, if there is room for it."""
+        if len(self.list_kernel_ids()) + self.starting >= self.most:
+            raise Full
+        self.starting += 1
+        try:
+            return await super().start_kernel(**options)
+        finally:
+            self.starting -= 1

@@ -1,0 +1,91 @@
+"""A visitor who does not use the page: what may be said to a dashboard's kernel, byte by byte."""
+
+import json
+import urllib.error
+import urllib.request
+import uuid
+
+from websockets.sync.client import connect
+
+PROTOCOL = "v1.kernel.websocket.jupyter.org"
+HEADER = {"username": "", "session": "stranger", "date": "2026-01-01T00:00:00Z", "version": "5.3"}
+
+
+def ask(url, method="GET", data=None, headers=()):
+    """Status and words of an answer, wherever it leads."""
+    request = urllib.request.Request(url, data=data, headers=dict(headers), method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.status, answer.read().decode(errors="replace")
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode(errors="replace")
+
+
+def ask_for_python(home):
+    """What a page is told that asks for a kernel."""
+    _, words = ask(f"{home.url}/voila/python", "POST", b"")
+    return [json.loads(line) for line in words.splitlines()]
+
+
+def framed(parts):
+    """Parts as one message: how many, where each begins, and the parts."""
+    count = len(parts) + 1
+    places = [8 * (count + 1)]
+    for part in parts:
+        places.append(places[-1] + len(part))
+    return b"".join([number.to_bytes(8, "little") for number in (count, *places)] + parts)
+
+
+def message(kind, content, channel="shell"):
+    """The number of a message, and the message."""
+    header = HEADER | {"msg_id": uuid.uuid4().hex, "msg_type": kind}
+    parts = [channel, *map(json.dumps, (header, {}, {}, content))]
+    return header["msg_id"], framed([part.encode() for part in parts])
+
+
+def unframed(data):
+    """The kind of a message, its parent's number, and its content."""
+    places = [int.from_bytes(data[at : at + 8], "little") for at in range(0, 8 * 6, 8)][1:]
+    _, header, parent, _, content = (
+        data[start:end]
+        for start, end in zip(places, [*places[1:], int.from_bytes(data[48:56], "little")])
+    )
+    header, parent, content = map(json.loads, (header, parent, content))
+    return header["msg_type"], parent.get("msg_id"), content
+
+
+class Stranger:
+    """A connection to a kernel."""
+
+    def __init__(self, home, kernel, protocols=(PROTOCOL,)):
+        address = f"{home.url.replace('http', 'ws')}/api/kernels/{kernel}/channels"
+        options = {"subprotocols": list(protocols) or None, "max_size": None}
+        self.socket = connect(f"{address}?session_id=stranger", **options)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.socket.close()
+
+    def hear(self, number):
+        """All that is said until the kernel has done with a message."""
+        said = []
+        while True:
+            kind, parent, content = unframed(self.socket.recv(timeout=60))
+            if kind != "status":
+                said.append((kind, content))
+            elif parent == number and content["execution_state"] == "idle":
+                return said
+
+    def say(self, kind, content, channel="shell"):
+        """Say something, and hear what is said to it."""
+        number, told = message(kind, content, channel)
+        self.socket.send(told)
+        return self.hear(number)
+
+    def errors(self, name, data):
+        """What is answered to what is said on a comm."""
+        said = self.say("comm_msg", {"comm_id": name, "data": data})
+        return [content["data"].get("error") for kind, content in said if kind == "comm_msg"]
