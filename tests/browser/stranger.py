@@ -49,7 +49,9 @@ def unframed(data):
     places = [int.from_bytes(data[at : at + 8], "little") for at in range(0, 8 * 6, 8)][1:]
     _, header, parent, _, content = (
         data[start:end]
-        for start, end in zip(places, [*places[1:], int.from_bytes(data[48:56], "little")])
+        for start, end in zip(
+            places, [*places[1:], int.from_bytes(data[48:56], "little")], strict=True
+        )
     )
     header, parent, content = map(json.loads, (header, parent, content))
     return header["msg_type"], parent.get("msg_id"), content

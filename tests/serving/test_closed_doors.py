@@ -102,7 +102,7 @@ def test_large_requests_are_refused(home):
     ],
 )
 def test_what_pages_never_say_reaches_no_kernel(stranger, home, kind, content, channel):
-    number, told = message(kind, content, channel)
+    _, told = message(kind, content, channel)
     stranger.socket.send(told)
     after, told = message("comm_info_request", {})
     stranger.socket.send(told)
