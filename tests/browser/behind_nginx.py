@@ -18,13 +18,13 @@ from pathlib import Path
 import nginx
 import pytest
 from homes import NOTEBOOKS, REPOSITORY, environment
+from playwright.sync_api import expect
 from processes import free_ports, running
 
 HUB = REPOSITORY / ".venv-hub"
 PASSWORD, TOKEN = "a class of thirty", "0123456789abcdef0123456789abcdef"
 SECTION = "11_where_do_you_draw_the_line.ipynb"
 UNBUILT = "00_start_here.ipynb"
-IN_PYTHON = "!document.querySelector('.player-needs-python')"  # no control waits for it
 PATIENCE = 120  # s; a busy machine starts a server slowly
 RUN = """async () => {
   const notebook = jupyterapp.shell.currentWidget;
@@ -241,7 +241,9 @@ def test_dashboards_play_below_their_address(host, visit):
     page.set_default_timeout(1000 * PATIENCE)
     page.locator(".site-plays .stage-slider input").first.wait_for()
     assert page.url.startswith(f"{host.url}/dashboards/voila/pages/")
-    page.wait_for_function(IN_PYTHON)
+    waiting = page.locator(".player-needs-python")  # controls that are not in the page
+    expect(waiting).not_to_have_count(0)
+    expect(waiting).to_have_count(0, timeout=1000 * PATIENCE)
     assert any(url.startswith("wss:") for url in opened.requests)
     assert opened.external == []
     assert opened.errors == []
