@@ -101,6 +101,7 @@ export class Player {
   waitForPython(id, waits) {
     const el = this.elements[id];
     el.classList.toggle("player-needs-python", waits);
+    this.models[id]?.set("disabled", waits);
     for (const node of [el, ...el.querySelectorAll("input[type=checkbox]")]) node.disabled = waits;
   }
 
@@ -220,15 +221,16 @@ export class Player {
     const mine = new Set(acts.filter(([act]) => act === "set").map(([, id, name]) => `${id} ${name}`));
     this.link = link;
     this.elements[this.record.root].classList.add("player-has-python");
+    for (const id of this.record.needs) this.waitForPython(id, false);
     this.hear(changes.filter(([number, trait]) => !mine.has(`${number} ${trait}`)));
     acts.forEach((act) => link.act(...act));
-    for (const id of this.record.needs) this.waitForPython(id, false);
   }
 
   /** Python is gone: what plays without it goes on. */
   disconnect() {
     this.link = null;
     this.elements[this.record.root].classList.remove("player-has-python");
+    this.stage.set("presses", {}); // another Python has not heard of any
     for (const id of this.record.needs) this.waitForPython(id, true);
   }
 

@@ -1,0 +1,191 @@
+"""A page plays without its Python, says so when that is gone, and goes on where it was."""
+
+import json
+import sys
+import time
+import urllib.request
+from contextlib import ExitStack
+from types import SimpleNamespace
+
+import homes
+import pytest
+from playwright.sync_api import expect
+from processes import free_ports, running
+from stored import unfold
+from stranger import ask_for_python
+from test_without_kernel import kill_kernels
+
+from lecture_lib.explorers import LineExplorer
+
+pytestmark = pytest.mark.browser
+
+NAME = "11_where_do_you_draw_the_line.ipynb"
+GONE = "Python is gone"
+SOON = 15_000  # ms; a few seconds on a machine that does nothing else
+PATIENCE = 60_000
+
+
+class Host:
+    """The dashboards, which can be stopped and started again at the same address."""
+
+    def __init__(self, folder):
+        self.folder, self.port, self.runs = folder, free_ports(1)[0], ExitStack()
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def start(self):
+        command = ["-m", "serving", homes.NOTEBOOKS, f"--port={self.port}", "--no-browser"]
+        options = ["--Voila.ip=127.0.0.1", f"--Pages.folder={self.folder / 'pages'}"]
+        log = self.runs.enter_context((self.folder / "server.log").open("ab"))
+        told = {"env": homes.environment(self.folder), "stdout": log, "stderr": log}
+        told["cwd"] = homes.REPOSITORY
+        self.process = self.runs.enter_context(
+            running([sys.executable, *command, *options], **told)
+        )
+        self.until(lambda: self.health()["status"] == "ok")
+
+    def stop(self):
+        self.runs.close()
+
+    def health(self):
+        with urllib.request.urlopen(f"{self.url}/voila/health", timeout=60) as answer:
+            return json.load(answer)
+
+    def until(self, true, seconds=60):
+        """Wait for what the server has to do."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                if true():
+                    return
+            except OSError:
+                pass
+            time.sleep(0.1)
+        raise AssertionError(self.health())
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory):
+    host = Host(tmp_path_factory.mktemp("host"))
+    homes.build_page(SimpleNamespace(log=host.folder / "server.log"), NAME)
+    host.start()
+    yield host
+    host.stop()
+
+
+@pytest.fixture
+def line(host, visit):
+    """The page, and its explorer of the line in a state that Python has computed."""
+    page = visit(f"{host.url}/voila/pages/{NAME.replace('.ipynb', '.html')}").page
+    unfold(page)
+    says_nothing(page)
+    line = page.locator(".explorer", has=page.get_by_role("slider", name="momentum m")).first
+    hand, momentum = controls(line)
+    for slider, index in ((momentum, 3), (hand, 20)):
+        slider.focus()
+        slider.fill(str(index))
+    line.get_by_role("button", name="To the end").click()
+    expect(line.locator(".stage-readout")).to_have_text(sentence(momentum=3, eta=20))
+    return line
+
+
+def controls(line):
+    return [line.get_by_role("slider", name=name) for name in ("learning rate", "momentum m")]
+
+
+def sentence(step=None, **indices):
+    """What the library says of a state."""
+    twin = LineExplorer(eta=0.3)
+    for name, index in indices.items():
+        twin.controls[name].index = index
+    frame = twin.stage.frames - 1 if step is None else step
+    said = twin.stage.sentence(frame=frame)
+    twin.close(picture=False)
+    return said
+
+
+def says_nothing(page):
+    expect(page.locator(".site-python")).to_be_empty(timeout=PATIENCE)
+
+
+def is_lost_and_plays(line):
+    """The page says that Python is gone; what needs it waits, and the hand plays."""
+    hand, momentum = controls(line)
+    expect(line.page.locator(".site-python")).to_contain_text("Python is", timeout=SOON)
+    expect(momentum).to_be_disabled(timeout=SOON)
+    said = line.locator(".stage-readout").text_content()
+    hand.focus()
+    line.page.keyboard.press("ArrowRight")
+    expect(line.locator(".stage-readout")).not_to_have_text(said)
+
+
+def is_back_where_it_was(line, **indices):
+    """Python is there, and says of the learner's state what the library says."""
+    hand, momentum = controls(line)
+    says_nothing(line.page)
+    expect(momentum).to_be_enabled(timeout=PATIENCE)
+    assert [s.input_value() for s in (hand, momentum)] == [
+        str(indices[name]) for name in ("eta", "momentum")
+    ]
+    line.get_by_role("button", name="To the end").click()
+    expect(line.locator(".stage-readout")).to_have_text(sentence(**indices))
+
+
+def test_a_kernel_that_is_killed_comes_back_by_itself(host, line):
+    kill_kernels(host)
+    is_lost_and_plays(line)
+    is_back_where_it_was(line, momentum=3, eta=21)
+    _, momentum = controls(line)
+    momentum.fill("5")  # and all works as before
+    line.get_by_role("button", name="To the end").click()
+    expect(line.locator(".stage-readout")).to_have_text(sentence(momentum=5, eta=21))
+
+
+def test_a_server_that_is_started_again_is_found_again(host, line):
+    host.stop()
+    is_lost_and_plays(line)
+    expect(line.page.locator(".site-python")).to_contain_text(GONE, timeout=SOON)
+    host.start()
+    again = line.page.get_by_role("button", name="Start it again")
+    if again.is_visible():
+        again.click()
+    is_back_where_it_was(line, momentum=3, eta=21)
+
+
+def test_leaving_the_page_stops_its_kernel(host, line):
+    host.until(lambda: host.health()["kernels"])
+    line.page.goto("about:blank")
+    host.until(lambda: host.health()["kernels"] == 0)
+
+
+def test_who_has_to_wait_is_told_how_many_are_before(visit, host):
+    """As the server tells it line by line, which is held up here between the lines."""
+    opened = visit("about:blank").page
+    opened.add_init_script(
+        """const fetched = fetch;
+        window.fetch = (address, ...options) => {
+          if (!String(address).endsWith("voila/python")) return fetched(address, ...options);
+          const told = new ReadableStream({ start: (stream) => (window.told = stream) });
+          return Promise.resolve(new Response(told));
+        };
+        const bytes = (line) => new TextEncoder().encode(JSON.stringify(line) + "\\n");
+        window.tell = (line) => told.enqueue(bytes(line));
+        """
+    )
+    opened.goto(f"{host.url}/voila/pages/{NAME.replace('.ipynb', '.html')}")
+    opened.wait_for_function("window.told")
+    line = opened.locator(".site-python")
+    for before, words in ((3, "3 pages are before this one"), (1, "one page is before this one")):
+        opened.evaluate("(before) => tell({ before })", before)
+        expect(line).to_contain_text(words)
+    kernel = ask_for_python(host)[-1]
+    opened.evaluate("(kernel) => { tell(kernel); told.close(); }", kernel)
+    says_nothing(opened)
+
+
+def test_who_finds_no_place_can_ask_again(visit, host):
+    page = visit("about:blank").page
+    page.route("**/voila/python", lambda route: route.fulfill(body='{"full": true}\n'), times=1)
+    page.goto(f"{host.url}/voila/pages/{NAME.replace('.ipynb', '.html')}")
+    expect(page.locator(".site-python")).to_contain_text("All places for Python are taken")
+    page.get_by_role("button", name="Start it again").click()
+    says_nothing(page)
