@@ -62,7 +62,10 @@ def opened(channel, message) -> None:
         links[channel.comm_id] = link
         channel.on_msg(told_if_wrong(channel)(act))
         channel.on_close(lambda _: links.pop(channel.comm_id).close())
-        act(message)
+        if "acts" in data:
+            act(message)
+    if channel.comm_id not in links:
+        channel.close()
 
 
 @contextmanager

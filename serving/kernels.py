@@ -1,5 +1,7 @@
 """The kernels of the dashboards: no more than there is memory for, whoever asks for one."""
 
+import asyncio
+
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.web import HTTPError
 from traitlets import Int
@@ -17,6 +19,7 @@ class FewKernels(AsyncMappingKernelManager):
 
     most = Int(60, help="How many there may be; the dashboards set it to Pages.kernels.")
     starting = 0
+    PATIENCE = 20  # s
 
     async def start_kernel(self, **options):
         """Start a kernel, if there is room for it."""
@@ -27,3 +30,12 @@ class FewKernels(AsyncMappingKernelManager):
             return await super().start_kernel(**options)
         finally:
             self.starting -= 1
+
+    async def shutdown_kernel(self, kernel_id, **options):
+        """Stop a kernel, even one that has died and is being started again at this moment."""
+        for _ in range(self.PATIENCE):
+            try:
+                return await super().shutdown_kernel(kernel_id, **options)
+            except asyncio.InvalidStateError:
+                await asyncio.sleep(1)
+        return await super().shutdown_kernel(kernel_id, now=True)

@@ -2,7 +2,7 @@
 
 import hashlib
 import sys
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -77,6 +77,12 @@ def is_file(path: Path) -> bool:
 
 def digest(path: Path) -> str:
     """Return a name for what is in a file."""
+    told = path.stat()
+    return _digest(path, told.st_mtime_ns, told.st_size)
+
+
+@lru_cache(1024)
+def _digest(path: Path, *unchanged: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 

@@ -41,6 +41,8 @@ class PythonHandler(PagesHandler):
             self.tell(full=True)
         except StreamClosedError:
             self.log.info("A page is gone that waited for a kernel")
+        except Exception:
+            self.log.exception("A kernel did not start")  # its page hears of none, and asks again
         finally:
             turns.leave(self)
 
@@ -71,6 +73,9 @@ class PythonHandler(PagesHandler):
         client.start_channels()
         try:
             await ensure_async(client.wait_for_ready(timeout=120))
+        except Exception:
+            await ensure_async(manager.shutdown_kernel(made, now=True))
+            raise
         finally:
             client.stop_channels()
         return made

@@ -1,5 +1,6 @@
 """A visitor who does not use the page: what may be said to a dashboard's kernel, byte by byte."""
 
+import itertools
 import json
 import urllib.error
 import urllib.request
@@ -46,14 +47,9 @@ def message(kind, content, channel="shell"):
 
 def unframed(data):
     """The kind of a message, its parent's number, and its content."""
-    places = [int.from_bytes(data[at : at + 8], "little") for at in range(0, 8 * 6, 8)][1:]
-    _, header, parent, _, content = (
-        data[start:end]
-        for start, end in zip(
-            places, [*places[1:], int.from_bytes(data[48:56], "little")], strict=True
-        )
-    )
-    header, parent, content = map(json.loads, (header, parent, content))
+    places = [int.from_bytes(data[at : at + 8], "little") for at in range(8, 8 * 7, 8)]
+    parts = [data[start:end] for start, end in itertools.pairwise(places)]
+    header, parent, _, content = map(json.loads, parts[1:])
     return header["msg_type"], parent.get("msg_id"), content
 
 
@@ -63,29 +59,36 @@ class Stranger:
     def __init__(self, home, kernel, protocols=(PROTOCOL,)):
         address = f"{home.url.replace('http', 'ws')}/api/kernels/{kernel}/channels"
         options = {"subprotocols": list(protocols) or None, "max_size": None}
-        self.socket = connect(f"{address}?session_id=stranger", **options)
+        self.connection = connect(f"{address}?session_id=stranger", **options)
 
     def __enter__(self):
+        self.socket = self.connection.__enter__()
         return self
 
-    def __exit__(self, *_):
-        self.socket.close()
-
-    def hear(self, number):
-        """All that is said until the kernel has done with a message."""
-        said = []
-        while True:
-            kind, parent, content = unframed(self.socket.recv(timeout=60))
-            if kind != "status":
-                said.append((kind, content))
-            elif parent == number and content["execution_state"] == "idle":
-                return said
+    def __exit__(self, *raised):
+        self.connection.__exit__(*raised)
 
     def say(self, kind, content, channel="shell"):
-        """Say something, and hear what is said to it."""
-        number, told = message(kind, content, channel)
-        self.socket.send(told)
-        return self.hear(number)
+        """Say something, and hear what is said to it: (kind, content) of each message."""
+        return self.send(message(kind, content, channel)[1])
+
+    def send(self, *told):
+        """Send messages, and hear what is said until the kernel has done with them.
+
+        What it is asked last, which comms there are, is answered when all else is.
+        """
+        last, question = message("comm_info_request", {})
+        for one in (*told, question):
+            self.socket.send(one)
+        said, idle, self.comms = [], False, None
+        while not idle or self.comms is None:
+            kind, parent, content = unframed(self.socket.recv(timeout=60))
+            if kind == "comm_info_reply" and parent == last:
+                self.comms = content["comms"]
+            elif kind != "status":
+                said.append((kind, content))
+            idle |= (kind, parent) == ("status", last) and content["execution_state"] == "idle"
+        return said
 
     def errors(self, name, data):
         """What is answered to what is said on a comm."""

@@ -98,7 +98,7 @@ def link(monkeypatch):
     link = Link("LineExplorer", "{'eta': 0.3}", told.extend)
 
     def heard():
-        link._flush()
+        link.flush()
         changes = told[:]
         told.clear()
         return changes

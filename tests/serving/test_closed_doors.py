@@ -6,7 +6,7 @@ import json
 import homes
 import pytest
 from nbformat.v4 import new_markdown_cell as prose
-from stranger import PROTOCOL, Stranger, ask, ask_for_python, framed, message
+from stranger import HEADER, PROTOCOL, Stranger, ask, ask_for_python, framed, message
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 SECTION = "11_b.ipynb"
@@ -102,11 +102,7 @@ def test_large_requests_are_refused(home):
     ],
 )
 def test_what_pages_never_say_reaches_no_kernel(stranger, home, kind, content, channel):
-    _, told = message(kind, content, channel)
-    stranger.socket.send(told)
-    after, told = message("comm_info_request", {})
-    stranger.socket.send(told)
-    assert [kind for kind, _ in stranger.hear(after)] == ["comm_info_reply"]
+    assert stranger.say(kind, content, channel) == []
     assert not list(home.log.parent.rglob("made"))
 
 
@@ -119,8 +115,8 @@ def test_nothing_but_explorers_can_be_opened(stranger, home, target):
 
 
 def test_widgets_inside_an_explorer_are_not_listed(stranger):
-    ((_, content),) = stranger.say("comm_info_request", {})
-    assert content["comms"] == {"mine": {"target_name": "explorer"}}
+    stranger.send()
+    assert stranger.comms == {"mine": {"target_name": "explorer"}}
 
 
 @pytest.mark.parametrize(
@@ -162,8 +158,7 @@ def test_what_cannot_be_opened_is_answered_in_words(stranger, home, data):
     said = stranger.say("comm_open", {"comm_id": "y", "target_name": "explorer", "data": data})
     assert said[0][1]["data"]["error"]
     tells_nothing(said, home)
-    ((_, content),) = stranger.say("comm_info_request", {})
-    assert [*content["comms"]] == ["mine"]
+    assert [*stranger.comms] == ["mine"]
 
 
 def test_a_page_has_so_many_explorers_and_no_more(stranger):
@@ -201,25 +196,22 @@ MALFORMED = {
 @pytest.mark.parametrize("name", MALFORMED)
 def test_whoever_sends_no_message_is_cut_off(stranger, home, name):
     """And the others are served as before: `stranger` asks for it."""
-    stranger.socket.send(MALFORMED[name])
     with pytest.raises(ConnectionClosed):
-        stranger.hear("no number")
+        stranger.send(MALFORMED[name])
     assert ask(f"{home.url}/voila/health")[0] == 200
 
 
 def test_content_that_cannot_be_read_harms_nobody(stranger, home):
-    _, header, *_ = (json.dumps({"msg_type": "comm_msg", "msg_id": "n"}).encode() for _ in "12")
-    for content in (b"{", b"[" * 100_000, b"[]", b"5", b'{"comm_id": []}'):
-        stranger.socket.send(framed([b"shell", header, b"{}", b"{}", content]))
-    number, told = message("comm_info_request", {})
-    stranger.socket.send(told)
-    tells_nothing(stranger.hear(number), home)
+    header = json.dumps(HEADER | {"msg_type": "comm_msg", "msg_id": "n"}).encode()
+    contents = (b"{", b"[" * 100_000, b"[]", b"5", b'{"comm_id": []}')
+    said = stranger.send(*(framed([b"shell", header, b"{}", b"{}", c]) for c in contents))
+    tells_nothing(said, home)
 
 
 @pytest.mark.parametrize("protocols", [(), ("other",)])
 def test_the_old_protocol_is_not_spoken(home, kernel, protocols):
-    with pytest.raises(InvalidStatus) as refused:
-        Stranger(home, kernel, protocols)
+    with pytest.raises(InvalidStatus) as refused, Stranger(home, kernel, protocols):
+        pass
     assert refused.value.response.status_code == 400
 
 

@@ -102,6 +102,7 @@ class Kernel {
       for (const line of lines) told = JSON.parse(line);
       if (told.before) say(BEFORE(told.before));
     }
+    if (!told.kernel && !told.full) throw new Error("no kernel has started");
     return told;
   }
 
