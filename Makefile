@@ -51,7 +51,7 @@ course: .venv/course.stamp
 
 # Until a page is built, once for an edition, Voilà shows the notebook as it does by itself.
 dashboards: .venv/course.stamp
-	nice $(BIN)/python -m tools.site --dashboards >/dev/null & \
+	nice $(BIN)/python -m tools.site --dashboards >.venv/dashboards.log 2>&1 & \
 		$(BIN)/python -m serving notebooks --port=$(or $(PORT),8866) $(QUIET_BROWSER)
 
 site: .venv/dev.stamp
