@@ -73,7 +73,8 @@ def voila(notebooks: Path, folder: Path, *options: str) -> Iterator[Home]:
 def build_page(home: Home, name: str) -> None:
     """Build the page of a notebook of the course, which plays before its kernel is there."""
     pages = home.log.parent / "pages"
-    command = [sys.executable, "-m", "tools.site", pages, "--dashboards", "--only", Path(name).stem]
+    chosen = ["--dashboards", "--effort", "0", "--only", Path(name).stem]
+    command = [sys.executable, "-m", "tools.site", pages, *chosen]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert not done.returncode, done.stderr
 

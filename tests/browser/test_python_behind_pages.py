@@ -166,7 +166,7 @@ def test_leaving_the_page_stops_its_kernel(host, line):
 
 def test_who_has_to_wait_is_told_how_many_are_before(visit, host):
     """As the server tells it line by line, which is held up here between the lines."""
-    opened = visit("about:blank").page
+    opened = visit("about:blank", bypass_csp=True).page  # `wait_for_function` evaluates words
     opened.add_init_script(
         """const fetched = fetch;
         window.fetch = (address, ...options) => {

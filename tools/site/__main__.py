@@ -12,16 +12,18 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, help="by default site/")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="parts of notebooks' names")
-    parser.add_argument("--effort", type=int, default=6, choices=range(7), help="for WebP")
+    parser.add_argument("--effort", type=int, choices=range(7), help="for WebP")
     parser.add_argument("--most", type=int, default=MOST, help="combinations of an explorer")
     parser.add_argument("--pages", action="store_true", help="without Python: no JupyterLite")
     parser.add_argument("--dashboards", action="store_true", help="the pages before a kernel")
     chosen = parser.parse_args()
     if chosen.dashboards:
-        print(*dashboards.build(chosen.folder, only=chosen.only), sep="\n")
+        effort = dashboards.EFFORT if chosen.effort is None else chosen.effort
+        print(*dashboards.build(chosen.folder, only=chosen.only, effort=effort), sep="\n")
         return
+    effort = 6 if chosen.effort is None else chosen.effort
     folder, python = (chosen.folder or Path("site")).resolve(), not chosen.pages
-    plays = pages.build(folder, chosen.only, chosen.effort, chosen.most, "page" if python else "")
+    plays = pages.build(folder, chosen.only, effort, chosen.most, "page" if python else "")
     if python:
         lite.build(folder / "lite")
         pages.write_licences(folder, licences.rows(folder / "lite"))

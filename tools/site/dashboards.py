@@ -11,7 +11,7 @@ FIRST_ONLY = 1  # combination of an explorer's controls: a kernel soon answers f
 EFFORT = 2  # of WebP's: the pages lie on a disk nearby
 
 
-def build(folder=None, notebooks=pages.NOTEBOOKS, only=None, workers=2):
+def build(folder=None, notebooks=pages.NOTEBOOKS, only=None, effort=EFFORT, workers=2):
     """Build what is missing or old; each page is served as soon as it is there.
 
     Parameters
@@ -21,6 +21,8 @@ def build(folder=None, notebooks=pages.NOTEBOOKS, only=None, workers=2):
     notebooks : Path
     only : sequence of str, optional
         Parts of the names of the notebooks whose pages are built.
+    effort : int
+        How hard WebP tries, 0 to 6.
     workers : int
         How many notebooks are run at a time.
 
@@ -40,13 +42,13 @@ def build(folder=None, notebooks=pages.NOTEBOOKS, only=None, workers=2):
     paths = [path for path in sorted(notebooks.glob("*.ipynb")) if pages.chosen(path, only)]
     old = [path for path in paths if not home.page(path.name)]
     site = {"edition": edition()[:8], "python": "kernel"}
-    one = partial(make, out=out, site=site)
+    one = partial(make, out=out, site=site, effort=effort)
     with ProcessPoolExecutor(workers) as pool:
         return list(pool.map(one, old))
 
 
-def make(path, out, site):
+def make(path, out, site, effort):
     """Build one page, and say then that it is there."""
-    pages.page(path, out=out, effort=EFFORT, most=FIRST_ONLY, site=site)
+    pages.page(path, out=out, effort=effort, most=FIRST_ONLY, site=site)
     (out / "made" / path.name).write_text(digest(path))
     return path.name
