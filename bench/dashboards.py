@@ -8,7 +8,6 @@ import statistics
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
