@@ -169,6 +169,7 @@ export class Player {
     const { record, hand, stage } = this;
     if (this.link && id !== record.more) this.link.act("press", id);
     else if (id === record.reset) {
+      this.python = null; // it will be made as it was at first
       this.go(record.at);
       hand.set("index", this.first.index);
       stage.emit("msg:custom", { seek: this.first.frame });

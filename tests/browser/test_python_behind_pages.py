@@ -158,6 +158,19 @@ def test_a_server_that_is_started_again_is_found_again(host, line):
     is_back_where_it_was(line, momentum=3, eta=12)
 
 
+def test_what_is_reset_without_python_stays_reset(host, line):
+    host.stop()
+    expect(line.page.locator(".site-python")).to_contain_text(GONE, timeout=SOON)
+    line.get_by_role("button", name="reset").click()
+    host.start()
+    again = line.page.get_by_role("button", name="Start it again")
+    if again.is_visible():
+        again.click()
+    twin = LineExplorer(eta=0.3)
+    is_back_where_it_was(line, **{n: twin.controls[n].index for n in ("momentum", "eta")})
+    twin.close(picture=False)
+
+
 def test_leaving_the_page_stops_its_kernel(host, line):
     host.until(lambda: host.health()["kernels"])
     line.page.goto("about:blank")
