@@ -17,6 +17,7 @@ from stored import unfold
 
 WINDOW = {"width": 1280, "height": 900}
 TIMEOUT = 60_000  # ms; a cold kernel on a busy machine is slow, a hanging test is slower
+expect.set_options(timeout=TIMEOUT)
 OPEN = """async (path) => {
   const notebook = await jupyterapp.commands.execute("docmanager:open", { path });
   await notebook.context.ready;
