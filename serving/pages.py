@@ -128,13 +128,11 @@ class ToPageHandler(PagesHandler):
         self.redirect(f"{address}?{query}" if query else address)
 
 
-class FileHandler(JupyterHandler, web.StaticFileHandler):
+class FileHandler(PagesHandler, web.StaticFileHandler):
     """Serves the pages and what belongs to them; in place of a missing page, Voilà's own."""
 
-    write_error = web.RequestHandler.write_error
-
     def initialize(self, pages: Pages) -> None:
-        self.pages = pages
+        super().initialize(pages)
         web.StaticFileHandler.initialize(self, str(pages.built))
 
     @web.authenticated

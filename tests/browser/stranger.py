@@ -1,11 +1,11 @@
 """A visitor who does not use the page: what may be said to a dashboard's kernel, byte by byte."""
 
-import itertools
 import json
 import urllib.error
 import urllib.request
 import uuid
 
+from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1
 from websockets.sync.client import connect
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
@@ -47,9 +47,7 @@ def message(kind, content, channel="shell"):
 
 def unframed(data):
     """The kind of a message, its parent's number, and its content."""
-    places = [int.from_bytes(data[at : at + 8], "little") for at in range(8, 8 * 7, 8)]
-    parts = [data[start:end] for start, end in itertools.pairwise(places)]
-    header, parent, _, content = map(json.loads, parts[1:])
+    header, parent, _, content = map(json.loads, deserialize_msg_from_ws_v1(data)[1][:4])
     return header["msg_type"], parent.get("msg_id"), content
 
 

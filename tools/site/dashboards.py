@@ -4,7 +4,7 @@ import shutil
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
-from serving.pages import Pages, digest, edition
+from serving.pages import Pages, digest
 from tools.site import pages
 
 FIRST_ONLY = 1  # combination of an explorer's controls: a kernel soon answers for the others
@@ -34,14 +34,14 @@ def build(folder=None, notebooks=pages.NOTEBOOKS, only=None, effort=EFFORT, work
     home = Pages(root=str(notebooks), **({"folder": str(folder)} if folder else {}))
     out = home.built
     for other in out.parent.glob("*"):
-        if other.name != edition():
+        if other != out:
             shutil.rmtree(other)
     if not (out / "assets").exists():
         pages.copy_assets(out / "assets")
     (out / "made").mkdir(exist_ok=True)
     paths = [path for path in sorted(notebooks.glob("*.ipynb")) if pages.chosen(path, only)]
     old = [path for path in paths if not home.page(path.name)]
-    site = {"edition": edition()[:8], "python": "kernel"}
+    site = {"edition": out.name[:8], "python": "kernel"}
     one = partial(make, out=out, site=site, effort=effort)
     with ProcessPoolExecutor(workers) as pool:
         return list(pool.map(one, old))

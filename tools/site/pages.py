@@ -12,8 +12,8 @@ import jinja2
 
 from lecture_lib.practice.page import STYLE
 from lecture_lib.stage import Choice, Slider, Stage
+from serving import pages as sources
 from serving.dashboards import neighbours
-from serving.pages import SOURCES
 from tools.site.files import Files
 from tools.site.reading import read
 from tools.site.record import MOST
@@ -140,7 +140,5 @@ def copy_assets(folder):
 @cache
 def edition():
     """Return what the course is called as long as nothing of it changes."""
-    folders = (NOTEBOOKS, *(REPOSITORY / name for name in SOURCES))
-    paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-    every = b"".join(path.read_bytes() for path in paths if path.suffix != ".pyc")
-    return hashlib.sha256(every).hexdigest()[:8]
+    told = [sources.edition(), *map(sources.digest, sorted(NOTEBOOKS.glob("*.ipynb")))]
+    return hashlib.sha256("".join(told).encode()).hexdigest()[:8]
