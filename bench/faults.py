@@ -161,9 +161,8 @@ async def turned_away(visitor):
 @contextmanager
 def server(folder, port, *options, before=(), env=None):
     """The dashboards at a port, with the pages that lie in a folder; yields the process."""
-    pages = f"--Pages.folder={folder / 'pages'}"
-    command = [*before, sys.executable, "-m", "serving", homes.NOTEBOOKS, f"--port={port}"]
-    command += ["--Voila.ip=127.0.0.1", "--no-browser", pages, *options]
+    serving = homes.serving(port, homes.NOTEBOOKS, folder, *options)
+    command = [*before, sys.executable, "-m", *serving]
     here = {"cwd": folder, "env": env or homes.environment(folder)}
     with (folder / f"{port}.log").open("wb") as log:
         told = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}

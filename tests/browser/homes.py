@@ -62,12 +62,16 @@ def voila(notebooks: Path, folder: Path, *options: str) -> Iterator[Home]:
     """
     (port,) = free_ports(1)
     _copy(notebooks, folder)
-    command = ["serving", "notebooks", f"--port={port}", "--Voila.ip=127.0.0.1", "--no-browser"]
-    pages = f"--Pages.folder={folder / 'pages'}"
-    with _running([*command, pages, *options], folder) as (process, log):
+    with _running(serving(port, "notebooks", folder, *options), folder) as (process, log):
         home = Home(f"http://127.0.0.1:{port}", "/voila/render/", process, log)
         _wait_until_serving(home, "/voila/health")
         yield home
+
+
+def serving(port: int, notebooks: Path | str, folder: Path, *options: str) -> list[str]:
+    """What Python has to run to serve dashboards at a port, with the pages built in a folder."""
+    command = ["serving", str(notebooks), f"--port={port}", "--Voila.ip=127.0.0.1"]
+    return [*command, "--no-browser", f"--Pages.folder={folder / 'pages'}", *options]
 
 
 def build_page(home: Home, name: str) -> None:

@@ -33,14 +33,11 @@ class Host:
         self.url = f"http://127.0.0.1:{self.port}"
 
     def start(self):
-        command = ["-m", "serving", homes.NOTEBOOKS, f"--port={self.port}", "--no-browser"]
-        options = ["--Voila.ip=127.0.0.1", f"--Pages.folder={self.folder / 'pages'}"]
+        command = homes.serving(self.port, homes.NOTEBOOKS, self.folder)
         log = self.runs.enter_context((self.folder / "server.log").open("ab"))
         told = {"env": homes.environment(self.folder), "stdout": log, "stderr": log}
         told["cwd"] = homes.REPOSITORY
-        self.process = self.runs.enter_context(
-            running([sys.executable, *command, *options], **told)
-        )
+        self.process = self.runs.enter_context(running([sys.executable, "-m", *command], **told))
         self.until(lambda: self.health()["status"] == "ok")
 
     def stop(self):
