@@ -109,9 +109,10 @@ class FaceModel:
         hessian = np.einsum("bn,nd,ne->bde", share, X, X)
         slope = share @ (X * y[:, None])
         centre = (np.linalg.pinv(hessian, hermitian=True) @ slope[..., None])[..., 0]
-        if X.shape[1] == 3:
-            pull, own = hessian[:, :2, 2:], np.maximum(hessian[:, 2:, 2:], 1e-12)
-            hessian = hessian[:, :2, :2] - pull @ pull.swapaxes(1, 2) / own
+        if X.shape[1] == 3:  # what the third feature leaves of the others: squares, never negative
+            own = np.maximum(hessian[:, 2, 2], 1e-12)
+            left = X[:, :2] - hessian[:, None, 2, :2] / own[:, None, None] * X[:, 2:]
+            hessian = np.einsum("bn,bnd,bne->bde", share, left, left)
         return hessian, centre[:, :2]
 
     def redrawn(self, weights, moved, fixed):

@@ -128,6 +128,8 @@ def at_density(figure, density):
     finally:
         figure.set_dpi(dpi)
         FigureCanvasAgg(figure)  # a canvas keeps its pixels, six megabytes of them
+        for text in figure.findobj(Text):  # and so does each text that was drawn on it
+            text._renderer = None
 
 
 def png(pixels, colours=None):
