@@ -85,7 +85,7 @@ def visit(browser, home, name, lab):
         page = context.new_page()
         opened(page, home, name, lab)
         cost = {"opening": settled(server) - began}
-        kernel = max(server.children(), key=lambda each: each.create_time())
+        kernel = max(home.kernels(), key=lambda each: each.create_time())
         cost["kernel"] = kernel.memory_full_info().pss / 1e6
         cost["server"] = server.memory_full_info().pss / 1e6
         if name == SHOWN_IN:

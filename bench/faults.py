@@ -189,7 +189,7 @@ async def restarted(home, name):
         with server(folder, port) as process:
             url = f"http://127.0.0.1:{port}"
             visitor = await stack.enter_async_context(settled(url, name))
-            kernels = psutil.Process(process.pid).children(recursive=True)
+            kernels = homes.kernels_of(process.pid)
             began = time.perf_counter()
         await visitor.gone()
         left = sum(each.is_running() for each in kernels)

@@ -62,11 +62,6 @@ def out_of_order(asked, given):
     return max(abs(first[who] - then[who]) for who in first)
 
 
-def kernels(home):
-    """The processes of a server's kernels."""
-    return psutil.Process(home.process.pid).children(recursive=True)
-
-
 async def arrive(visitor):
     """Open a page: seconds until it plays, and until all of its explorers answer."""
     began = time.perf_counter()
@@ -83,7 +78,7 @@ async def crowd(home, size, seconds):
     try:
         async with asyncio.timeout(PATIENCE):
             times = await asyncio.gather(*map(arrive, visitors))
-        memory = [each.memory_full_info().pss / 1e6 for each in kernels(home)]
+        memory = [each.memory_full_info().pss / 1e6 for each in home.kernels()]
         began = time.perf_counter()
         async with asyncio.timeout(seconds + PATIENCE):
             moved = await asyncio.gather(*(each.move(seconds, PACE) for each in visitors))
@@ -108,7 +103,7 @@ def held(home):
     """What a server holds: processes, open files, and its memory in MB."""
     server = psutil.Process(home.process.pid)
     return {
-        "processes": 1 + len(kernels(home)),
+        "processes": 1 + len(server.children(recursive=True)),
         "files": server.num_fds(),
         "memory": server.memory_full_info().pss / 1e6,
     }
@@ -117,7 +112,7 @@ def held(home):
 async def rested(home):
     """Wait until all kernels have ended; return what the server holds then."""
     end = time.monotonic() + 30
-    while kernels(home) and time.monotonic() < end:
+    while home.kernels() and time.monotonic() < end:
         await asyncio.sleep(0.2)
     await asyncio.sleep(1)
     return held(home)

@@ -1,5 +1,6 @@
 """Voilà, or a Jupyter server, with the course's pages before it."""
 
+import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -32,7 +33,11 @@ class Dashboards(Voila):
         return [*ours, metrics, *super().init_handlers()]
 
     def listen(self) -> None:
-        """Nobody uploads anything here."""
+        """Listen; nobody uploads anything here."""
+        if os.name == "posix":
+            from serving import forked
+
+            forked.begin()
         self.app.listen = partial(self.app.listen, max_body_size=UPLOAD)
         super().listen()
 

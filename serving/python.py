@@ -13,6 +13,7 @@ from serving.pages import PagesHandler
 
 LISTEN = "from serving.kernel import listen; listen()"
 QUIET = "--IPKernelApp.capture_fd_output=False"  # it goes to the server's log, to no page
+UNWRITTEN = "--HistoryManager.enabled=False"
 
 
 class PythonHandler(PagesHandler):
@@ -64,7 +65,7 @@ class PythonHandler(PagesHandler):
     async def started(self) -> str:
         """Start a kernel that listens to pages, and wait until it does."""
         manager = self.kernel_manager
-        listening = [f"--InteractiveShellApp.code_to_run={LISTEN}", QUIET]
+        listening = [f"--InteractiveShellApp.code_to_run={LISTEN}", QUIET, UNWRITTEN]
         made = await ensure_async(
             manager.start_kernel(kernel_name="python3", extra_arguments=listening)
         )

@@ -3,7 +3,6 @@
 import asyncio
 from contextlib import asynccontextmanager
 
-import psutil
 import pytest
 
 from bench import faults
@@ -39,14 +38,14 @@ async def moves(home):
         assert "'mouth': 0.5" in channel.state
         await visitor.act(channel, "set", "6", "index", 1000)
         assert "index" in channel.error
-    while psutil.Process(home.process.pid).children():  # the page is closed: so is its kernel
+    while home.kernels():  # the page is closed: so is its kernel
         await asyncio.sleep(0.1)
 
 
 async def comes_back(home):
     async with opened(home) as (visitor, channel):
         await visitor.act(channel, "set", "6", "index", 10)
-        psutil.Process(home.process.pid).children()[0].kill()
+        home.kernels()[0].kill()
         await visitor.gone()
         with pytest.raises(Lost):
             await visitor.act(channel, "set", "6", "index", 11)

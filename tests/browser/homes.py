@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 from processes import free_ports, running
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -33,6 +34,10 @@ class Home:
 
     def page(self, notebook: str) -> str:
         return f"{self.url}{self.path}{notebook}"
+
+    def kernels(self) -> list[psutil.Process]:
+        """The processes of its kernels: started by themselves, or forked from one beside it."""
+        return kernels_of(self.process.pid)
 
 
 @contextmanager
@@ -81,6 +86,13 @@ def build_page(home: Home, name: str) -> None:
     command = [sys.executable, "-m", "tools.site", pages, *chosen]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert not done.returncode, done.stderr
+
+
+def kernels_of(server: int) -> list[psutil.Process]:
+    """The processes of the kernels of a server."""
+    children = psutil.Process(server).children()
+    alone = [each for each in children if "ipykernel_launcher" in each.cmdline()]
+    return alone + [forked for each in children for forked in each.children()]
 
 
 def _copy(notebooks: Path, folder: Path) -> None:

@@ -36,10 +36,8 @@ def notebooks(tmp_path_factory, write_notebook):
 
 def kill_kernels(home):
     """End the kernels of a home without a word, as a full memory does."""
-    command = ["ps", "-o", "pid=,args=", "--ppid", str(home.process.pid)]
-    for line in subprocess.run(command, capture_output=True, text=True).stdout.splitlines():
-        if "ipykernel_launcher" in line:
-            os.kill(int(line.split()[0]), signal.SIGKILL)
+    for kernel in home.kernels():
+        kernel.kill()
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,29 @@ def test_plane_weights_and_theta_are_each_others_inverse(key):
     assert MODELS[key].theta_of(MODELS[key].plane_weights(theta)) == pytest.approx(theta)
 
 
+@pytest.mark.parametrize("key", MODELS)
+def test_a_batch_of_one_face_or_two_has_a_landscape_that_falls_nowhere_below_flat(key):
+    model, N = MODELS[key], len(MODELS[key].objective.y)
+    one = np.eye(N, dtype=bool)
+    for rows in (one, one | np.roll(one, 1, axis=0)):
+        hessian, centre = model.batch_bowls(rows)
+        size = np.linalg.eigvalsh(hessian)
+        assert (size >= -1e-9 * np.abs(size).max(axis=-1, keepdims=True)).all()
+        assert np.isfinite(centre).all()
+
+
+def test_a_batch_of_the_plane_is_shown_at_the_best_third_weight():
+    model = MODELS["plane"]
+    X, y, at = model.objective.X, model.objective.y, np.array([0.4, -0.9])
+    rows = np.arange(len(y)) < 5
+    (hessian,), (centre,) = model.batch_bowls(rows[None])
+    left = y[rows] - X[rows, :2] @ at
+    w2 = left @ X[rows, 2] / (X[rows, 2] @ X[rows, 2])
+    lowest = np.linalg.lstsq(X[rows], y[rows])[1][0] / 2 / rows.sum()
+    loss = ((left - w2 * X[rows, 2]) ** 2).mean() / 2
+    assert loss == pytest.approx(lowest + (at - centre) @ hessian @ (at - centre) / 2)
+
+
 @pytest.mark.parametrize("eta", ["0.1", "0.2", "0.3", "0.32"])
 def test_arrives_at_the_step_of_the_table(eta):
     wanted = NUMBERS["S7.iters_to_1e-6"][eta]

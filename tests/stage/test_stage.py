@@ -393,6 +393,17 @@ def test_what_is_closed_is_freed(make):
     assert kept() is None
 
 
+def test_a_figure_that_was_drawn_keeps_no_pixels():
+    """Five megabytes of each explorer."""
+    ax = scenes.axes()
+    ax.set(title="a text", xlabel="another")
+    figure, drawn = FigureCanvasAgg(ax.get_figure()).figure, []
+    figure.canvas.mpl_connect("draw_event", lambda e: drawn.append(weakref.ref(e.renderer)))
+    render(figure, 2)
+    gc.collect()
+    assert [kept() for kept in drawn] == [None]
+
+
 @pytest.mark.parametrize(
     ("kind", "name"), [(Slider, "index"), (Stage, "frame"), (Stage, "position"), (Stage, "presses")]
 )

@@ -32,5 +32,6 @@ c.MappingKernelManager.cull_idle_timeout = 3600
 # Kernels that start together choose the same free port now and then. Sockets in the file system
 # have no such race, and no length to spare for macOS's long temporary folder.
 if os.name == "posix":
+    c.KernelProvisionerFactory.default_provisioner_name = "course-forked"
     c.KernelManager.transport = "ipc"
     c.Voila.connection_dir_root = "/tmp"
