@@ -51,7 +51,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=Path("site"))
     folder = parser.parse_args().folder
-    pages = [path.name for path in sorted(folder.glob("*.html")) if "_" in path.name]
+    every = sorted(folder.glob("[0-9]*.html"))
+    pages = [path.name for path in every if "data-record" in path.read_text("utf-8")]
     print("| page | plays after | kB until then | on a phone |\n|---|---:|---:|---:|")
     with serve(folder) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)

@@ -25,7 +25,7 @@ from lecture_lib.explorers import (
     TugExplorer,
     ValleyExplorer,
 )
-from tools.site.files import GONE, PARTS, Files, wholes
+from tools.site.files import GONE, PARTS, QUICK, Files, smallest, wholes
 from tools.site.plan import DRAWS, FEWEST, Axis, Plan, fit, moves_the_hand, spot_of, thinner
 from tools.site.record import Recording
 
@@ -80,6 +80,15 @@ def test_every_combination_is_what_a_fresh_explorer_shows(kind, tmp_path):
             if name in twin.offers and name not in recording.plan.left:
                 told = node["traits"][recording.ids[explorer.controls[name]]]
                 assert told["options"][told["index"]] == control.options[control.index]
+
+
+def test_what_is_shown_first_is_as_small_as_can_be(tmp_path):
+    explorer, files = TugExplorer(loss="without ½"), Files(tmp_path, effort=6)
+    first = Recording(explorer, files, most=4).described()["first"]["pictures"]
+    for theme in ("dark", "light"):
+        explorer.stage.theme = theme
+        written = (tmp_path / first[theme]["under"]).read_bytes()
+        assert written == smallest(explorer.stage.under, 6) != smallest(explorer.stage.under, QUICK)
 
 
 def test_a_button_that_draws_anew_is_played_some_times(tmp_path):

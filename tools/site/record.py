@@ -175,9 +175,11 @@ class Recording:
         places = list(product(*(range(len(axis.values)) for axis in self.plan.axes)))
         nodes, where = [{"pictures": {}} for _ in places], {}
         first = tuple(axis.start for axis in self.plan.axes)
+        each = list(zip(nodes, places, strict=True))
+        each.sort(key=lambda pair: pair[1] != first)  # what the first shows others may show, too
         for theme in ("dark", "light"):  # one after the other: what stays the same is drawn once
             self.explorer.stage.theme = theme
-            for node, place in zip(nodes, places, strict=True):
+            for node, place in each:
                 self._go(place)
                 node["pictures"][theme] = self._picture(place == first)
                 if theme == "light":
