@@ -33,7 +33,7 @@ class ForkedProvisioner(LocalProvisioner):
         """Start a kernel by the command that its kind of kernel names."""
         if cmd[1:3] != ["-m", "ipykernel_launcher"]:
             return await super().launch_kernel(cmd, **options)
-        told = cmd[3:], options.get("env") or dict(os.environ), options.get("cwd") or os.getcwd()
+        told = cmd[3:], options.get("env") or dict(os.environ), options.get("cwd") or "."
         process = forking.Process(target=run, args=told, daemon=True)
         await asyncio.to_thread(process.start)  # the first waits until all is imported
         self.process, self.pid, self.pgid = Forked(process), process.pid, process.pid

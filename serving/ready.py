@@ -3,24 +3,32 @@
 import gc
 import os
 import sys
+from importlib import import_module
 
-sys.modules["debugpy"] = None  # nobody looks for faults behind a page: 10 MB of each kernel
+OF_KERNELS = (  # those that a kernel imports when it starts
+    *("ipykernel.kernelapp", "tornado.platform.asyncio", "serving.kernel", "serving.bridge"),
+    *("IPython.core.completerlib", "IPython.core.debugger", "IPython.extensions.storemagic"),
+)
 
-import comm  # noqa: E402
-import IPython.core.completerlib
-import IPython.core.debugger
-import IPython.extensions.storemagic
-import ipykernel.kernelapp
-import ipywidgets
-import tornado.platform.asyncio  # noqa: F401
 
-from lecture_lib import explorers
-from serving import bridge, kernel  # noqa: F401
+def load() -> None:
+    """Import; nobody looks for faults behind a page, and what would takes 10 MB of each kernel."""
+    sys.modules["debugpy"] = None
+    for name in OF_KERNELS:
+        import_module(name)
 
 
 def draw() -> None:
     """Draw once: then fonts are read, and all is loaded that draws."""
-    heard, comm.create_comm = comm.create_comm, kernel.Unheard
+    import comm
+    import ipywidgets
+
+    from lecture_lib import explorers
+    from serving.kernel import Unheard
+
+    for name in explorers.__all__:  # each is imported when it is asked for
+        getattr(explorers, name)
+    heard, comm.create_comm = comm.create_comm, Unheard
     os.environ["VOILA_BASE_URL"] = "/"  # there is nobody to store a picture for
     explorers.FaceExplorer()
     ipywidgets.Widget.close_all()
@@ -28,7 +36,7 @@ def draw() -> None:
     comm.create_comm = heard
 
 
-every = [getattr(explorers, name) for name in explorers.__all__]
+load()
 draw()
 gc.collect()
 gc.freeze()  # to look for waste would copy what is shared

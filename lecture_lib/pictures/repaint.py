@@ -37,13 +37,17 @@ def _repaint_attributes(artist, attributes, swap):
     for name in attributes:
         colour = getattr(artist, f"get_{name}")()
         many = isinstance(artist, Collection)
-        changed = [_swapped(c, swap) for c in colour] if many else _swapped(colour, swap)
-        artist.set(**{name: changed})
+        colours = list(colour) if many else [colour]
+        changed = [_swapped(each, swap) for each in colours]
+        if any(new is not each for new, each in zip(changed, colours, strict=True)):
+            artist.set(**{name: changed if many else changed[0]})
 
 
 def _swapped(colour, swap):
-    if isinstance(colour, str) and colour == "none":
-        return colour
+    """Return the new colour; the same one where nothing is to be seen, or it is no role.
+
+    What is not to be seen must not be set: an artist's own transparency would uncover it.
+    """
     *_, alpha = to_rgba(colour)
-    wanted = swap.get(to_hex(colour))
+    wanted = swap.get(to_hex(colour)) if alpha else None
     return colour if wanted is None else to_rgba(wanted, alpha)

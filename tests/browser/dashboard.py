@@ -15,7 +15,17 @@ SORTS = """() => {
   }
   return [...sorts.values()].reverse().map((output, i) => (output.id = `explorer-${i}`));
 }"""
-WIDTHS = (375, 800, 2560, 1280)
+WIDTHS = (390, 850, 2560, 1280)
+ON_ONE_SCREEN = {  # of that width: its height, and what of an explorer has to be seen together
+    390: (844, [".stage-slider, .stage-choice", ".stage-transport", ".stage-panels"]),
+    850: (800, [".stage-slider, .stage-choice", ".stage-panels", ".stage-readout"]),
+}
+HEIGHTS = """(parts) => [...document.querySelectorAll(".explorer:has(.stage)")].map((output) => {
+  const found = parts.map((part) => output.querySelector(part)?.getBoundingClientRect());
+  const boxes = found.filter((box) => box?.height);
+  const [tops, ends] = [boxes.map((box) => box.top), boxes.map((box) => box.bottom)];
+  return Math.max(...ends) - Math.min(...tops);
+})"""  # of each explorer: from the highest of its parts to the lowest
 
 
 def speaks_fits_is_accessible_and_moves(opened, name):
@@ -28,6 +38,9 @@ def speaks_fits_is_accessible_and_moves(opened, name):
         page.set_viewport_size({"width": width, "height": 900})
         at_rest(page.locator("body"))
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if width in ON_ONE_SCREEN:
+            height, parts = ON_ONE_SCREEN[width]
+            assert all(0 < tall <= height for tall in page.evaluate(HEIGHTS, parts))
     works = (work_boxes, work_handles, work_sliders, work_choices, work_transport, work_keys)
     for output in different_explorers(page):
         go(output, "more")

@@ -4,6 +4,7 @@ Each home gets a copy of a folder of notebooks, a free port and Jupyter folders 
 nothing that happens in it reaches the checkout or the user's settings.
 """
 
+import multiprocessing
 import os
 import shutil
 import subprocess
@@ -11,8 +12,10 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import psutil
@@ -81,11 +84,21 @@ def serving(port: int, notebooks: Path | str, folder: Path, *options: str) -> li
 
 def build_page(home: Home, name: str) -> None:
     """Build the page of a notebook of the course, which plays before its kernel is there."""
-    pages = home.log.parent / "pages"
-    chosen = ["--dashboards", "--effort", "0", "--only", Path(name).stem]
-    command = [sys.executable, "-m", "tools.site", pages, *chosen]
-    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
-    assert not done.returncode, done.stderr
+    builder().submit(_build, home.log.parent / "pages", Path(name).stem).result()
+
+
+def _build(folder: Path, name: str) -> None:
+    from tools.site import dashboards
+
+    dashboards.build(folder, only=[name], effort=0, workers=1)
+
+
+@cache
+def builder() -> ProcessPoolExecutor:
+    """A new process for each page, forked from one that has imported all that it takes."""
+    forking = multiprocessing.get_context("forkserver")
+    forking.set_forkserver_preload(["tools.site.dashboards"])
+    return ProcessPoolExecutor(1, forking, max_tasks_per_child=1)
 
 
 def kernels_of(server: int) -> list[psutil.Process]:

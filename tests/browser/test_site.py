@@ -27,8 +27,8 @@ from lecture_lib.practice.calibrated import calibration
 from lecture_lib.practice.predict import Prediction
 from lecture_lib.stage.readout import number_text
 from tools.site.files import Files, squeezed
+from tools.site.handles import spot_of
 from tools.site.pages import build, offline
-from tools.site.plan import spot_of
 from tools.site.reading import without_style
 from tools.site.record import Recording
 

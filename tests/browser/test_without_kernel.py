@@ -1,9 +1,5 @@
 """A page whose kernel has gone says so, disables what needs it, and goes on with the rest."""
 
-import os
-import signal
-import subprocess
-
 import homes
 import pytest
 from nbformat.v4 import new_code_cell as code
@@ -36,7 +32,7 @@ def notebooks(tmp_path_factory, write_notebook):
 
 def kill_kernels(home):
     """End the kernels of a home without a word, as a full memory does."""
-    for kernel in home.kernels():
+    for kernel in homes.kernels_of(home.process.pid):
         kernel.kill()
 
 

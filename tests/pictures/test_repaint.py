@@ -7,6 +7,7 @@ import pytest
 from matplotlib.colors import to_rgba
 
 from lecture_lib.pictures.figure import new_axes, new_figure
+from lecture_lib.pictures.legend import draw_legend
 from lecture_lib.pictures.repaint import repaint
 from lecture_lib.pictures.style import DARK, LIGHT, draw_line
 
@@ -77,6 +78,18 @@ def test_legends_are_repainted():
     assert legend.get_texts()[0].get_color() == to_rgba(DARK.ink)
     assert legend.get_frame().get_facecolor()[:3] == to_rgba(DARK.paper)[:3]
     assert legend.get_lines()[0].get_color() == to_rgba(DARK.line)
+
+
+def test_a_frame_that_is_not_to_be_seen_stays_so(pixels):
+    figure = new_figure(300, 200)
+    ax = new_axes(figure, (0, 0, 300, 200))
+    draw_line(ax, "loss", [(0, 0), (1, 1)]).set_label("loss")
+    frame = draw_legend(ax, {"loss": "loss"}, on_top=True).get_frame()
+    before = pixels(figure)
+    repaint(figure, LIGHT, DARK)
+    assert to_rgba(frame.get_edgecolor())[3] == 0
+    repaint(figure, DARK, LIGHT)
+    np.testing.assert_array_equal(pixels(figure), before)
 
 
 def test_other_colours_and_transparency_stay():

@@ -25,8 +25,10 @@ from lecture_lib.explorers import (
     TugExplorer,
     ValleyExplorer,
 )
+from tools.site.axes import Axis, Plan
 from tools.site.files import GONE, PARTS, QUICK, Files, smallest, wholes
-from tools.site.plan import DRAWS, FEWEST, Axis, Plan, fit, moves_the_hand, spot_of, thinner
+from tools.site.handles import moves_the_hand, spot_of
+from tools.site.plan import DRAWS, FEWEST, fit, thinner
 from tools.site.record import Recording
 
 KINDS = [

@@ -2,6 +2,7 @@
 
 import base64
 import re
+import symtable
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -14,11 +15,12 @@ from IPython.utils.capture import capture_output
 from lecture_lib.explorers.explorer import Explorer
 from lecture_lib.practice.calibrated import Calibration
 from lecture_lib.practice.page import STYLE
-from lecture_lib.practice.predict import LOCKED, UNDECIDED, Outcome, Prediction
+from lecture_lib.practice.predict import LOCKED, UNDECIDED, WAITS, Outcome, Prediction
 from serving.dashboards import title
 from tools.site.prose import html
 from tools.site.record import MOST, Recording
 
+WIDGET = re.compile(r"Explorer\(|\b(Prediction|calibration)\(|\.(unlocks|outcome)\(")
 COLLAPSED = "jp-MarkdownHeadingCollapsed"
 
 
@@ -56,7 +58,7 @@ class Reading:
 
 
 def read(path, files, most=MOST):
-    """Run a notebook, and record what it shows.
+    """Run what plays in a notebook, and record what it shows.
 
     Parameters
     ----------
@@ -79,11 +81,12 @@ def read(path, files, most=MOST):
     InteractiveShell.clear_instance()
     shell = InteractiveShell.instance()
     cells, predictions, plays = [], {}, []
+    play = what_plays([cell for cell in notebook.cells if cell.cell_type == "code"])
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cells.append(prose(cell))
             continue
-        value = run(shell, cell, path)
+        value = run(shell, cell, path) if cell.id in play else None
         if isinstance(value, Prediction):
             predictions[value.key] = value
         made = shown(cell, value, files, predictions, most)
@@ -93,6 +96,36 @@ def read(path, files, most=MOST):
     asked = {key: question(prediction) for key, prediction in predictions.items()}
     ipywidgets.Widget.close_all()
     return Reading(path, title(path), cells, asked, plays)
+
+
+def what_plays(cells):
+    """Return the ids of the cells that make a widget, or what a widget is made of.
+
+    The results of all others are stored, and some take seconds.
+    """
+    wanted, found = set(), set()
+    for cell in reversed(cells):
+        table = symtable.symtable(cell.source, cell.id, "exec")
+        made = {each.get_name() for each in table.get_symbols() if is_made(each)}
+        if WIDGET.search(cell.source) or made & wanted:
+            found.add(cell.id)
+            wanted = wanted - made | set(asked_for(table))
+    return found
+
+
+def is_made(symbol):
+    """Whether a cell gives a name its meaning."""
+    return symbol.is_assigned() or symbol.is_imported()
+
+
+def asked_for(table):
+    """Yield the names that a cell takes from elsewhere, or from itself."""
+    nested = table.get_type() != "module"
+    for symbol in table.get_symbols():
+        if symbol.is_referenced() and (symbol.is_global() or not nested):
+            yield symbol.get_name()
+    for inner in table.get_children():
+        yield from asked_for(inner)
 
 
 def run(shell, cell, path):
@@ -178,8 +211,8 @@ def question(prediction):
     """
     options = prediction.options.options
     levels = len(prediction.levels)
-    said = [[answered(prediction.key, i, j) for j in range(levels)] for i in range(len(options))]
-    looked = Prediction(prediction.key)
+    asked, looked = Prediction(prediction.key), Prediction(prediction.key)
+    said = [[answered(asked, i, j) for j in range(levels)] for i in range(len(options))]
     looked.look()
     return {
         "asks": prediction.question.asks,
@@ -197,9 +230,9 @@ def question(prediction):
     }
 
 
-def answered(key, option, level):
+def answered(prediction, option, level):
     """What is said once an answer is locked in."""
-    prediction = Prediction(key)
+    prediction.state = WAITS
     prediction.options.index, prediction.sure.index = option, level
     prediction.lock()
     return told(prediction)

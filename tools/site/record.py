@@ -14,11 +14,14 @@ import numpy as np
 
 from lecture_lib.stage import Choice, Slider, Stage
 from lecture_lib.stage.pack import Pack
+from tools.site.axes import show
 from tools.site.files import squeezed
-from tools.site.plan import planned, show, spots
+from tools.site.handles import spots
+from tools.site.plan import planned
 
 MOST = 640  # combinations of one explorer
 BYTES = 6e6  # of all their takes, about: they are fetched one by one, when they are chosen
+THEMES = ("light", "dark")  # it is light already
 NOWHERE = 3e4  # CSS pixels: where a handle is that is not to be seen
 TRAITS = {
     Slider: ("label", "options", "index", "disabled", "at_rest", "hint"),
@@ -177,7 +180,7 @@ class Recording:
         first = tuple(axis.start for axis in self.plan.axes)
         each = list(zip(nodes, places, strict=True))
         each.sort(key=lambda pair: pair[1] != first)  # what the first shows others may show, too
-        for theme in ("dark", "light"):  # one after the other: what stays the same is drawn once
+        for theme in THEMES:  # one after the other: what stays the same is drawn once
             self.explorer.stage.theme = theme
             for node, place in each:
                 self._go(place)
