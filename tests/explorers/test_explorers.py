@@ -243,11 +243,11 @@ def test_an_explorer_is_shown_in_both_themes_and_freed_when_closed(kind):
     assert bundle["text/plain"] == said
     if kind.FRAME == END:
         assert explorer.stage.frame == 0  # what is stored tells the end, who can play begins anew
-    light = explorer.stage.under
+    light = explorer.stage.under, explorer.stage.over
     explorer.stage.theme = "dark"
-    assert explorer.stage.under != light
+    assert explorer.stage.under != light[0]
     explorer.stage.theme = "light"
-    assert explorer.stage.under == light
+    assert (explorer.stage.under, explorer.stage.over) == light
     kept = weakref.ref(explorer)
     explorer.close(picture=False)
     del explorer
