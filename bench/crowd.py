@@ -24,6 +24,10 @@ import homes  # noqa: E402
 import nginx  # noqa: E402
 from chromium import FLAGS, find_chromium  # noqa: E402
 from processes import free_ports  # noqa: E402
+from seen import WATCH  # noqa: E402
+from stored import unfold  # noqa: E402
+
+from tools.site import dashboards  # noqa: E402
 
 MARKS = ("<!-- bench crowd: written by make bench -->", "<!-- /bench crowd -->")
 SECTIONS = sorted(path.name for path in homes.NOTEBOOKS.glob("[0-1][0-9]_*.ipynb"))
@@ -39,6 +43,8 @@ RUN = """async () => {
   await notebook.sessionContext.ready;
   jupyterapp.commands.execute("notebook:run-all-cells");
 }"""
+ALL_HAVE_PYTHON = """[...document.querySelectorAll(".explorer")].every((explorer) =>
+  explorer.querySelector(".player-has-python"))"""
 NOTE = """\
 Medians over the notebooks that were opened, and the worst: {lab} in JupyterLab, {dashboards} as
 dashboards. The change is of the momentum on the start page; the page is that of section 11, with
@@ -68,13 +74,17 @@ def settled(server):
 
 
 def opened(page, home, name, lab):
-    """Open a section and wait until all of it was computed."""
+    """Open a section, all that is folded in it, and wait until all of it was computed."""
     page.set_default_timeout(1000 * PATIENCE)
+    page.add_init_script(path=WATCH)
     page.goto(home.page(name))
     if lab:
         page.wait_for_function("window.jupyterapp?.shell.currentWidget?.sessionContext")
         page.evaluate(RUN)
-    page.wait_for_selector(".stage-slider input", state="attached")
+        page.wait_for_selector(".stage-slider input", state="attached")
+    else:
+        unfold(page)
+        page.wait_for_function(ALL_HAVE_PYTHON)
 
 
 def visit(browser, home, name, lab):
@@ -85,9 +95,11 @@ def visit(browser, home, name, lab):
         page = context.new_page()
         opened(page, home, name, lab)
         cost = {"opening": settled(server) - began}
-        kernel = max(home.kernels(), key=lambda each: each.create_time())
+        kernels = home.kernels()
+        kernel = max(kernels, key=lambda each: each.create_time())
         cost["kernel"] = kernel.memory_full_info().pss / 1e6
-        cost["server"] = server.memory_full_info().pss / 1e6
+        others = [each for each in processes(server) if each not in kernels]
+        cost["server"] = sum(each.memory_full_info().pss for each in others) / 1e6
         if name == SHOWN_IN:
             cost["change"] = change(page, server)
         page.evaluate("window.jupyterapp?.shell?.currentWidget?.sessionContext?.shutdown()")
@@ -108,6 +120,8 @@ def change(page, server):
 def in_home(browser, start, lab):
     """The costs of every section in a home."""
     with tempfile.TemporaryDirectory() as folder, start(homes.NOTEBOOKS, Path(folder)) as home:
+        if not lab:
+            dashboards.build(Path(folder, "pages"))
         found = []
         for name in SECTIONS:
             found.append(visit(browser, home, name, lab))

@@ -76,7 +76,7 @@ def seconds(began):
 async def killed(home, name):
     """A kernel ends while it is in use."""
     async with settled(home.url, name) as visitor:
-        (kernel,) = psutil.Process(home.process.pid).children()  # this is the first visitor
+        (kernel,) = home.kernels()  # this is the first visitor
         began = time.perf_counter()
         kernel.kill()
         await visitor.gone()
@@ -89,7 +89,7 @@ async def killed(home, name):
 async def left_over(home):
     """How many kernels there are soon after all pages were closed."""
     await asyncio.sleep(SOON)
-    return len(psutil.Process(home.process.pid).children())
+    return len(home.kernels())
 
 
 async def cut(home, name):
@@ -224,7 +224,7 @@ async def crowded(home, name):
         visitors = [Visitor(f"http://127.0.0.1:{port}", name) for _ in range(2 * PLACES)]
         async with asyncio.timeout(PATIENCE):
             told = await asyncio.gather(*(visitor.ask() for visitor in visitors))
-        kernels = len(psutil.Process(process.pid).children())
+        kernels = len(homes.kernels_of(process.pid))
         refused = sum(bool(each.get("full")) for each in told)
         await asyncio.gather(*(visitor.__aexit__() for visitor in visitors))
     words = f"{refused} are told that all places are taken, {kernels} have a kernel"
@@ -233,7 +233,7 @@ async def crowded(home, name):
 
 async def hasty(home, name):
     """Pages are closed before their kernel is there."""
-    before = len(psutil.Process(home.process.pid).children())
+    before = len(home.kernels())
     for _ in range(PLACES):
         async with Visitor(home.url, name) as visitor:
             with suppress(TimeoutError):

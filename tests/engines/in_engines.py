@@ -78,9 +78,16 @@ ACTS = {  # done at the end of a film: what is not yet made shows nothing of its
     "tick": ("input[type=checkbox]", lambda e: e.click("#control")),
     "spot": (".stage-spot", lambda e: e.click("#control")),
 }
-HOMES = ("site", "voila", "lab")
-NOT_THERE = ("choice", "tick", "spot")  # on the static page that is opened
-PAIRS = [(h, kind) for h in HOMES for kind in ACTS if h != "site" or kind not in NOT_THERE]
+HOMES = ("site", "dashboard", "voila", "lab")
+NOT_THERE = {"site": ("choice", "tick", "spot"), "dashboard": ("tick", "spot")}
+PAIRS = [(h, kind) for h in HOMES for kind in ACTS if kind not in NOT_THERE.get(h, ())]
+PLAYS = """(place) => { // with Python behind it, where there is Python
+  const explorer = document.querySelectorAll(".explorer")[place];
+  const python = location.pathname.startsWith("/voila/pages/");
+  explorer.scrollIntoView();
+  return explorer.matches(".site-plays")
+    && (!python || !!explorer.querySelector(".player-has-python"));
+}"""
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -99,7 +106,7 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def dashboards(tmp_path_factory):
+def dashboard(tmp_path_factory):
     with homes.voila(homes.NOTEBOOKS, tmp_path_factory.mktemp("voila")) as home:
         yield home
 
@@ -131,8 +138,11 @@ def opened(request, engine):
     if request.param == "site":
         engine.open(f"{home}/{LINE}.html")
         engine.wait("() => !!document.querySelector('.site-plays')")
+    elif request.param == "dashboard":
+        open_dashboard(engine, home, f"{LINE}.ipynb")
+        engine.wait(PLAYS, 0)
     elif request.param == "voila":
-        open_dashboard(engine, home.page(KINDS), 3)
+        open_in_voila(engine, home.page(KINDS), 3)
     else:
         engine.open(f"{home.url}/doc")
         engine.wait("() => 'jupyterapp' in window")
@@ -141,7 +151,13 @@ def opened(request, engine):
     return engine
 
 
-def open_dashboard(engine, address, explorers):
+def open_dashboard(engine, home, name):
+    """Open the page of a notebook of the course, all of it played by Python."""
+    homes.build_page(home, name)
+    engine.open(home.page(name))
+
+
+def open_in_voila(engine, address, explorers):
     """Open it, again if need be: a widget has two seconds to load, which a busy machine takes."""
     for _ in range(3):
         engine.open(address)
@@ -161,15 +177,20 @@ def unfold(engine):
     engine.wait(OPEN_NEXT, FOLDS)
     engine.wait("() => !document.querySelector('.practice-locked')")
     for place in range(engine.ask("() => document.querySelectorAll('.explorer').length")):
-        engine.ask("(n) => document.querySelectorAll('.explorer')[n].scrollIntoView()", place)
-        engine.wait(
-            "(n) => document.querySelectorAll('.explorer')[n].matches('.site-plays')", place
-        )
+        engine.wait(PLAYS, place)
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_dashboard_loads_clean(engine, dashboards, name):
-    open_dashboard(engine, dashboards.page(name), len(stored_sentences(name)))
+def test_a_dashboard_loads_clean_and_python_answers(engine, dashboard, name):
+    open_dashboard(engine, dashboard, name)
+    unfold(engine)
+    assert engine.ask("() => location.pathname").startswith("/voila/pages/")
+    clean(engine)
+
+
+@pytest.mark.parametrize("name", [f"{LOSSES}.ipynb"])
+def test_voila_loads_clean_where_no_page_is_built(engine, dashboard, name):
+    open_in_voila(engine, dashboard.page(name) + "?voila", len(stored_sentences(name)))
     clean(engine)
 
 
