@@ -8,7 +8,7 @@ from pathlib import Path
 from jupyter_server.serverapp import ServerApp
 from jupyter_server.utils import url_path_join
 from tornado.routing import Rule
-from tornado.web import Application
+from tornado.web import Application, ErrorHandler
 from voila.app import Voila
 from voila.server_extension import load_config_file
 
@@ -30,7 +30,7 @@ class Dashboards(Voila):
         self.kernel_manager.most = pages.kernels
         ours = rules(pages, self.server_url)
         metrics = (url_path_join(self.server_url, "metrics"), MetricsHandler)
-        return [*ours, metrics, *super().init_handlers()]
+        return [*ours, metrics, *closed(self.server_url), *super().init_handlers()]
 
     def listen(self) -> None:
         """Listen; nobody uploads anything here."""
@@ -50,6 +50,15 @@ def rules(pages: Pages, base_url: str) -> list:
         (f"{here}/pages/(.*)", FileHandler, told),
         (f"{here}/python", PythonHandler, told),
         (f"{here}/health", HealthHandler, told),
+    ]
+
+
+def closed(base_url: str) -> list:
+    """Return the rules for addresses at which Voilà fails: there is nothing."""
+    nothing = {"status_code": 404}
+    return [
+        (url_path_join(base_url, address), ErrorHandler, nothing)
+        for address in (r"voila/templates/(?![^/]+/static/[^.])(.*)", r"logout")
     ]
 
 

@@ -84,6 +84,11 @@ def test_link_to_a_heading_shows_it(open_voila):
     )
 
 
+def test_an_address_cannot_ask_for_another_template(open_voila):
+    page = open_voila("12_last.ipynb", "?template=nothing").page
+    assert page.locator("nav.course-navigation").first.locator("a").count() == 2
+
+
 def test_leaving_a_page_stops_its_kernel(serve, open_voila, notebooks):
     log = serve(homes.voila, notebooks).log
     page = open_voila(MIDDLE).page

@@ -7,6 +7,7 @@ from serving.dashboards import complete_page
 c = get_config()  # noqa: F821 -- Voilà defines it
 
 c.VoilaConfiguration.template = "course"
+c.VoilaConfiguration.allow_template_override = "NO"  # an address would wait for one for ever
 c.VoilaConfiguration.page_config_hook = complete_page
 c.VoilaConfiguration.strip_sources = True
 # Pages that are built are there at once (see serving/); what is not built waits for its kernel.
