@@ -211,22 +211,24 @@ def question(prediction):
     """
     options = prediction.options.options
     levels = len(prediction.levels)
-    asked, looked = Prediction(prediction.key), Prediction(prediction.key)
+    asked = Prediction(prediction.key)  # what happened is told of the newest alone
     said = [[answered(asked, i, j) for j in range(levels)] for i in range(len(options))]
-    looked.look()
+    asked.state, asked.options.index, asked.sure.index = WAITS, options.index(UNDECIDED), 0
+    waits = without_style(Outcome(asked).value)
+    asked.look()
     return {
         "asks": prediction.question.asks,
         "options": options,
         "how": prediction.sure.label,
         "sure": prediction.sure.options,
         "keys": [prediction.button.description, prediction.anyway.description],
-        "waits": without_style(Outcome(Prediction(prediction.key)).value),
+        "waits": waits,
         "levels": list(prediction.levels),
         "undecided": options.index(UNDECIDED),
         "right": options.index(prediction.question.happened),
         "happened": prediction.question.happened,
         "said": said,
-        "looked": told(looked),
+        "looked": told(asked),
     }
 
 
