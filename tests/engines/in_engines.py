@@ -99,7 +99,7 @@ def engine(request):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site") / "course"
-    pages.build(folder, [LOSSES, LINE], effort=0, most=4)
+    pages.build(folder, [LOSSES, LINE], effort=0, most=8)  # with handles
     pages.offline(folder)
     with serve_files(folder) as url:
         yield url
