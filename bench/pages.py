@@ -6,6 +6,7 @@ experiment back, the clock starts anew when that is opened.
 """
 
 import argparse
+import os
 import statistics
 import sys
 import time
@@ -13,9 +14,20 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-sys.path.append(str(Path(__file__).parents[1] / "tests" / "browser"))
-from chromium import FLAGS, find_chromium
-from static_server import serve
+from bench.load import middle_worst
+from bench.report import renewed
+from tools.site import weights
+
+ROOT = Path(__file__).parents[1]
+sys.path.append(str(ROOT / "tests" / "browser"))
+from chromium import FLAGS, find_chromium  # noqa: E402
+from static_server import serve  # noqa: E402
+
+PAGE = ROOT / "docs" / "measurements.md"
+MARKS = ("<!-- bench pages -->", "<!-- /bench pages -->")
+NOTE = """\
+{} pages with explorers, each opened in a browser that knows nothing of it; a phone has 1.6 Mbit/s,
+150 ms of delay and a processor four times slower. On {} cores; load average before: {:.1f}."""
 
 PHONE = {"offline": False, "latency": 150, "downloadThroughput": 2e5, "uploadThroughput": 1e5}
 SLOWER = 4
@@ -46,22 +58,46 @@ def first_play(browser, url, phone=False):
         return time.perf_counter() - began, sum(loaded) / 1000
 
 
-def main():
-    """Measure all pages of a folder, and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path, default=Path("site"))
-    folder = parser.parse_args().folder
+def measure(folder):
+    """For each page with explorers: seconds here, kB until then, seconds on a phone."""
     every = sorted(folder.glob("[0-9]*.html"))
-    pages = [path.name for path in every if "data-record" in path.read_text("utf-8")]
-    print("| page | plays after | kB until then | on a phone |\n|---|---:|---:|---:|")
+    names = [path.name for path in every if "data-record" in path.read_text("utf-8")]
+    found = {}
     with serve(folder) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        for name in pages:
+        for name in names:
             quick = [first_play(browser, f"{url}/{name}") for _ in range(ROUNDS)]
             seconds, size = (statistics.median(column) for column in zip(*quick, strict=True))
             phone, _ = first_play(browser, f"{url}/{name}", phone=True)
-            print(f"| {name} | {seconds:.2f} s | {size:.0f} | {phone:.1f} s |", flush=True)
+            found[name] = seconds, size, phone
+            print(f"{name}: {seconds:.2f} s, {size:.0f} kB; {phone:.1f} s on a phone", flush=True)
         browser.close()
+    return found
+
+
+def table(found, folder, load):
+    """What was measured, and what a reader fetches, as a table."""
+    quick, size, phone = zip(*found.values(), strict=True)
+    whole = weights.weighed(folder)
+    rows = [
+        ("first explorer plays, at this machine's speed", middle_worst(quick, 2, "s")),
+        ("the same on a phone", middle_worst(phone, 1, "s")),
+        ("fetched until then", middle_worst(size, 0, "kB")),
+        ("a page that is read through", middle_worst([n / 1e3 for n in whole.values()], 0, "kB")),
+        ("all pages read through", f"{sum(whole.values()) / 1e6:.1f} MB"),
+    ]
+    lines = ["| | median / worst |", "|---|---:|", *(f"| {what} | {said} |" for what, said in rows)]
+    return "\n".join(lines) + f"\n\n{NOTE.format(len(found), os.cpu_count(), load)}\n"
+
+
+def main():
+    """Measure all pages of a folder, and write a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("site"))
+    folder, load = parser.parse_args().folder, os.getloadavg()[0]
+    text = table(measure(folder), folder, load)
+    PAGE.write_text(renewed(PAGE.read_text("utf-8"), text, MARKS), "utf-8")
+    print(text)
 
 
 if __name__ == "__main__":
