@@ -232,7 +232,8 @@ def test_kernels_start_some_at_a_time_in_order_of_arrival(pages):
     started, told = visiting(pages, visit)
     assert started == 2
     assert [line[0]["before"] for line in told] == [0, 0, 1]
-    assert [line[-1]["kernel"] for line in told] == ["new 1", "new 2", "new 3"]
+    made = [line[-1]["kernel"] for line in told]
+    assert ({*made[:2]}, made[2]) == ({"new 1", "new 2"}, "new 3")  # two came at the same time
     assert pages.turns.queue == []
 
 
