@@ -77,17 +77,22 @@ def measure(folder):
 
 def table(found, folder, load):
     """What was measured, and what a reader fetches, as a table."""
-    quick, size, phone = zip(*found.values(), strict=True)
-    whole = weights.weighed(folder)
+    quick, _, phone = zip(*found.values(), strict=True)
+    first, whole = weights.weighed(folder, 1), weights.weighed(folder)
     rows = [
         ("first explorer plays, at this machine's speed", middle_worst(quick, 2, "s")),
         ("the same on a phone", middle_worst(phone, 1, "s")),
-        ("fetched until then", middle_worst(size, 0, "kB")),
-        ("a page that is read through", middle_worst([n / 1e3 for n in whole.values()], 0, "kB")),
+        ("what has to be fetched for that", kilobytes(first)),
+        ("a page that is read through", kilobytes(whole)),
         ("all pages read through", f"{sum(whole.values()) / 1e6:.1f} MB"),
     ]
     lines = ["| | median / worst |", "|---|---:|", *(f"| {what} | {said} |" for what, said in rows)]
     return "\n".join(lines) + f"\n\n{NOTE.format(len(found), os.cpu_count(), load)}\n"
+
+
+def kilobytes(sizes):
+    """The sizes of pages, median and worst."""
+    return middle_worst([size / 1e3 for size in sizes.values()], 0, "kB")
 
 
 def main():

@@ -12,10 +12,10 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import psutil
@@ -84,7 +84,11 @@ def serving(port: int, notebooks: Path | str, folder: Path, *options: str) -> li
 
 def build_page(home: Home, name: str) -> None:
     """Build the page of a notebook of the course, which plays before its kernel is there."""
-    builder().submit(_build, home.log.parent / "pages", Path(name).stem).result()
+    told = home.log.parent / "pages", Path(name).stem
+    process = builder().Process(target=_build, args=told)
+    process.start()
+    process.join()
+    assert process.exitcode == 0, "what went wrong is written above"
 
 
 def _build(folder: Path, name: str) -> None:
@@ -94,11 +98,11 @@ def _build(folder: Path, name: str) -> None:
 
 
 @cache
-def builder() -> ProcessPoolExecutor:
-    """A new process for each page, forked from one that has imported all that it takes."""
+def builder() -> BaseContext:
+    """Starts a new process for each page, forked from one that has imported all that it takes."""
     forking = multiprocessing.get_context("forkserver")
     forking.set_forkserver_preload(["tools.site.dashboards"])
-    return ProcessPoolExecutor(1, forking, max_tasks_per_child=1)
+    return forking
 
 
 def kernels_of(server: int) -> list[psutil.Process]:
