@@ -1,9 +1,7 @@
 """Kernels that are forked: they share what they import, and end when they should."""
 
-import json
 import signal
 import sys
-import urllib.request
 
 import homes
 import psutil
@@ -11,6 +9,7 @@ import pytest
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.provisioning import LocalProvisioner
 from nbformat.v4 import new_markdown_cell as prose
+from stranger import ask, ask_for_python
 
 from serving.forked import Forked, ForkedProvisioner, forking
 
@@ -29,14 +28,7 @@ def home(tmp_path, write_notebook):
 
 def start_kernel(home):
     """Ask for a kernel, as a page does; return its number."""
-    request = urllib.request.Request(f"{home.url}/voila/python", method="POST")
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        return json.loads(answer.read().splitlines()[-1])["kernel"]
-
-
-def delete_kernel(home, number):
-    request = urllib.request.Request(f"{home.url}/voila/api/shutdown/{number}", method="POST")
-    urllib.request.urlopen(request, timeout=60).close()
+    return ask_for_python(home)[-1]["kernel"]
 
 
 def test_kernels_share_memory_and_end_when_they_are_shut_down(home):
@@ -45,10 +37,9 @@ def test_kernels_share_memory_and_end_when_they_are_shut_down(home):
     assert one.ppid() == other.ppid() != home.process.pid
     memory = one.memory_full_info()
     assert memory.rss - memory.uss > SHARED
-    delete_kernel(home, first)
-    gone, alive = psutil.wait_procs([one, other], timeout=0)
+    ask(f"{home.url}/voila/api/shutdown/{first}", "POST")
     psutil.wait_procs([one], timeout=30)
-    assert [one.is_running(), other.is_running()] == [False, True], (gone, alive)
+    assert [one.is_running(), other.is_running()] == [False, True]
 
 
 def test_kernels_end_with_their_server_however_it_ends(home):

@@ -4,10 +4,11 @@ from html import escape
 from types import SimpleNamespace
 
 import pytest
+from nbformat.v4 import new_code_cell as code
 
 from lecture_lib.practice.predict import LOOKED, Outcome, Prediction
 from lecture_lib.practice.questions import QUESTIONS
-from tools.site.reading import question, without_style
+from tools.site.reading import question, what_plays, without_style
 
 
 @pytest.fixture(autouse=True)
@@ -36,3 +37,12 @@ def test_who_would_rather_look_is_told_what_happened(key):
     looked = question(Prediction(key))["looked"]
     assert looked["said"] == LOOKED
     assert escape(QUESTIONS[key].happened) in looked["outcome"]
+
+
+def test_of_a_notebook_only_what_a_widget_is_made_of_is_run():
+    lines = ["eta = 1", "table = [eta for eta in range(9)]", "half = eta / 2", "eta = 3"]
+    cells = [code(line) for line in [*lines, "LineExplorer(eta=half)", "print(eta)"]]
+    played = what_plays(cells)
+    assert [cell.source for cell in cells if cell.id in played] == [
+        *("eta = 1", "half = eta / 2", "LineExplorer(eta=half)"),
+    ]
