@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench.report import renewed
+from bench.report import middle_worst, renewed
 
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT / "tests" / "browser"))
@@ -67,10 +67,7 @@ def table(found, load):
     rows = ["| | first explorer plays, median / worst | Python answers, median / worst |"]
     rows.append("|---|---:|---:|")
     for way, times in found.items():
-        cells = [
-            f"{statistics.median(each):.2f} / {max(each):.2f} s"
-            for each in zip(*times.values(), strict=True)
-        ]
+        cells = [middle_worst(each, 2) for each in zip(*times.values(), strict=True)]
         rows.append(f"| {way} | {cells[0]} | {cells[1]} |")
     told = f"Medians of {ROUNDS} visits to each of {len(times)} dashboards with explorers, on"
     rows.append(f"\n{told} {os.cpu_count()} cores; load average before: {load:.1f}.")

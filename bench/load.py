@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 
 from bench import faults
-from bench.report import renewed
+from bench.report import middle_worst, renewed
 from bench.visitor import Visitor
 
 ROOT = Path(__file__).parents[1]
@@ -37,12 +37,6 @@ and wait until Python answers behind each. Then each visitor moves all controls 
 on the same {cores} cores as the server and the kernels; they took {own:.0f} % of one core. In the
 second table a visitor asks for Python again as the page does, first after a second. Load average
 before and after: {load}."""
-
-
-def middle_worst(values, digits=1, unit="s"):
-    """A median and the worst, as one says them."""
-    pair = statistics.median(values), max(values)
-    return " / ".join(f"{value:.{digits}f}" for value in pair) + f" {unit}"
 
 
 def out_of_order(asked, given):

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench.load import middle_worst
-from bench.report import renewed
+from bench.report import middle_worst, renewed
 from tools.site import weights
 
 ROOT = Path(__file__).parents[1]

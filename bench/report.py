@@ -1,5 +1,7 @@
 """From samples to the table and the plot of docs/measurements.md, and the rows in the README."""
 
+import statistics
+
 import numpy as np
 
 from lecture_lib.pictures.figure import new_axes, new_figure, side_by_side, text_style
@@ -169,6 +171,12 @@ def write(samples, machine, folder, page):
     draw(samples).savefig(folder / "results.png", metadata={"Software": None}, dpi=200)
     page.write_text(renewed(page.read_text(encoding="utf-8"), text), encoding="utf-8")
     return text
+
+
+def middle_worst(values, digits=1, unit="s"):
+    """A median and the worst, as one says them."""
+    pair = statistics.median(values), max(values)
+    return " / ".join(f"{value:.{digits}f}" for value in pair) + f" {unit}"
 
 
 def renewed(page, text, marks=MARKS):

@@ -1,10 +1,10 @@
 """Voilà, or a Jupyter server, with the course's pages before it."""
 
-import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from jupyter_client.provisioning import KernelProvisionerFactory
 from jupyter_server.serverapp import ServerApp
 from jupyter_server.utils import url_path_join
 from tornado.routing import Rule
@@ -16,6 +16,7 @@ from serving.metrics import HealthHandler, MetricsHandler
 from serving.pages import FileHandler, Pages, StoredPage, ToPageHandler
 from serving.python import PythonHandler
 
+FORKED = "course-forked"  # what starts kernels, where voila.py has set it
 UPLOAD = 100_000  # bytes of a request
 
 
@@ -34,8 +35,9 @@ class Dashboards(Voila):
 
     def listen(self) -> None:
         """Listen; nobody uploads anything here."""
-        if os.name == "posix":
-            from serving import forked
+        chosen = KernelProvisionerFactory.instance(parent=self.kernel_manager)
+        if chosen.default_provisioner_name == FORKED:
+            from serving import forked  # where there is no fork, it cannot be imported
 
             forked.begin()
         self.app.listen = partial(self.app.listen, max_body_size=UPLOAD)

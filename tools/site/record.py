@@ -36,7 +36,7 @@ class Recording:
     Parameters
     ----------
     explorer : Explorer
-        Comes back to its state.
+        Comes back to its state; once it is described, it is dark.
     files : Files
     most : int
         How many combinations are recorded at most.
