@@ -170,6 +170,7 @@ export class Player {
     if (this.link && id !== record.more) this.link.act("press", id);
     else if (id === record.reset) {
       this.python = null; // it will be made as it was at first
+      this.waitForPython(record.hand, false);
       this.go(record.at);
       hand.set("index", this.first.index);
       stage.emit("msg:custom", { seek: this.first.frame });
@@ -222,7 +223,7 @@ export class Player {
     const mine = new Set(acts.filter(([act]) => act === "set").map(([, id, name]) => `${id} ${name}`));
     this.link = link;
     this.elements[this.record.root].classList.add("player-has-python");
-    for (const id of this.record.needs) this.waitForPython(id, false);
+    for (const id of [...this.record.needs, this.record.hand]) this.waitForPython(id, false);
     this.hear(changes.filter(([number, trait]) => !mine.has(`${number} ${trait}`)));
     acts.forEach((act) => link.act(...act));
   }
@@ -233,6 +234,9 @@ export class Player {
     this.elements[this.record.root].classList.remove("player-has-python");
     this.stage.set("presses", {}); // another Python has not heard of any
     for (const id of this.record.needs) this.waitForPython(id, true);
+    // While a control moves, Python shows the present take alone, and the others once it rests.
+    const cut = this.stage.get("scene").takes < this.hand.get("options").length;
+    this.waitForPython(this.record.hand, cut);
   }
 
   tellPython(id, model) {

@@ -21,6 +21,16 @@ pytestmark = pytest.mark.browser
 
 NAME = "11_where_do_you_draw_the_line.ipynb"
 GONE = "Python is gone"
+FIND = """const page = document.querySelector("script[src*='site.js']").src;
+const { kernel } = await import(new URL("kernel.js", page));
+const isHere = ({ elements, record }) => figure.contains(elements[record.root]);
+const { stage, hand } = [...kernel.players].find(isHere);
+const cut = () => stage.get("scene").takes < hand.get("options").length;
+"""
+IS_CUT = f"async (figure) => {{ {FIND} return cut(); }}"
+LOSE_WHEN_CUT = f"""async (figure) => {{
+  {FIND} stage.on("change:scene", () => cut() && kernel.socket && kernel.lost());
+}}"""
 SOON = 60_000  # ms; a few seconds on a machine that does nothing else
 PATIENCE = 60_000
 
@@ -89,6 +99,7 @@ def line(host, visit):
         slider.fill(str(index))
     line.get_by_role("button", name="To the end").click()
     expect(line.locator(".stage-readout")).to_have_text(sentence(momentum=3, eta=11))
+    host.until(lambda: not line.evaluate(IS_CUT))  # the present take comes first
     return line
 
 
@@ -153,6 +164,19 @@ def test_a_server_that_is_started_again_is_found_again(host, line):
     if again.is_visible():
         again.click()
     is_back_where_it_was(line, momentum=3, eta=12)
+
+
+def test_a_hand_whose_takes_have_not_come_waits_as_well(line):
+    hand, momentum = controls(line)
+    line.page.route("**/voila/python", lambda route: route.abort())
+    line.evaluate(LOSE_WHEN_CUT)
+    momentum.fill("5")
+    expect(line.page.locator(".site-python")).to_contain_text(GONE, timeout=SOON)
+    expect(hand).to_be_disabled()
+    assert line.evaluate(IS_CUT)
+    line.page.unroute("**/voila/python")
+    is_back_where_it_was(line, momentum=5, eta=11)
+    expect(hand).to_be_enabled()
 
 
 def test_what_is_reset_without_python_stays_reset(host, line):
