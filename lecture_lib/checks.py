@@ -214,6 +214,8 @@ def _real_array(name, value, ndim=None):
 
 
 def _unmasked(name, value):
+    if type(value) is np.ndarray:  # as nearly always, and a thousand times in a descent
+        return value
     if _is_masked(value):
         raise ValueError(f"{name} must have no masked entries; leave them out, numpy forgets masks")
     try:
@@ -250,7 +252,7 @@ def _shown(value):
 
 
 def _refuse_where(bad, name, array, expected):
-    if bad.any():
+    if np.count_nonzero(bad):
         where = tuple(np.argwhere(bad)[0].tolist())
         place = f" at index {where}" if where else ""
         raise ValueError(f"{name} must {expected}, got {array[where]}{place}")

@@ -1,14 +1,17 @@
 """Voilà, or a Jupyter server, with the course's pages before it."""
 
+import gc
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from jupyter_client.provisioning import KernelProvisionerFactory
+from jupyter_events import EventLogger
 from jupyter_server.serverapp import ServerApp
 from jupyter_server.utils import url_path_join
 from tornado.routing import Rule
 from tornado.web import Application, ErrorHandler
+from traitlets import Instance
 from voila.app import Voila
 from voila.server_extension import load_config_file
 
@@ -24,6 +27,8 @@ class Dashboards(Voila):
     """Voilà over a folder of notebooks; what is built of them is shown at once."""
 
     classes = (*Voila.classes, Pages)
+    # Kernels report to this one; where there is none, each makes its own, which stays for ever.
+    event_logger = Instance(EventLogger, ())
 
     def init_handlers(self) -> Sequence:
         """Ours come first: Voilà answers for what is not built."""
@@ -40,6 +45,7 @@ class Dashboards(Voila):
             from serving import forked  # where there is no fork, it cannot be imported
 
             forked.begin()
+        gc.freeze()  # whoever looks for what a kernel has left need not look at all this
         self.app.listen = partial(self.app.listen, max_body_size=UPLOAD)
         super().listen()
 

@@ -1,6 +1,7 @@
 """The kernels of the dashboards: no more than there is memory for, whoever asks for one."""
 
 import asyncio
+import gc
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.web import HTTPError
@@ -33,6 +34,7 @@ class FewKernels(AsyncMappingKernelManager):
 
     async def shutdown_kernel(self, kernel_id, **options):
         """Stop a kernel, even one that has died and is being started again at this moment."""
+        gc.collect()  # what others have left holds itself, and for a hundred visits nobody looks
         for _ in range(self.PATIENCE):
             try:
                 return await super().shutdown_kernel(kernel_id, **options)

@@ -7,11 +7,14 @@ import nbformat
 import pytest
 from chromium import FLAGS, find_chromium
 from hypothesis import settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 # The same examples on every machine, however slow it is, and nothing left behind.
 settings.register_profile("course", deadline=None, derandomize=True, database=None)
 settings.load_profile("course")
+
+PATIENCE = 60_000  # ms; a cold kernel on a busy machine is slow, a hanging test is slower
+expect.set_options(timeout=PATIENCE)
 
 LONG = 60  # s of test time from which on it is worth telling
 SLOWEST = 15  # files
@@ -19,9 +22,17 @@ SLOWEST = 15  # files
 
 @pytest.fixture(scope="module")
 def browser():
-    """A Chromium. No wider scope: while it is there, nothing else can run an event loop."""
+    """A patient Chromium. No wider scope: while it is there, nothing else can run an event loop."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        new_context = browser.new_context
+
+        def new_patient_context(**options):
+            context = new_context(**options)
+            context.set_default_timeout(PATIENCE)
+            return context
+
+        browser.new_context = new_patient_context
         yield browser
         browser.close()
 

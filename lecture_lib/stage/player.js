@@ -170,7 +170,6 @@ export class Player {
     if (this.link && id !== record.more) this.link.act("press", id);
     else if (id === record.reset) {
       this.python = null; // it will be made as it was at first
-      this.waitForPython(record.hand, false);
       this.go(record.at);
       hand.set("index", this.first.index);
       stage.emit("msg:custom", { seek: this.first.frame });
@@ -223,20 +222,18 @@ export class Player {
     const mine = new Set(acts.filter(([act]) => act === "set").map(([, id, name]) => `${id} ${name}`));
     this.link = link;
     this.elements[this.record.root].classList.add("player-has-python");
-    for (const id of [...this.record.needs, this.record.hand]) this.waitForPython(id, false);
+    for (const id of this.record.needs) this.waitForPython(id, false);
     this.hear(changes.filter(([number, trait]) => !mine.has(`${number} ${trait}`)));
     acts.forEach((act) => link.act(...act));
   }
 
-  /** Python is gone: what plays without it goes on. */
+  /** Python is gone: what plays without it goes on, which in the middle of a move is one take. */
   disconnect() {
     this.link = null;
     this.elements[this.record.root].classList.remove("player-has-python");
     this.stage.set("presses", {}); // another Python has not heard of any
     for (const id of this.record.needs) this.waitForPython(id, true);
-    // While a control moves, Python shows the present take alone, and the others once it rests.
-    const cut = this.stage.get("scene").takes < this.hand.get("options").length;
-    this.waitForPython(this.record.hand, cut);
+    this.hand.set("disabled", this.stage.get("scene").takes < this.hand.get("options").length);
   }
 
   tellPython(id, model) {
@@ -251,7 +248,7 @@ export class Player {
 
   /** What Python has changed: of all widgets at once. */
   hear(changes) {
-    const { record, elements, models, stage } = this;
+    const { elements, models, stage } = this;
     for (const [number, trait, told] of changes) {
       const id = String(number);
       const value = told instanceof Uint8Array ? new DataView(told.slice().buffer) : JSON.parse(told);
@@ -322,8 +319,8 @@ export class Player {
     const { shown } = this.node;
     for (const [id, display] of Object.entries(shown))
       this.elements[id]?.style.setProperty("display", this.hidden.has(id) ? "none" : display);
-    const more = this.elements[this.record.more];
-    if (more && this.hidden.has(this.record.more)) more.style.display = "none";
+    const { more } = this.record;
+    if (this.hidden.has(more)) this.elements[more].style.display = "none";
   }
 
   /** The files of the present node in the present theme. */

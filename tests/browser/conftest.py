@@ -16,8 +16,6 @@ from seen import WATCH
 from stored import unfold
 
 WINDOW = {"width": 1280, "height": 900}
-TIMEOUT = 60_000  # ms; a cold kernel on a busy machine is slow, a hanging test is slower
-expect.set_options(timeout=TIMEOUT)
 OPEN = """async (path) => {
   const notebook = await jupyterapp.commands.execute("docmanager:open", { path });
   await notebook.context.ready;
@@ -96,7 +94,6 @@ def visits(browser):
         def visit(url: str, **context) -> Visit:
             context.setdefault("viewport", WINDOW)
             page = stack.enter_context(browser.new_context(**context)).new_page()
-            page.set_default_timeout(TIMEOUT)
             page.add_init_script(path=WATCH)
             visit = Visit(page)
             page.goto(url)
@@ -147,7 +144,7 @@ def open_dashboard(serve, visit):
         opened = visit(home.page(name) + query, **context)
         assert "/voila/pages/" in opened.page.url
         for figure in unfold(opened.page):
-            expect(figure.locator(".player-has-python")).to_have_count(1, timeout=TIMEOUT)
+            expect(figure.locator(".player-has-python")).to_have_count(1)
         expect(opened.page.locator(".site-python")).to_be_empty()
         return opened
 
@@ -171,7 +168,6 @@ def open_lab(serve, browser, notebooks):
     home = serve(homes.jupyterlab, notebooks)
     with browser.new_context() as context:
         page = context.new_page()
-        page.set_default_timeout(TIMEOUT)
         page.add_init_script(path=WATCH)
         lab = Visit(page)
         page.goto(f"{home.url}/doc")

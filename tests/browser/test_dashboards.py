@@ -215,4 +215,4 @@ def test_a_view_that_was_given_up_too_soon_is_shown(serve, browser):
         context.add_init_script(SELDOM)
         page = context.new_page()
         page.goto(home.page("00_start_here.ipynb"))
-        expect(page.locator(".stage-readout")).to_have_count(1, timeout=60_000)
+        expect(page.locator(".stage-readout")).to_have_count(1)

@@ -32,7 +32,6 @@ from tools.site.pages import build, offline
 from tools.site.reading import without_style
 from tools.site.record import Recording
 
-expect.set_options(timeout=60_000)  # ms; a busy machine is slow
 LOSSES, SIGMOID = "09_good_loss", "13_sigmoid"
 
 

@@ -4,8 +4,6 @@ from contextlib import ExitStack
 
 import pytest
 
-TIMEOUT = 60_000  # ms; on a busy machine a page is slow
-
 
 @pytest.fixture
 def new_page(browser):
@@ -16,7 +14,6 @@ def new_page(browser):
         def new_page(**options):
             options = {"viewport": {"width": 900, "height": 700}} | options
             page = stack.enter_context(browser.new_context(**options)).new_page()
-            page.set_default_timeout(TIMEOUT)
             page.on("pageerror", lambda error: errors.append(str(error)))
             page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
             return page
