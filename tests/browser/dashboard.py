@@ -15,7 +15,7 @@ SORTS = """() => {
   }
   return [...sorts.values()].reverse().map((output, i) => (output.id = `explorer-${i}`));
 }"""
-WIDTHS = (375, 390, 800, 850, 2560, 1280)
+WIDTHS = (320, 375, 390, 800, 850, 2560, 1280)
 ON_ONE_SCREEN = {  # of that width: its height, and what of an explorer has to be seen together
     390: (844, [".stage-slider, .stage-choice", ".stage-transport", ".stage-panels"]),
     850: (800, [".stage-slider, .stage-choice", ".stage-panels", ".stage-readout"]),
