@@ -22,7 +22,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "measurements.md"
 MARKS = ("<!-- bench hosting -->", "<!-- /bench hosting -->")
 VISITORS = 1000
 STREAMS = "100"  # that a browser opens at once in one connection
-SAID = re.compile(r"requests: (\d+) total.* (\d+) succeeded, (\d+) failed.*")
+ANSWERED = re.compile(r"(\d+) 2xx")  # in what h2load says
 NOTE = """\
 {} first visits at once, over {} pages: each until the first explorer plays, {} requests in all.
 {} failed. nginx with TLS took {:.1f} s of a processor. On {} cores, which the visitors share; load
@@ -37,16 +37,15 @@ def asked(folder, page):
 
 def crowds(folder, size):
     """For each page with explorers: what a visit asks for, and how many come."""
-    every = [path.name for path in sorted(folder.glob("[0-9]*.html"))]
-    pages = [page for page in every if "data-record" in (folder / page).read_text("utf-8")]
+    pages = weights.with_explorers(folder)
     some, more = divmod(size, len(pages))
     return [(asked(folder, page), some + (i < more)) for i, page in enumerate(pages)]
 
 
-def come(url, crowds, scratch):
-    """Let all visit at once; return seconds until all have what they asked for, and failures."""
+def come(url, groups, scratch):
+    """Let all visit at once; return seconds until all are done, and how many answers they had."""
     commands = []
-    for i, (names, size) in enumerate(crowds):
+    for i, (names, size) in enumerate(groups):
         (scratch / f"{i}.txt").write_text("".join(f"{url}/{name}\n" for name in names), "utf-8")
         many = f"--requests={size * len(names)}", f"--clients={size}"
         told = f"--input-file={scratch / f'{i}.txt'}", "--header=accept-encoding: gzip"
@@ -55,10 +54,7 @@ def come(url, crowds, scratch):
     visits = [subprocess.Popen(c, stdout=subprocess.PIPE, text=True) for c in commands]
     said = [visit.communicate()[0] for visit in visits]
     seconds = time.perf_counter() - began
-    counts = [tuple(map(int, SAID.search(text).groups())) for text in said]
-    total, well, _ = map(sum, zip(*counts, strict=True))
-    good = sum(int(re.search(r"(\d+) 2xx", text)[1]) for text in said)
-    return seconds, total - min(well, good)
+    return seconds, sum(int(ANSWERED.search(text)[1]) for text in said)
 
 
 def main():
@@ -71,10 +67,11 @@ def main():
     groups = crowds(folder, VISITORS)
     with files(folder) as (server, url), tempfile.TemporaryDirectory() as scratch:
         time.sleep(1)
-        seconds, failed = come(url, groups, Path(scratch))
+        seconds, answered = come(url, groups, Path(scratch))
         spent = sum(server.cpu_times()[:2])
     requests = sum(size * len(names) for names, size in groups)
-    told = f"{VISITORS:,}", len(groups), f"{requests:,}", failed, spent, os.cpu_count(), load
+    many, failed = f"{VISITORS:,}", requests - answered
+    told = many, len(groups), f"{requests:,}", failed, spent, os.cpu_count(), load
     text = f"**{seconds:.1f} s**: {NOTE.format(*told)}\n"
     PAGE.write_text(renewed(PAGE.read_text("utf-8"), text, MARKS), "utf-8")
     print(text)

@@ -59,12 +59,10 @@ def first_play(browser, url, phone=False):
 
 def measure(folder):
     """For each page with explorers: seconds here, kB until then, seconds on a phone."""
-    every = sorted(folder.glob("[0-9]*.html"))
-    names = [path.name for path in every if "data-record" in path.read_text("utf-8")]
     found = {}
     with serve(folder) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        for name in names:
+        for name in weights.with_explorers(folder):
             quick = [first_play(browser, f"{url}/{name}") for _ in range(ROUNDS)]
             seconds, size = (statistics.median(column) for column in zip(*quick, strict=True))
             phone, _ = first_play(browser, f"{url}/{name}", phone=True)

@@ -31,6 +31,12 @@ def fetched(folder: Path, page: str, most: int | None = None) -> set[Path]:
     return {folder / page} | {folder / name for name in names}
 
 
+def with_explorers(folder: Path) -> list[str]:
+    """Return the names of the notebooks' pages that have explorers."""
+    every = sorted(folder.glob("[0-9]*.html"))
+    return [path.name for path in every if "data-record" in path.read_text("utf-8")]
+
+
 def weighed(folder: Path, most: int | None = None) -> dict[str, int]:
     """Return the bytes that each notebook's page asks for until so many of its explorers play."""
     pages = [path.name for path in sorted(folder.glob("[0-9]*.html"))]
