@@ -29,6 +29,12 @@ CLOSE = """async () => {
 }"""
 
 
+SELDOM = """{
+  const soon = window.setTimeout;
+  window.setTimeout = (act, ms, ...rest) => soon(act, ms === 100 ? 4000 : ms, ...rest);
+}"""  # as on a busy page: who looks for a model every 100 ms looks but once, and too late
+
+
 @dataclass
 class Visit:
     """A page that was opened, and what it said and asked for meanwhile."""
@@ -111,6 +117,20 @@ def visit(browser):
     """
     with visits(browser) as visit:
         yield visit
+
+
+@pytest.fixture
+def open_late(browser):
+    """``open_late(url)``: a page on which ipywidgets looks for each model once, and too late."""
+    with browser.new_context() as context:
+        context.add_init_script(SELDOM)
+
+        def open_late(url: str) -> Page:
+            page = context.new_page()
+            page.goto(url)
+            return page
+
+        yield open_late
 
 
 def dashboards(serve, visit, notebooks):

@@ -203,16 +203,6 @@ def test_page_fits_every_width(middle):
         assert line.bounding_box()["x"] >= 8
 
 
-SELDOM = """{
-  const soon = window.setTimeout;
-  window.setTimeout = (act, ms, ...rest) => soon(act, ms === 100 ? 4000 : ms, ...rest);
-}"""  # as on a busy page: who looks for a model every 100 ms looks but once, and too late
-
-
-def test_a_view_that_was_given_up_too_soon_is_shown(serve, browser):
-    home = serve(homes.voila, homes.NOTEBOOKS)
-    with browser.new_context() as context:
-        context.add_init_script(SELDOM)
-        page = context.new_page()
-        page.goto(home.page("00_start_here.ipynb"))
-        expect(page.locator(".stage-readout")).to_have_count(1)
+def test_a_view_that_was_given_up_too_soon_is_shown(serve, open_late):
+    page = open_late(serve(homes.voila, homes.NOTEBOOKS).page("00_start_here.ipynb"))
+    expect(page.locator(".stage-readout")).to_have_count(1)

@@ -1,5 +1,6 @@
 """Practice in both homes: by keyboard alone, in light and dark, from phone to projector."""
 
+import homes
 import pytest
 from axe import violations
 from nbformat.v4 import new_code_cell as code
@@ -131,6 +132,12 @@ def test_who_unfolds_it_by_hand_has_not_predicted(open_folds):
     )
     expect(page.locator(".practice-calibration")).to_contain_text("P11.1not predicted")
     expect_open(page, "the first", "the idea")
+
+
+def test_practice_that_was_given_up_too_soon_is_shown(serve, notebooks, open_late):
+    page = open_late(serve(homes.voila, notebooks).page(FOLDED))
+    expect(page.locator(".practice-prediction input").first).to_be_attached()
+    expect(page.locator(".practice-calibration")).to_be_attached()
 
 
 def found(page):
