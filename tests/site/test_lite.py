@@ -146,6 +146,66 @@ def test_what_is_saved_is_kept_under_the_edition_s_name(notebook, address):
     assert "".join(cell["source"]) == RIGHT
 
 
+OLDER = """async () => {
+  jupyterapp.shell.currentWidget.model.sharedModel.setMetadata("version", "an older one");
+  await jupyterapp.commands.execute("docmanager:save");
+}"""
+
+
+@pytest.mark.browser
+def test_a_copy_of_an_older_notebook_can_be_taken_along_and_laid_aside(notebook, address):
+    def exercise(cells):
+        return next("".join(cell["source"]) for cell in cells if cell["id"] == "exercise-cell")
+
+    page, context = f"{address}/{SECTION.replace('.ipynb', '.html')}", notebook.page.context
+    reader = context.new_page()
+    notebook.run("exercise-cell", RIGHT)
+    notebook.page.evaluate(OLDER)
+    reader.goto(page)
+    with reader.expect_download() as download:
+        reader.get_by_role("button", name="Download my copy").click()
+    assert download.value.suggested_filename == SECTION
+    assert exercise(json.loads(download.value.path().read_text("utf-8"))["cells"]) == RIGHT
+    reader.get_by_role("button", name="Open the new one, and keep mine beside it").click()
+    reader.wait_for_url("**/lite/notebooks/**")
+    stored = json.loads((lite.ROOT / "notebooks" / SECTION).read_text("utf-8"))["cells"]
+    assert exercise(Notebook(reader, address, SECTION).cells()) == exercise(stored)
+    aside = SECTION.replace(".ipynb", ", my copy 1.ipynb")
+    assert exercise(Notebook(reader, address, aside).cells()) == RIGHT
+
+
+@pytest.mark.browser
+def test_a_page_says_nothing_of_a_copy_that_is_not_older(notebook, address):
+    version = lite.version(lite.ROOT / "notebooks" / SECTION)
+    notebook.page.evaluate(OLDER.replace("an older one", version))
+    reader = notebook.page.context.new_page()
+    reader.goto(f"{address}/{SECTION.replace('.ipynb', '.html')}")
+    reader.evaluate("import('./assets/copies.js').then((module) => module.looked)")
+    expect(reader.locator(".site-copy")).to_have_count(0)
+
+
+SAVED = """([name, path, content]) => new Promise((done) => {
+  const asked = indexedDB.open(name);
+  asked.onupgradeneeded = () => asked.result.createObjectStore("files");
+  asked.onsuccess = () => {
+    const change = asked.result.transaction("files", "readwrite");
+    change.objectStore("files").put({ name: path.split("/").at(-1), path, content }, path);
+    change.oncomplete = () => (asked.result.close(), done());
+  };
+})"""
+
+
+@pytest.mark.browser
+def test_a_copy_of_an_older_edition_can_be_taken_along(page):
+    content = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    page.evaluate(SAVED, [lite.SHELF.format("0.0"), f"notebooks/{SECTION}", content])
+    page.reload()
+    expect(page.locator(".site-copy")).to_contain_text("in edition 0.0 of the course")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download my copy").click()
+    assert json.loads(download.value.path().read_text("utf-8")) == content
+
+
 @pytest.mark.browser
 def test_scipy_is_there_when_a_cell_leads_to_it(notebook, asked):
     assert not [url for url in asked if "scipy" in url]

@@ -22,6 +22,7 @@ PRELOADED = [
     *("jedi", "ipython", "lecture-lib"),
 ]
 APPS = ("notebooks", "lab", "tree")
+SHELF = "Optimization course, edition {}"  # where a browser keeps what a learner saved
 
 
 def build(into: Path) -> None:
@@ -42,6 +43,8 @@ def build(into: Path) -> None:
     shutil.copytree(
         ROOT / "notebooks", project / "files/notebooks", ignore=shutil.ignore_patterns(".*")
     )
+    for path in (project / "files/notebooks").glob("*.ipynb"):
+        sign(path)
     run_jupyter(project, into)
 
 
@@ -84,10 +87,22 @@ def config() -> dict:
         "appName": "Optimization",
         "appUrl": "./tree",  # from there on the Notebook interface; Lab is in its menu
         "exposeAppInBrowser": True,
-        "contentsStorageName": f"Optimization course, edition {edition()}",
+        "contentsStorageName": SHELF.format(edition()),
         "disabledExtensions": ["@jupyterlite/application-extension:service-worker-manager"],
         "litePluginSettings": {f"{KERNEL}:kernel": kernel},
     }
+
+
+def sign(path: Path) -> None:
+    """Write into a notebook which one it is: a learner's copy tells whether ours has changed."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["metadata"]["version"] = version(path)
+    path.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
+
+
+def version(path: Path) -> str:
+    """Return a name for what is in a notebook."""
+    return digest(path.read_bytes())[:8]
 
 
 def edition() -> str:

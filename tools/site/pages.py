@@ -14,6 +14,7 @@ from lecture_lib.practice.page import STYLE
 from lecture_lib.stage import Choice, Slider, Stage
 from serving import pages as sources
 from serving.dashboards import neighbours
+from tools.site import lite
 from tools.site.files import Files
 from tools.site.reading import read
 from tools.site.record import MOST
@@ -26,7 +27,7 @@ START = "00_start_here"
 FROM_LIBRARY = ("stage/player.js", "stage/places.js", "stage/unpack.js", "practice/opener.js")
 ASSETS = (
     *("site.js", "theme.js", "offline.js", "icon.svg"),
-    *("practice.js", "calibration.js", "live.js", "python.js", "kernel.js"),
+    *("practice.js", "calibration.js", "live.js", "python.js", "kernel.js", "copies.js"),
 )
 
 
@@ -105,7 +106,9 @@ def page(path, out, effort, most, site):
         if key != "title"
     }
     name = f"{path.stem}.html"
-    write(out / name, "notebook.html.j2", reading=reading, course=course, name=path.stem, **site)
+    copy = {"shelf": lite.SHELF.format(lite.edition()), "version": lite.version(path)}
+    told = {"reading": reading, "course": course, "name": path.stem, "copy": copy}
+    write(out / name, "notebook.html.j2", **told, **site)
     return [row | {"page": name, "title": reading.title} for row in reading.plays]
 
 
