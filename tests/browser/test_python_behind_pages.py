@@ -31,8 +31,6 @@ IS_CUT = f"async (figure) => {{ {FIND} return cut(); }}"
 LOSE_WHEN_CUT = f"""async (figure) => {{
   {FIND} stage.on("change:scene", () => cut() && kernel.socket && kernel.lost());
 }}"""
-SOON = 60_000  # ms; a few seconds on a machine that does nothing else
-PATIENCE = 60_000
 
 
 class Host:
@@ -119,14 +117,14 @@ def sentence(step=None, **indices):
 
 
 def says_nothing(page):
-    expect(page.locator(".site-python")).to_be_empty(timeout=PATIENCE)
+    expect(page.locator(".site-python")).to_be_empty()
 
 
 def is_lost_and_plays(line):
     """The page says that Python is gone; what needs it waits, and the hand plays."""
     hand, momentum = controls(line)
-    expect(line.page.locator(".site-python")).to_contain_text("Python is", timeout=SOON)
-    expect(momentum).to_be_disabled(timeout=SOON)
+    expect(line.page.locator(".site-python")).to_contain_text("Python is")
+    expect(momentum).to_be_disabled()
     said = line.locator(".stage-readout").text_content()
     hand.focus()
     line.page.keyboard.press("ArrowRight")
@@ -137,7 +135,7 @@ def is_back_where_it_was(line, **indices):
     """Python is there, and says of the learner's state what the library says."""
     hand, momentum = controls(line)
     says_nothing(line.page)
-    expect(momentum).to_be_enabled(timeout=PATIENCE)
+    expect(momentum).to_be_enabled()
     assert [s.input_value() for s in (hand, momentum)] == [
         str(indices[name]) for name in ("eta", "momentum")
     ]
@@ -158,7 +156,7 @@ def test_a_kernel_that_is_killed_comes_back_by_itself(host, line):
 def test_a_server_that_is_started_again_is_found_again(host, line):
     host.stop()
     is_lost_and_plays(line)
-    expect(line.page.locator(".site-python")).to_contain_text(GONE, timeout=SOON)
+    expect(line.page.locator(".site-python")).to_contain_text(GONE)
     host.start()
     again = line.page.get_by_role("button", name="Start it again")
     if again.is_visible():
@@ -171,7 +169,7 @@ def test_a_hand_whose_takes_have_not_come_waits_as_well(line):
     line.page.route("**/voila/python", lambda route: route.abort())
     line.evaluate(LOSE_WHEN_CUT)
     momentum.fill("5")
-    expect(line.page.locator(".site-python")).to_contain_text(GONE, timeout=SOON)
+    expect(line.page.locator(".site-python")).to_contain_text(GONE)
     expect(hand).to_be_disabled()
     assert line.evaluate(IS_CUT)
     line.page.unroute("**/voila/python")
@@ -181,7 +179,7 @@ def test_a_hand_whose_takes_have_not_come_waits_as_well(line):
 
 def test_what_is_reset_without_python_stays_reset(host, line):
     host.stop()
-    expect(line.page.locator(".site-python")).to_contain_text(GONE, timeout=SOON)
+    expect(line.page.locator(".site-python")).to_contain_text(GONE)
     line.get_by_role("button", name="reset").click()
     host.start()
     again = line.page.get_by_role("button", name="Start it again")

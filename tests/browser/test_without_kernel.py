@@ -19,7 +19,6 @@ SHUT_DOWN = """async () => {
   const told = JSON.parse(document.getElementById("jupyter-config-data").textContent);
   await fetch(`${base}api/shutdown/${told.kernelId}`, { method: "POST" });
 }"""
-SOON = 4_000  # ms; two seconds on a machine that does nothing else
 
 
 @pytest.fixture(scope="module")
@@ -59,11 +58,11 @@ def test_what_needs_the_kernel_is_disabled_and_the_rest_goes_on(
         end(serve(homes.voila, notebooks))
     else:
         page.evaluate(end)
-    expect(lost).to_contain_text(advice, timeout=SOON)
-    expect(momentum).to_be_disabled(timeout=SOON)
-    expect(page.get_by_role("button", name="reset").first).to_be_disabled(timeout=SOON)
+    expect(lost).to_contain_text(advice)
+    expect(momentum).to_be_disabled()
+    expect(page.get_by_role("button", name="reset").first).to_be_disabled()
     for option in page.locator(".practice-prediction input").all():
-        expect(option).to_be_disabled(timeout=SOON)
+        expect(option).to_be_disabled()
     said = readout.text_content()
     hand.focus()
     page.keyboard.press("ArrowRight")
