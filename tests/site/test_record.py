@@ -29,7 +29,7 @@ from tools.site.axes import Axis, Plan
 from tools.site.files import GONE, PARTS, QUICK, Files, smallest, wholes
 from tools.site.handles import moves_the_hand, spot_of
 from tools.site.plan import DRAWS, FEWEST, fit, thinner
-from tools.site.record import Recording
+from tools.site.record import Recording, in_runs
 
 KINDS = [
     BreaksExplorer,
@@ -188,6 +188,17 @@ def test_what_has_no_room_is_thinned_out_and_then_left():
     fit(plan, 4)
     assert [axis.name for axis in plan.axes] == ["short"]
     assert plan.left == ["long"]
+
+
+def test_names_that_count_on_are_said_in_one():
+    names = {
+        *(f"face {n}" for n in (*range(8, 13), 1, 2, 40)),
+        "start",
+        "face",
+        "the line, left end",
+    }
+    said = ["face", "face 1", "face 2", "face 8 to 12", "face 40", "start", "the line, left end"]
+    assert in_runs(names) == said
 
 
 def test_numbers_become_whole_parts():

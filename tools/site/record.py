@@ -95,7 +95,7 @@ class Recording:
     def left(self):
         """Return what of it needs Python, as the page calls it."""
         ticks = [tick.description for tick in self._ticks()]
-        return sorted({*map(self._called, self.plan.left), *ticks})
+        return in_runs({*map(self._called, self.plan.left), *ticks})
 
     def thinned(self):
         """Return the sliders that have fewer values than in Python, as the page calls them."""
@@ -313,3 +313,33 @@ def style_of(layout):
     style = {name.replace("_", "-"): getattr(layout, name) for name in names}
     style["gap"] = style.pop("grid-gap", None)
     return {name: value for name, value in style.items() if value is not None}
+
+
+def in_runs(names):
+    """Return names in their order, and those that count on as one.
+
+    Examples
+    --------
+    >>> in_runs({"face 10", "face 9", "start", "face 11", "face 1"})
+    ['face 1', 'face 9 to 11', 'start']
+    """
+    runs = []
+    for stem, number in sorted(map(numbered, names), key=lambda each: (each[0], each[1] or 0)):
+        if runs and number is not None and runs[-1][0] == stem and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([stem, number])
+    return [called for stem, *numbers in runs for called in names_of(stem, numbers)]
+
+
+def numbered(name):
+    """Return a name without the number at its end, and that number, if there is one."""
+    stem = name.rstrip("0123456789")
+    return (stem, int(name[len(stem) :])) if stem != name else (name, None)
+
+
+def names_of(stem, numbers):
+    """Return how some numbers in a row are called."""
+    if len(numbers) > 2:
+        return [f"{stem}{numbers[0]} to {numbers[-1]}"]
+    return [stem if number is None else f"{stem}{number}" for number in numbers]
