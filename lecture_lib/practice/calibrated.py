@@ -11,7 +11,7 @@ from lecture_lib.practice.predict import UNDECIDED, WAITS, Prediction
 RARE = 0.05  # what chance does less often than this is worth a word
 DOZENS = 24
 STORED = (
-    "Once you lock in predictions in a running notebook, this stands here: how sure you were, "
+    "Once you lock in predictions in a running notebook, you see here how sure you were, "
     "what came true, and your Brier score."
 )
 

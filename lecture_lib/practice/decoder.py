@@ -41,7 +41,7 @@ def decoder(*equations):
         ∇: gradient: one slope for each parameter, with X and Y held fixed
         L: the loss of all examples: how bad the parameters are on these data
            elsewhere (slides 27–31, 36–41, 54, 55): the loss of one example
-        Away from a minimum: there ∇L = 0.
+        Only away from a minimum; at a minimum ∇L = 0.
 
     Source: E9.3 (slide 20); errata 16, 24, 39-43.
     """

@@ -181,6 +181,12 @@ def test_with_all_faces_the_three_paths_differ_only_in_the_single_one():
     assert not np.allclose(explorer.runs["single"].losses, explorer.runs["all"].losses)
 
 
+def test_with_replacement_a_batch_of_40_is_not_all_faces_once():
+    explorer = PathsExplorer(batch_size=40, order="with replacement", steps=10)
+    assert all(len(rows) == 40 > len(set(rows)) for rows in explorer.runs["few"].batches)
+    assert explorer.runs["all"].batches is None
+
+
 @pytest.mark.parametrize("order", ORDERS)
 def test_other_batches_are_offered_where_there_are_others(order):
     offered = PathsExplorer(order=order).controls["other_batches"].layout.display != "none"

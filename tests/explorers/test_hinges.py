@@ -43,6 +43,22 @@ def test_layers_of_identities_end_where_the_best_line_does():
     np.testing.assert_allclose(objective.X @ line[0], objective.predict(explorer.thetas[0, -1]))
 
 
+def test_the_identity_is_offered_to_whoever_begins_with_it():
+    explorer = MixExplorer()
+    keys = explorer.controls["activation"]
+    assert keys.options == ["sigmoid", "tanh", "ReLU", "soft plus", "step"]
+    keys.index = 4
+    assert explorer.activation == "step"
+    explorer.activation = "identity"  # code may set it all the same
+    assert keys.options[keys.index] == "identity"
+    explorer.reset()
+    assert len(keys.options) == 5
+    asked = MixExplorer(activation="identity")
+    asked.controls["activation"].index = 0
+    assert asked.activation == "sigmoid"
+    assert asked.controls["activation"].options == [*KINDS]
+
+
 def test_a_loss_without_a_slope_moves_nothing_and_a_step_no_hidden_line():
     still = MixExplorer(loss="0-1")
     assert (still.thetas == still.thetas[:, :1]).all()

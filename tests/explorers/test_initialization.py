@@ -125,6 +125,7 @@ def test_the_bowl_is_certified_without_looking():
 def test_in_the_wrong_valley_it_cannot_be_told_until_one_sees_the_other():
     said = verdicts("grins")
     assert all("cannot be told" in sentence for sentence in said[: REACHES.index(1.3)])
+    assert not any("has a slope" in sentence for sentence in said)
     assert all("No: you have seen" in sentence for sentence in said[REACHES.index(1.3) :])
     assert ends()["grins"].theta == pytest.approx(3.0449, abs=5e-5)
 
@@ -140,6 +141,14 @@ def test_the_stuck_network_is_far_from_what_would_be_better():
     assert "L = 0.0634" in said[0]
     assert all("cannot be told" in sentence for sentence in said[:-1])
     assert "No: you have seen" in said[-1]
+
+
+def test_a_place_with_a_slope_is_not_exactly_a_minimum():
+    stuck = ends()["network, stuck"]
+    slope = stuck.objective.gradient(stuck.theta)
+    ahead = stuck.theta - 0.1 * slope / np.linalg.norm(slope)
+    assert stuck.objective.value(ahead) < stuck.objective.value(stuck.theta)
+    assert all("Not exactly: it has a slope" in said for said in verdicts("network, stuck")[:-1])
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -132,10 +132,20 @@ def test_the_price_curve_is_lowest_between_the_two_curvatures():
 
 @pytest.mark.parametrize("units", ["raw", "centred", "standardized"])
 def test_the_prices_that_coincide_are_dashed_and_whole(units):
-    explorer = CliffExplorer(units=units)
+    explorer = CliffExplorer(units=units, compared=True)
     lines = dict(zip(explorer.prices, explorer.picture.price.get_lines(), strict=False))
     assert lines["standardized"].is_dashed()
     assert not lines["centred"].is_dashed()
+
+
+@pytest.mark.parametrize("compared", [False, True])
+def test_other_units_are_seen_only_where_they_are_compared(compared):
+    explorer = CliffExplorer(compared=compared)
+    curves, marker = (len(cliff.UNITS) if compared else 1), 1
+    assert len(explorer.picture.price.get_lines()) == curves + marker
+    names = [text.get_text() for text in explorer.picture.price.texts]
+    assert names == [cliff.KEYS[units] for units in cliff.UNITS if compared]
+    assert (explorer.controls["units"].layout.display == "none") != compared
 
 
 @pytest.mark.parametrize("units", ["raw", "centred", "slipped"])

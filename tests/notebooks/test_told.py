@@ -78,6 +78,7 @@ def test_what_is_computed_or_given_has_no_fault():
     ("told", "given", "fault"),
     [
         ({"why": [("takes {} steps", lambda: 693)]}, {}, "does not say 'takes 693 steps'"),
+        ({"why": [("ends at", lambda: None)]}, {}, "it is not so that 'ends at'"),
         (TOLD, {}, "0.05 is neither computed nor given"),
         (TOLD, {"why": "0.05 0.07"}, "0.07 is given, but not told"),
         (TOLD | {"gone": []}, {"why": "0.05"}, "no text 'gone'"),

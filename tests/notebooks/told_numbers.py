@@ -4,7 +4,8 @@ A module `told/s08.py` has three tables, the first two by the ids of cells, or t
 questions; to a question belong its options and its replies:
 
 - TOLD: pairs of a piece of the text with holes, and a call that returns what fills them:
-  ``{"why": [("takes {} steps", lambda: steps(eta=0.05))]}``; several holes, a tuple.
+  ``{"why": [("takes {} steps", lambda: steps(eta=0.05))]}``; several holes, a tuple. None where
+  what is told is not so.
 - GIVEN: the numbers that are settings, sizes or dates, so that nothing computes them, as one text:
   ``{"why": "0.05 1.5"}``.
 - HAPPENED: for each question a call that returns the place of the option that the library bears
@@ -77,7 +78,10 @@ def _faults(text: str, told: Sequence[tuple[str, Callable]], given: Sequence[str
     found, text = [], _plain(text)
     left = list(text)
     for piece, call in told:
-        filled = _filled(piece, call())
+        if (numbers := call()) is None:
+            found.append(f"it is not so that {piece!r}")
+            continue
+        filled = _filled(piece, numbers)
         places = [match.start() for match in re.finditer(re.escape(filled), text)]
         if not places:
             found.append(f"does not say {filled!r}")

@@ -88,8 +88,8 @@ class PathsExplorer(Explorer):
 
     def show(self, etas):
         """Descend with some learning rates."""
-        sizes = {"all": 40, "few": self.batch_size, "single": 1}
-        self.runs = {name: self._descend(B, etas) for name, B in sizes.items()}
+        sources = {"all": None, "few": self._batches(self.batch_size), "single": self._batches(1)}
+        self.runs = {name: self._descend(batches, etas) for name, batches in sources.items()}
         self.stage.show(self.picture.tracks(self.runs), self._say(etas))
 
     def unused(self):
@@ -101,11 +101,16 @@ class PathsExplorer(Explorer):
         """Draw anew."""
         self.set(seed=self.seed + 1)
 
-    def _descend(self, B, etas):
-        objective, rng = self.model.objective, np.random.default_rng([self.seed, B])
-        batches = ORDERS[self.order](objective.N, B, rng) if B < objective.N else None
+    def _batches(self, B):
+        """Where batches of B come from, or None where each is all faces once."""
+        N = self.model.objective.N
+        if B == N and self.order != "with replacement":
+            return None
+        return ORDERS[self.order](N, B, np.random.default_rng([self.seed, B]))
+
+    def _descend(self, batches, etas):
         optimizer = GradientDescent(np.array(etas)[:, None])
-        return descend(objective, START, optimizer, self.steps, batches=batches)
+        return descend(self.model.objective, START, optimizer, self.steps, batches=batches)
 
     def _say(self, etas):
         objective, B, step = self.model.objective, self.batch_size, np.arange(self.steps + 1)

@@ -27,12 +27,17 @@ ROWS = (
 TEMPLATE = (
     "L = {loss:.4f}, ‖∇L‖ = {slope:.5f}, seen as far as {reach:.2f}: lowest {seen:.4f}. {verdict}"
 )
+OPEN = (
+    "It cannot be told from here: not convex, not at its bound, nothing lower in sight by 0.001"
+    " or more."
+)
 VERDICTS = {
     "convex": "Yes, the global minimum: no slope, and convex. No need to look.",
     "bound": "Yes, as good as the global minimum: no loss is below 0, so there is {loss:.4f} to"
     " gain.",
     "seen": "No: you have seen a lower place.",
-    "open": "It cannot be told from here: not convex, not at its bound, nothing lower in sight.",
+    "slope": f"Not exactly: it has a slope. As good as one? {OPEN}",
+    "open": OPEN,
 }
 
 
@@ -86,7 +91,7 @@ class CertificateExplorer(Explorer):
 
     def _say(self, end, reaches, profiles, known):
         flat, convex, bound, nothing_lower = known.T
-        verdict = np.select([flat & convex, bound, ~nothing_lower], [0, 1, 2], 3)
+        verdict = np.select([flat & convex, bound, ~nothing_lower, ~flat], [0, 1, 2, 3], 4)
         loss = end.objective.value(end.theta)
         return say(
             TEMPLATE,

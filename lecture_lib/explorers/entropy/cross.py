@@ -41,7 +41,7 @@ MARK, NUMBER, ENDLESS = (
 )  # heights of what tells that a bar goes on
 COLUMNS = {"H(P,Q)": 0.0, "H(Q,P)": 0.75}
 EDGES = (-0.4, 2.55)  # of their panel; on the right there is room for the legend
-PARTS = {"own part": "own entropy", "divergence": "KL on top"}
+PARTS = {"own part": "H(P) or H(Q)", "divergence": "KL on top"}
 
 
 class Share(Held):

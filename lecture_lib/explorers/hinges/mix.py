@@ -29,13 +29,26 @@ TEMPLATE = (
 )
 
 
+class Activation(Pick):
+    """The keys of the activations; whoever does not begin with the identity is not offered it.
+
+    Section 15 asks what it draws before it shows it.
+    """
+
+    def offered(self, explorer):
+        """Return the activations that have a key at the moment."""
+        asked_for = self.present(explorer), explorer.options.get(self.name)
+        kinds = super().offered(explorer)
+        return [kind for kind in kinds if kind != "identity" or kind in asked_for]
+
+
 class MixExplorer(Explorer):
     """Train a 2-4-1 network on the upside-down faces with an activation and a loss of your choice.
 
     Parameters
     ----------
     activation : {"sigmoid", "tanh", "ReLU", "soft plus", "identity", "step"}
-        f of the hidden units.
+        f of the hidden units. The identity has a key only where the explorer begins with it.
     loss : {"squared of σ", "squared", "cross entropy", "0-1"}
         Squared of σ has a sigmoid at the output and labels 0 and 1, the others take the score;
         squared and 0-1 have labels -1 and 1. Each has a learning rate that suits it.
@@ -56,7 +69,7 @@ class MixExplorer(Explorer):
     PREVIEWS = True
     FRAME, SPEED = END, 15.0
 
-    activation = Pick("sigmoid", mixture.ACTIVATIONS, "activation")
+    activation = Activation("sigmoid", mixture.ACTIVATIONS, "activation")
     loss = Pick("squared of σ", mixture.LOSSES, "loss")
     start = Slide(1, range(1, STARTS + 1), "dice", HINT, checks.count, high=STARTS)
 

@@ -9,7 +9,7 @@ from lecture_lib.experiments.arrival import predicted_steps
 from lecture_lib.experiments.lines import KEYS, UNITS, models_in_units
 from lecture_lib.explorers.explorer import END, Explorer
 from lecture_lib.explorers.line_words import TEMPLATE, describe
-from lecture_lib.explorers.state import Pick, Slide
+from lecture_lib.explorers.state import Pick, Slide, State
 from lecture_lib.explorers.views.descent import LandscapeView
 from lecture_lib.explorers.views.excess import ExcessView
 from lecture_lib.explorers.views.picture import Picture
@@ -47,6 +47,9 @@ class CliffExplorer(Explorer):
     units : {"raw", "centred", "standardized", "slipped"}
         What the unit sees of the mouth score: the score itself, the score - 2, the score in
         standard deviations from its mean, or the scores with one decimal point forgotten.
+    compared : bool
+        Whether there are keys for the units, and what the other ones cost is drawn, too. There is
+        no control for it, as what that shows is the answer to a prediction.
 
     Raises
     ------
@@ -59,12 +62,17 @@ class CliffExplorer(Explorer):
     LABEL = (
         "The loss landscape with the descent, its height over the steps, steps over learning rate"
     )
-    DRAWN_FOR = ("units",)
+    DRAWN_FOR = ("units", "compared")
     PREVIEWS = True
     FRAME = END
 
     eta = Slide(0.1, ETAS, "learning rate η", "How far each step goes", checks.positive, ndim=0)
     units = Pick("raw", UNITS, "units", KEYS.get)
+    compared = State(False, checks.flag)
+
+    def unused(self):
+        """Without a comparison the units stay."""
+        return () if self.compared else ("units",)
 
     def prepare(self):
         """Make the model in all units, and what every learning rate costs in each."""
@@ -73,7 +81,8 @@ class CliffExplorer(Explorer):
 
     def draw(self):
         """Return the picture for the present units."""
-        return CliffPicture(self.models, self.prices, self.units)
+        prices = self.prices if self.compared else {self.units: self.prices[self.units]}
+        return CliffPicture(self.models, prices, self.units)
 
     def show(self, etas):
         """Descend with some learning rates."""
@@ -122,7 +131,7 @@ class CliffPicture(Picture):
     ----------
     models : dict of str to FaceModel
     prices : dict of str to array (P, 2)
-        From `price_curve`.
+        From `price_curve`, for the units to be drawn.
     units : str
         Which of them is looked at; the others are faint.
     """
@@ -169,6 +178,8 @@ class CliffPicture(Picture):
                     linestyle=(0, (2, 1.5)), linewidth=line.get_linewidth() * (1 if mine else 3)
                 )
                 line.set_zorder(line.get_zorder() + (0.1 if mine else -0.1))
+            if len(prices) == 1:
+                continue  # no need to say which one it is
             colour = LIGHT.ink if mine else LIGHT.muted
             right = name == "standardized"  # its cliff is next to another one
             where = {"xytext": (3 if right else -3, -4), "textcoords": "offset points"}

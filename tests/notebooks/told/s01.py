@@ -106,10 +106,62 @@ def into_the_valley():
     return LINE.value(START), looks(3)[1]
 
 
-def fewest_mistakes():
-    """Over all notches of the explorer."""
+@cache
+def notches():
+    """All lines of the explorer's square."""
     axis = np.arange(-80, 81) / 20
-    return LINE.mistakes(np.stack(np.meshgrid(axis, axis), axis=-1)).min()
+    return np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
+
+
+def fewest_mistakes():
+    """Of any line: over all notches of the explorer, and with the threshold between any faces."""
+    fewest = LINE.mistakes(notches()).min()
+    mouths = np.unique(LINE.X[:, 1])
+    thresholds = np.array([-1, *(mouths[1:] + mouths[:-1]) / 2, 5])
+    lines = np.concatenate([[[-at, 1], [at, -1]] for at in thresholds])
+    assert LINE.mistakes(lines).min() == fewest
+    return fewest
+
+
+@cache
+def of_the_fewest():
+    """The losses of the explorer's lines with the fewest mistakes, and the dearest line."""
+    lines = notches()[LINE.mistakes(notches()) == fewest_mistakes()]
+    losses = LINE.value(lines)
+    assert losses.min() < 0.2  # the cheapest
+    assert (LINE.mistakes(2 * lines) == fewest_mistakes()).all()
+    small = np.abs(lines).sum(axis=1) < 1.2
+    assert small.any()
+    assert ((losses[small] > 0.2) & (losses[small] < 0.5)).all()
+    dearest = lines[losses.argmax()]
+    assert LINE.predict(dearest).max() > 2  # too far above 1
+    assert LINE.predict(dearest).min() < -2
+    return losses, tuple(dearest)
+
+
+def dearest():
+    """Where the dearest of them is, and its loss."""
+    losses, place = of_the_fewest()
+    assert losses.max() > 2 * LINE.value([0.0, 0.0])
+    return *place, losses.max()
+
+
+def differ_widely():
+    """The two first steps point different ways: more than 45° apart."""
+    assert between_first_steps() > 45
+    return ()
+
+
+def soon_below(steps, low, high):
+    assert low < WALK.losses[steps] < high
+    return ()
+
+
+def stricter():
+    """What the lower bar costs the steps, and the dice, in times."""
+    assert arrival(0.1533) < 2 * arrival(0.16)
+    assert guesses(0.1533) > 5 * guesses(0.16)
+    return ()
 
 
 def between_first_steps():
@@ -140,6 +192,7 @@ TOLD = {
     "deeper-paint-intro": [
         ("a loss of {:.1f}, and {} mistakes", lambda: (
             LINE.value([0.0, 0.0]), LINE.mistakes([0.0, 0.0]))),
+        ("get only {} faces wrong, and no line gets fewer", fewest_mistakes),
     ],
     "painted-said": [
         ("is $({:.3f}, {:.3f})$", lambda: tuple(RAW.optimum)),
@@ -148,6 +201,7 @@ TOLD = {
             LINE.mistakes([-1.55, 0.8]), LINE.value([-1.55, 0.8]), RAW.lowest)),
     ],
     "dice-said": [
+        ("costs the steps little and the dice a great deal", stricter),
         ("{} for the {} steps to 0.16", lambda: (5 * arrival(), arrival())),
         ("a quarter of {}", lambda: guesses(0.16)),
         ("a chance of {:.1f} %", lambda: 100 * luck()),
@@ -166,7 +220,7 @@ TOLD = {
     "slide-says-measure": [
         ("of the {} looks above, {} were nudges", lambda: (looks(116)[0], 4 * 116)),
     ],
-    "slide-says-slips": [("are {:.0f}° apart", between_first_steps)],
+    "slide-says-slips": [("the two first steps differ widely", differ_widely)],
     "P1.1": [
         ("arrive at step {}", lambda: arrival(0.1533)),
         ("with probability {:.6f}", lambda: chance(0.1533)),
@@ -182,11 +236,13 @@ TOLD = {
         ("to {:.2f}, where the ground", lambda: WALK.losses[1]),
         ("takes the other {} steps", lambda: WALK.first_below(0.16) - 12),
         ("A {} of the steps for a tenth", lambda: {10: "tenth"}[round(116 / 12)]),
-        ("There it is after one step", lambda: () if 1 < WALK.losses[1] < 2 else None),
+        ("There it is after one step", lambda: soon_below(1, 1, 2)),
     ],
     "P1.3": [
-        ("It gets {} wrong, and some", lambda: LINE.mistakes(RAW.optimum)),
-        ("and some lines near by get {}", fewest_mistakes),
+        ("get only {} faces wrong", fewest_mistakes),
+        ("At ({:.2f}, {:.2f}), for example, it is {:.2f}, more than twice", dearest),
+        ("which gets {} wrong", lambda: LINE.mistakes([0.0, 0.0])),
+        ("by that measure gets {} wrong", lambda: LINE.mistakes(RAW.optimum)),
     ],
     "P1.4": [
         ("It takes {:,.0f} instead of {:.0f}", lambda: (
@@ -200,7 +256,7 @@ TOLD = {
 HAPPENED = {
     "P1.1": lambda: part(guesses(0.1533) / arrival(0.1533), 1, 10, 50),
     "P1.2": lambda: 3 - part(WALK.losses[12], 1, 2, 5),
-    "P1.3": lambda: 2 if 0 < fewest_mistakes() < LINE.mistakes(RAW.optimum) else 1,
+    "P1.3": lambda: part(of_the_fewest()[0].max(), 0.2, 0.5),
     "P1.4": lambda: part(equally_high("plane")[0] / equally_high("raw")[0], 2, 5, 15),
 }
 GIVEN = {
@@ -217,5 +273,6 @@ GIVEN = {
     "deeper-weight-intro": "0.16",
     "P1.1": "0.1533 10 50",
     "P1.2": "12 0.16 6.29 0.61",
+    "P1.3": "0.2 0.5",
     "P1.4": "15 10,000",
 }

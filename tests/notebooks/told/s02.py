@@ -132,8 +132,18 @@ def on_the_parabola():
     return "½"
 
 
+def against_the_arrow():
+    """The slopes as an arrow point straight up, and nowhere else is a short step as good."""
+    ways = np.radians(np.arange(360))
+    ends = L.value(HERE + 1e-6 * np.stack([np.cos(ways), np.sin(ways)], axis=-1))
+    assert abs(ends.argmin() - degrees(DOWN)) < 1
+    assert abs(ends.argmax() - degrees(-DOWN)) < 1
+    return ()
+
+
 TOLD = {
     "compass-said": [
+        ("point straight up, and the best direction is exactly against them", against_the_arrow),
         ("opposite, at {:.0f}°", lambda: degrees(DOWN)),
         ("lies at {:.0f}°", lambda: degrees(MODEL.optimum - HERE)),
         ("from $({}, {})$, say", lambda: at_the_star(-0.8, 2.65)),

@@ -56,6 +56,39 @@ def sharpness_of_the_second_valley():
     return None
 
 
+def steps_off_the_plateau():
+    """From −2 into the valley: on land so flat the ball moves by the slope in each step."""
+    theta = np.linspace(-2, 1.4, 34001)
+    slope = CURVE.gradient(theta[:, None])[:, 0]
+    assert (slope < 0).all()  # nothing holds it
+    pause = -1 / slope
+    return int(round(((pause[1:] + pause[:-1]) / 2 * np.diff(theta)).sum(), -4))
+
+
+def far_out():
+    """With a = 2.4 two starts have not arrived after 300 steps, and arrive later."""
+    gentle = grins(load_faces("grins"), 2.4)
+    run = descend(gentle, [[-2.0], [6.2], [3.5]], GradientDescent(1.0), 3000)
+    valley = run.theta[2]
+    assert (np.abs(run.thetas[300, :2] - valley) > 1).all()
+    assert np.allclose(run.theta, valley, atol=1e-3)
+    for a in (0.5, 1, 1.5, 2, 2.2, 2.4):  # all the way it goes down to the one valley
+        slope = grins(load_faces("grins"), a).gradient(np.linspace(-4, 8, 1201)[:, None])
+        assert (np.diff(np.sign(slope[:, 0])) != 0).sum() == 1
+        assert slope[0] < 0 < slope[-1]
+    return 2.4, 6.2, 300
+
+
+def flat_land():
+    """It lies the further out the gentler the unit is, to the left and to the right."""
+    theta, edges = np.linspace(-10, 15, 5001), []
+    for a in (1, 1.5, 2, 2.4, 3, 6, 10, 40):
+        slope = np.abs(grins(load_faces("grins"), a).gradient(theta[:, None])[:, 0])
+        edges.append(theta[slope > slope.max() / 100][[0, -1]])
+    assert (np.diff(edges, axis=0) * (1, -1) > 0).all()
+    return ()
+
+
 def valleys(sharpness):
     value = grins(load_faces("grins"), sharpness).value(np.linspace(0.5, 4, 35001)[:, None])
     return ((value[1:-1] < value[:-2]) & (value[1:-1] < value[2:])).sum()
@@ -145,6 +178,15 @@ def sure():
     return int(no_slope) + int(near_0)
 
 
+def slope_of_the_stuck():
+    """It has a slope, and a step of 0.1 against it leads lower."""
+    stuck = ends()["network, stuck"]
+    slope = stuck.objective.gradient(stuck.theta)
+    ahead = stuck.theta - 0.1 * slope / np.linalg.norm(slope)
+    assert stuck.objective.value(ahead) < end_loss("network, stuck")
+    return np.linalg.norm(slope)
+
+
 def apart():
     return np.linalg.norm(ends()["network, solved"].theta - ends()["network, stuck"].theta)
 
@@ -160,9 +202,15 @@ TOLD = {
             abs(CURVE.gradient([-2.0])[0]) / 1.8734)),
         ("still at {:.3f}", lambda: rest(-2.0)),
     ],
+    "idea-basins": [
+        ("reach {:.3f}, after some {:,} steps", lambda: (rest(2.2), steps_off_the_plateau())),
+    ],
     "exercise": [("and {} steps each", from_which_start)],
     "sharpness-found": [
         ("Up to $a = {:.2f}$", sharpness_of_the_second_valley),
+        ("though at $a = {}$ one at −2 or {} needs more than {} steps", far_out),
+        ("further out the gentler the unit is", flat_land),
+        ("Above $a = {:.2f}$ there are two", sharpness_of_the_second_valley),
         ("At {} you see stairs", sharpest_with_two_valleys),
     ],
     "symmetry-told": [
@@ -188,6 +236,7 @@ TOLD = {
     "certificate-told": [
         ("further than {:.2f} to the left", sight),
         ("up to {:.4f}: no loss", lambda: end_loss("network, solved")),
+        ("its slope is {:.4f}", slope_of_the_stuck),
         ("{:.0f} units of weight away", apart),
     ],
     "slide-initialization": [
@@ -199,7 +248,7 @@ TOLD = {
         ("the weights {:.3f}, {:.3f} and {:.3f}", weights),
         ("{} of 48 faces are wrong", lambda: NETWORK.mistakes(equal().theta)),
         ("loss of {:.4f} sinks", lambda: equal().loss),
-        ("They do not move at all only if they start at {}.", zero_stays),
+        ("Only from {} do they not move at all.", zero_stays),
         ("That is what happens at {}.", zero_stays),
     ],
     "P4.2": [

@@ -105,6 +105,14 @@ def arrival():
     return part(steps(0.34), least, most + 1) if steps(0.34) >= 0 else 3
 
 
+def flattest_pays():
+    """Below the best rate the flat axis has the factor that is nearer to 1, above it the steep."""
+    best = theory.best_eta(X)
+    for eta, axis in ((0.5 * best, 0), (0.99 * best, 0), (1.01 * best, 1)):
+        assert np.abs(1 - eta * LAMBDA).argmax() == axis
+    return ()
+
+
 def curvature_believed():
     """0 if the curvature that a step believes in depends on η alone: it is 1/η."""
     for eta, curvature, start in ((0.8, 2.0, 2.5), (0.8, 0.3, 2.5), (0.8, 2.0, -1.0), (0.1, 1, 3)):
@@ -140,7 +148,7 @@ TOLD = {
         ("{}, {}, {} … {}.", lambda: steps(0.32, 0.16, 0.08, 0.01)),
         (r"$\eta = 0.33$ takes {} steps, 0.336 takes {}", lambda: steps(0.33, 0.336)),
         ("from {:.1f} to {:,.0f} in 200 steps", explosion),
-        ("from {:.3f} to {:.3f} with {} steps", cheapest),
+        ("from {:.4f} to {:.4f} with {} steps", cheapest),
         ("lies {:.0f} to {:.0f} % below the edge", percent_below),
     ],
     "idea-one": [
@@ -148,6 +156,7 @@ TOLD = {
     ],
     "idea-two": [
         (r"2/\lambda_{{\max}} = {:.4f}$", lambda: CLIFF),
+        ("Below the best $\\eta$ the **flattest**", flattest_pays),
         ("= {:.4f}$, where both", lambda: theory.best_eta(X)),
         (r"= \pm{:.3f}$", lambda: (KAPPA - 1) / (KAPPA + 1)),
         (r"\lambda_{{\min}} = {:.1f}$", lambda: KAPPA),

@@ -116,7 +116,9 @@ def too_right():
     return y_hat, SquaredLoss().value([y_hat], [1.0])[0]
 
 
-def useless():
+def all_sad():
+    """The mistakes of both machines on the other faces, as one face that is far out is sad."""
+    assert all((LINE.objective.X @ w <= 0).all() for w in fits(40.0, -1.0))
     line, sigmoid = (wrong(machine, 40.0, -1.0) for machine in (0, 1))
     assert line == sigmoid
     return line
@@ -164,7 +166,7 @@ TOLD = {
     ],
     "answers-typo": [
         ("would answer {:.2f} to the typed 40, at a loss of {:.1f}", too_right),
-        ("useless: {} mistakes each", useless),
+        ("call every face sad: {} mistakes each", all_sad),
     ],
     "stand-in-outcome": [
         ("between {:.2f} and {:.2f}, or {:.2f} and {:.2f}, make only {}", best_thresholds),

@@ -15,6 +15,7 @@ from lecture_lib.losses import SquaredLoss
 from lecture_lib.models import Perceptron
 from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent
+from lecture_lib.theory import optimum
 
 GRINS = load_faces("grins")
 PLACES = np.array([0.2, 1.43, 2.3, 3.05, 4.2])[:, None]
@@ -65,6 +66,15 @@ def answers():
     ground = ground_of(crowd("twelve"), 1.0)
     found = ground.objective.predict(whole(walked(1.0).theta))
     return found.min(), found.max(), 2 - found.max()
+
+
+def free_bowl():
+    """The bottom where w₂ is free, too, and from where to where its answers go: no mistake."""
+    ground = ground_of(crowd("twelve"), 1.0).objective
+    w = optimum(ground.X, ground.y)
+    found = ground.predict(w)
+    assert ground.mistakes(w) == 0
+    return *w, found.min(), found.max()
 
 
 def jump_in_sixths():
@@ -140,6 +150,8 @@ TOLD = {
         ("the happy face at {1:.1f} costs as much as one at $-{2:.1f}$", lambda: tuple(
             np.abs(answers()))),
         ("from ${0:.1f}$ to {1:.1f}", answers),
+        ("bottom is $({:.2f}, {:.2f}, {:.2f})$, with no mistake and answers from ${:.1f}$ "
+         "to {:.1f}", free_bowl),
     ],
     "cone-said": [("sad: {} mistakes", sad)],
     "by-hand-intro": [("that {} faces are on", lambda: ALL.mistakes(LINE))],

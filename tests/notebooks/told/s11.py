@@ -111,6 +111,14 @@ def above_plane():
     return 0.001
 
 
+def cliff_of_c():
+    """It lies between the rates of the two explorers; that of B is above both."""
+    cliff = MODELS["plane"].critical_eta(0)
+    assert 0.1 < cliff < 0.3
+    assert MODELS["origin"].critical_eta(0) > 0.3
+    return cliff
+
+
 def row(name):
     model = MODELS[name]
     return (model.lowest, wrong(name=name), *model.optimum)
@@ -142,6 +150,7 @@ TOLD = {
         ("the fastest learning rate, {:.4f}", lambda: theory.best_eta(BOWL.X)),
     ],
     "deeper-x0-intro": [("Its lowest loss is {:.4f}", lambda: A.lowest)],
+    "instructions-x0": [("beyond the cliff of C, {:.4f}", cliff_of_c)],
     "answers-x0": [
         ("| **A** | {:.4f} | {} | 1: {:.3f}, mouth: {:.3f} |", lambda: row("raw")),
         ("| **B** | {:.4f} | {} | brow − 2: {:.3f}, mouth − 2: {:.3f} |", lambda: row("origin")),
@@ -186,6 +195,7 @@ GIVEN = {
     "answers-w1": "0.1",
     "deeper-walk-intro": "1.5 1.0 0.3",
     "instructions-walk": "0.3 0.005 0.1",
+    "instructions-x0": "0.1 0.9 0.3",
     "take-away": "1.55 0.8",
     "P11.2": "0.1 0.2 0.4",
     "P11.3": "1.5 1.0 0.3 120",

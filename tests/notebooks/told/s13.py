@@ -131,6 +131,20 @@ def at(z, y=1.0):
     return float(squared[0]), float(entropy[0])
 
 
+def less_and_less():
+    """Far out, beyond the largest pull, the squared loss pulls the less the worse the unit is off.
+
+    Nearer to the middle it is the other way round.
+    """
+    z = np.linspace(-40, 0, 4001)
+    pulls_at = -pulls(z, 1.0)[0]
+    largest = pulls_at.argmax()
+    assert -1 < z[largest] < -0.5
+    assert (np.diff(pulls_at[: largest + 1]) > 0).all()
+    assert (np.diff(pulls_at[largest:]) < 0).all()
+    return ()
+
+
 def by_sign():
     return int((UNIT.y == 0).sum())
 
@@ -165,8 +179,8 @@ TOLD = {
     "answers-saturation": [
         (r"Beyond $z = {:.2f}$, $e^{{-z}}$ is", lambda: beyond(np.float64)),
         ("gives up at {:.2f}.)", lambda: beyond(np.float32)),
-        ("below ${:.1f}$, in", lambda: kept(np.float64)[0]),
-        ("in float32 below ${:.1f}$", lambda: kept(np.float32)[0]),
+        ("below ${:.2f}$, in", lambda: kept(np.float64)[0]),
+        ("in float32 below ${:.2f}$", lambda: kept(np.float32)[0]),
         (r"it says ${:.1f}\cdot10^{{{}}}$", lambda: tiny(float(Sigmoid().derivative(40.0)))),
         (r"at most, ${:.1f}\cdot10^{{{}}}$ at $|z| = 10$", lambda: tiny(
             float(Sigmoid().derivative(10.0)))),
@@ -201,6 +215,7 @@ TOLD = {
         ("that alone would give {:.2f}", lambda: -2 * at(0.0)[0]),
         ("It is {:.6f}. The", lambda: -at(-10.0)[0]),
         ("from ¼ to {:.6f}", lambda: float(Sigmoid().derivative(-10.0))),
+        ("Far out, the worse the unit is off, the less the face can pull", less_and_less),
     ],
 }  # fmt: skip
 HAPPENED = {

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from lecture_lib.activations import Identity, Sigmoid, Softplus
+from lecture_lib.activations import Identity, ReLU, Sigmoid, Softplus
 from lecture_lib.backprop import with_one
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
@@ -25,7 +25,10 @@ from lecture_lib.explorers.hinges.hinge import STEPS
 from lecture_lib.explorers.hinges.paint import ETA as PAINT_ETA
 from lecture_lib.explorers.hinges.paint import MOMENTUM
 from lecture_lib.explorers.hinges.paint import STEPS as PAINT_STEPS
+from lecture_lib.initialization import normal
+from lecture_lib.losses import SquaredLoss
 from lecture_lib.network import Network
+from lecture_lib.objective import Objective
 from lecture_lib.optimizers import GradientDescent, Momentum
 
 MOUTH = load_faces("train").mouth
@@ -104,7 +107,7 @@ def one_line_left():
     """ReLU networks with a single unit that is not dead."""
     mistakes, units = found("ReLU", "squared of σ")
     assert units.max() == HIDDEN - 1
-    assert (mistakes[units == HIDDEN - 1] > 0).all()
+    assert (mistakes[units == HIDDEN - 1] > 0).all()  # no network has all of its units dead
     return {6: "Six"}[int((units == HIDDEN - 1).sum())]
 
 
@@ -161,10 +164,25 @@ def bump():
 
 def overflow():
     with np.errstate(over="ignore"):
-        assert np.isfinite(np.exp(709.7))
-        assert np.isinf(np.exp(709.8))
+        assert np.isfinite(np.exp(709.78))
+        assert np.isinf(np.exp(709.79))
     assert np.log(1 + np.exp(-40.0)) == 0
-    return 709.8
+    return 709.79
+
+
+def woken():
+    """Further up a unit may be off on all faces, and on again later; not in the first layer."""
+    single = mixture("ReLU", "squared of σ")
+    network = Network((2, 4, 4, 1), (ReLU(), ReLU(), Sigmoid()))
+    objective = Objective(network, SquaredLoss(), single.X, single.y)
+    start = [normal(network.D, np.random.default_rng(seed)).round(2) for seed in range(20)]
+    run = descend(objective, np.array(start), GradientDescent(LOSSES["squared of σ"].eta), 30)
+    first, second, _ = network.forward(run.thetas, objective.X).scores
+    off = (first <= 0).all(axis=-2)
+    assert off.any()
+    assert (off[:-1] <= off[1:]).all()
+    assert (second[[3, 8], 0, :, 2] > 0).any(axis=-1).tolist() == [False, True]
+    return ()
 
 
 def first_delta():
@@ -220,6 +238,7 @@ TOLD = {
         ("($z = {:.1f}$)", lambda: first_delta()[3]),
     ],
     "slide-says-overflow": [("From $z = {}$ on", overflow)],
+    "take-away": [("further up, the layers below may wake it", woken)],
     "functions-intro": [
         ("(softplus(−50) is {:.1f}·10⁻²²", lambda: 1e22 * float(Softplus().value(-50.0))),
     ],

@@ -1,7 +1,7 @@
 """The numbers of section 18: softmax with cross entropy, two losses, and designs."""
 
 from functools import cache
-from itertools import islice
+from itertools import islice, permutations
 
 import numpy as np
 from told_numbers import part
@@ -101,6 +101,40 @@ def lost_from():
     return int(SURE[sad.argmax()])
 
 
+@cache
+def exchanged(loss):
+    """Which faces are wrong at step 2,000 from each exchange of the moods, 10 behind, (starts, 60).
+
+    Trained weights, with no mood's own under its name.
+    """
+    trained, own = zero(2.0).theta.reshape(4, 3), np.arange(4)
+    orders = [order for order in permutations(own) if (order != own).all()]
+    starts = np.array([trained[[*order]].ravel() for order in orders])
+    starts *= 10 / mood_runs.margins(starts).mean(axis=-1)[:, None]
+    judge = mood_runs.judged_by(loss)
+    # Without the losses on the way, which would take as long again.
+    *_, (theta, _) = islice(walk(judge, starts, GradientDescent(2.0)), mood_runs.LONG)
+    return FACES.wrong(theta)
+
+
+def exchanges():
+    return {9: "nine"}[len(exchanged("squared"))]
+
+
+def losing():
+    """How many of them lose a mood, of how many, and how many learn all four."""
+    missed = exchanged("squared")
+    lost = [any(one[FACES.y[:, k] == 1].all() for k in range(4)) for one in missed]
+    learned = (missed.sum(axis=-1) == 7) & ~np.array(lost)
+    return {8: "eight"}[sum(lost)], {1: "one"}[int(learned.sum())]
+
+
+def never_lost():
+    """How many faces cross entropy has wrong, the same from each of them."""
+    (number,) = {*exchanged("cross entropy").sum(axis=-1).tolist()}
+    return number
+
+
 def largest_share_of_sad(step):
     run = from_wrong("squared", 20000)
     shares = FACES.model.probabilities(run.thetas[step], FACES.X)[0]
@@ -156,6 +190,26 @@ def design(activation, loss):
     return answers, mistakes(FOUR, answers)
 
 
+def meeting(weights):
+    """Where the planes of happy and sad meet, at the neutral faces' mean raise: all four scores."""
+    lift = FACES.X[FACES.y[:, 3] == 1, 2].mean()
+    bias, bend, raise_ = weights[0] - weights[1]
+    return weights @ [1, -(bias + raise_ * lift) / bend, lift]
+
+
+def planes():
+    """Least squares: happy, sad and neutral at one height, neutral's plane all but level.
+
+    The softmax has neutral clear above the two others there.
+    """
+    weights = np.linalg.lstsq(FACES.X, design("none", "squared")[0])[0].T
+    assert np.ptp(meeting(weights)[[0, 1, 3]]) < 0.005
+    assert abs(weights[3, 1]) < 0.01 * min(weights[0, 1], -weights[1, 1])
+    happy, sad, _, neutral = meeting(zero(2.0).theta.reshape(4, 3))
+    assert neutral > max(happy, sad) + 1
+    return meeting(weights)[3]
+
+
 def off(name, hidden=0, take=0, activation="softmax", loss="cross entropy"):
     return goals(name, train_design(name, activation, loss, hidden))[1][take, -1]
 
@@ -190,7 +244,7 @@ def timid():
 TOLD = {
     "answers-wrong": [
         ("At step {} it gives", lambda: half(10.0)),
-        ("start of the slider, at step {}.", lambda: half(20.0)),
+        ("slider's worst start, at step {}.", lambda: half(20.0)),
         ("it has {} faces wrong at step 2,000", lambda: all_wrong("cross entropy", *SURE)),
         ("At step 600 it has {} faces wrong, and a slope of {:.3f}", lambda: (
             FACES.mistakes(from_wrong("squared", 20000).thetas[600])[0], steep("squared", 600))),
@@ -204,6 +258,11 @@ TOLD = {
         ("from {} behind on", lost_from),
         ("still has {} faces wrong", lambda: all_wrong("squared", 15.0, 20.0)),
     ],
+    "pull-starts": [
+        ("there are {} ways that leave none its own name", exchanges),
+        ("{} of the nine lose at least one mood, and {} learns all four", losing),
+        ("Cross entropy has {} faces wrong from each", never_lost),
+    ],
     "pull": [("its share is {:.6f}", lambda: softmax([10.0, 0.0, 0.0, 0.0])[1])],
     "capstone-task": [(r"$\eta = 2$ it takes {} steps", lambda: zero(2.0).first_below(0.30))],
     "answers-moods": [
@@ -212,7 +271,9 @@ TOLD = {
         ("lowest loss at {:.4f}", mood_runs.lowest),
     ],
     "deeper-eta-intro": [
-        (r"$\eta = {:.2f}$ every step", lambda: 2 / (theory.curvatures(FACES.X)[-1] / 2)),
+        ("which is {:.3f}. As", lambda: theory.curvatures(FACES.X)[-1]),
+        (r"$2/(\frac12\cdot{:.3f}) = {:.2f}$, up", lambda: (
+            theory.curvatures(FACES.X)[-1], 2 / (theory.curvatures(FACES.X)[-1] / 2))),
     ],
     "answers-eta": [
         (r"even $\eta = {:.2f}$ would", lambda: 2 / curvature_at_the_best()),
@@ -228,6 +289,7 @@ TOLD = {
     "answers-designer": [
         ("may sum to {:.2f} or", lambda: design("sigmoid", "cross entropy")[0].sum(axis=1).min()),
         ("or to {:.2f}.", lambda: design("sigmoid", "cross entropy")[0].sum(axis=1).max()),
+        ("meet in the middle at about {:.2f}", planes),
         ("{} of the {} neutral faces", lambda: (
             design("none", "squared")[1][FACES.y[:, 3] == 1].sum(), int(FACES.y[:, 3].sum()))),
         ("names {} of the 60", lambda: 60 - design(*CROSS)[1].sum()),
@@ -287,6 +349,7 @@ GIVEN = {
     "answers-wrong": "2,000 20,000 20 15",
     "exercise": "0100 1000",
     "pull": "10 0100",
+    "pull-starts": "10 2,000",
     "capstone-task": "0.30",
     "instructions-eta": "16 20 0.001 300 0.9",
     "answers-eta": "16 0.001 20 5,000 0.9",
