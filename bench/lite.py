@@ -6,14 +6,13 @@ its notebook in JupyterLite. Python is asked for the momentum, on the start page
 
 import argparse
 import os
-import statistics
 import sys
 import time
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench.report import high, renewed
+from bench.report import SAY, middle_worst, renewed
 
 ROOT = Path(__file__).parents[1]
 sys.path += [str(ROOT / "tests" / name) for name in ("browser", "site")]
@@ -76,7 +75,7 @@ def delays(page, slider):
     return found
 
 
-def painteda_second(page, figure):
+def frames_a_second(page, figure):
     """How many frames an explorer is drawn in while it plays as fast as it can."""
     speeds = figure.locator(".stage-speed")
     fastest = max(speeds.locator("option").evaluate_all("(all) => all.map((o) => +o.value)"))
@@ -104,7 +103,7 @@ def on_the_page(browser, url):
             if hand.count():
                 figure.scroll_into_view_if_needed()
                 keys += delays(page, hand)
-        return keys, painteda_second(page, figures[-1])
+        return keys, frames_a_second(page, figures[-1])
 
 
 def with_python(browser, url):
@@ -158,19 +157,14 @@ def measure(folder):
     idle, seen, fetched = zip(*visits, strict=True)
     (drawn, painted), (other, _) = zip(*hands, strict=True), zip(*others, strict=True)
     return [
-        ("a page: key to pixels, median / p95", both(drawn, high(drawn), "ms", 0), "≤ 17 ms"),
-        ("the same, until that frame is painted", both(painted, high(painted), "ms", 0), ""),
+        ("a page: key to pixels, median / p95", SAY["delay"](drawn), "≤ 17 ms"),
+        ("the same, until that frame is painted", SAY["delay"](painted), ""),
         ("a page: frames per second, playing", f"{rate:.0f}", "≥ 55"),
-        ("JupyterLite: kernel idle, median / worst", both(idle, max(idle), "s", 1), "≤ 11 s"),
-        ("JupyterLite: first explorer", both(seen, max(seen), "s", 1), "≤ 14 s"),
+        ("JupyterLite: kernel idle, median / worst", middle_worst(idle), "≤ 11 s"),
+        ("JupyterLite: first explorer", middle_worst(seen), "≤ 14 s"),
         ("JupyterLite: fetched, all cells run", f"{max(fetched):.1f} MB", "≤ 20 MB"),
-        ("JupyterLite: another control to pixels", both(other, high(other), "ms", 0), "≤ 60 ms"),
+        ("JupyterLite: another control to pixels", SAY["delay"](other), "≤ 60 ms"),
     ]
-
-
-def both(values, other, unit, digits):
-    """A median and another of some values, as one says them."""
-    return f"{statistics.median(values):.{digits}f} / {other:.{digits}f} {unit}"
 
 
 def main():

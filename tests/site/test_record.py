@@ -196,8 +196,10 @@ def test_names_that_count_on_are_said_in_one():
         "start",
         "face",
         "the line, left end",
+        *("w1", "w", "w0"),
     }
     said = ["face", "face 1", "face 2", "face 8 to 12", "face 40", "start", "the line, left end"]
+    said += ["w", "w0", "w1"]
     assert in_runs(names) == said
 
 

@@ -1,6 +1,6 @@
 // What a reader has saved of this page's notebook in JupyterLite, if ours is another by now. It is
 // offered: to take the copy along, and to lay it aside, so that ours opens. Nothing is written over.
-const link = document.querySelector("[data-version]");
+const link = document.querySelector(".site-bar [data-version]");
 const { shelf, version } = link.dataset; // the name of the database; which notebook ours is
 const path = new URL(link.href).searchParams.get("path");
 const SHELVES = shelf.slice(0, shelf.lastIndexOf(" ") + 1); // of all editions
