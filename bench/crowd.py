@@ -10,7 +10,7 @@ import statistics
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -56,18 +56,27 @@ def processes(server):
 
 
 def spent(server):
-    """Processor time of a server and its kernels so far, in seconds."""
-    return sum(sum(each.cpu_times()[:2]) for each in processes(server))
+    """Processor time of each process of a server and its kernels so far, in seconds."""
+    found = {}
+    for each in processes(server):
+        with suppress(psutil.NoSuchProcess):  # it has just ended
+            found[each.pid, each.create_time()] = sum(each.cpu_times()[:2])
+    return found
+
+
+def since(before, now):
+    """Seconds of all that run now; what has ended meanwhile belongs to an earlier visit."""
+    return sum(seconds - before.get(each, 0) for each, seconds in now.items())
 
 
 def settled(server):
     """Wait until a server and its kernels rest; return the time spent by then."""
-    end, last, since = time.monotonic() + PATIENCE, spent(server), time.monotonic()
-    while time.monotonic() < end and time.monotonic() - since < REST:
+    end, last, rests = time.monotonic() + PATIENCE, spent(server), time.monotonic()
+    while time.monotonic() < end and time.monotonic() - rests < REST:
         time.sleep(0.2)
         now = spent(server)
-        if now - last > 0.03:  # three ticks: more than the heartbeat
-            last, since = now, time.monotonic()
+        if since(last, now) > 0.03:  # three ticks: more than the heartbeat
+            last, rests = now, time.monotonic()
     return last
 
 
@@ -93,7 +102,7 @@ def visit(browser, home, name, lab):
     with browser.new_context() as context:
         page = context.new_page()
         opened(page, home, name, lab)
-        cost = {"opening": settled(server) - began}
+        cost = {"opening": since(began, settled(server))}
         kernels = home.kernels()
         kernel = max(kernels, key=lambda each: each.create_time())
         cost["kernel"] = kernel.memory_full_info().pss / 1e6
@@ -113,7 +122,7 @@ def change(page, server):
     for _ in range(PRESSES):
         page.keyboard.press("ArrowRight")
         page.wait_for_timeout(250)
-    return (settled(server) - before) / PRESSES
+    return since(before, settled(server)) / PRESSES
 
 
 def in_home(browser, start, lab):
@@ -171,7 +180,7 @@ def pages(browser, folder):
                 page.goto(f"{url}/{PAGE}")
                 page.wait_for_load_state()
                 read_through(page)
-        return {"opening": (spent(server) - before) / VISITS, "sent": sum(loaded) / VISITS / 1e6}
+        return {"opening": since(before, spent(server)) / VISITS, "sent": sum(loaded) / VISITS / 1e6}
 
 
 def measure():

@@ -106,7 +106,7 @@ class Link:
 
     def close(self):
         """The page is done with it."""
-        self.explorer.close()
+        self.explorer.close(picture=False)
 
     def _widget(self, number):
         if str(number) not in map(str, self.widgets):
