@@ -180,7 +180,10 @@ def pages(browser, folder):
                 page.goto(f"{url}/{PAGE}")
                 page.wait_for_load_state()
                 read_through(page)
-        return {"opening": since(before, spent(server)) / VISITS, "sent": sum(loaded) / VISITS / 1e6}
+        return {
+            "opening": since(before, spent(server)) / VISITS,
+            "sent": sum(loaded) / VISITS / 1e6,
+        }
 
 
 def measure():

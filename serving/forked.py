@@ -16,6 +16,7 @@ from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
+from traitlets import Int
 
 forking = multiprocessing.get_context("forkserver")
 forking.set_forkserver_preload(["serving.ready"])
@@ -29,11 +30,14 @@ def begin() -> None:
 class ForkedProvisioner(LocalProvisioner):
     """Starts kernels of this Python as forks; others, and their kinds of kernel, by themselves."""
 
+    memory = Int(1_000_000_000, help="Bytes that a kernel may take for itself.").tag(config=True)
+
     async def launch_kernel(self, cmd: list[str], **options: Any) -> KernelConnectionInfo:
         """Start a kernel by the command that its kind of kernel names."""
         if cmd[1:3] != ["-m", "ipykernel_launcher"]:
             return await super().launch_kernel(cmd, **options)
-        told = cmd[3:], options.get("env") or dict(os.environ), options.get("cwd") or "."
+        env, folder = options.get("env") or dict(os.environ), options.get("cwd") or "."
+        told = cmd[3:], env, folder, self.memory
         process = forking.Process(target=run, args=told, daemon=True)
         await asyncio.to_thread(process.start)  # the first waits until all is imported
         self.process, self.pid, self.pgid = Forked(process), process.pid, process.pid
@@ -71,10 +75,16 @@ class Forked:
         self.send_signal(signal.SIGKILL)
 
 
-def run(arguments: list[str], env: dict[str, str], folder: str) -> None:
-    """Be a kernel: in a session of its own, so that no key of a terminal interrupts it."""
+def run(arguments: list[str], env: dict[str, str], folder: str, memory: int) -> None:
+    """Be a kernel: in a session of its own, so that no key of a terminal interrupts it.
+
+    Of memory beyond its share it hears that there is none, and goes on; the machine has enough.
+    """
+    import resource
+
     from ipykernel.kernelapp import IPKernelApp
 
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     os.setsid()
     os.environ.clear()
     os.environ.update(env)

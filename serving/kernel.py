@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import sys
 from contextlib import contextmanager
 
@@ -9,6 +10,7 @@ import comm
 from comm.base_comm import BaseComm
 
 MOST = 24  # explorers of a page; there are eight at most
+SECONDS = 30  # of a processor, for all that is said at once: nothing takes a fifth of that
 links = {}
 
 
@@ -72,12 +74,34 @@ def opened(channel, message) -> None:
 def told_if_wrong(channel):
     """Tell the page what was wrong with what it said: in words if it is ours, and never more."""
     try:
-        yield
-    except ValueError as error:
+        with in_time():
+            yield
+    except (TimeoutError, ValueError) as error:
         channel.send({"error": str(error)})
+    except MemoryError:
+        channel.send({"error": "That takes more memory than a page has."})
     except Exception:
         logging.exception("A page has said what cannot be done")
         channel.send({"error": "That cannot be done."})
+
+
+@contextmanager
+def in_time():
+    """End what takes too long, wherever it is; where signals can, which Windows' cannot."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    signal.signal(signal.SIGVTALRM, too_long)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)  # it stands still while others compute
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def too_long(*_):
+    """Somebody's time is up."""
+    raise TimeoutError(f"That takes longer than {SECONDS} s.")
 
 
 def tell(channel, changes) -> None:

@@ -1,6 +1,6 @@
 """What is asked of a notebook as a dashboard: it says what is stored, and all in it moves."""
 
-from axe import violations
+from axe import PHONE, violations
 from playwright.sync_api import expect
 from seen import at_rest, changes
 from stored import tells_what_is_stored
@@ -38,6 +38,8 @@ def speaks_fits_is_accessible_and_moves(opened, name):
         page.set_viewport_size({"width": width, "height": 900})
         at_rest(page.locator("body"))
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if width == min(WIDTHS):
+            assert violations(page, rules=PHONE) == []
         if width in ON_ONE_SCREEN:
             height, parts = ON_ONE_SCREEN[width]
             assert all(0 < tall <= height for tall in page.evaluate(HEIGHTS, parts))

@@ -2,12 +2,17 @@
 
 import contextlib
 import json
+import signal
+import sys
+from unittest.mock import Mock, call
 
 import homes
 import pytest
 from nbformat.v4 import new_markdown_cell as prose
 from stranger import HEADER, PROTOCOL, Stranger, ask, ask_for_python, framed, message
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from serving import kernel as kernel_of_pages
 
 SECTION = "11_b.ipynb"
 SECRETS = ("Traceback", "site-packages", "root:", str(homes.REPOSITORY))
@@ -165,15 +170,36 @@ def test_what_cannot_be_opened_is_answered_in_words(stranger, home, data):
 
 
 def test_a_page_has_so_many_explorers_and_no_more(stranger):
-    from serving.kernel import MOST
-
     opened = {"target_name": "explorer", "data": {"name": "SaturationExplorer", "options": "{}"}}
-    for n in range(MOST - 1):
+    for n in range(kernel_of_pages.MOST - 1):
         stranger.say("comm_open", {"comm_id": f"{n}", **opened})
     said = stranger.say("comm_open", {"comm_id": "one more", **opened})
-    assert str(MOST) in said[0][1]["data"]["error"]
-    for n in range(MOST - 1):
+    assert str(kernel_of_pages.MOST) in said[0][1]["data"]["error"]
+    for n in range(kernel_of_pages.MOST - 1):
         stranger.say("comm_close", {"comm_id": f"{n}", "data": {}})
+
+
+def walk_of(steps):
+    """What opens an explorer with so many steps for each of its takes."""
+    data = {"name": "PathsExplorer", "options": f"{{'steps': {steps}}}"}
+    return {"comm_id": "long", "target_name": "explorer", "data": data}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kernels are not forked there")
+def test_who_wants_more_memory_than_there_is_for_a_page_is_told(stranger):
+    said = stranger.say("comm_open", walk_of(10_000_000))  # 4.5 GB
+    assert "memory" in said[0][1]["data"]["error"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no signal ends what takes too long")
+def test_who_takes_too_long_is_told(monkeypatch):
+    monkeypatch.setattr(kernel_of_pages, "SECONDS", 1)
+    monkeypatch.setattr(kernel_of_pages.comm.get_comm_manager(), "targets", {})
+    channel, message = Mock(comm_id="long"), {"content": walk_of(100_000)}  # 45 MB, two minutes
+    kernel_of_pages.opened(channel, message)
+    assert channel.send.call_args == call({"error": "That takes longer than 1 s."})
+    assert channel.close.called
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
 
 
 GOOD = message("comm_info_request", {})[1]

@@ -17,12 +17,16 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no for
 SHARED = 10e6  # bytes at least: far less than it is, far more than two programs share anyway
 
 
+MEMORY = 700_000_000  # bytes
+
+
 @pytest.fixture
 def home(tmp_path, write_notebook):
     (tmp_path / "written").mkdir()
     write_notebook(tmp_path / "written" / "11_b.ipynb", prose("# B"))
     (tmp_path / "home").mkdir()
-    with homes.voila(tmp_path / "written", tmp_path / "home") as home:
+    limit = f"--ForkedProvisioner.memory={MEMORY}"
+    with homes.voila(tmp_path / "written", tmp_path / "home", limit) as home:
         yield home
 
 
@@ -40,6 +44,13 @@ def test_kernels_share_memory_and_end_when_they_are_shut_down(home):
     ask(f"{home.url}/voila/api/shutdown/{first}", "POST")
     psutil.wait_procs([one], timeout=30)
     assert [one.is_running(), other.is_running()] == [False, True]
+
+
+@pytest.mark.skipif(not hasattr(psutil, "RLIMIT_DATA"), reason="nobody else may ask for it")
+def test_a_kernel_has_as_much_memory_as_is_set(home):
+    start_kernel(home)
+    (kernel,) = home.kernels()
+    assert kernel.rlimit(psutil.RLIMIT_DATA) == (MEMORY, MEMORY)
 
 
 def test_kernels_end_with_their_server_however_it_ends(home):
