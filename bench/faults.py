@@ -103,6 +103,21 @@ async def cut(home, name):
     return "the websocket is cut", kept, after
 
 
+async def asleep(home, name):
+    """A laptop sleeps so long that the server ends its kernel, and wakes up."""
+    folder, (port,) = home.log.parent, free_ports(1)
+    idle = [f"--MappingKernelManager.cull_{what}=1" for what in ("idle_timeout", "interval")]
+    with server(folder, port, *idle) as process:
+        async with settled(f"http://127.0.0.1:{port}", name) as visitor:
+            kernels = homes.kernels_of(process.pid)
+            visitor.socket.transport.abort()
+            await visitor.gone()
+            while any(each.is_running() for each in kernels):
+                await asyncio.sleep(0.1)
+            after, kept = await recovered(visitor, time.perf_counter())
+    return "a laptop sleeps until its kernel is ended, and wakes up", kept, after
+
+
 async def far(home, name):
     """Everything is late, some of it more than the rest."""
     port = int(home.url.rpartition(":")[2])
@@ -275,7 +290,7 @@ async def nonsense(home, name):
     )
 
 
-FAULTS = (killed, cut, restarted, far, full, read_only, crowded, nonsense, hasty)
+FAULTS = (killed, cut, asleep, restarted, far, full, read_only, crowded, nonsense, hasty)
 
 
 async def met(home, name):
