@@ -11,7 +11,7 @@ from jupyter_server.serverapp import ServerApp
 from jupyter_server.utils import url_path_join
 from tornado.routing import Rule
 from tornado.web import Application, ErrorHandler
-from traitlets import Instance
+from traitlets import Instance, Unicode
 from voila.app import Voila
 from voila.server_extension import load_config_file
 
@@ -29,6 +29,16 @@ class Dashboards(Voila):
     classes = (*Voila.classes, Pages)
     # Kernels report to this one; where there is none, each makes its own, which stays for ever.
     event_logger = Instance(EventLogger, ())
+    frames = Unicode(
+        "'self'", help="Sites that may show the dashboards in a frame, as frame-ancestors of a CSP."
+    ).tag(config=True)
+
+    def init_settings(self) -> dict:
+        """Add to what is set who may show a dashboard in a frame."""
+        headers = self.tornado_settings.get("headers", {})
+        policy = {"Content-Security-Policy": f"frame-ancestors {self.frames}"}
+        self.tornado_settings = self.tornado_settings | {"headers": headers | policy}
+        return super().init_settings()
 
     def init_handlers(self) -> Sequence:
         """Ours come first: Voilà answers for what is not built."""

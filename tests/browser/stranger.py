@@ -23,6 +23,16 @@ def ask(url, method="GET", data=None, headers=()):
             return error.code, error.read().decode(errors="replace")
 
 
+def headers(url):
+    """The headers of an answer."""
+    try:
+        with urllib.request.urlopen(url, timeout=60) as answer:
+            return answer.headers
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.headers
+
+
 def ask_for_python(home):
     """What a page is told that asks for a kernel."""
     _, words = ask(f"{home.url}/voila/python", "POST", b"")

@@ -9,7 +9,7 @@ from unittest.mock import Mock, call
 import homes
 import pytest
 from nbformat.v4 import new_markdown_cell as prose
-from stranger import HEADER, PROTOCOL, Stranger, ask, ask_for_python, framed, message
+from stranger import HEADER, PROTOCOL, Stranger, ask, ask_for_python, framed, headers, message
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from serving import kernel as kernel_of_pages
@@ -17,6 +17,7 @@ from serving import kernel as kernel_of_pages
 SECTION = "11_b.ipynb"
 SECRETS = ("Traceback", "site-packages", "root:", str(homes.REPOSITORY))
 KERNELS = 2
+FRAMES = "'self' https://school.example"
 EXPLORER = {"name": "LineExplorer", "options": "{'eta': 0.3}"}
 
 
@@ -27,7 +28,8 @@ def home(tmp_path_factory, write_notebook):
     (folder / "written").mkdir()
     write_notebook(folder / "written" / SECTION, prose("# B"))
     (folder / "secret.png").write_text("root: secret")
-    with homes.voila(folder / "written", folder, f"--Pages.kernels={KERNELS}") as home:
+    options = f"--Pages.kernels={KERNELS}", f"--Dashboards.frames={FRAMES}"
+    with homes.voila(folder / "written", folder, *options) as home:
         yield home
 
 
@@ -87,6 +89,12 @@ def test_of_a_notebook_only_its_name_is_listed(home):
     status, words = ask(f"{home.url}/voila/api/contents/{SECTION}")
     assert status == 200
     assert json.loads(words)["content"] is None
+
+
+@pytest.mark.parametrize("path", ["health", f"render/{SECTION}", "pages/none.html", "python"])
+def test_no_other_site_shows_a_dashboard_in_a_frame(home, path):
+    policy = headers(f"{home.url}/voila/{path}")["Content-Security-Policy"]
+    assert policy.split(";")[0] == f"frame-ancestors {FRAMES}"
 
 
 def test_large_requests_are_refused(home):

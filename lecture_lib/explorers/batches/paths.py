@@ -23,7 +23,7 @@ ETAS = (
 )
 BATCH_SIZES = (1, 2, 4, 5, 8, 10, 20, 40)
 ORDERS = {
-    "drawn anew": lambda N, B, rng: minibatches(N, B, rng),
+    "drawn anew": minibatches,
     "with replacement": lambda N, B, rng: minibatches(N, B, rng, replace=True),
     "shuffled epochs": epochs,
     "sorted": lambda N, B, rng: in_order(N, B),
@@ -65,9 +65,7 @@ class PathsExplorer(Explorer):
     Source: S6 (slides 12, 14), E6.2 and E6.5.
     """
 
-    LABEL = (
-        "The faces with the line of the mini-batches, the landscape with three paths, the losses"
-    )
+    LABEL = "The faces with the mini-batches' line, the landscape with three paths, the losses"
     DRAWN_FOR = ("steps",)
     PREVIEWS = True
     FRAME = END
