@@ -324,7 +324,7 @@ def in_runs(names):
     ['face 1', 'face 9 to 11', 'start']
     """
     runs = []
-    for stem, number in sorted(map(numbered, names), key=lambda each: (each[0], each[1] or 0)):
+    for stem, number in sorted(map(numbered, names), key=numbers_last):
         if runs and number is not None and runs[-1][0] == stem and runs[-1][-1] == number - 1:
             runs[-1].append(number)
         else:
@@ -336,6 +336,12 @@ def numbered(name):
     """Return a name without the number at its end, and that number, if there is one."""
     stem = name.rstrip("0123456789")
     return (stem, int(name[len(stem) :])) if stem != name else (name, None)
+
+
+def numbers_last(name):
+    """Return what to sort a stem with its number by: a name without one comes before those with."""
+    stem, number = name
+    return stem, number is not None, number
 
 
 def names_of(stem, numbers):
