@@ -197,21 +197,32 @@ def link_faults(notebook: NotebookNode, folder: Path, read) -> list[str]:
 
 
 def explorer_calls(cell: NotebookNode) -> bool:
-    """Whether a code cell makes an explorer."""
-    return _makes_explorer(ast.parse(cell.source))
-
-
-def without_shown_explorers(cell: NotebookNode) -> str:
-    """Return a cell's code but for the lines that make an explorer and only show it."""
-    tree = ast.parse(cell.source)
-    shown = [node for node in tree.body if isinstance(node, ast.Expr) and _makes_explorer(node)]
-    tree.body = [node for node in tree.body if node not in shown]
-    return ast.unparse(tree)
-
-
-def _makes_explorer(tree: ast.AST) -> bool:
-    calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    """Whether a cell makes an explorer."""
+    calls = (node.func for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Call))
     return any(isinstance(call, ast.Name) and call.id.endswith("Explorer") for call in calls)
+
+
+def needed(sources: list[str]) -> list[str]:
+    """Of some cells' code the last one, and those before that make a name which is used later."""
+    *before, last = sources
+    wanted, kept = names(last)[1], [last]
+    for source in reversed(before):
+        made, used = names(source)
+        if made & wanted:
+            wanted |= used
+            kept.insert(0, source)
+    return kept
+
+
+def names(source: str) -> tuple[set[str], set[str]]:
+    """The names that code makes, by assigning or importing them, and those that it uses."""
+    made, used = set(), set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.alias):
+            made.add(node.asname or node.name)
+        if isinstance(node, ast.Name):
+            (used if isinstance(node.ctx, ast.Load) else made).add(node.id)
+    return made, used
 
 
 def output_faults(cell: NotebookNode) -> list[str]:

@@ -139,9 +139,11 @@ def test_explorer_calls_are_recognised():
     assert not rules.explorer_calls(code("print(LineExplorer)\nface_models()"))
 
 
-def test_only_what_shows_an_explorer_is_left_out():
-    source = "a = 1\nb = LineExplorer()\nprediction.unlocks(LineExplorer(eta=a))"
-    assert rules.without_shown_explorers(code(source)) == "a = 1\nb = LineExplorer()"
+def test_only_what_the_last_cell_needs_is_kept():
+    a, b, c, d = "import numpy as np\nx = np.ones(3)", "y = x + 1", "x = None", "z = y.sum()"
+    assert rules.needed([a, b, c, d]) == [a, b, d]
+    assert rules.needed([a, "print(x)", "np.pi"]) == [a, "np.pi"]
+    assert rules.needed([a]) == [a]
 
 
 @pytest.mark.parametrize(

@@ -63,15 +63,14 @@ def test_at_most_one_cell_is_by_hand(path):
 
 
 def test_by_hand_agrees_with_the_library(path):
-    variables = {}
-    for cell in code_cells(path):
-        if "exercise" not in rules.tags(cell):
-            source = rules.without_shown_explorers(cell)
-            exec(compile(source, path.name, "exec"), variables)
-        if "by-hand" in rules.tags(cell):
-            break
-    else:
+    cells = code_cells(path)
+    place = next((n for n, cell in enumerate(cells) if "by-hand" in rules.tags(cell)), None)
+    if place is None:
         pytest.skip("nothing is worked out by hand here")
+    sources = [c.source for c in cells[: place + 1] if "exercise" not in rules.tags(c)]
+    variables = {}
+    for source in rules.needed(sources):
+        exec(compile(source, path.name, "exec"), variables)
     assert path.stem in EXPECTED, "tests/notebooks/by_hand.py must say what it is compared with"
     for name, expected in EXPECTED[path.stem](variables).items():
         np.testing.assert_allclose(variables[name], expected, rtol=1e-9, err_msg=name)
