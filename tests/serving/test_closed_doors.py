@@ -91,7 +91,7 @@ def test_of_a_notebook_only_its_name_is_listed(home):
     assert json.loads(words)["content"] is None
 
 
-@pytest.mark.parametrize("path", ["health", f"render/{SECTION}", "pages/none.html", "python"])
+@pytest.mark.parametrize("path", ["health", "render/none.ipynb", "pages/none.html", "python"])
 def test_no_other_site_shows_a_dashboard_in_a_frame(home, path):
     policy = headers(f"{home.url}/voila/{path}")["Content-Security-Policy"]
     assert policy.split(";")[0] == f"frame-ancestors {FRAMES}"
