@@ -1,6 +1,6 @@
 // One of a few: native radio buttons that look like a row of keys.
 export default {
-  initialize: ({ model }) => waitForLateViews(model.widget_manager),
+  initialize: ({ model }) => begin(model),
   render({ model, el }) {
     el.classList.add("stage-choice");
     const name = `choice-${crypto.getRandomValues(new Uint32Array(1))[0]}`;

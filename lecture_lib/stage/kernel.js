@@ -44,6 +44,35 @@ function waitForLateViews(manager) {
   else manager.restored.connect(sayAgain);
 }
 
+/** A widget begins, however late on a busy page: others give up on it after two seconds. */
+function begin(model) {
+  if (!model.widget_manager?.create_view) return; // a page that plays by itself
+  waitForLateViews(model.widget_manager);
+  hearLate(model);
+}
+
+/** Hear the kernel, however late this module comes. anywidget gives it two seconds to load, and
+ *  from then on refuses all that the kernel says to this widget. */
+function hearLate(model) {
+  const own = itself(model);
+  const hear = Object.getPrototypeOf(Object.getPrototypeOf(own))._handle_comm_msg; // not anywidget's
+  own._handle_comm_msg({ content: { data: {} } }).catch(() => {
+    own.comm.on_msg((said) => hear.call(own, said));
+    own.comm.send({ method: "request_state" }, own.callbacks()); // what was refused meanwhile
+  });
+}
+
+/** The model of which anywidget shows a part: an event has it. */
+function itself(model) {
+  let found = null;
+  const meet = (own) => (found = own);
+  model.on("change:met", meet);
+  model.set("met", true);
+  model.off("change:met", meet);
+  model.set("met", undefined); // what is nothing is not sent to Python
+  return found;
+}
+
 /** Call `tell(gone)` once the kernel of a widget has gone, or the line to it has been lost for a
  *  second, and when that is back; `heard()` whenever it says something. Returns what ends it. */
 function watchKernel(model, tell, heard = () => {}) {

@@ -1,6 +1,6 @@
 // A named, native range input over a list of values: it works with keys, touch and a screen reader.
 export default {
-  initialize: ({ model }) => waitForLateViews(model.widget_manager),
+  initialize: ({ model }) => begin(model),
   render({ model, el }) {
     el.classList.add("stage-slider");
     const id = `slider-${crypto.getRandomValues(new Uint32Array(1))[0]}`;

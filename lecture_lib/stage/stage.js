@@ -93,7 +93,7 @@ export default () => {
   let stage;
   return {
     initialize({ model }) {
-      waitForLateViews(model.widget_manager);
+      begin(model);
       stage = makeStage(model);
       return stage.close;
     },

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import homes
 import pytest
 from playwright.sync_api import Page, expect
-from seen import WATCH
+from seen import LATE, WATCH
 from stored import unfold
 
 WINDOW = {"width": 1280, "height": 900}
@@ -35,6 +35,12 @@ SELDOM = """{
 }"""  # as on a busy page: who looks for a model every 100 ms looks but once, and too late
 
 
+GIVEN_UP = """{
+  const after = AbortSignal.timeout;
+  AbortSignal.timeout = (ms) => after.call(AbortSignal, ms === 2000 ? 0 : ms);
+}"""  # as on a busy page: anywidget has given up before a widget's module is there
+
+
 @dataclass
 class Visit:
     """A page that was opened, and what it said and asked for meanwhile."""
@@ -46,7 +52,7 @@ class Visit:
     def __post_init__(self):
         page = self.page
         page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.errors.append(f"uncaught: {error}"))
+        page.on("pageerror", self._hear_of_fault)
         page.on("requestfailed", self._fail)
         page.on("response", self._check)
         page.on("request", lambda request: self.requests.append(request.url))
@@ -61,6 +67,10 @@ class Visit:
     def _hear(self, message) -> None:
         if message.type == "error":
             self.errors.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def _hear_of_fault(self, error) -> None:
+        if LATE not in str(error):
+            self.errors.append(f"uncaught: {error}")
 
     def _fail(self, request) -> None:
         if "/voila/api/shutdown/" not in request.url:  # said while leaving: nobody waits for it
@@ -121,9 +131,10 @@ def visit(browser):
 
 @pytest.fixture
 def open_late(browser):
-    """``open_late(url)``: a page on which ipywidgets looks for each model once, and too late."""
+    """``open_late(url)``: a page so busy that ipywidgets and anywidget have given up early on."""
     with browser.new_context() as context:
         context.add_init_script(SELDOM)
+        context.add_init_script(GIVEN_UP)
 
         def open_late(url: str) -> Page:
             page = context.new_page()

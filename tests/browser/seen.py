@@ -4,6 +4,8 @@ from pathlib import Path
 
 WATCH = Path(__file__).with_suffix(".js")  # every page runs it before its own scripts
 PATIENCE = 60_000  # ms; a kernel may be busy, though most answer at once
+# What anywidget complains of on a busy page, where a widget comes late, and hears the kernel then.
+LATE = "[anywidget] Failed to initialize model."
 EACH_CANVAS = "seen.canvases()"
 
 

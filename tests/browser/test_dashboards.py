@@ -206,3 +206,13 @@ def test_page_fits_every_width(middle):
 def test_a_view_that_was_given_up_too_soon_is_shown(serve, open_late):
     page = open_late(serve(homes.voila, homes.NOTEBOOKS).page("00_start_here.ipynb"))
     expect(page.locator(".stage-readout")).to_have_count(1)
+
+
+def test_a_widget_that_was_given_up_too_soon_hears_the_kernel(serve, open_late):
+    page = open_late(serve(homes.voila, homes.NOTEBOOKS).page("00_start_here.ipynb"))
+    said = page.locator(".stage-readout")
+    page.get_by_role("button", name="To the end").click()
+    expect(said).to_contain_text("Step 120 of 120")
+    before = said.inner_text()
+    page.get_by_role("slider", name="momentum m").press("End")
+    expect(said).not_to_have_text(before)
