@@ -15,6 +15,7 @@ SORTS = """() => {
   }
   return [...sorts.values()].reverse().map((output, i) => (output.id = `explorer-${i}`));
 }"""
+BUT_HANDLES = {"exclude": [[".stage-handle"]]}  # each lies where its number is, and has keys
 WIDTHS = (320, 375, 390, 800, 850, 2560, 1280)
 ON_ONE_SCREEN = {  # of that width: its height, and what of an explorer has to be seen together
     390: (844, [".stage-slider, .stage-choice", ".stage-transport", ".stage-panels"]),
@@ -39,7 +40,7 @@ def speaks_fits_is_accessible_and_moves(opened, name):
         at_rest(page.locator("body"))
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         if width == min(WIDTHS):
-            assert violations(page, rules=PHONE) == []
+            assert violations(page, BUT_HANDLES, PHONE) == []
         if width in ON_ONE_SCREEN:
             height, parts = ON_ONE_SCREEN[width]
             assert all(0 < tall <= height for tall in page.evaluate(HEIGHTS, parts))
