@@ -15,22 +15,22 @@ HEADER = {"username": "", "session": "stranger", "date": "2026-01-01T00:00:00Z",
 def ask(url, method="GET", data=None, headers=()):
     """Status and words of an answer, wherever it leads."""
     request = urllib.request.Request(url, data=data, headers=dict(headers), method=method)
-    try:
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return answer.status, answer.read().decode(errors="replace")
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, error.read().decode(errors="replace")
+    with answered(request) as answer:
+        return answer.status, answer.read().decode(errors="replace")
 
 
 def headers(url):
     """The headers of an answer."""
+    with answered(url) as answer:
+        return answer.headers
+
+
+def answered(request):
+    """An answer; an error is one, too."""
     try:
-        with urllib.request.urlopen(url, timeout=60) as answer:
-            return answer.headers
+        return urllib.request.urlopen(request, timeout=60)
     except urllib.error.HTTPError as error:
-        with error:
-            return error.headers
+        return error
 
 
 def ask_for_python(home):
