@@ -137,6 +137,7 @@
   window.seen = {
     canvases: () => pixels(document, "canvas.stage-live"),
     waits: () => pending.size > 0,
+    waitsFor: () => [...pending],
     asks: () => [...pending].some((name) => name.startsWith(question(""))),
     rest,
     differs,

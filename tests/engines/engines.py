@@ -48,6 +48,7 @@ MIDDLE = """async (css) => { // once it stays where it is: what is above may sti
   }
 }"""
 FOCUS = "(css) => document.querySelector(css).focus()"
+WAITED_FOR = "() => seen.waitsFor()"
 
 
 class Engine:
@@ -79,7 +80,10 @@ class Engine:
 
     def wait(self, function, *args):
         """Wait until a function of the page returns something true, and return that."""
-        return _until(lambda: self.ask(function, *args), f"{function} {args} is true")
+        return _until(
+            lambda: self.ask(function, *args),
+            lambda: f"{function} {args} is true; waited for {self.ask(WAITED_FOR)}",
+        )
 
 
 class Firefox(Engine):
@@ -205,12 +209,12 @@ def _listens(port):
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _until(found, what="a browser has started"):
-    """Ask until the answer is true, and return it."""
+def _until(found, what=lambda: "a browser has started"):
+    """Ask until the answer is true, and return it; if that is too long, say what was hoped for."""
     last = time.monotonic() + PATIENCE
     while not (answer := found()):
         if time.monotonic() > last:
-            raise AssertionError(f"not in {PATIENCE} s: {what}")
+            raise AssertionError(f"not in {PATIENCE} s: {what()}")
         time.sleep(0.1)
     return answer
 
