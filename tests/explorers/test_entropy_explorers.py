@@ -94,7 +94,7 @@ def test_what_is_on_top_is_the_divergence():
     )
     assert own == pytest.approx([entropy(p), entropy(q)])
     assert top == pytest.approx([cross_entropy(p, q), cross_entropy(q, p)])
-    assert "Believing in Q costs 0.606 more than H(P)." in explorer.sentence
+    assert "KL(P‖Q) = 0.606. H(P,Q) is H(P) and KL(P‖Q) together." in explorer.sentence
 
 
 def test_a_bar_that_is_higher_than_the_panel_says_how_high():

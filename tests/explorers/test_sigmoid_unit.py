@@ -96,6 +96,17 @@ def test_labels_in_reach_have_a_lowest_loss_and_labels_out_of_reach_have_none(fa
     assert sad_costs(near).min() < 1e-6
 
 
+def test_labels_out_of_reach_are_shown_only_to_whoever_begins_with_them(far):
+    """The section asks what comes of them before it shows it."""
+    explorer = UnitsExplorer()
+    assert list(explorer.picture.curves) == ["step", "line", "σ on 0, 1"]
+    assert explorer.controls["unit"].options == ["step", "line", "σ on 0, 1"]
+    explorer.unit = FAR  # code may set it all the same
+    assert FAR in explorer.picture.curves
+    assert list(far.picture.curves) == far.controls["unit"].options
+    assert FAR in far.controls["unit"].options
+
+
 def test_every_sad_face_costs_at_least_a_half_where_its_label_is_out_of_reach(far):
     assert sad_costs(far).shape[1] == 20
     assert sad_costs(far).min() == pytest.approx(0.5, abs=1e-6)

@@ -28,7 +28,7 @@ MANNERS = (
     "Q is P, and nothing is left to be surprised at.",
     "Q is P: what is left is H(P), and that is not 0.",
     "Q is uniform: H(P,Q) is ln 4, whatever P is.",
-    "Believing in Q costs {more} more than H(P).",
+    "H(P,Q) is H(P) and KL(P‖Q) together.",
 )
 CLOSE = 1e-9
 CHARTS = {"P": "P: what happens", "Q": "Q: what is believed"}

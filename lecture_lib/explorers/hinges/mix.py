@@ -29,19 +29,6 @@ TEMPLATE = (
 )
 
 
-class Activation(Pick):
-    """The keys of the activations; whoever does not begin with the identity is not offered it.
-
-    Section 15 asks what it draws before it shows it.
-    """
-
-    def offered(self, explorer):
-        """Return the activations that have a key at the moment."""
-        asked_for = self.present(explorer), explorer.options.get(self.name)
-        kinds = super().offered(explorer)
-        return [kind for kind in kinds if kind != "identity" or kind in asked_for]
-
-
 class MixExplorer(Explorer):
     """Train a 2-4-1 network on the upside-down faces with an activation and a loss of your choice.
 
@@ -69,7 +56,7 @@ class MixExplorer(Explorer):
     PREVIEWS = True
     FRAME, SPEED = END, 15.0
 
-    activation = Activation("sigmoid", mixture.ACTIVATIONS, "activation")
+    activation = Pick("sigmoid", mixture.ACTIVATIONS, "activation", later="identity")
     loss = Pick("squared of σ", mixture.LOSSES, "loss")
     start = Slide(1, range(1, STARTS + 1), "dice", HINT, checks.count, high=STARTS)
 

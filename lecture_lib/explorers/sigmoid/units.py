@@ -57,7 +57,9 @@ class UnitsExplorer(Explorer):
     steepness : float
         k, within 0.1 and 1000.
     unit : {"step", "line", "σ on 0, 1", "σ on −1, +1"}
-        Which unit decides; the sigmoid with either pair of labels, the others with -1 and +1.
+        Which unit decides; the sigmoid with either pair of labels, the others with -1 and +1. The
+        labels -1 and +1 of the sigmoid have a key, and its loss a curve, only where the explorer
+        begins with them.
     threshold : {"best", 1.0, 1.5, 2.0, 2.5, 3.0}
         t; "best" is the one from 0 to 4 with the lowest loss at each steepness.
 
@@ -75,7 +77,7 @@ class UnitsExplorer(Explorer):
     DRAWN_FOR = ("unit",)
 
     steepness = Slide(1.0, STEEPNESSES, "steepness k", HINT, within, low=0.1, high=1000)
-    unit = Pick("σ on 0, 1", MODELS, "unit")
+    unit = Pick("σ on 0, 1", MODELS, "unit", later=FAR)
     threshold = Pick(2.0, THRESHOLDS, "threshold t", lambda t: str(t).removesuffix(".0"))
 
     def prepare(self):
@@ -85,7 +87,8 @@ class UnitsExplorer(Explorer):
 
     def draw(self):
         """Return the picture of the present unit."""
-        return UnitsPicture(self.faces, self.objectives, self.unit)
+        curves = {name: CURVES[name] for name in self.offers["unit"].offered(self)}
+        return UnitsPicture(self.faces, self.objectives, self.unit, curves)
 
     def show(self, steepnesses):
         """Show some steepnesses."""
@@ -136,9 +139,11 @@ class UnitsPicture(Picture):
         By the name of the unit.
     unit : str
         Which one decides.
+    curves : dict of str to str
+        The style of the curve of the loss, for each unit that has one.
     """
 
-    def __init__(self, faces, objectives, unit):
+    def __init__(self, faces, objectives, unit, curves):
         super().__init__()
         left, middle, right = self.panels
         self.objectives, self.unit = objectives, unit
@@ -157,9 +162,10 @@ class UnitsPicture(Picture):
         ax.set_yticks(LEVELS, [f"{level:g}" for level in LEVELS])
         ax.minorticks_off()
         ax.set(xlim=SEEN, ylim=LOSSES)
-        draw_reference(ax, 0.25, "¼")
-        draw_legend(ax, {style: name for name, style in CURVES.items()})
-        self.curves = {name: draw_line(ax, style) for name, style in CURVES.items()}
+        if FAR in curves:
+            draw_reference(ax, 0.25, "¼")
+        draw_legend(ax, {style: name for name, style in curves.items()})
+        self.curves = {name: draw_line(ax, style) for name, style in curves.items()}
         self.point = draw_line(ax, "point")
 
     def tracks(self, thetas, k, losses):
