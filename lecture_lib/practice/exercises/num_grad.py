@@ -172,7 +172,8 @@ NUM_GRAD = Exercise(
         "the others still, and compare f a little to the right with f a little to the left.",
         "Loop over the entries. Each time take a fresh copy of theta and add h to that one "
         "entry; take another and subtract h. The distance between the two is not h. In the "
-        "section's experiment, which h gave the smallest error?",
+        "experiment with tangent and secant, further down in the section, which h gave the "
+        "central quotient its smallest error?",
     ),
     praise=_praise,
 )

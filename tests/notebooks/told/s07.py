@@ -100,9 +100,15 @@ def first_twelve():
 
 
 def arrival():
-    """The option of P7.1 that η = 0.34 falls into."""
+    """The option of P7.1 that η = 0.336 falls into; one that is larger makes each swing wider."""
+    assert steps(0.34) < 0
     least, most = steps(0.32, 0.3)
-    return part(steps(0.34), least, most + 1) if steps(0.34) >= 0 else 3
+    return part(steps(0.336), least, most + 1, 1001)
+
+
+def narrower():
+    """By how much a swing across the valley is narrower than the one before, in percent."""
+    return 100 * (1 + (1 - 0.336 * LAMBDA[1]))
 
 
 def flattest_pays():
@@ -152,6 +158,7 @@ TOLD = {
         ("lies {:.0f} to {:.0f} % below the edge", percent_below),
     ],
     "idea-one": [
+        ("over all $N = {}$ faces", lambda: len(X)),
         (r"1 & {:.3f} \\ {:.3f} & {:.3f}", lambda: tuple(theory.hessian(X)[[0, 1, 1], [1, 0, 1]])),
     ],
     "idea-two": [
@@ -195,13 +202,16 @@ TOLD = {
     ],
     "P7.1": [
         ("arrives in {} steps, with η = 0.32 in {}", lambda: steps(0.3, 0.32)),
+        ("Above η = {:.4f} it explodes", lambda: CLIFF),
         ("2/λₘₐₓ = {:.4f}", lambda: CLIFF),
-        ("from {:.1f} the loss climbs to {:,.0f} in 200", explosion),
-        ("takes fewer than {}", lambda: steps(0.32)),
-        ("takes {1} to {0}", lambda: steps(0.3, 0.32)),
-        ("takes more than {}", lambda: steps(0.3)),
+        ("It takes {}.", lambda: steps(0.336)),
+        ("narrower by only {:.1f} % a step", narrower),
+        ("the loss climbs from {:.1f} to {:,.0f} in 200", explosion),
+        ("takes fewer than {} steps", lambda: steps(0.32)),
+        ("takes {1} to {0} steps", lambda: steps(0.3, 0.32)),
+        ("takes {} to 1000 steps", lambda: steps(0.3) + 1),
         ("lowest place near {:.2f}", lambda: cheapest()[0]),
-        ("0.33 takes {} steps and 0.336 takes {}", lambda: steps(0.33, 0.336)),
+        ("0.33 takes {} steps", lambda: steps(0.33)),
     ],
     "P7.2": [
         ("from {:.3f} to {:.3f} after 12", lambda: tuple(walk(0.32, 12).losses[[0, 12]])),
@@ -233,7 +243,7 @@ GIVEN = {
     "answers-units": "40 4.0",
     "by-hand-intro": "0.32",
     "slide-overshoot": "0.32",
-    "P7.1": "0.3 0.34",
+    "P7.1": "0.3 0.34 0.336 1000",
     "P7.2": "0.32 12 20 40",
     "P7.4": "0.17 0.67",
 }

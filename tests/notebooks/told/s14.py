@@ -165,7 +165,10 @@ def three_alike():
 
 
 def third():
-    """A slope that shrinks by three from step 1000 to step 3000."""
+    """A slope that shrinks by three from step 1000 to step 3000; up to 1000 both look alike."""
+    for name in ("stuck 1/16", "long plateau"):
+        assert slopes(name)[1] < slopes(name)[0]
+        assert np.diff(np.linalg.norm(seven()[0][name], axis=-1))[0] > 0
     now = slopes("stuck 1/16")
     assert 2.5 < now[1] / now[2] < 3.5
     return "about a third"
@@ -318,8 +321,10 @@ TOLD = {
     "stuck-told": [
         ("the slopes are {:.4f} and {:.4f}", lambda: (
             slopes("long plateau")[1], slopes("stuck 1/16")[1])),
-        ("three times as many steps, {} of the slope", third),
-        ("a length of {:.1f} at step 1000 to {:.1f} at step 3000", lambda: tuple(lengths()[1:])),
+        ("its slope falls to {}, the", third),
+        ("of its weights grows from {:.1f} to {:.1f}, and", lambda: tuple(lengths()[1:])),
+        ("sinks only towards 1/{:.0f}", lambda: (
+            1 / upside_down().value(seven()[0]["stuck 1/16"][-1]))),
         ("With {} of 200 starts good", solved),
         ("once in {:.0f} times", lambda: (stuck() / 200) ** -4),
         ("it solves {} of the {}", lambda: (changed(0.0, 0.9), stuck())),
@@ -376,7 +381,7 @@ GIVEN = {
     "instructions-flow": "0.5 1.5",
     "shares-intro": "3000 2000",
     "answers-fold": "16",
-    "stuck-told": "1000 0.9",
+    "stuck-told": "1000 3000 0.9",
     "P14.1": "48 200 3000 20 99 100 179 180",
     "P14.4": "0.1 0.001 0.00001 0.25",
 }

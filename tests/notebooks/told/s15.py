@@ -150,7 +150,10 @@ def level_alone():
 
 
 def thrown():
-    loss, dead, _ = painted("bump", first=-3.0)
+    """How many hinges are turned round, with their corners left of all samples: they are dead."""
+    loss, dead, theta = painted("bump", first=-3.0)
+    b, w = theta[: 2 * HINGES].reshape(HINGES, 2).T
+    assert ((w < 0) & (-b / w < SAMPLES.min())).sum() == dead
     return {3: "three"}[dead], loss
 
 
@@ -217,7 +220,7 @@ TOLD = {
     ],
     "deeper-paint-intro": [
         ("at {} samples", lambda: len(SAMPLES)),
-        ("all {} weights", lambda: 3 * HINGES + 1),
+        ("It moves {} weights", lambda: 3 * HINGES + 1),
         (r"$\eta = {}$, $m = {}$", lambda: (PAINT_ETA, MOMENTUM)),
     ],
     "answers-paint": [
@@ -238,7 +241,7 @@ TOLD = {
         ("($z = {:.1f}$)", lambda: first_delta()[3]),
     ],
     "slide-says-overflow": [("From $z = {}$ on", overflow)],
-    "take-away": [("further up, the layers below may wake it", woken)],
+    "take-away": [("Further up, the layers below may wake it", woken)],
     "functions-intro": [
         ("(softplus(−50) is {:.1f}·10⁻²²", lambda: 1e22 * float(Softplus().value(-50.0))),
     ],
