@@ -1,17 +1,22 @@
 """Explorers that a cell has made when it was run before: closed, as nobody can see them."""
 
+import asyncio
 from functools import partial
 
 import ipywidgets
 from IPython import get_ipython
+
+PATIENCE = 10  # s, for a page to say that it shows an explorer
 
 
 def close_predecessors(explorer):
     """Close the explorers that an earlier run of the same cell in the same notebook has made.
 
     Each holds megabytes that nobody can see any more. One that a variable still holds stays, which
-    is known when the cell has run. A copy of a notebook has the same cells, but a session with the
-    kernel of its own. The record lies with the shell, since it must live as long as the cells do.
+    is known when the cell has run. Another session with the kernel, in which the same cell has run,
+    is that of a copy of the notebook, or of a page that is gone since it was loaded again: whether
+    its explorers are seen is asked. The record lies with the shell, since it must live as long as
+    the cells do.
     """
     shell = get_ipython()
     kernel = getattr(shell, "kernel", None)
@@ -24,6 +29,9 @@ def close_predecessors(explorer):
     run, living = shown.get(place, (None, []))
     if run != shell.execution_count:
         _when_done(shell, partial(_close_unheld, shell, shown, place, living))
+        for other in shown:
+            if other[1] == cell and other != place:
+                _when_done(shell, partial(_close_unseen, shell, shown, other))
         living = []
     shown[place] = (shell.execution_count, [*living, explorer])
 
@@ -47,6 +55,24 @@ def _close_unheld(shell, shown, place, former):
             old.close(picture=False)
     run, living = shown[place]
     shown[place] = run, [*(old for old in former if id(old) in held), *living]
+
+
+def _close_unseen(shell, shown, place):
+    """Close those explorers of another session that no page shows, nor a variable holds."""
+    run, living = shown[place]
+    cells = shell.execution_count
+    for explorer in living:
+        explorer.stage.ask_whether_seen()
+
+    def decide():
+        if shell.execution_count != cells:  # an answer may wait behind a cell
+            _close_unseen(shell, shown, place)
+            return
+        shown[place] = run, [explorer for explorer in living if explorer.stage.seen]
+        _close_unheld(shell, shown, place, [old for old in living if not old.stage.seen])
+
+    if living:
+        asyncio.get_running_loop().call_later(PATIENCE, decide)
 
 
 def _inside(value, seen=None):

@@ -168,7 +168,10 @@ function makeStage(model) {
   };
   for (const name of ["scene", "data", "under", "over"]) hear(model, `change:${name}`, later);
   hear(model, "change:frame", () => stage.player.follow(model.get("frame")));
-  hear(model, "msg:custom", ({ seek }) => stage.player.follow(seek));
+  hear(model, "msg:custom", ({ seek, seen }) => {
+    if (!seen) stage.player.follow(seek);
+    else if (views.size) model.send({ seen });
+  });
   hear(model, "change:speed", redraw);
   hear(model, "change:position", setOff);
   hear(model, "change:eager", () => (waits = model.get("eager")));

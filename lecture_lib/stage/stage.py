@@ -76,7 +76,9 @@ class Stage(anywidget.AnyWidget):
         self.tracks, self.handles, self.readout = {}, (), Readout()
         self.takes = self.frames = 1
         self._sheets, self._sizes = WeakKeyDictionary(), WeakKeyDictionary()
+        self.seen = False  # by somebody, when that was asked last
         super().__init__(hand=hand)
+        self.on_msg(self._hear)
         self.put(figure)
 
     def put(self, figure, unchanged=False):
@@ -154,6 +156,14 @@ class Stage(anywidget.AnyWidget):
         """Show a frame, wherever the page is by now: of its last steps it may not have told yet."""
         self.frame = frame
         self.send({"seek": frame})
+
+    def ask_whether_seen(self):
+        """Ask the pages whether they show this: `seen` is true once one of them says so."""
+        self.seen = False
+        self.send({"seen": True})
+
+    def _hear(self, _, told, buffers):
+        self.seen = self.seen or told == {"seen": True}
 
     def redraw(self):
         """Draw what stands still, and read the style of what moves, again: for a new theme, say."""

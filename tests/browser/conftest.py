@@ -189,6 +189,24 @@ def keep_voila(serve, browser, notebooks):
         yield dashboards(serve, visit, notebooks)
 
 
+@pytest.fixture
+def reload_lab(opened):
+    """``reload_lab(name)``: the page of `open_lab` loaded again, and all cells of its notebook run.
+
+    The kernel goes on.
+    """
+
+    def reload_lab(name: str) -> None:
+        page = opened.page
+        page.reload()
+        page.wait_for_function("'jupyterapp' in window")
+        page.evaluate("jupyterapp.restored")
+        page.evaluate(OPEN, f"notebooks/{name}")
+        page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+
+    return reload_lab
+
+
 @pytest.fixture(scope="module")
 def open_lab(serve, browser, notebooks):
     """``open_lab(name, **media)``: the notebook alone in JupyterLab, all cells run.

@@ -5,6 +5,7 @@ test_notebooks_second.py. The bug detective is asked for in both homes: a case i
 """
 
 import json
+import time
 
 import pytest
 from dashboard import to_the_end
@@ -37,6 +38,11 @@ from ipywidgets.widgets.widget import _instances
 from lecture_lib.stage import Stage
 print(sum(isinstance(w, Stage) and bool(w.data) for w in list(_instances.values())))
 """
+ASK_STAGES = """
+stages = [w for w in list(_instances.values()) if isinstance(w, Stage) and w.data]
+for stage in stages: stage.ask_whether_seen()
+"""
+SEEN = f"print(sum(stage.seen for stage in stages) == {len(EXPLORERS)})"
 SUBSHELLS = """
 import threading
 print([t.name for t in threading.enumerate() if "subshell" in t.name])
@@ -151,6 +157,26 @@ def test_a_cell_run_again_closes_the_explorer_that_it_showed(opened):
     for _ in range(2):
         page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
     assert json.loads(page.evaluate(ASK_KERNEL, LIVING)) == len(EXPLORERS)
+
+
+def kernel_comes_to(page, code, wanted):
+    """Ask until code prints what is wanted."""
+    last = time.monotonic() + 60
+    while (said := page.evaluate(ASK_KERNEL, code).strip()) != wanted:
+        assert time.monotonic() < last, f"{said} is not {wanted}"
+        page.wait_for_timeout(200)
+
+
+def test_a_page_that_is_loaded_again_leaves_no_explorer_behind(opened, reload_lab):
+    page = opened.page
+    page.evaluate(ASK_KERNEL, ASK_STAGES)  # who is seen says so, and stays
+    kernel_comes_to(page, SEEN, "True")
+    page.evaluate(ASK_KERNEL, "from lecture_lib.explorers import predecessors")
+    page.evaluate(ASK_KERNEL, "predecessors.PATIENCE = 1")
+    reload_lab(NAME)
+    kernel_comes_to(page, LIVING, f"{2 * len(EXPLORERS)}")
+    kernel_comes_to(page, LIVING, f"{len(EXPLORERS)}")
+    work_slider(explorer(page, "face"), "mouth score")  # these are those that are seen
 
 
 def test_what_the_page_says_is_heard_in_one_thread(opened):

@@ -27,6 +27,7 @@ CELLS = (
     "for answer in (None, lambda w1, x, y: y.mean() - w1 * x.mean()):\n"
     "    display(check.best_w0(answer))",
 )
+CLOSE = "() => jupyterapp.shell.currentWidget.sessionContext.shutdown()"
 RUN = """async (path) => {
   await jupyterapp.restored;
   const notebook = await jupyterapp.commands.execute("docmanager:open", { path });
@@ -149,7 +150,9 @@ def opened(request, engine):
         engine.wait("() => 'jupyterapp' in window")
         engine.ask(RUN, f"notebooks/{KINDS}")
         engine.wait(SPEAK, 3)
-    return engine
+    yield engine
+    if request.param == "lab":
+        engine.ask(CLOSE)
 
 
 def open_dashboard(engine, home, name):

@@ -1,5 +1,7 @@
 """A cell that is run again closes what it showed, and nothing that somebody still sees or holds."""
 
+import asyncio
+
 import pytest
 from IPython.core.events import EventManager, available_events
 from IPython.core.formatters import DisplayFormatter
@@ -49,13 +51,32 @@ def test_a_cell_run_again_closes_what_it_showed(shell):
     assert is_open(shell.user_ns["_shown"])
 
 
-def test_an_explorer_of_another_notebook_with_the_same_cells_stays(shell):
+def test_an_explorer_of_another_cell_stays(shell):
     shell.run(SHOWN)
     first = shell.user_ns["_shown"]
-    shell.run(SHOWN, session="the copy")
-    assert is_open(first)
     shell.run(SHOWN, cell="another")
     assert is_open(first)
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_of_a_page_loaded_again_only_what_another_one_shows_stays(shell, monkeypatch, seen):
+    """A reloaded page speaks with the kernel in another session; so does a copy beside it."""
+    monkeypatch.setattr("lecture_lib.explorers.predecessors.PATIENCE", 0)
+
+    async def reload():
+        shell.run(SHOWN)
+        first = shell.user_ns["_shown"]
+        if seen:  # what it is asked is what it answers
+            first.stage.send = lambda asked: first.stage._handle_custom_msg(asked, [])
+        shell.run(SHOWN, session="loaded again")
+        assert is_open(first)
+        shell.run("pass", cell="next")  # an answer may have to wait for it: it is asked once more
+        for _ in range(4):
+            await asyncio.sleep(0.01)
+        assert is_open(first) == seen
+        assert is_open(shell.user_ns["_shown"])
+
+    asyncio.run(reload())
 
 
 @pytest.mark.parametrize(
