@@ -92,7 +92,11 @@ def _real_array(value, kinds="iuf"):
 
 def _described(value):
     if isinstance(value, list | tuple):
-        return f"{len(value)} value{'s' if len(value) != 1 else ''}"
+        count = f"{len(value)} value{'s' if len(value) != 1 else ''}"
+        odd = next((k for k, one in enumerate(value) if not is_number(one)), None)
+        if odd is None or len(value) == 1:
+            return count
+        return f"{count}, of which entry {odd} is {_described(value[odd])}"
     if is_number(value):
         return "one number"
     if isinstance(value, np.ndarray) and value.dtype.kind in "iufb":

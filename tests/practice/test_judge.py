@@ -49,6 +49,27 @@ def test_an_exception_is_shown_with_the_learners_line():
     assert "LinAlgError: Singular matrix" in verdict.message
 
 
+def test_an_argument_of_another_kind_is_told_as_the_learner_s_own_error():
+    """The check looks at where the slope was asked; here it was asked at all starts at once."""
+
+    def restarts(loss, slope, starts):
+        theta = starts[0]
+        for _ in range(300):
+            theta = theta - slope(starts)
+        return theta, loss(theta)
+
+    told = str(check.restarts(restarts))
+    assert "TypeError" in told
+    assert "theta = theta - slope(starts)" in told
+
+
+def test_a_list_of_pairs_is_no_list_of_points():
+    def gradient_descent(grad, theta0, eta, steps):
+        return [(step, theta0 - step * eta * grad(theta0)) for step in range(steps + 1)]
+
+    assert "asked for is a list of all points" in str(check.gradient_descent(gradient_descent))
+
+
 def test_an_exception_without_a_line_is_shown_too():
     verdict = check.best_w0(operator.setitem)
     assert verdict.message.startswith("Your function stopped with TypeError: 'float'")

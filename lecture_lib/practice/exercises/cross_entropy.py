@@ -38,7 +38,10 @@ def cases():
 def one_number_or_infinity(trial):
     """Say what is wrong with the sort of thing that was returned."""
     one = isinstance(trial.answer, float | np.floating | np.ndarray) and np.ndim(trial.answer) == 0
-    return "" if one and trial.answer == np.inf else number_fault(trial.answer)
+    if one and not np.isfinite(trial.answer):
+        said = f"It returned {float(trial.answer)}; asked for is a finite number, or +∞."
+        return "" if trial.answer == np.inf else said
+    return number_fault(trial.answer)
 
 
 def is_the_mean_surprise(trial):

@@ -132,7 +132,13 @@ def _looks_ahead(best, stop, losses, patience):
 def _runs_past_the_end(trials):
     """Whether nothing is wrong but a stop behind the last step."""
     wrong = [trial for trial in trials if trial.fault]
-    return all(t.sound and t.answer[1] >= len(t.arguments[0]) for t in wrong)
+    return all(t.sound and t.answer[1] >= len(t.arguments[0]) and _never_runs_out(t) for t in wrong)
+
+
+def _never_runs_out(trial):
+    losses, patience = trial.arguments
+    best, stop = stopped(losses, patience)
+    return stop == len(losses) - 1 and stop - best < patience
 
 
 IN_A_ROW = (

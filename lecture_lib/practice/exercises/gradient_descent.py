@@ -6,7 +6,7 @@ gradient, or with another learning rate.
 """
 
 from functools import partial
-from itertools import islice
+from itertools import islice, pairwise
 from types import SimpleNamespace
 
 import numpy as np
@@ -51,13 +51,20 @@ def kind(trial):
     """Require steps + 1 points as long as theta0."""
     _, theta0, _, steps = trial.arguments
     points = np.atleast_1d(trial.answer) if isinstance(trial.answer, np.ndarray) else trial.answer
-    if isinstance(points, list | tuple | np.ndarray) and np.ndim(points[:1]) == 2:
+    if isinstance(points, list | tuple | np.ndarray) and _is_a_point(points[:1]):
         found = len(points)
         if found != steps + 1:
             points = f"{found} point{'s' * (found != 1)}"
             return f"It returned {points}; {steps} steps, with theta0 first, make {steps + 1}."
     wanted = "a list of all points, theta0 first"
     return array_fault(trial.answer, (steps + 1, *theta0.shape), wanted)
+
+
+def _is_a_point(first):
+    try:
+        return np.ndim(first) == 2
+    except ValueError:  # a pair of a number and an array, say
+        return False
 
 
 def starts_at_theta0(trial):
@@ -72,7 +79,7 @@ def starts_at_theta0(trial):
 def follows_the_gradient(trial):
     """Require that each step is the one that descent takes from the point before."""
     grad, _, eta, _ = trial.arguments
-    for t, (here, there) in enumerate(zip(trial.answer, trial.answer[1:], strict=False)):
+    for t, (here, there) in enumerate(pairwise(trial.answer)):
         here = np.asarray(here, dtype=float)
         right = path(grad, here, eta, 1)[1]
         if not near(there, right, trial.coarse):

@@ -18,6 +18,10 @@ from lecture_lib.practice.written import Formula, decimals_apart, point_text
 from lecture_lib.stage.readout import number_text
 
 SEEDS = range(5)
+OTHER_DICE = (
+    "It never draws from rng. Only with the dice that it is given can a run be repeated: "
+    "rng.normal or rng.uniform."
+)
 LOW = 0.17  # what 400 tries among the faces must reach
 
 
@@ -66,10 +70,7 @@ def draws_from_rng(trial):
     before, after = (rng.bit_generator.state for rng in (trial.arguments[4], trial.after[4]))
     if not trial.arguments[3] or before != after:
         return ""
-    return (
-        "It never draws from rng. Only with the dice that it is given can a run be repeated: "
-        "rng.normal or rng.uniform."
-    )
+    return OTHER_DICE
 
 
 def guesses_as_often(trial):
@@ -129,6 +130,12 @@ def _keeps_the_worst(trial):
     return trial.answer[1] >= max(float(L) for _, L in trial.after[0].calls) - 1e-12
 
 
+def _keeps_every_guess(trials):
+    """Whether it returns the last guess, be it the best or not."""
+    last = _always(lambda trial: np.array_equal(trial.answer[0], guesses(trial)[0][-1]))(trials)
+    return last and any(is_the_best(trial) for trial in _guessing(trials))
+
+
 def _leaves_step_out(trials):
     """Whether guesses lie about as far from the best in every trial, whatever the step."""
     sizes = [np.abs(steps(t) * t.arguments[2]).mean() for t in _guessing(trials)]
@@ -145,7 +152,7 @@ MISTAKES = {
         "It keeps what is worse: the loss that you return is the highest that it met. Look at the "
         "comparison."
     ),
-    _always(lambda trial: np.array_equal(trial.answer[0], guesses(trial)[0][-1])): (
+    _keeps_every_guess: (
         "Every guess is kept, better or worse, and the last one returned. Is the guess an array of "
         "its own, so that you can go back to the best?"
     ),
@@ -176,6 +183,7 @@ MISTAKES = {
         "A guess is kept whenever it beats the start, even if a better one was known. The loss to "
         "beat must come down with every guess that is kept."
     ),
+    _always(draws_from_rng): OTHER_DICE,
 }
 
 

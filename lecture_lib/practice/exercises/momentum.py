@@ -104,6 +104,20 @@ def _moves_first(later):
     return ending
 
 
+def _moved_by(move):
+    """End of a walk whose V is right, and whose theta moves by something else: `move(V, m)`."""
+
+    def ending(grad, theta0, eta, m, steps):
+        optimizer, theta = Momentum(eta, m), theta0
+        V = optimizer.init(theta0)
+        for _ in range(steps):
+            V = optimizer.step(theta, grad(theta), V)[1]
+            theta = theta + move(V, m)
+        return theta, V
+
+    return _ends_at(ending)
+
+
 def _times(factor):
     """Multiply a gradient by `factor(eta, m)`."""
     return lambda grad, theta0, eta, m: lambda theta: factor(eta, m) * grad(theta)
@@ -116,6 +130,10 @@ OLD_V = (
 MISTAKES = {
     _ends_at(_moves_first(later=False)): OLD_V,
     _ends_at(_moves_first(later=True)): OLD_V,
+    _moved_by(
+        lambda V, m: -V
+    ): "theta moves against V. V points downhill already: slide 16 adds it.",
+    _moved_by(lambda V, m: m * V): "theta moves by m · V. Slide 16 adds the whole V.",
     _on(_times(lambda eta, m: 1 - m)): (
         "The gradient counts only 1 − m times: V is an average of gradients. In the lecture "
         "it is a sum, and a constant gradient is in the end followed with η / (1 − m)."

@@ -8,7 +8,7 @@ import numpy as np
 from lecture_lib.activations import ReLU, Sigmoid, Step
 from lecture_lib.practice.exercise import Exercise, every
 from lecture_lib.practice.judge import judge
-from lecture_lib.practice.kinds import array_fault, without_warnings
+from lecture_lib.practice.kinds import array_fault
 from lecture_lib.stage.readout import number_text
 
 
@@ -76,7 +76,7 @@ RELU_SLOPE = Exercise(
     parameters=("z",),
     cases=cases,
     kind=one_per_score,
-    requirements=(never_above_the_hinge, without_warnings),
+    requirements=(never_above_the_hinge,),
     mistakes={
         _slope_of(ReLU().value): (
             "That is ReLU itself, max(0, z). Asked for is how steep it is: how much it gains for "

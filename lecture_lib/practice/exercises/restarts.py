@@ -70,7 +70,7 @@ def is_an_end(trial):
     """Require that theta lies where a descent has come to rest."""
     theta = float(trial.answer[0])
     steep = float(trial.arguments[1](theta))
-    if abs(steep) <= max(SINGLE, trial.coarse):
+    if abs(steep) <= SINGLE:
         return ""
     told, _ = decimals_apart(steep, 0.0, 4)
     return (
@@ -80,13 +80,18 @@ def is_an_end(trial):
 
 
 def is_the_lowest(trial):
-    """Require that no start leads lower."""
+    """Require the lowest end: no start leads lower, and one of them as low."""
     loss, slope, starts = trial.arguments
     lows, L = loss(ends(slope, starts)), float(trial.answer[1])
     best = int(np.argmin(lows))
-    if lows[best] >= L or near(L, lows[best], trial.coarse):
+    if near(L, lows[best], trial.coarse):
         return ""
     right, own = decimals_apart(lows[best], L, 4)
+    if lows[best] > L:
+        return (
+            f"None of these starts leads there: the lowest of their ends has a loss of {right}, "
+            f"and yours is {own}. Descend from the starts that are given, and from no others."
+        )
     return (
         f"There is a lower end: descent from {number_text(starts[best], 1)} leads to a loss of "
         f"{right}, and yours is {own}."
@@ -121,6 +126,8 @@ def _climbs(trials):
     """Whether theta moves up the slope, seen in the first two places where it was asked."""
     walks = [trial.after[1].calls[:2] for trial in trials if len(trial.after[1].calls) > 1]
     pairs = [((here[0], up), there[0]) for ((here, up), (there, _)) in walks]
+    if any(np.ndim(a) or np.ndim(b) for (a, _), b in pairs):
+        return False
     return bool(pairs) and all(np.sum((b - a) * up) > 0 for ((a, up), b) in pairs)
 
 

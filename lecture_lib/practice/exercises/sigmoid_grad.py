@@ -168,9 +168,9 @@ SIGMOID_GRAD = Exercise(
     hints=(
         "Three links: how the loss answers to ŷ, how ŷ answers to z, how z answers to w_d. Write "
         "each with a name of its own, one number per face, and multiply.",
-        "Keep ŷ = sigmoid(X @ w) in a variable: the first link needs it together with y (slide "
-        "28 has the sign), the second link can be written with nothing but ŷ (slide 35), the "
-        "third is the x you had in section 12.",
+        "Keep ŷ = 1/(1 + e^(−z)), with z = X @ w, in a variable: the first link needs it together "
+        "with y (slide 28 has the sign), the second link can be written with nothing but ŷ (slide "
+        "35), the third is the x you had in section 12.",
     ),
     praise=_praise,
 )

@@ -16,6 +16,8 @@ def two_distributions(trial):
     if fault := pair_fault(trial.answer, "(P, Q)"):
         return fault.replace("It returned", "It is", 1)
     for name, value in zip("PQ", trial.answer, strict=True):
+        if value is None or value is ...:
+            return f"{name} is still open."
         shape = (len(value),) if isinstance(value, list | tuple) else np.shape(value)[:1] or (2,)
         if fault := array_fault(value, shape, "a row of probabilities", f"{name} is"):
             return fault

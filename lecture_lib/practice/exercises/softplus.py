@@ -20,6 +20,7 @@ def cases():
         rng.integers(-80, 81, (3, 4)) / 10,
         [-0.001, 0.001],
         [-12.0, 12.0],
+        [8.5, 9.0, 10.5, 15.0],
         [-1000.0, 1000.0],
         [-50.0, -37.0, 37.0, 50.0],
         [-700.0, -100.0, 100.0, 710.0],
@@ -28,7 +29,24 @@ def cases():
 
 
 SOFT = Softplus().value
+REST = 1e-9  # how exactly what lies above the hinge must be right
 IS_SOFT = curve.meets(SOFT, 3, "At z = {} it gives {}; the curve has a height of {} there.")
+
+
+def keeps_the_rest(trial):
+    """Require what soft plus has above the hinge, but of single precision, which cannot hold it."""
+    (z,) = trial.arguments
+    own = np.array(trial.answer, dtype=float)
+    if trial.coarse or (own == own.astype(np.float32)).all():
+        return ""
+    off = np.where(z > 0, np.abs(own - SOFT(z)), 0)
+    if (off <= REST).all():
+        return ""
+    worst = np.unravel_index(off.argmax(), z.shape)
+    return (
+        f"At z = {number_text(z[worst], 3)} it gives {own[worst]:.10f}; the curve has a height of "
+        f"{SOFT(z)[worst]:.10f} there. For large z it comes near to z, and never is z."
+    )
 
 
 def _cut_off(answer, z):
@@ -87,7 +105,7 @@ SOFTPLUS = Exercise(
     parameters=("z",),
     cases=cases,
     kind=curve.one_per_score,
-    requirements=(IS_SOFT, without_warnings),
+    requirements=(IS_SOFT, keeps_the_rest, without_warnings),
     mistakes=MISTAKES,
     hints=(
         "For large z the answer is z and a little more. Take e^z out of the bracket in "

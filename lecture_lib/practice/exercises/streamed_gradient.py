@@ -153,10 +153,7 @@ MISTAKES = {
 
 def _praise(trials):
     cuts = [t for t in trials if t.arguments[1].tolist() == [1.5, 1.0]]
-    return (
-        f"However the 40 faces are cut, at (1.5, 1) it gives ∇L = {point_text(cuts[0].answer)}, "
-        "and no chunk stays in memory when it is done with."
-    )
+    return f"However the 40 faces are cut, at (1.5, 1) it gives ∇L = {point_text(cuts[0].answer)}."
 
 
 STREAMED_GRADIENT = Exercise(

@@ -99,8 +99,8 @@ def _reordered(answer, *question):
 MISTAKES = {
     _what_if(lambda X, y, w: _ties(X, y, w, np.ones_like), slice(2)): (
         "A face exactly on the line, with wᵀx = 0, is always counted as wrong: numpy's sign "
-        "answers 0 there, which is neither +1 nor −1. What does the slide's “else” answer on a "
-        "tie?"
+        "answers 0 there, which is neither +1 nor −1, and y · wᵀx is 0 whatever the label is. "
+        "What does the slide's “else” answer on a tie?"
     ),
     _instead(
         2, lambda numbers, X, y, w: SquaredLoss().value(np.sign(Linear().predict(w, X)), y).mean()

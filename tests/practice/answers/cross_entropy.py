@@ -102,7 +102,13 @@ def normalize_in_place(P, Q):
     return by_choice(P, Q)
 
 
+def minus_infinity(P, Q):
+    found = by_where(P, Q)
+    return -found if np.isinf(found) else found
+
+
 OTHER_FAULTS = (
+    ("It returned -inf; asked for is a finite number, or +∞", minus_infinity),
     ("2 values; asked for is one number", lambda P, Q: list(P * Q)),
     ("an array of shape (2,); asked for is one number", lambda P, Q: P * np.log(2 - Q)),
     ("changed Q in place", normalize_in_place),

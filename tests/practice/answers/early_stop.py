@@ -149,7 +149,15 @@ def the_loss(val_losses, patience):
     return val_losses[best], stop
 
 
+def stops_at_ties(val_losses, patience):
+    for best in range(len(val_losses)):
+        if all(later > val_losses[best] for later in val_losses[best + 1 : best + 1 + patience]):
+            return best, best + patience
+    return None
+
+
 OTHER_FAULTS = (
+    ("is 2 steps back already", stops_at_ties),
     ("one number; asked for is the pair (best step, stop step)", lambda *q: by_loop(*q)[0]),
     ("As best step it returned 0.5; asked for is the number of a step", the_loss),
     ("As stop step it returned something of type NoneType", lambda *q: (by_loop(*q)[0], None)),

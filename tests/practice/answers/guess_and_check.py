@@ -143,7 +143,12 @@ def guesses_anywhere(loss, theta, step, tries, rng):
     return theta, L + 0 * step
 
 
+def with_other_dice(loss, theta, step, tries, rng):
+    return by_uniform(loss, theta, step, tries, np.random.default_rng(1))
+
+
 MISTAKES = (
+    ("It never draws from rng. Only with the dice", with_other_dice),
     ("It keeps what is worse", keeps_the_worse),
     ("Every guess is kept", keeps_every_guess),
     ("Every guess is kept", changes_the_best_itself),
@@ -194,7 +199,17 @@ def last_guess(loss, theta, step, tries, rng):
     return (guess, loss(guess)) if loss(guess) < loss(theta) and tries else (best, L)
 
 
+def counts_what_it_keeps(loss, theta, step, tries, rng):
+    best, L, kept = theta, loss(theta), 0
+    while kept < tries and L > 1e-3:
+        guess = best + step * rng.uniform(-1, 1, len(theta))
+        if loss(guess) < L:
+            best, L, kept = guess, loss(guess), kept + 1
+    return best, L
+
+
 OTHER_FAULTS = (
+    ("tries = 5 are asked for", counts_what_it_keeps),
     ("of shape (3, 2); asked for is the pair (theta, loss)", lambda *q: np.zeros((3, 2))),
     ("As theta it returned one number", lambda *q: by_normal(*q)[::-1]),
     ("never draws from rng", its_own_dice),

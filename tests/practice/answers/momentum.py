@@ -148,6 +148,21 @@ def starts_with_a_push(grad, theta0, eta, m, steps):
     return theta, V
 
 
+def moved_by(factor):
+    def walk(grad, theta0, eta, m, steps):
+        theta, V = theta0, 0 * theta0
+        for _ in range(steps):
+            V = m * V - eta * grad(theta)
+            theta = theta + factor(m) * V
+        return theta, V
+
+    return walk
+
+
+MISTAKES += (
+    ("theta moves against V", moved_by(lambda m: -1)),
+    ("theta moves by m · V", moved_by(lambda m: m)),
+)
 OTHER_FAULTS = (
     ("an array of shape (1,); asked for is the pair (theta, V)", lambda *q: by_loop(*q)[0]),
     ("As V it returned one number", lambda *q: (by_loop(*q)[0], float(by_loop(*q)[1].sum()))),

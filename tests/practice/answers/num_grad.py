@@ -125,6 +125,8 @@ MISTAKES = (
     ("h is too small besides", lambda f, theta: forward(f, theta, 1e-9)),
     ("too far away", lambda f, theta: by_loop(f, theta, 1e-2)),
     ("too far away", lambda f, theta: by_loop(f, theta, 1e-3)),
+    ("too far away", lambda f, theta: by_loop(f, theta, 5e-4)),
+    ("too far away", lambda f, theta: by_loop(f, theta, 4e-4)),
     ("h is too small", lambda f, theta: by_loop(f, theta, 1e-9)),
     ("h is too small", lambda f, theta: by_loop(f, theta, 1e-14)),
     ("h is too small", lambda f, theta: by_loop(f, theta, 1e-17)),

@@ -30,6 +30,10 @@ def by_division(z):
     return np.maximum(z, 0) / np.where(z == 0, 1, z)
 
 
+def in_spite_of_a_warning(z):
+    return np.where(z == 0, 0.5, np.maximum(z, 0) / z)
+
+
 def by_differences(z):
     return (np.maximum(z + 1e-6, 0) - np.maximum(z - 1e-6, 0)) / 2e-6
 
@@ -42,6 +46,7 @@ RIGHT = (
     by_loop,
     by_division,
     by_differences,
+    in_spite_of_a_warning,
 )
 
 MISTAKES = (

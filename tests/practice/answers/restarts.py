@@ -98,6 +98,19 @@ def never_below_zero(loss, slope, starts):
     return best, lowest
 
 
+def a_start_of_its_own(loss, slope, starts):
+    return by_loops(loss, slope, [*starts, 2.0])
+
+
+def not_to_the_end(loss, slope, starts):
+    ends = []
+    for theta in starts:
+        while abs(slope(theta)) > 1e-4:
+            theta = theta - slope(theta)
+        ends.append((theta, loss(theta)))
+    return min(ends, key=lambda end: end[1])
+
+
 def one_step(loss, slope, starts):
     theta = min((down(slope, start, 1) for start in starts), key=loss)
     return theta, loss(theta)
@@ -113,6 +126,8 @@ OTHER_FAULTS = (
     ("As theta it returned something of type NoneType", never_below_zero),
     ("The two do not belong together: at θ = 3 the loss is 1.0000", loss_of_the_start),
     ("At θ = 1.5000 the slope is still −0.7500", one_step),
+    ("None of these starts leads there: the lowest of their ends", a_start_of_its_own),
+    ("300 steps with η = 1 are asked for, from every start.", not_to_the_end),
     ("lower end: descent from −0.5 leads to a loss of", forgets_the_last),
     ("changed starts in place", lambda loss, slope, starts: by_loops(loss, slope, [starts.pop()])),
     ("never looks at s.", lambda loss, s, starts: (starts[0], loss(starts[0]))),

@@ -25,6 +25,8 @@ MISTAKES = (
 )
 
 OTHER_FAULTS = (
+    ("P is still open", (..., [0.25] * 4)),
+    ("Q is still open", ([0.25] * 4, None)),
     ("It is one number; asked for is the pair (P, Q)", 1.39),
     ("It is 3 values", (UNIFORM, UNIFORM, UNIFORM)),
     ("P sums to 1.5", ([0.5, 0.5, 0.5, 0], UNIFORM)),

@@ -39,6 +39,10 @@ def rounded_away(z):
     return np.maximum(z, 0) + np.log(1 + np.exp(-np.abs(z)))
 
 
+def becomes_z(z, beyond):
+    return np.where(z > beyond, z, np.logaddexp(0, z))
+
+
 MISTAKES = (
     ("The formula is right", lambda z: np.log(1 + np.exp(z))),
     ("The formula is right", lambda z: np.log1p(np.exp(z))),
@@ -56,6 +60,8 @@ MISTAKES = (
 )
 
 OTHER_FAULTS = (
+    ("For large z it comes near to z", lambda z: becomes_z(z, 8)),
+    ("For large z it comes near to z", lambda z: becomes_z(z, 10)),
     ("an array with nan in it", lambda z: np.where(np.abs(z) < 1, np.nan, by_size(z))),
     ("asked for is one number per score: shape (3,)", lambda z: by_size(z).max()),
     ("At z = −2.000 it gives 0.2539; the curve has a height of 0.1269", lambda z: 2 * by_size(z)),

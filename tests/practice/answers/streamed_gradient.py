@@ -48,7 +48,7 @@ def by_normal_equations(chunks, w):
 
 
 RIGHT = (by_sums, by_rows, by_weighted_means, by_reduce, by_normal_equations)
-PRAISED = "at (1.5, 1) it gives ∇L = (3.496, 7.235), and no chunk stays in memory"
+PRAISED = "at (1.5, 1) it gives ∇L = (3.496, 7.235)."
 SOLUTION = r"X\.T\s*@|@\s*X\b|Xᵀ|X @ w"
 
 
