@@ -8,8 +8,11 @@ Every message names the argument, says what was expected and shows what came ins
 """
 
 import operator
+from collections.abc import Hashable
 
 import numpy as np
+
+COARSEST = 0.01  # how far probabilities of any type may be from a sum of 1
 
 
 def numbers(name, value, ndim=None, finite=True):
@@ -40,7 +43,7 @@ def numbers(name, value, ndim=None, finite=True):
 
 def whole_numbers(name, value, low, high):
     """Check that ``value`` is made of whole numbers from ``low`` to ``high``; return them."""
-    array = _unmasked(name, value)
+    array = unmasked(name, value)
     if array.dtype.kind not in "iu":
         raise TypeError(f"{name} must be whole numbers, got {_shown(array)}")
     if array.size and (array.min() < low or array.max() > high):
@@ -52,7 +55,7 @@ def distribution(name, value, ndim=None):
     """Check that ``value`` holds probabilities along its last axis: none negative, their sum 1.
 
     How exactly 1 depends on the numbers given: to 1e-9, or as exactly as their type can be where
-    that is less, as in single precision.
+    that is less, as in single precision; but never coarser than 0.01.
 
     Returns
     -------
@@ -72,7 +75,8 @@ def distribution(name, value, ndim=None):
         raise ValueError(f"{name} must not be negative, got {array.min()}")
     given, total = np.asarray(value).dtype, array.sum(axis=-1)
     rounding = array.shape[-1] * np.finfo(given).eps if given.kind == "f" else 0.0
-    _refuse_where(np.abs(total - 1) > max(1e-9, rounding), name, total, "sum to 1")
+    apart = np.abs(total - 1) > max(1e-9, min(rounding, COARSEST))
+    _refuse_where(apart, name, total, "sum to 1")
     return array
 
 
@@ -97,7 +101,7 @@ def positive(name, value, ndim=None):
     return _frozen(array)
 
 
-def fraction(name, value):
+def fraction(name, value, ndim=None):
     """Check that ``0 <= value < 1``, for a number or each entry of an array; return as `positive`.
 
     Examples
@@ -105,7 +109,7 @@ def fraction(name, value):
     >>> fraction("m", 0.9)
     0.9
     """
-    array = _real_array(name, value)
+    array = _real_array(name, value, ndim)
     _refuse_where(~((array >= 0) & (array < 1)), name, array, "be at least 0 and below 1")
     return _frozen(array)
 
@@ -164,7 +168,7 @@ def one_of(name, value, known):
     ...
     ValueError: unit must be one of nats, bits, got 'digits'
     """
-    if value not in known:
+    if not isinstance(value, Hashable) or value not in known:
         raise ValueError(f"{name} must be one of {', '.join(map(str, known))}, got {value!r}")
     return value
 
@@ -203,17 +207,21 @@ def able(name, value, *methods):
     return value
 
 
-def _real_array(name, value, ndim=None):
-    array = _unmasked(name, value)
-    if array.dtype.kind not in "iuf":
-        raise TypeError(f"{name} must be made of real numbers, got {_strange(name, array)}")
-    if ndim is not None and array.ndim != ndim:
-        expected = f"{ndim}-dimensional" if ndim else "one number"
-        raise ValueError(f"{name} must be {expected}, got shape {array.shape}")
-    return array.astype(float, copy=False)
+def answers(name, value, shape):
+    """Check that what a function of the caller's gave is an array of the shape that is needed.
+
+    Parameters
+    ----------
+    shape : tuple of int
+    """
+    if not isinstance(value, np.ndarray | np.generic) or value.shape != shape:
+        came = f"{type(value).__name__} of shape {np.shape(value)}"
+        raise ValueError(f"{name} must give an array of shape {shape}, got {came}")
+    return value
 
 
-def _unmasked(name, value):
+def unmasked(name, value):
+    """Check that ``value`` is one array, whatever is in it, and return it as one."""
     if type(value) is np.ndarray:  # as nearly always, and a thousand times in a descent
         return value
     if _is_masked(value):
@@ -222,6 +230,16 @@ def _unmasked(name, value):
         return np.asarray(value)
     except ValueError as error:
         raise ValueError(f"{name} must have rows of equal length, got {_shown(value)}") from error
+
+
+def _real_array(name, value, ndim=None):
+    array = unmasked(name, value)
+    if array.dtype.kind not in "iuf":
+        raise TypeError(f"{name} must be made of real numbers, got {_strange(name, array)}")
+    if ndim is not None and array.ndim != ndim:
+        expected = f"{ndim}-dimensional" if ndim else "one number"
+        raise ValueError(f"{name} must be {expected}, got shape {array.shape}")
+    return array.astype(float, copy=False)
 
 
 def _is_masked(value):

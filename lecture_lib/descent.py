@@ -26,7 +26,8 @@ def descend(objective, theta0, optimizer, steps, *, batches=None, stop=(), limit
     Parameters
     ----------
     objective : Objective
-        What is minimized. Without batches, anything with ``value`` and ``gradient`` will do.
+        What is minimized. Without batches, anything will do with ``value``, which gives an array of
+        shape (...) for thetas of shape (..., D), and ``gradient``, which gives one of theirs.
     theta0 : array_like, shape (..., D)
         The start.
     optimizer : GradientDescent, Momentum or alike
@@ -129,6 +130,8 @@ def _start(objective, theta0, optimizer, diverged):
         misfit = f"theta0 must broadcast against {optimizer!r}, got shape {theta.shape}"
         raise ValueError(misfit) from error
     theta = np.broadcast_to(theta, spread.shape)
+    checks.answers("objective.gradient", objective.gradient(theta), theta.shape)
+    checks.answers("objective.value", objective.value(theta[None]), (1, *theta.shape[:-1]))
     if diverged.met(objective, theta, objective.value(theta)).any():
         within = f"{diverged.limit:g} with a finite loss"
         raise ValueError(f"theta0 must lie within {within}, got {theta0}")
@@ -162,7 +165,7 @@ def _ends(rules, objective, thetas, losses):
 
 def _standing_still(thetas, losses, stopped_at, reason):
     """Repeat the last theta and loss of runs that stopped; of diverged ones, the last before."""
-    last = stopped_at - (reason == Diverged.reason)
+    last = np.maximum(stopped_at - (reason == Diverged.reason), 0)
     if (last == len(thetas) - 1).all():
         return thetas, losses
     shown = np.minimum(_steps(thetas), last)

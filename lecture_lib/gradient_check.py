@@ -89,8 +89,8 @@ def numerical_gradient(f, theta, h=1e-5):
 
     Source: S2.5 (slide 5), E2.1.
     """
-    ahead, behind = _around(f, theta, h)
-    return (ahead - behind) / (2 * h)
+    ahead, behind, apart = _around(f, theta, h)
+    return (ahead - behind) / apart
 
 
 def difference_quotients(f, theta, h):
@@ -159,8 +159,8 @@ def check_gradient(f, gradient, theta, h=1e-5, tolerance=1e-6):
 
     Source: S12 (X12), S2 (X2).
     """
-    ahead, behind = _around(f, theta, h)
-    measured = (ahead - behind) / (2 * h)
+    ahead, behind, apart = _around(f, theta, h)
+    measured = (ahead - behind) / apart
     tolerance = checks.positive("tolerance", tolerance, ndim=0)
     if not callable(gradient):
         raise TypeError(f"gradient must be a function of theta, got {gradient!r}")
@@ -183,14 +183,19 @@ def check_gradient(f, gradient, theta, h=1e-5, tolerance=1e-6):
 
 
 def _around(f, theta, h):
-    """f a step ahead and a step behind, for each direction."""
+    """f a step ahead and a step behind, for each direction, and how far apart these points lie."""
     theta, h = checks.numbers("theta", theta, ndim=1), checks.positive("h", h, ndim=0)
     if not theta.size:
         raise ValueError("theta must have at least one entry, got none")
     if not callable(f):
         raise TypeError(f"f must be a function of theta, got {f!r}")
+    apart = (theta + h) - (theta - h)  # 2h, but for rounding where theta is large
+    if not apart.all():
+        d = int(apart.argmin())
+        raise ValueError(f"h must be large enough to move theta[{d}] = {theta[d]:g}, got {h:g}")
     steps = h * np.eye(len(theta))
-    return [np.array([_at(f, theta + sign * step) for step in steps]) for sign in (1, -1)]
+    ends = [np.array([_at(f, theta + sign * step) for step in steps]) for sign in (1, -1)]
+    return *ends, apart
 
 
 def _is_single(value):
@@ -201,7 +206,8 @@ def _fits_single(values):
     """Whether numbers that are not round lose nothing in single precision: they come from there."""
     values = np.array(values)
     with np.errstate(all="ignore"):
-        return (values == values.astype(np.float32)).all() and (values * 2**12 % 1 != 0).any()
+        round_ones = (values * 2**12 % 1 == 0) | (values == values.astype(np.float16))
+        return (values == values.astype(np.float32)).all() and not round_ones.all()
 
 
 def _at(f, theta):

@@ -60,7 +60,7 @@ def class_numbers(labels, classes):
     Raises
     ------
     ValueError
-        If a label is not among the classes, or a class comes twice.
+        If a label is not among the classes, a class comes twice, or they are not names in a row.
 
     Examples
     --------
@@ -69,7 +69,9 @@ def class_numbers(labels, classes):
 
     Source: S16.4 (slide 45), E18.1.
     """
-    labels, classes = np.asarray(labels), np.asarray(classes)
+    labels, classes = checks.unmasked("labels", labels), checks.unmasked("classes", classes)
+    if classes.ndim != 1 or not classes.size:
+        raise ValueError(f"classes must be names in one row, got {classes}")
     if len(np.unique(classes)) != classes.size:
         raise ValueError(f"classes must differ from each other, got {classes}")
     same = labels[..., None] == classes
@@ -171,8 +173,8 @@ def decide_many(scores):
 
     Raises
     ------
-    TypeError
-        If a score is no real number.
+    TypeError, ValueError
+        If a score is no real number, or there are none.
 
     Examples
     --------
@@ -182,6 +184,8 @@ def decide_many(scores):
     Source: S18.4 (slide 55).
     """
     scores = checks.numbers("scores", scores, finite=False)
+    if not scores.ndim or not scores.shape[-1]:
+        raise ValueError(f"scores must have their classes in the last axis, got {scores.shape}")
     answers = one_hot(scores.argmax(axis=-1), scores.shape[-1])
     return np.where(np.isnan(scores).any(axis=-1, keepdims=True), np.nan, answers)
 

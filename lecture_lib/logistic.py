@@ -138,7 +138,7 @@ class SoftmaxRegression:
 
     def _slope_and_rows(self, slope, X):
         slope = checks.numbers("slope", slope, finite=False)
-        X = checks.numbers("X", X, finite=False)
+        X = checks.numbers("X", X, ndim=2, finite=False)
         if slope.shape[-2:] != (len(X), self.K):
             expected = f"slope must be (..., N, {self.K}) for X (N, D)"
             raise ValueError(f"{expected}, got {slope.shape}, {X.shape}")

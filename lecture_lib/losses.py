@@ -16,6 +16,7 @@ from typing import ClassVar
 import numpy as np
 
 from lecture_lib import checks
+from lecture_lib.labels import TIE
 
 
 @dataclass(frozen=True)
@@ -188,7 +189,7 @@ class ZeroOneLoss:
     def value(self, y_hat, y):
         """1 for each example decided wrongly, else 0; NaN where the estimate is NaN."""
         y_hat, y = _paired(y_hat, y)
-        wrong = (y_hat > self.threshold) != (y > self.threshold)
+        wrong = (y_hat > self.threshold + TIE) != (y > self.threshold)
         return np.where(np.isnan(y_hat), np.nan, wrong)
 
     def derivative(self, y_hat, y):

@@ -20,8 +20,6 @@ Shapes that do not fit and labels of another code raise ``ValueError``, what is 
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-import numpy as np
-
 from lecture_lib import checks
 from lecture_lib.activations import Sigmoid, Step
 from lecture_lib.labels import check_two, decide_two
@@ -158,22 +156,22 @@ class SigmoidUnit(_Unit):
     activation: ClassVar[Any] = Sigmoid()
 
     def __post_init__(self):
-        if self.labels not in ((0, 1), (-1, 1)):
+        if not isinstance(self.labels, tuple) or self.labels not in ((0, 1), (-1, 1)):
             raise ValueError(f"labels must be (0, 1) or (-1, 1), got {self.labels!r}")
 
 
 def _theta_and_rows(theta, X):
-    kind, shape, X = np.asarray(theta).dtype, np.shape(theta), checks.numbers("X", X, finite=False)
-    if X.ndim != 2 or shape[-1:] != X.shape[1:] or kind.kind not in "iuf":
-        raise ValueError(
-            f"theta must be numbers of shape (..., D) for X of shape (N, D), "
-            f"got {kind} of shape {shape} for {X.shape}"
-        )
-    return checks.numbers("theta", theta, finite=False), X
+    X = checks.numbers("X", X, finite=False)
+    theta = checks.numbers("theta", theta, finite=False)
+    if X.ndim != 2 or theta.shape[-1:] != X.shape[1:]:
+        shapes = f"got shape {theta.shape} for {X.shape}"
+        raise ValueError(f"theta must be of shape (..., D) for X of shape (N, D), {shapes}")
+    return theta, X
 
 
 def _slope_and_rows(slope, X):
-    slope, X = checks.numbers("slope", slope, finite=False), checks.numbers("X", X, finite=False)
+    slope = checks.numbers("slope", slope, finite=False)
+    X = checks.numbers("X", X, ndim=2, finite=False)
     if slope.shape[-1:] != X.shape[:1]:
         raise ValueError(f"slope must be (..., N) for X (N, D), got {slope.shape}, {X.shape}")
     return slope, X

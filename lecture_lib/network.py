@@ -56,6 +56,9 @@ class Network:
     labels: tuple[float, float] = (0.0, 1.0)
 
     def __post_init__(self):
+        for name in ("sizes", "activations"):
+            if not isinstance(getattr(self, name), tuple | list):
+                raise TypeError(f"{name} must be a tuple, got {getattr(self, name)!r}")
         sizes = tuple(checks.count("sizes", size) for size in self.sizes)
         activations = tuple(self.activations)
         if len(sizes) < 2 or len(activations) != len(sizes) - 1:
@@ -64,7 +67,7 @@ class Network:
             )
         for activation in activations:
             checks.able("activations", activation, "value", "derivative")
-        if self.labels not in ((0, 1), (-1, 1)):
+        if not isinstance(self.labels, tuple) or self.labels not in ((0, 1), (-1, 1)):
             raise ValueError(f"labels must be (0, 1) or (-1, 1), got {self.labels!r}")
         object.__setattr__(self, "sizes", sizes)
         object.__setattr__(self, "activations", activations)

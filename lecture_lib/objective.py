@@ -28,8 +28,9 @@ def _in_blocks(method):
 
     @wraps(method)
     def through(self, theta):
-        shape = np.shape(theta)
-        if len(shape) == 1 or prod(shape[:-1]) * self.y.size <= BLOCK:
+        theta = checks.unmasked("theta", theta)
+        shape = theta.shape
+        if len(shape) < 2 or prod(shape[:-1]) * self.y.size <= BLOCK:
             return method(self, theta)
         theta = checks.numbers("theta", theta, finite=False)
         rows = theta.reshape(-1, theta.shape[-1])
@@ -83,7 +84,8 @@ class Objective:
     y: np.ndarray
 
     def __post_init__(self):
-        checks.able("model", self.model, "predict", "gradient", "example_gradients", "decide")
+        needed = "predict", "gradient", "example_gradients", "decide", "check_labels"
+        checks.able("model", self.model, *needed)
         checks.able("loss", self.loss, "value", "derivative")
         X = checks.numbers("X", self.X, ndim=2).copy()
         y = self.model.check_labels(self.y).copy()

@@ -157,6 +157,8 @@ def bfgs(objective, theta0, steps, *, epsilon=1e-8, limit=1e9):
     theta0 = checks.numbers("theta0", theta0, ndim=1)
     steps, outside = checks.count("steps", steps, low=0), Diverged(limit)
     epsilon = checks.positive("epsilon", epsilon, ndim=0)
+    checks.answers("objective.value", objective.value(theta0[None]), (1,))
+    checks.answers("objective.gradient", objective.gradient(theta0), theta0.shape)
     if outside.met(objective, theta0, objective.value(theta0)):
         raise ValueError(f"theta0 must lie within {limit:g} with a finite loss, got {theta0}")
     path, measured, trials = [theta0], [0], []

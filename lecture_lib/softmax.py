@@ -1,7 +1,7 @@
 """From scores to probabilities: softmax, its relatives, and the rival that the slide asks about.
 
-Every function works along the last axis, the K classes. A score that is not finite is not refused,
-the answer is NaN then: that is how a divergence shows.
+Every function works along the last axis, the K classes. A score that is not finite is not refused:
+that is how a divergence shows. Of NaN or +∞ the probabilities are NaN; -∞ gets none.
 """
 
 import numpy as np
@@ -161,6 +161,7 @@ def absolute_shares(a):
     """
     sizes = np.abs(_scores(a))
     with np.errstate(under="ignore", invalid="ignore"):  # 0/0
+        sizes = sizes / sizes.max(axis=-1, keepdims=True)  # their sum may be too large for a float
         return sizes / sizes.sum(axis=-1, keepdims=True)
 
 

@@ -27,9 +27,7 @@ def hessian(X):
 
     Source: S7 (slide 15).
     """
-    X = checks.numbers("X", X, ndim=2)
-    if not X.size:
-        raise ValueError(f"X must have at least one row and one column, got shape {X.shape}")
+    X = _examples(X)
     return X.T @ X / len(X)
 
 
@@ -58,9 +56,13 @@ def curvatures(X):
 
     Source: S7 (slide 15).
     """
-    values = np.linalg.eigvalsh(hessian(X))
-    # Rounding leaves a zero eigenvalue at ±1e-16 of the largest.
-    return np.where(values > len(values) * np.finfo(float).eps * values[-1], values, 0.0)
+    X = _examples(X)
+    N, D = X.shape
+    # Of X, not of H: squares have half the digits. Rounding leaves a 0 at 1e-16 of the largest.
+    sizes = np.linalg.svd(X, compute_uv=False)[::-1]
+    sizes = np.where(sizes > max(N, D) * np.finfo(float).eps * sizes[-1], sizes, 0.0)
+    with np.errstate(over="ignore", under="ignore"):
+        return np.concatenate([np.zeros(max(D - N, 0)), sizes**2 / N])
 
 
 def optimum(X, y):
@@ -116,7 +118,8 @@ def critical_eta(X, m=0.0, nesterov=False):
     Raises
     ------
     TypeError, ValueError
-        If X does not hold finite numbers in rows, is zero everywhere, or m is out of range.
+        If X does not hold finite numbers in rows, its largest curvature is 0 or infinite, or m is
+        out of range.
 
     Source: S7 (slide 15), S8 (slides 16, 17), E8.4, erratum 31.
     """
@@ -141,7 +144,7 @@ def condition_number(X):
     Raises
     ------
     TypeError, ValueError
-        If X does not hold finite numbers in rows, or is zero everywhere.
+        If X does not hold finite numbers in rows, or its largest curvature is 0 or infinite.
 
     Source: S7 (slide 15), E7.3.
     """
@@ -167,7 +170,7 @@ def best_eta(X):
     Raises
     ------
     TypeError, ValueError
-        If X does not hold finite numbers in rows, or is zero everywhere.
+        If X does not hold finite numbers in rows, or its largest curvature is 0 or infinite.
 
     Source: S7 (slide 15), E7.2.
     """
@@ -252,8 +255,15 @@ def step_factors(curvature, eta, m=0.0):
     return np.stack([larger, smaller], axis=-1)
 
 
+def _examples(X):
+    X = checks.numbers("X", X, ndim=2)
+    if not X.size:
+        raise ValueError(f"X must have at least one row and one column, got shape {X.shape}")
+    return X
+
+
 def _extremes(X):
     values = curvatures(X)
-    if not values[-1]:
-        raise ValueError("X must not be zero everywhere")
+    if not 0 < values[-1] < np.inf:
+        raise ValueError(f"X must have a finite curvature above 0, got λ_max = {values[-1]:g}")
     return float(values[0]), float(values[-1])

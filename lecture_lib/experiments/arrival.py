@@ -113,11 +113,12 @@ def predicted_steps(X, y, theta0, eta, *, tolerance=1e-6):
     factor = abs(theory.step_factors(curvatures, np.asarray(eta)[..., None])[..., 0])
     converges = (factor < 1).all(axis=-1)
     before, after = np.full(converges.shape, -1), np.full(converges.shape, 2**62)
-    while (after - before > 1).any():
+    while (unsure := after - before > 1).any():
         t = before + (after - before) // 2
         there = heights @ (factor ** (2.0 * t[..., None]))[..., None]
         arrived = there[..., 0] < tolerance
-        before, after = np.where(arrived, before, t), np.where(arrived, t, after)
+        before = np.where(unsure & ~arrived, t, before)
+        after = np.where(unsure & arrived, t, after)
     return np.where(converges, after, -1)[()]
 
 

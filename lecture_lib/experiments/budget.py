@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 
+from lecture_lib import checks
 from lecture_lib.batches import epochs
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
@@ -63,15 +64,27 @@ def price_list(level=LEVEL):
     Returns
     -------
     dict of int to (float, int, int)
-        By batch size: the best learning rate, steps, and faces seen.
+        By batch size: the best learning rate, steps, and faces seen. Where no learning rate brings
+        it there within 5000 steps, both counts are -1, and the rate is the one that comes nearest.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the level is not one number above the lowest loss.
 
     Source: S6.11, S6.19 (slide 14), E6.4.
     """
-    objective, found = face_models(load_faces("train"))["raw"].objective, {}
+    raw, found = face_models(load_faces("train"))["raw"], {}
+    if checks.numbers("level", level, ndim=0) <= raw.lowest:
+        raise ValueError(f"level must be above the lowest loss, {raw.lowest:.4f}, got {level}")
+    objective = raw.objective
     for B in SIZES:
         losses = expected_losses(objective.X, objective.y, START, ETAS, B, LONGEST)
         above = ~(losses < level)  # what is no number any more is above
-        steps = np.where(above[-1], LONGEST, LONGEST + 1 - above[::-1].argmax(axis=0))
+        if above[-1].all():
+            found[B] = float(ETAS[np.nanargmin(losses[-1])]), -1, -1
+            continue
+        steps = np.where(above[-1], LONGEST + 1, LONGEST + 1 - above[::-1].argmax(axis=0))
         best = steps.argmin()
         found[B] = float(ETAS[best]), int(steps[best]), B * int(steps[best])
     return found

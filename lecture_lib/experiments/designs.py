@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lecture_lib import backprop
+from lecture_lib import backprop, checks
 from lecture_lib.activations import Identity, ReLU
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
@@ -49,7 +49,13 @@ def task(name):
 
     "how happy" is made up from the scores of the forty faces, ¾ mouth + ¼ brow; "strength" is how
     far a mood's face is from the straight one, the root of bend² + raise².
+
+    Raises
+    ------
+    ValueError
+        If the name is none of TASKS.
     """
+    checks.one_of("name", name, TASKS)
     if name in (TWO, RATING):
         faces = load_faces("train")
         X, scores = centred(2)(faces.features), faces.scores("mouth", "brow")
@@ -158,7 +164,11 @@ def train_design(name, activation, loss, hidden):
     kept = steps()
     a, strengths = design.scores(run.thetas[kept])
     turned = None if strengths is None else strengths.swapaxes(0, 1)
-    return Trained(design.last.answers(a).swapaxes(0, 1), turned, run.losses[kept].T)
+    trained = Trained(design.last.answers(a).swapaxes(0, 1), turned, run.losses[kept].T)
+    for array in (trained.answers, trained.strengths):
+        if array is not None:
+            array.flags.writeable = False  # it is kept for whoever asks again
+    return trained
 
 
 def mistakes(name, answers):

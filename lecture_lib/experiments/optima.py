@@ -12,7 +12,7 @@ import numpy as np
 from lecture_lib import checks
 from lecture_lib.activations import Sigmoid
 from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy
-from lecture_lib.labels import check_two
+from lecture_lib.labels import TIE, check_two
 
 STEPS = 60  # of Newton's method; ten are many where there is a lowest point
 ARRIVED = 1e-9  # slope; below it losses differ by rounding alone
@@ -62,8 +62,10 @@ def cross_entropy_optima(X, y):
     theta, loss = np.zeros((*X.shape[:-2], X.shape[-1])), SigmoidCrossEntropy()
     for _ in range(STEPS):
         z = (X @ theta[..., None])[..., 0]
-        if (z * (2 * y - 1) > 0).all(axis=-1).any():
-            break
+        margins = z * (2 * y - 1)
+        furthest = margins.max(axis=-1)
+        if ((margins.min(axis=-1) >= -TIE * furthest) & (furthest > 0)).any():
+            break  # larger weights only ever gain
         p = Sigmoid().value(z)
         slope = ((p - y)[..., None] * X).mean(axis=-2)
         if np.abs(slope).max() < ARRIVED:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lecture_lib import checks
 from lecture_lib.batches import minibatches
 from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
@@ -63,8 +64,14 @@ def bump_run(training, batch_size=40, seed=0, steps=STEPS):
     -------
     Run
 
+    Raises
+    ------
+    TypeError, ValueError
+        If the batch is no whole number of faces, or larger than all of them.
+
     Source: S5.4, E5.3 (slide 11).
     """
+    checks.count("batch_size", batch_size, high=training.N)
     N, start, dice = training.N, zeros(training.D), np.random.default_rng(seed)
     batches = minibatches(N, batch_size, dice) if batch_size < N else None
     return descend(training, start, GradientDescent(ETA), steps, batches=batches)

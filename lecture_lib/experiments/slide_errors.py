@@ -88,7 +88,10 @@ class InTurn:
 
     def __post_init__(self):
         checks.able("objective", self.objective, "value", "gradient")
-        object.__setattr__(self, "eta", checks.positive("eta", self.eta))
+        eta = checks.positive("eta", self.eta)
+        if np.ndim(eta) and eta.shape[-1] != 1:
+            raise ValueError(f"eta must be one number, or have shape (..., 1), got {eta.shape}")
+        object.__setattr__(self, "eta", eta)
 
     def value(self, theta):
         """The loss, as it is, shape (...)."""

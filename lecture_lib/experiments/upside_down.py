@@ -121,7 +121,9 @@ def train_seven(hidden, eta, momentum, steps):
     """
     objective, start = upside_down(hidden), seven_starts(hidden)
     run = descend(objective, start, Momentum(eta, momentum), steps[-1])
-    return kept(run, steps), solved_after(objective, run)
+    after = solved_after(objective, run)
+    after.flags.writeable = False  # it is kept for whoever asks again
+    return kept(run, steps), after
 
 
 def solved_after(objective, run):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lecture_lib import checks
 from lecture_lib.data import Faces, load_faces
 from lecture_lib.experiments.blended import BlendedUnit
 from lecture_lib.experiments.lines import WINDOW, FaceModel, slope_through
@@ -28,8 +29,14 @@ def crowd(name):
     ----------
     name : {"twelve", "forty"}
 
+    Raises
+    ------
+    ValueError
+        If the name is another one.
+
     Source: S10 (slides 21 to 23).
     """
+    checks.one_of("name", name, ("twelve", "forty"))
     faces = load_faces("train")
     if name == "twelve":
         faces = Faces(faces.name, faces.features[FEW], faces.labels[FEW], faces.columns)

@@ -65,7 +65,7 @@ class BallExplorer(Explorer):
 
     start = eta = None  # of a subclass; here only since the sliders stand in this order
     momentum = Slide(
-        0.0, MOMENTA, "momentum m", "How much of the last step is kept", checks.fraction
+        0.0, MOMENTA, "momentum m", "How much of the last step is kept", checks.fraction, ndim=0
     )
     steps = State(60, checks.count)
 

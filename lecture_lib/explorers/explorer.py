@@ -118,18 +118,24 @@ class Explorer(ipywidgets.VBox):
             If a value is out of its range; then nothing has changed.
         """
         self._refuse_unknown(state)
-        before, self.settled = self.state, False
+        before = self.state
+        try:
+            self._put(state)
+            if self.state != before:
+                self._follow()
+        except Exception:
+            self._put(before)
+            self._follow()
+            raise
+
+    def _put(self, state):
+        """Change parts of the state, and show nothing of it yet."""
+        self.settled = False
         try:
             for name, value in state.items():
                 setattr(self, name, value)
-        except Exception:
-            for name, value in before.items():
-                setattr(self, name, value)
-            raise
         finally:
             self.settled = True
-        if self.state != before:
-            self._follow()
 
     def reset(self, *_):
         """Go back to the state in which the explorer was made, and to the step it showed then."""

@@ -191,6 +191,7 @@ def test_what_a_check_refuses_is_refused_by_name(kind):
         (LineExplorer, "steps", 0, ValueError),
         (FaceExplorer, "brow", "up", TypeError),
         (DetectiveExplorer, "accused", 3, TypeError),
+        (LineExplorer, "momentum", (0.5, 0.9), ValueError),
     ],
 )
 def test_where_a_change_is_refused_nothing_changes(kind, name, value, error):
@@ -200,6 +201,17 @@ def test_where_a_change_is_refused_nothing_changes(kind, name, value, error):
     with pytest.raises(error, match=name):
         explorer.set(**dict([good]), **{name: value})
     assert (explorer.state, explorer.sentence) == (before, said)
+
+
+def test_where_a_change_cannot_be_shown_nothing_has_changed():
+    """The check lets it pass; the descent then refuses it."""
+    explorer = LineExplorer()
+    before, said = explorer.state, explorer.sentence
+    with pytest.raises(ValueError, match="must lie within"):
+        explorer.set(line=(1e10, 0), eta=0.1)
+    assert (explorer.state, explorer.sentence, explorer.stage.error) == (before, said, "")
+    explorer.set(eta=0.1)
+    assert explorer.sentence == LineExplorer(eta=0.1).sentence
 
 
 @SOME_KINDS

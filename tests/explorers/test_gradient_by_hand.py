@@ -216,6 +216,8 @@ def test_a_run_that_runs_away_says_at_which_step_it_was_stopped():
     tug = TugExplorer(eta=0.4, loss="without ½", start=(1.5, 1.0))
     assert "At step 16 it was stopped" in tug.sentence
     assert "stopped" not in DriveExplorer().sentence + TugExplorer().sentence
+    assert "still" not in (gone := DriveExplorer(eta=1e10).sentence)
+    assert "At step 1 it was stopped" in gone
 
 
 def test_a_function_that_fails_on_its_way_stops_there():

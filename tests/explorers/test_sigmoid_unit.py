@@ -96,6 +96,12 @@ def test_labels_in_reach_have_a_lowest_loss_and_labels_out_of_reach_have_none(fa
     assert sad_costs(near).min() < 1e-6
 
 
+def test_a_walk_that_is_stopped_is_not_said_to_stand():
+    gone = SignExplorer(eta=1e10).sentence
+    assert "stopped, at step 1: the weights had grown too large" in gone
+    assert "does not get away" not in gone
+
+
 def test_labels_out_of_reach_are_shown_only_to_whoever_begins_with_them(far):
     """The section asks what comes of them before it shows it."""
     explorer = UnitsExplorer()

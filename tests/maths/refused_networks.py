@@ -18,6 +18,18 @@ from lecture_lib.second_order import Newton, bfgs, secant_update
 
 NAN = float("nan")
 RNG = np.random.default_rng(0)
+
+
+class Sums:
+    """An objective that gives one number for all that it is asked."""
+
+    def value(self, theta):
+        return float((theta**2).sum())
+
+    def gradient(self, theta):
+        return 2 * theta
+
+
 PLAIN, VALLEY, ONE = GradientDescent(0.1), Rosenbrock(), np.eye(2)
 SIGMOIDS = (Sigmoid(), Sigmoid())
 NETWORK = Network((2, 2, 1), SIGMOIDS)
@@ -62,6 +74,12 @@ REFUSED = [
     (secant_update, (ONE, [1.0], [1.0]), ValueError, r"B must be D by D, .*got \(2, 2\), \(1,\)"),
     (secant_update, (ONE, [1.0, NAN], [1.0, 1]), ValueError, "step must hold finite .*got nan"),
     (secant_update, (ONE, [1.0, 1], ["a", "b"]), TypeError, "change must be made of real numbers"),
+    (
+        bfgs,
+        (Sums(), [1.0, 1.0], 5),
+        ValueError,
+        r"objective.value must give an array .*\(1,\), got",
+    ),
     (bfgs, (VALLEY, [[1.0, 1.0]], 5), ValueError, "theta0 must be 1-dimensional, got shape"),
     (bfgs, (VALLEY, [1e10, 1.0], 5), ValueError, r"theta0 must lie within 1e\+09 .*got \[1.e\+10"),
     (bfgs, (VALLEY, [1.0, 1.0], -1), ValueError, "steps must be .*at least 0, got -1"),
@@ -115,6 +133,9 @@ REFUSED = [
         ValueError,
         "sizes must be a whole number of at least 1, got 0",
     ),
+    (Network, ((2, 1), Sigmoid()), TypeError, r"activations must be a tuple, got Sigmoid\(\)"),
+    (Network, (3, SIGMOIDS), TypeError, "sizes must be a tuple, got 3"),
+    (Network, ((2, 1), SIGMOIDS[:1], np.array([0, 1])), ValueError, r"labels must be \(0, 1\) or"),
     (Network, ((2, 1), (Sigmoid,)), TypeError, "activations must have the methods value, deriv"),
     (Network, ((2, 1), (Identity(),), (1, -1)), ValueError, r"labels must be .*got \(1, -1\)"),
     (NETWORK.weights, (np.ones(8),), ValueError, r"theta must have shape \(..., 9\), got \(8,\)"),

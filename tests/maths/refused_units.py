@@ -9,18 +9,22 @@ from lecture_lib.data import load_faces
 from lecture_lib.experiments import curves
 from lecture_lib.experiments.arrival import axis_coordinates, predicted_steps, steps_to_arrive
 from lecture_lib.experiments.blended import BlendedUnit
+from lecture_lib.experiments.budget import price_list
 from lecture_lib.experiments.bumps import GaussianBumps, grid_of_bumps
+from lecture_lib.experiments.designs import task
 from lecture_lib.experiments.grins import SteepLine, grins, lowest_points
 from lecture_lib.experiments.last_layer import LastLayer
 from lecture_lib.experiments.lines import on_map
 from lecture_lib.experiments.noise import gradient_covariance, points_uphill
 from lecture_lib.experiments.optima import cross_entropy_optima, squared_optima
+from lecture_lib.experiments.overfitting import bump_run
 from lecture_lib.experiments.playgrounds import AbsoluteValue, Pinch, Ravine, Rosenbrock
 from lecture_lib.experiments.rounding import Parted, descend_as_decided, direction
 from lecture_lib.experiments.shares import distribution
 from lecture_lib.experiments.shown_steps import shown_steps
 from lecture_lib.experiments.slide_errors import InTurn, SlideSign, softmax_as_printed
 from lecture_lib.experiments.weighted_loss import WeightedLoss
+from lecture_lib.experiments.zero_one import crowd
 from lecture_lib.logistic import LogisticRegression, SoftmaxRegression
 from lecture_lib.losses import (
     AbsoluteLoss,
@@ -39,6 +43,7 @@ X, ONE_HOT = np.array([[1.0, 2.0], [1.0, 3.0]]), [[1, 0], [0, 1]]
 SOFTMAX, UNIT = SoftmaxRegression(2), SigmoidUnit()
 STEEP = grins(load_faces("grins"))
 MANY = grins(load_faces("grins"), sharpness=[[2.0], [6.0]])
+TIED, MASKED = [[1, 0], [1, 0], [1, 1.0]], np.ma.masked_array([0, 1], [1, 0])
 FLAT = Objective(Linear(), SquaredLoss(), np.ones((2, 1)), [-1, 1])
 
 REFUSED = [
@@ -61,8 +66,15 @@ REFUSED = [
     (squared_optima, (X, [1.0, NAN]), ValueError, "y must hold finite numbers, got nan"),
     (cross_entropy_optima, (X, [1, -1]), ValueError, "y must hold the labels 0 and 1, got -1.0"),
     (cross_entropy_optima, (X, [0, 1]), ValueError, "a line splits the labels"),
+    (cross_entropy_optima, (TIED, [0, 1, 1]), ValueError, "a line splits the labels"),
+    (crowd, ("thirteen",), ValueError, "name must be one of twelve, forty, got 'thirteen'"),
+    (task, ("five moods",), ValueError, "name must be one of two moods, .*got 'five moods'"),
+    (bump_run, (FLAT, 3, 0), ValueError, "batch_size must be a whole number from 1 to 2, got 3"),
+    (price_list, (0.15,), ValueError, r"level must be above the lowest loss, 0\.1523, got 0\.15"),
+    (price_list, ("cheap",), TypeError, "level must be made of real numbers, got 'cheap'"),
     (LastLayer, ("tanh", "squared"), ValueError, "activation must be one of none, .*got 'tanh'"),
     (LastLayer("none", "squared").value, (ONE_HOT, [[1]]), ValueError, r"a must be \(\.\.\., N, K"),
+    (InTurn, (FLAT, [0.3, 0.1]), ValueError, r"eta must be one number, or have .*got \(2,\)"),
     (InTurn, (FLAT, -1.0), ValueError, "eta must be a positive finite number, got -1.0"),
     (SlideSign, ("squared",), TypeError, "loss must have the methods .*got 'squared'"),
     (SigmoidCrossEntropy().value, ([0.0], [0, 1]), ValueError, r"z must be .*\(1,\) and \(2,\)"),
@@ -117,9 +129,13 @@ REFUSED = [
     (labels.one_hot, ([-1], 4), ValueError, r"classes must be from 0 to 3, got \[-1\]"),
     (labels.one_hot, ([1.0], 4), TypeError, r"classes must be whole numbers, got \[1.\]"),
     (labels.decide_two, (["sad"], 0, 1), TypeError, "scores must be made of real .*'sad' in row 0"),
+    (labels.decide_many, ([],), ValueError, r"scores must have their classes .*got \(0,\)"),
     (labels.decide_many, ([["a"]],), TypeError, "scores must be made of real .*'a' in row 0"),
     (labels.one_hot, ([0], 0), ValueError, "K must be a whole number of at least 1, got 0"),
     (labels.class_numbers, (["odd"], ("sad", "happy")), ValueError, "labels must .*got 'odd'"),
+    (labels.class_numbers, (["odd"], [["odd"]]), ValueError, "classes must be names in one row"),
+    (labels.class_numbers, (["odd"], {"odd"}), ValueError, "classes must be names in one row"),
+    (labels.class_numbers, (MASKED, [0, 1]), ValueError, "labels must have no masked entries"),
     (labels.class_numbers, (["sad"], ("sad", "sad")), ValueError, "classes must differ"),
     (softmax.softmax, (1.0,), ValueError, r"a must have at least one score, .*got shape \(\)"),
     (softmax.softmax, ([1.0], 0.0), ValueError, "temperature must be a positive .*got 0.0"),

@@ -78,6 +78,12 @@ def test_who_starts_at_the_bottom_has_arrived(model_a):
     assert predicted_steps(model_a.X, model_a.y, bottom, 0.1) == 0
 
 
+def test_some_have_arrived_and_others_are_still_counted(model_a):
+    etas = [0.1, 0.3, 0.34]
+    side_by_side = predicted_steps(model_a.X, model_a.y, START, etas, tolerance=10.0)
+    assert side_by_side.tolist() == [0, 0, -1]
+
+
 def test_nobody_arrives_without_steps(model_a):
     assert steps_to_arrive(model_a.X, model_a.y, START, 0.3, most=0) == DIVERGED
 

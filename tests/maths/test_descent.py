@@ -207,6 +207,35 @@ def test_a_rule_met_at_the_start_takes_no_step(model_a):
     assert run.theta.tolist() == list(START)
 
 
+def test_who_has_diverged_at_the_start_stands_there(model_a):
+    run = descend(model_a, START, GradientDescent(0.1), 20, stop=[Diverged(1.0)])
+    assert (run.stopped_at, run.reason) == (0, "diverged")
+    assert (run.thetas == START).all()
+    assert (run.losses == model_a.value(START)).all()
+
+
+class Own:
+    """An objective of somebody's own: the sum of squares, whatever it gives them as."""
+
+    def __init__(self, value=lambda theta: (theta**2).sum(-1), gradient=lambda theta: 2 * theta):
+        self.value, self.gradient = value, gradient
+
+
+@pytest.mark.parametrize(
+    ("own", "words"),
+    [
+        (Own(value=lambda theta: float((theta**2).sum())), r"value .* \(1,\), got float of shape"),
+        (Own(value=lambda theta: np.sum(theta**2)), r"value .* \(1,\), got float64 of shape \(\)"),
+        (Own(gradient=lambda theta: [2.0, 4.0]), r"gradient .* \(2,\), got list of shape \(2,\)"),
+        (Own(gradient=lambda theta: theta.sum(keepdims=True)), r"gradient .*got ndarray .*\(1,\)"),
+    ],
+)
+def test_an_objective_of_one_s_own_is_told_what_it_must_give(own, words):
+    assert descend(Own(), [1.0, 2.0], GradientDescent(0.25), 2).theta.tolist() == [0.25, 0.5]
+    with pytest.raises(ValueError, match=f"objective.{words}"):
+        descend(own, [1.0, 2.0], GradientDescent(0.25), 2)
+
+
 def test_rules_stop_each_run_for_itself(model_a):
     optimizer = GradientDescent(np.array([[0.3], [0.01], [0.4]]))
     run = descend(model_a, START, optimizer, 500, stop=(SmallGradient(0.01),))

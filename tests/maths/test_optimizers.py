@@ -274,8 +274,8 @@ def test_bfgs_counts_what_it_measures():
     assert run.reason == "gradient"
     assert run.evaluations[0] == 0
     assert (np.diff(run.evaluations[: run.stopped_at + 1]) >= 1).all()
-    # Once more each: the loss of the start is checked, the gradient of the end says why it ended.
-    assert run.evaluations[-1] == watched.values - 1 == watched.gradients - 1
+    # Loss and gradient of the start are looked at first, the gradient of the end says why it ended.
+    assert run.evaluations[-1] == watched.values - 1 == watched.gradients - 2
 
 
 def test_bfgs_is_scipy_s():

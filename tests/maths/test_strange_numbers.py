@@ -13,10 +13,13 @@ from lecture_lib.backprop import backward, forward, with_one
 from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy, SoftmaxCrossEntropy
 from lecture_lib.descent import descend
 from lecture_lib.experiments.blended import BlendedUnit
+from lecture_lib.experiments.designs import train_design
 from lecture_lib.experiments.last_layer import LastLayer
+from lecture_lib.experiments.mood_runs import wrong_direction
 from lecture_lib.experiments.saturation import as_printed
 from lecture_lib.experiments.shares import distribution
 from lecture_lib.experiments.slide_errors import SlideSign
+from lecture_lib.experiments.upside_down import train_seven
 from lecture_lib.experiments.weighted_loss import WeightedLoss
 from lecture_lib.features import raw, standardized
 from lecture_lib.gradient_check import check_gradient, difference_quotients, numerical_gradient
@@ -370,6 +373,51 @@ def test_single_precision_is_named(plain):
     assert "But gradient came in single precision" in str(coarse)
     assert check_gradient(exact.value, lambda w: np.float32(exact.gradient(w)), [1.7]).ok
     assert "single" not in str(check_gradient(exact.value, lambda w: 2 * exact.gradient(w), [1.7]))
+
+
+def test_a_slope_far_from_0_is_measured_over_the_distance_that_was_walked():
+    for theta in (1e10, -1e10, 3e10):
+        assert numerical_gradient(lambda at: at[0], [theta]).tolist() == [1.0]
+    with pytest.raises(ValueError, match=r"h must be large enough to move theta\[1\] = 1e\+20"):
+        numerical_gradient(lambda at: at[0], [1.0, 1e20])
+
+
+def test_a_round_number_does_not_come_from_single_precision():
+    wrong = check_gradient(lambda theta: theta[0] ** 2, lambda theta: theta, [2.0**-13])
+    assert not wrong.ok
+    assert "float32" not in str(wrong)
+
+
+def test_curvatures_that_lie_far_apart_are_no_zeros():
+    salaries = np.column_stack([np.ones(5), 1e7 * np.arange(1, 6)])
+    low, high = theory.curvatures(salaries)
+    assert (low, high) == pytest.approx((2 / 11, 1.1e15), rel=1e-3)
+    assert theory.condition_number(np.diag([1, 1e-9])) == pytest.approx(1e18)
+    assert theory.curvatures([[1.0, 2.0], [2.0, 4.0], [3.0, 6.0]])[0] == 0
+    assert theory.curvatures([[1.0, 2.0, 3.0]]).tolist() == [0, 0, pytest.approx(14)]
+
+
+def test_shares_of_numbers_whose_sum_is_too_large_are_shares():
+    assert softmax.absolute_shares([1e308, 1e308]).tolist() == [0.5, 0.5]
+
+
+def test_half_precision_is_no_licence():
+    with pytest.raises(ValueError, match=r"P must sum to 1, got 0\.0"):
+        entropy.entropy(np.zeros(2000, np.float16))
+
+
+def test_a_tie_that_only_rounding_tells_is_sad_for_the_loss_and_for_the_count():
+    for model in (Linear(), LogisticRegression()):
+        tie = Objective(model, ZeroOneLoss(), [[1, 3.0]], [model.labels[0]])
+        assert tie.predict([-0.3, 0.1]) > 0
+        assert (tie.value([-0.3, 0.1]), tie.mistakes([-0.3, 0.1])) == (0, 0)
+
+
+def test_what_is_kept_for_the_next_caller_cannot_be_changed():
+    kept = (wrong_direction(), *train_seven(2, 4.0, 0.0, (10,)))
+    design = train_design("mood, strength", "sigmoid", "squared", 0)
+    kept += design.answers, design.strengths
+    assert not any(array.flags.writeable for array in kept)
 
 
 def test_what_is_too_small_for_a_float_is_0_whatever_numpy_is_told():

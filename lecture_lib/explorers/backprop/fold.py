@@ -71,7 +71,7 @@ class FoldExplorer(Explorer):
     start = Start("typical", STARTS, "start", HINT, one_of, known=tuple(STARTS))
     hidden = Pick(2, HIDDEN, "hidden units")
     eta = Pick(4.0, ETAS, "learning rate η", "{:g}".format, checks.positive, ndim=0)
-    momentum = Pick(0.0, MOMENTA, "momentum m", "{:g}".format, checks.fraction)
+    momentum = Pick(0.0, MOMENTA, "momentum m", "{:g}".format, checks.fraction, ndim=0)
 
     def draw(self):
         """Return the picture for the present number of hidden units."""

@@ -102,7 +102,7 @@ class DriveExplorer(Explorer):
         first, last = losses[0], losses[-1]
         stopped = STOPPED.format(stopped_at) if stopped_at < STEPS else ""
         if np.ptp(losses) < 1e-12:
-            return "It stands still."
+            return stopped.strip() or "It stands still."
         if last > first and self.uphill:
             return "It climbs: every step goes the wrong way." + stopped
         if last > first:

@@ -84,7 +84,7 @@ class LineExplorer(Explorer):
     MORE = ("model", "start", "another_start")
 
     eta = Slide(0.1, ETAS, "learning rate η", HINTS["eta"], checks.positive, ndim=0)
-    momentum = Slide(0.0, MOMENTA, "momentum m", HINTS["momentum"], checks.fraction)
+    momentum = Slide(0.0, MOMENTA, "momentum m", HINTS["momentum"], checks.fraction, ndim=0)
     batch_size = Slide(40, BATCH_SIZES, "batch size B", HINTS["batch"], checks.count, high=40)
     model = Pick("raw", MODELS, "model", MODELS.get)
     third = Pick("at its best", THIRDS, "w₂ on the map")

@@ -75,7 +75,7 @@ class MemoryExplorer(Explorer):
     DRAWN_FOR = ("source",)
     FRAME = END
 
-    momentum = Slide(0.8, MOMENTA, "momentum m", "How much of V is kept", checks.fraction)
+    momentum = Slide(0.8, MOMENTA, "momentum m", "How much of V is kept", checks.fraction, ndim=0)
     source = Pick("steady", SOURCES, "slopes", SOURCES.get)
 
     def prepare(self):

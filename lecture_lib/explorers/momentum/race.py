@@ -89,7 +89,7 @@ class RaceExplorer(Explorer):
     MORE = ("momentum",)
 
     eta = Slide(0.2, ETAS, "learning rate η", HINTS["eta"], checks.positive, ndim=0)
-    momentum = Slide(0.9, MOMENTA, "momentum m", HINTS["momentum"], checks.fraction)
+    momentum = Slide(0.9, MOMENTA, "momentum m", HINTS["momentum"], checks.fraction, ndim=0)
     batch_size = Slide(40, BATCH_SIZES, "batch size B", HINTS["batch_size"], checks.count, high=40)
     ground = Pick("faces", GROUNDS, "ground", GROUNDS.get)
     price = Pick("steps", UNITS, "count", UNITS.get)

@@ -76,7 +76,7 @@ class RavineExplorer(Explorer):
     FRAME = END
 
     eta = Slide(0.05, ETAS, "learning rate η", HINTS["eta"], checks.positive, ndim=0)
-    momentum = Slide(0.9, MOMENTA, "momentum m", HINTS["momentum"], checks.fraction)
+    momentum = Slide(0.9, MOMENTA, "momentum m", HINTS["momentum"], checks.fraction, ndim=0)
 
     def prepare(self):
         """Count the steps of all pairs of η and m."""

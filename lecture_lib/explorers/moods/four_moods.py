@@ -79,7 +79,7 @@ class MoodsExplorer(Explorer):
     FRAME, SPEED = END, 15.0
 
     eta = Slide(2.0, ETAS, "learning rate η", "", checks.positive, ndim=0)
-    momentum = Pick(0.0, MOMENTA, "momentum m", "{:g}".format, checks.fraction)
+    momentum = Pick(0.0, MOMENTA, "momentum m", "{:g}".format, checks.fraction, ndim=0)
     mood = Pick("surprised", MOODS, "the face is")
     batch_size = Pick(60, BATCH_SIZES, "batch size B", check=checks.count, high=60)
     face = State((0.2, 0.9), _in_the_plane)

@@ -40,6 +40,8 @@ OPPOSITE = "opposite, so each step goes uphill."
 UNCLEAR = "nothing to tell apart here, so small are they."
 LOWER, HIGHER = "lower than at first.", "higher than at first."
 UNMOVED = "as at first: the walk does not get away."
+STOPPED = "where it was stopped, at step {end}: the weights had grown too large."
+MANNERS = (STOPPED, UNMOVED, HIGHER)
 STILL = 5e-5  # a difference of losses that four decimals do not show
 HEIGHTS = (-0.6, 1.6)
 LOSSES = (0.0, 0.5)  # no mean of ½(y − ŷ)² with y and ŷ from 0 to 1 is larger
@@ -115,7 +117,7 @@ class SignExplorer(Explorer):
         """Say the slopes, whether they agree, and where they lead."""
         losses = self.run.losses.T
         tiny = np.linalg.norm(claimed, axis=-1) < TINY
-        rise = losses[:, -1:] - losses[:, :1]
+        rise, end = losses[:, -1:] - losses[:, :1], self.run.stopped_at[:, None]
         opposite = (claimed * measured).sum(axis=-1) < 0
         told = {}
         for name, slopes in (("c", claimed), ("m", measured)):
@@ -130,7 +132,8 @@ class SignExplorer(Explorer):
             mistakes=self.objectives[self.slope].mistakes(self.run.thetas).T,
             verdict=np.select([tiny, opposite], [UNCLEAR, OPPOSITE], SAME),
             last=losses[:, -1:],
-            manner=np.select([np.abs(rise) < STILL, rise > 0], [UNMOVED, HIGHER], LOWER),
+            manner=np.select([end < STEPS, np.abs(rise) < STILL, rise > 0], MANNERS, LOWER),
+            end=end,
             **told,
         )
 
