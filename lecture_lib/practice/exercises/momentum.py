@@ -130,9 +130,9 @@ OLD_V = (
 MISTAKES = {
     _ends_at(_moves_first(later=False)): OLD_V,
     _ends_at(_moves_first(later=True)): OLD_V,
-    _moved_by(
-        lambda V, m: -V
-    ): "theta moves against V. V points downhill already: slide 16 adds it.",
+    _moved_by(lambda V, m: -V): (
+        "theta moves against V. V points downhill already: slide 16 adds it."
+    ),
     _moved_by(lambda V, m: m * V): "theta moves by m · V. Slide 16 adds the whole V.",
     _on(_times(lambda eta, m: 1 - m)): (
         "The gradient counts only 1 − m times: V is an average of gradients. In the lecture "
