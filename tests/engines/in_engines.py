@@ -27,7 +27,7 @@ CELLS = (
     "for answer in (None, lambda w1, x, y: y.mean() - w1 * x.mean()):\n"
     "    display(check.best_w0(answer))",
 )
-CLOSE = "() => jupyterapp.shell.currentWidget.sessionContext.shutdown()"
+CLOSE = "() => jupyterapp.serviceManager.sessions.shutdownAll()"
 RUN = """async (path) => {
   await jupyterapp.restored;
   const notebook = await jupyterapp.commands.execute("docmanager:open", { path });
