@@ -131,8 +131,9 @@ def _start(objective, theta0, optimizer, diverged):
         raise ValueError(misfit) from error
     theta = np.broadcast_to(theta, spread.shape)
     checks.answers("objective.gradient", objective.gradient(theta), theta.shape)
-    checks.answers("objective.value", objective.value(theta[None]), (1, *theta.shape[:-1]))
-    if diverged.met(objective, theta, objective.value(theta)).any():
+    path = theta[None]
+    losses = checks.answers("objective.value", objective.value(path), path.shape[:-1])
+    if diverged.met(objective, path, losses).any():
         within = f"{diverged.limit:g} with a finite loss"
         raise ValueError(f"theta0 must lie within {within}, got {theta0}")
     return theta

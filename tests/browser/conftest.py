@@ -189,6 +189,18 @@ def keep_voila(serve, browser, notebooks):
         yield dashboards(serve, visit, notebooks)
 
 
+def wait_for_lab(page):
+    """Wait until JupyterLab is there."""
+    page.wait_for_function("'jupyterapp' in window")
+    page.evaluate("jupyterapp.restored")
+
+
+def run_in_lab(page, name):
+    """Open a notebook in JupyterLab and run all of its cells."""
+    page.evaluate(OPEN, f"notebooks/{name}")
+    page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+
+
 @pytest.fixture
 def reload_lab(opened):
     """``reload_lab(name)``: the page of `open_lab` loaded again, and all cells of its notebook run.
@@ -197,12 +209,9 @@ def reload_lab(opened):
     """
 
     def reload_lab(name: str) -> None:
-        page = opened.page
-        page.reload()
-        page.wait_for_function("'jupyterapp' in window")
-        page.evaluate("jupyterapp.restored")
-        page.evaluate(OPEN, f"notebooks/{name}")
-        page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+        opened.page.reload()
+        wait_for_lab(opened.page)
+        run_in_lab(opened.page, name)
 
     return reload_lab
 
@@ -220,8 +229,7 @@ def open_lab(serve, browser, notebooks):
         page.add_init_script(path=WATCH)
         lab = Visit(page)
         page.goto(f"{home.url}/doc")
-        page.wait_for_function("'jupyterapp' in window")
-        page.evaluate("jupyterapp.restored")
+        wait_for_lab(page)
 
         def open_lab(name: str, viewport: dict = WINDOW, color_scheme: str = "light") -> Visit:
             page.evaluate(CLOSE)
@@ -229,8 +237,7 @@ def open_lab(serve, browser, notebooks):
             page.emulate_media(color_scheme=color_scheme)
             lab.errors.clear()
             lab.requests.clear()
-            page.evaluate(OPEN, f"notebooks/{name}")
-            page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+            run_in_lab(page, name)
             return lab
 
         yield open_lab
