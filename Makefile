@@ -38,8 +38,9 @@ export MALLOC_TRIM_THRESHOLD_ := 4000000
 
 QUIET_BROWSER := $(if $(NO_BROWSER),--no-browser)
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+# An older pip looks for a package with extras apart from its pin, and past it.
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --custom-compile-command "make pins"
+	--no-emit-index-url --no-strip-extras --custom-compile-command "make pins"
 
 .PHONY: course dashboards site test test-site-all test-engines test-deploy oldest processors fresh links image bench load notebooks lint format pins badges
 .DEFAULT_GOAL := course

@@ -25,7 +25,7 @@ def pins(name: str) -> dict[str, set[Version]]:
     """Versions by package; a package may have one for each range of Pythons."""
     found: dict[str, set[Version]] = {}
     for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
-        if match := re.match(r"([\w.-]+)==([^\s;\\]+)", line):
+        if match := re.match(r"([\w.-]+)(?:\[.*\])?==([^\s;\\]+)", line):
             found.setdefault(match[1], set()).add(Version(match[2]))
     return found
 
@@ -72,6 +72,11 @@ def test_a_hub_is_installed_beside_what_students_run():
     both = course.keys() & hub.keys()
     assert {name: hub[name] for name in both} == {name: course[name] for name in both}
     assert hub["jupyterhub"] != set()
+
+
+@pytest.mark.parametrize("name", [*LISTS, *OTHERS])
+def test_no_server_builds_grammars_when_it_starts(name):
+    assert "rfc3987-syntax" not in pins(name)
 
 
 @pytest.mark.parametrize("name", [*LISTS, *OTHERS])
