@@ -101,6 +101,20 @@ def test_a_page_says_what_is_stored_and_asks_no_other_host(open_page, name):
     assert opened.external == []
 
 
+# Of brackets in equations, the heights of those that TeX calls big, and of plain ones.
+BRACKETS = """["[minsize]", "[stretchy='false']"].map((kind) =>
+  [...document.querySelectorAll(`mtable mo${kind}`)].filter((mo) => mo.textContent === "(")
+    .map((mo) => mo.getBoundingClientRect().height))"""
+
+
+def test_large_brackets_are_drawn_whatever_fonts_a_device_has(open_page):
+    page = open_page(SIGMOID).page
+    unfold(page)
+    page.evaluate("document.fonts.ready")
+    big, plain = page.evaluate(BRACKETS)
+    assert min(big) > 1.15 * max(plain)
+
+
 def with_hand(figures, explorer):
     """The first of the figures whose hand is called as that of the explorer."""
     hand = explorer.controls[explorer.in_hand()].label

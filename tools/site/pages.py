@@ -26,7 +26,7 @@ VOILA = REPOSITORY / "jupyter/share/jupyter/voila/templates/course/static"
 START = "00_start_here"
 FROM_LIBRARY = ("stage/player.js", "stage/places.js", "stage/unpack.js", "practice/opener.js")
 ASSETS = (
-    *("site.js", "theme.js", "offline.js", "icon.svg"),
+    *("site.js", "theme.js", "offline.js", "icon.svg", "STIXTwoMath.woff2"),
     *("practice.js", "calibration.js", "live.js", "python.js", "kernel.js", "copies.js"),
 )
 

@@ -3,10 +3,14 @@
 import re
 from html import escape, unescape
 
-from latex2mathml.converter import convert
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from tools.site.equations import mathml
+
 LONG = 30  # characters of TeX: from there on an equation may be wider than a phone
+# What stands at an equation goes to the next line with it, and a unit with its number.
+AFTER = re.compile(r"(<math [^>]*>(?:(?!</math>).)*</math>)(</span>)?([.,;:!?)]+)", re.DOTALL)
+UNIT = re.compile(r"(?<=\d) (?=[%€])")
 
 
 class Prose(IPythonRenderer):
@@ -38,13 +42,16 @@ class Prose(IPythonRenderer):
 
 def html(source):
     """Return a Markdown cell as HTML."""
-    return MarkdownWithMath(renderer=Prose(escape=False)).render(source)
+    made = MarkdownWithMath(renderer=Prose(escape=False)).render(source)
+    return UNIT.sub("\N{NO-BREAK SPACE}", AFTER.sub(held, made))
 
 
-def mathml(body, display):
-    """Return an equation as MathML, with its source for whoever copies it."""
-    made = convert(body, display=display)
-    return made.replace("<math ", f'<math alttext="{escape(body.strip())}" ', 1)
+def held(found):
+    """Return an equation and the marks after it so that no line ends between them."""
+    equation, scrolls, marks = found.groups()
+    if scrolls:
+        return equation + marks + scrolls
+    return f'<span class="held">{equation}{marks}</span>'
 
 
 def page_of(url):
