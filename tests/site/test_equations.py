@@ -106,6 +106,14 @@ def test_letters_bars_and_lines_are_those_of_tex():
     assert '<mo stretchy="true">‾</mo>' in inside(r"\overline{x^2}")
 
 
+def test_the_power_of_a_big_bracket_is_that_of_all_it_closes():
+    (power,) = ElementTree.fromstring(mathml(r"2\big(\big[a\big]^2 + b\big)^3", "block")).findall(
+        "mrow/msup"
+    )
+    assert ["".join(part.itertext()) for part in power] == ["([a]2+b)", "3"]
+    assert ["".join(part.itertext()) for part in power.find("mrow/msup")] == ["[a]", "2"]
+
+
 def test_no_line_ends_between_an_equation_and_what_follows_it():
     assert re.search(r'<span class="held"><math .*?</math>,</span> and', html("$x$, and"))
     long = "x_1 + x_2 + x_3 + x_4 + x_5 + x_6"

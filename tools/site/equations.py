@@ -46,6 +46,7 @@ def mathml(tex, display):
         put_right(each, display)
     for row in math.iter():
         if row.tag in ROWS:
+            raise_whole(row)
             put_spaces(row)
     return ElementTree.tostring(math, encoding="unicode")
 
@@ -81,6 +82,17 @@ def put_bar(over):
     one = over[0].tag == "mi"
     over[1].text, over[1].attrib = ("¯", {}) if one else ("‾", {"stretchy": "true"})
     over.attrib = {"accent": "true"} if one else {}
+
+
+def raise_whole(row):
+    """Let the power of a big bracket be that of all it closes: alone it would be drawn small."""
+    for place, each in enumerate(row):
+        if each.tag == "msup" and each[0].get("minsize"):
+            start = max(i for i, other in enumerate(row[:place]) if other.get("minsize"))
+            whole = ElementTree.Element("mrow")
+            whole.extend([*row[start:place], each[0]])
+            each[0], row[start:place] = whole, []
+            return raise_whole(row)
 
 
 def put_spaces(row):
