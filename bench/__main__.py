@@ -12,7 +12,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import nbformat
-import psutil
 from playwright.async_api import async_playwright
 
 from bench import crowd, explorers, maths, report
@@ -66,7 +65,7 @@ async def visit(browser, contender, address, server, everything):
     context = await browser.new_context(viewport=VIEWPORT)
     try:
         page = await context.new_page()
-        visit = Visit(page, contender, psutil.Process(server.process.pid))
+        visit = Visit(page, contender, server)
         return await visit.measure(address + contender.notebook, everything)
     finally:
         await context.close()

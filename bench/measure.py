@@ -34,10 +34,11 @@ class Contender:
 
     name: str
     source: str  # where the picture is
-    slider: str  # what takes the keys, the learning rate first
+    slider: str  # what takes the keys
     play: str
     pad: int = 0  # pixels round the picture
     has_speed: bool = False
+    places: tuple = (0, 1, 2)  # of learning rate, momentum and batch size among its sliders
 
     @property
     def notebook(self):
@@ -52,6 +53,7 @@ CONTENDERS = (
         ".stage-slider input",
         ".stage-button[aria-label=Play]",
         has_speed=True,
+        places=(2, 0, 1),  # the hand is the last, next to the picture
     ),
     Contender(
         "interact",
@@ -75,7 +77,6 @@ class Traffic:
 
     messages: int = 0
     bytes: int = 0
-    urls: list = field(default_factory=list)
 
     def listen(self, page):
         """Count from now on."""
@@ -86,7 +87,6 @@ class Traffic:
         self.messages = self.bytes = 0
 
     def _opened(self, socket):
-        self.urls.append(socket.url)
         socket.on("framesent", self._count)
         socket.on("framereceived", self._count)
 
@@ -101,7 +101,7 @@ class Visit:
 
     page: object
     contender: Contender
-    server: psutil.Process
+    home: object
     traffic: Traffic = field(default_factory=Traffic)
 
     async def measure(self, url, everything=True):
@@ -110,7 +110,7 @@ class Visit:
         await self._quiet()
         samples = {"load": [await self._load(url)]}
         await self._quiet()
-        samples["memory"] = [kernel_of(self.server, self.traffic.urls).memory_full_info().pss / 1e6]
+        samples["memory"] = [largest(self.home.kernels())]
         there_and_back = [RIGHT, LEFT] * OTHER_PRESSES
         samples |= await self._press("momentum", 1, there_and_back)
         if everything:
@@ -140,13 +140,13 @@ class Visit:
         """Wait until the servers have prepared the next page and this one has its pictures."""
         await self.page.wait_for_timeout(1500)
         for _ in range(40):
-            before = cpu_seconds(self.server)
+            before = cpu_seconds(self.home)
             await self.page.wait_for_timeout(500)
-            if cpu_seconds(self.server) - before < 0.05:
+            if cpu_seconds(self.home) - before < 0.05:
                 return
 
     async def _focus(self, slider):
-        await self.page.locator(self.contender.slider).nth(slider).focus()
+        await self.page.locator(self.contender.slider).nth(self.contender.places[slider]).focus()
         await asyncio.sleep(REST)
 
     async def _press(self, name, slider, keys):
@@ -222,19 +222,14 @@ async def prepare(page, source, height, pad=0):
     await page.add_init_script(script.replace("SETTINGS", json.dumps(settings)))
 
 
-def kernel_of(server, urls):
-    """Return the process of the kernel that a page's websockets lead to."""
-    key = (
-        next(url for url in urls if "/api/kernels/" in url).split("/api/kernels/")[1].split("/")[0]
-    )
-    return next(
-        child for child in server.children(recursive=True) if key in " ".join(child.cmdline())
-    )
+def largest(kernels):
+    """Return the memory (PSS, MB) of the largest kernel: that of the page, or one just like it."""
+    return max(kernel.memory_full_info().pss for kernel in kernels) / 1e6
 
 
-def cpu_seconds(server):
+def cpu_seconds(home):
     """Return the processor time that a server and its kernels have used so far."""
-    total = 0.0
+    server, total = psutil.Process(home.process.pid), 0.0
     for process in [server, *server.children(recursive=True)]:
         try:
             times = process.cpu_times()

@@ -14,6 +14,8 @@ OF_KERNELS = (  # those that a kernel imports when it starts
 def load() -> None:
     """Import; nobody looks for faults behind a page, and what would takes 10 MB of each kernel."""
     sys.modules["debugpy"] = None
+    # A kernel says this, too, when it starts; matplotlib asks once, when it is imported.
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     for name in OF_KERNELS:
         import_module(name)
 

@@ -2,15 +2,18 @@
 
 import signal
 import sys
+from urllib.request import urlopen
 
 import homes
 import psutil
 import pytest
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.provisioning import LocalProvisioner
+from nbformat.v4 import new_code_cell as code
 from nbformat.v4 import new_markdown_cell as prose
 from stranger import ask, ask_for_python
 
+from bench.measure import largest
 from serving.forked import Forked, ForkedProvisioner, forking
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no fork on Windows")
@@ -41,6 +44,7 @@ def test_kernels_share_memory_and_end_when_they_are_shut_down(home):
     assert one.ppid() == other.ppid() != home.process.pid
     memory = one.memory_full_info()
     assert memory.rss - memory.uss > SHARED
+    assert largest([one, other]) > memory.uss / 1e6
     ask(f"{home.url}/voila/api/shutdown/{first}", "POST")
     psutil.wait_procs([one], timeout=30)
     assert [one.is_running(), other.is_running()] == [False, True]
@@ -51,6 +55,13 @@ def test_a_kernel_has_as_much_memory_as_is_set(home):
     start_kernel(home)
     (kernel,) = home.kernels()
     assert kernel.rlimit(psutil.RLIMIT_DATA) == (MEMORY, MEMORY)
+
+
+def test_a_notebook_may_draw_with_pyplot(home, tmp_path, write_notebook):
+    plot = "from matplotlib import pyplot\npyplot.plot([1, 2])\npyplot.show()"
+    write_notebook(tmp_path / "home" / "notebooks" / "12_c.ipynb", prose("# C"), code(plot))
+    with urlopen(home.page("12_c.ipynb"), timeout=60) as page:
+        assert '"image/png": "' in page.read().decode()
 
 
 def test_kernels_end_with_their_server_however_it_ends(home):
