@@ -120,6 +120,7 @@ def test_no_line_ends_between_an_equation_and_what_follows_it():
     assert re.search(r'<span class="equation"><math .*?</math>\.</span>', html(f"so ${long}$."))
     assert "held" not in html("$x$ and $y$ are")
     assert html("only 5 % of") == "<p>only 5\N{NO-BREAK SPACE}% of</p>\n"
+    assert html("`7 % 3`") == "<p><code>7 % 3</code></p>\n"
 
 
 def test_the_font_has_every_sign_of_every_equation():

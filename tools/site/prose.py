@@ -10,7 +10,8 @@ from tools.site.equations import mathml
 LONG = 30  # characters of TeX: from there on an equation may be wider than a phone
 # What stands at an equation goes to the next line with it, and a unit with its number.
 AFTER = re.compile(r"(<math [^>]*>(?:(?!</math>).)*</math>)(</span>)?([.,;:!?)]+)", re.DOTALL)
-UNIT = re.compile(r"(?<=\d) (?=[%€])")
+UNIT = re.compile(r"<(code|pre)\b.*?</\1>|(?<=\d) (?=[%€])", re.DOTALL)
+TIE = "\N{NO-BREAK SPACE}"
 
 
 class Prose(IPythonRenderer):
@@ -43,7 +44,8 @@ class Prose(IPythonRenderer):
 def html(source):
     """Return a Markdown cell as HTML."""
     made = MarkdownWithMath(renderer=Prose(escape=False)).render(source)
-    return UNIT.sub("\N{NO-BREAK SPACE}", AFTER.sub(held, made))
+    made = AFTER.sub(held, made)
+    return UNIT.sub(lambda found: found[0] if found[1] else TIE, made)
 
 
 def held(found):
