@@ -95,6 +95,8 @@ def test_lines_below_each_other_are_aligned():
 def test_letters_bars_and_lines_are_those_of_tex():
     assert "<mi>𝐱</mi>" in inside(r"\mathbf x")
     assert "<mi>𝔼</mi>" in inside(r"\mathbb E")
+    assert "ℝ" in inside(r"\mathbb R^n")
+    assert "𝐀𝐛" in re.sub("<.*?>", "", inside(r"\mathbf{Ab}"))
     assert '<mi mathvariant="normal">∞</mi>' in inside(r"H = \infty")
     assert '<mi mathvariant="normal">E</mi>' in inside(r"\operatorname{E} S")
     assert "<mi>∂</mi>" in inside(r"\partial L")
@@ -112,6 +114,7 @@ def test_the_power_of_a_big_bracket_is_that_of_all_it_closes():
     )
     assert ["".join(part.itertext()) for part in power] == ["([a]2+b)", "3"]
     assert ["".join(part.itertext()) for part in power.find("mrow/msup")] == ["[a]", "2"]
+    assert "<msup><mrow><mo" in inside(r"a\big)^2")  # the other half is elsewhere
 
 
 def test_no_line_ends_between_an_equation_and_what_follows_it():

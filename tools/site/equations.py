@@ -68,13 +68,21 @@ def put_right(each, display):
         if text in BARS and "form" not in each.attrib:
             each.set("stretchy", "false")
     elif face and text.isascii() and text.isalpha():
-        kind = "CAPITAL" if text.isupper() else "SMALL"
-        each.text = unicodedata.lookup(f"MATHEMATICAL {face} {kind} {text.upper()}")
+        each.text = "".join(in_face(letter, face) for letter in text)
         del each.attrib["mathvariant"]
     elif each.tag == "msub" and display == "block" and each[0].text in LIMITS:
         each.tag = "munder"
     elif each.tag == "mover" and each[1].text in {"¯", "―"}:
         put_bar(each)
+
+
+def in_face(letter, face):
+    """Return a letter in a face of mathematics, as a character of its own."""
+    name = f"{face} {'CAPITAL' if letter.isupper() else 'SMALL'} {letter.upper()}"
+    try:
+        return unicodedata.lookup(f"MATHEMATICAL {name}")
+    except KeyError:
+        return unicodedata.lookup(name)  # ℝ and six others are older
 
 
 def put_bar(over):
@@ -88,7 +96,8 @@ def raise_whole(row):
     """Let the power of a big bracket be that of all it closes: alone it would be drawn small."""
     for place, each in enumerate(row):
         if each.tag == "msup" and each[0].get("minsize"):
-            start = max(i for i, other in enumerate(row[:place]) if other.get("minsize"))
+            big = [i for i, other in enumerate(row[:place]) if other.get("minsize")]
+            start = big[-1] if big else place
             whole = ElementTree.Element("mrow")
             whole.extend([*row[start:place], each[0]])
             each[0], row[start:place] = whole, []
