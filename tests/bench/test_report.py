@@ -6,10 +6,28 @@ import pytest
 from bench import __main__ as bench
 from bench import explorers, maths, report
 from bench.contenders.tag import add_tag, eta_code, other_code, tag_tracks
+from bench.measure import CONTENDERS
+from lecture_lib.explorers import LineExplorer
 from lecture_lib.explorers.line.line import ETAS, MOMENTA
 from lecture_lib.pictures.figure import new_figure
+from lecture_lib.stage import Slider
 
 PAGE, README = (path.read_text("utf-8") for path in (bench.PAGE, bench.README))
+
+
+def inside(widget):
+    """A widget and what it shows, in the order of the page."""
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from inside(child)
+
+
+def test_the_keys_go_to_the_sliders_that_are_meant():
+    line = LineExplorer()
+    labels = [each.label for each in inside(line) if isinstance(each, Slider)]
+    meant = [line.controls[name].label for name in ("eta", "momentum", "batch_size")]
+    assert [labels[place] for place in CONTENDERS[0].places] == meant
+    line.close()
 
 
 def test_rate_counts_what_lies_between():
