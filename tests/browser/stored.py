@@ -2,10 +2,12 @@
 
 import homes
 import nbformat
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 from seen import PATIENCE
 
 NOTEBOOKS = sorted(path.name for path in homes.NOTEBOOKS.glob("*.ipynb"))
+OUTPUTS = """[...document.querySelectorAll('.jp-OutputArea-output')]
+  .map((output) => `${output.childElementCount} in: ${output.textContent.slice(0, 40)}`)"""
 SPEAKING = (
     """[...document.querySelectorAll('.stage-readout')].filter((s) => s.textContent).length"""
 )
@@ -60,11 +62,22 @@ def tells_what_is_stored(page, name, python=False):
         expect(said).to_have_text(sentence)
 
 
+def wait_for_speakers(page, count):
+    """Wait until so many explorers say something; of those that stay silent tell what is there."""
+    waiting = {"arg": count, "timeout": 240_000}  # a kernel may draw ten on a busy machine
+    try:
+        page.wait_for_function(f"(count) => {SPEAKING} >= count", **waiting)
+    except TimeoutError as late:
+        told = page.evaluate(f"[{SPEAKING}, {OUTPUTS}, seen.waitsFor()]")
+        raise AssertionError(
+            "of {} explorers {} speak; {}; waits for {}".format(count, *told)
+        ) from late
+
+
 def says_what_is_stored(page, name):
     """Open all that is folded, and compare each explorer's sentence with the stored one."""
     wanted = stored_sentences(name)
-    waiting = {"arg": len(wanted), "timeout": 240_000}  # a kernel may draw ten on a busy machine
-    page.wait_for_function(f"(count) => {SPEAKING} >= count", **waiting)
+    wait_for_speakers(page, len(wanted))
     open_all(page)
     page.wait_for_function("!document.querySelector('.practice-locked')")  # hidden has no text
     said = page.locator(".stage-readout")
