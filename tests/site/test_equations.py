@@ -1,6 +1,5 @@
 """Equations of the pages: all of them are MathML, spaced as TeX spaces them, and can be drawn."""
 
-import io
 import re
 from xml.etree import ElementTree
 
@@ -136,7 +135,7 @@ def test_the_font_has_every_sign_of_every_equation():
 
 
 def test_brackets_roots_and_sums_have_large_ones():
-    font = TTFont(io.BytesIO(equation_font.FONT.read_bytes()))
+    font = TTFont(equation_font.FONT)
     variants, characters = font["MATH"].table.MathVariants, font.getBestCmap()
     tall = dict(zip(variants.VertGlyphCoverage.glyphs, variants.VertGlyphConstruction, strict=True))
     for sign in "()[{√∑":

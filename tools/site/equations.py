@@ -36,8 +36,9 @@ def mathml(tex, display):
         Where latex2mathml does not know a command, or an environment.
     """
     tex = tex.strip()
-    made = convert(known(tex), display=display).replace(NAMESPACE, "", 1)
-    named = [*re.findall(r">[^<]*(\\[A-Za-z]+|&)<", made), *ENVIRONMENT.findall(known(tex))]
+    words = known(tex)
+    made = convert(words, display=display).replace(NAMESPACE, "", 1)
+    named = [*re.findall(r">[^<]*(\\[A-Za-z]+|&)<", made), *ENVIRONMENT.findall(words)]
     if unknown := [name for name in named if "\\" + name not in MATRICES]:
         raise ValueError(f"tex must be TeX that MathML can be made of, got {unknown[0]} in {tex}")
     math = ElementTree.fromstring(made)

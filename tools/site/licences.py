@@ -14,8 +14,11 @@ Row = tuple[str, str, str]  # name, version, licence
 def rows(lite: Path) -> list[Row]:
     """List everything in a built JupyterLite that somebody else wrote, by name."""
     python = LOCK["info"]["python"]
-    found = {("Pyodide", VERSION, "MPL-2.0"), ("Python", python, "PSF-2.0")}
-    found.add(("STIX Two Math", "2.11", "OFL-1.1"))
+    found = {
+        ("Pyodide", VERSION, "MPL-2.0"),
+        ("Python", python, "PSF-2.0"),
+        ("STIX Two Math", "2.11", "OFL-1.1"),
+    }
     found.update((each["name"], each["version"], each["licence"]) for each in LOCK["package"])
     known = {name for name, _, _ in found} | {"lecture-lib"}
     for name, *rest in wheels(lite / "static/pyodide"):
