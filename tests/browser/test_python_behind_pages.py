@@ -143,6 +143,11 @@ def is_back_where_it_was(line, **indices):
     expect(line.locator(".stage-readout")).to_have_text(sentence(**indices))
 
 
+def start_again(page):
+    """Press the key, if it is there: a page that asks by itself just then may have found Python."""
+    page.evaluate("document.querySelector('.site-python button')?.click()")
+
+
 def test_a_kernel_that_is_killed_comes_back_by_itself(host, line):
     kill_kernels(host)
     is_lost_and_plays(line)
@@ -158,9 +163,7 @@ def test_a_server_that_is_started_again_is_found_again(host, line):
     is_lost_and_plays(line)
     expect(line.page.locator(".site-python")).to_contain_text(GONE)
     host.start()
-    again = line.page.get_by_role("button", name="Start it again")
-    if again.is_visible():
-        again.click()
+    start_again(line.page)
     is_back_where_it_was(line, momentum=3, eta=12)
 
 
@@ -182,9 +185,7 @@ def test_what_is_reset_without_python_stays_reset(host, line):
     expect(line.page.locator(".site-python")).to_contain_text(GONE)
     line.get_by_role("button", name="reset").click()
     host.start()
-    again = line.page.get_by_role("button", name="Start it again")
-    if again.is_visible():
-        again.click()
+    start_again(line.page)
     twin = LineExplorer(eta=0.3)
     is_back_where_it_was(line, **{n: twin.controls[n].index for n in ("momentum", "eta")})
     twin.close(picture=False)
