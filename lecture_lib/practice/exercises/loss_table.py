@@ -109,7 +109,9 @@ def holds(trial):
         count = "One answer does" if len(wrong) == 1 else f"{len(wrong)} answers do"
         return "\n".join([f"{count} not hold.", *wrong])
     if left := len(places) - len(filled):
-        return f"The {len(filled)} answers that you gave hold; {left} places are still open."
+        one = "The answer that you gave holds"
+        held = one if len(filled) == 1 else f"The {len(filled)} answers that you gave hold"
+        return f"{held}; {left} {'place is' if left == 1 else 'places are'} still open."
     return ""
 
 
