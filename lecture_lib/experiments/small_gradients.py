@@ -80,7 +80,9 @@ def verdict(key, case, run, stop):
             return f"at θ = {theta[0]:.3f}, in the deeper valley".replace("-", "−")
         return f"on a plateau: loss {loss:.4f}, and the valley has {lowest:.4f}"
     size = np.linalg.norm(theta)
-    return f"at no minimum: the weights are {size:.1f} long and grow on, the loss is {loss:.4f}"
+    return (
+        f"at no minimum: the weights are {size:.1f} long and keep growing, the loss is {loss:.4f}"
+    )
 
 
 def flat_places():

@@ -32,6 +32,8 @@ TEMPLATE = (
     "{lead}Step {step} of {steps}: θ = {theta:.3f}, L = {loss:.4f}, slope {slope}{wrong}. {manner}"
 )
 WRONG = ", {mistakes} of {faces} faces wrong"
+ALIKE = 1e-6  # two heights are equal to this part of all that is in sight
+FLAT = 0.01  # a slope that over the whole width would lead over this part of all heights in sight
 NEAR = 0.05  # this far on both sides of a ball at rest the land rises
 RESTS = 1e-3  # a step shorter than this is no step to the eye
 
@@ -95,6 +97,7 @@ class BallExplorer(Explorer):
         curve = self.curve_of(**numbers)
         starts = np.broadcast_to(numbers["start"], (len(values), 1))
         optimizer = Momentum(numbers["eta"], numbers["momentum"])
+        self._rolls_on = np.ravel(numbers["momentum"]) > 0  # of each take, or of all
         self.run = descend_as_decided(curve, starts, optimizer, self.steps)
         shown = shown_steps(self.steps, FRAMES)
         tracks, valley = self.picture.tracks(curve, self.run, shown), self.picture.valley
@@ -116,7 +119,7 @@ class BallExplorer(Explorer):
             steps=self.run.steps,
             theta=thetas[..., 0].T,
             loss=self.run.losses[steps].T,
-            manner=manner(curve, self.run, steps, grid[[0, -1], 0], heights),
+            manner=manner(curve, self.run, steps, grid[:, 0], heights, self._rolls_on),
             lowest=np.reshape(lowest(grid[:, 0], heights), (-1, 1)),
             stopped=np.reshape(self.run.stopped_at, (-1, 1)),
             **small("slope", curve.gradient(thetas)[..., 0].T, digits=4),
@@ -165,7 +168,7 @@ def lowest(grid, heights):
     return grid[middle] + np.clip(off, -1, 1) * (grid[1] - grid[0])
 
 
-def manner(curve, run, steps, window, heights):
+def manner(curve, run, steps, grid, heights, rolls_on):
     """Say what the ball of each take does at each shown step, (takes, frames)."""
     theta, loss = run.thetas[..., 0], run.losses
     slope = curve.gradient(run.thetas)[..., 0]
@@ -173,10 +176,12 @@ def manner(curve, run, steps, window, heights):
     floor = (left < 0) & (right > 0)
     length = np.abs(np.diff(theta, axis=0, prepend=theta[:1]))
     still = length < RESTS
-    higher = np.diff(loss, axis=0, prepend=loss[:1]) > 0
+    span, width = np.ptp(heights, axis=0), grid[-1] - grid[0]
+    higher = np.diff(loss, axis=0, prepend=loss[:1]) > ALIKE * span
     across = slope * np.roll(slope, 1, axis=0) < 0
-    out = (theta < window[0]) | (theta > window[1])
-    low = loss < heights.min(axis=0) + 1e-3 * np.ptp(heights, axis=0)
+    out = (theta < grid[0]) | (theta > grid[-1])
+    low = loss < heights.min(axis=0) + 1e-3 * span
+    flat = np.abs(slope) * width < FLAT * span
     endless = np.isin(heights.argmin(axis=0), (0, len(heights) - 1))
     grows = higher & across & (length > np.roll(length, 1, axis=0)) & (loss > loss[0])
     step = np.arange(len(loss))[:, None]
@@ -186,17 +191,22 @@ def manner(curve, run, steps, window, heights):
         "Stopped at step {stopped}: from here on the 12th decimal of the slope decides where it"
         " goes.": ended & (run.reason == Parted.reason),
         "It diverges: each hop is longer than the one before.": (
-            (ended & (run.reason == "diverged")) | (grows & out)
+            ended & (run.reason == "diverged")
         ),
+        "Its last hop was longer than the one before, and led out of the picture.": grows & out,
         "It has left the picture.": out,
         "It rests in the lowest valley.": floor & still & low,
         "It rests in a valley, but not in the lowest, which is at θ = {lowest:.2f}.": floor & still,
-        "It hardly moves: the land is flat here, and as low as it gets.": still & low,
-        "It hardly moves: the land is flat here, and no valley.": still,
+        "It hardly moves: the land is flat here, and as low as it gets.": (
+            still & flat & low & ~endless
+        ),
+        "It hardly moves: the land is flat here, and no valley.": still & flat & ~low,
         "Its last step hopped across the floor and landed higher up.": across & higher,
         "Its last step hopped across the floor of a valley.": across,
-        "It rolls uphill, carried on by its momentum.": higher,
+        "It rolls uphill, carried on by its momentum.": higher & rolls_on,
+        "Its last step was too long: it landed higher up.": higher,
         "It rolls downhill, ever more slowly, and there is no floor.": endless,
+        "It hardly moves: its steps are very short here.": still,
         "It rolls downhill.": np.array(True),
     }
     first = np.select([*told.values()], range(len(told)))

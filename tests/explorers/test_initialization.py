@@ -5,6 +5,7 @@ import csv
 import numpy as np
 import pytest
 
+from lecture_lib.activations import Sigmoid
 from lecture_lib.experiments.certificate import ends
 from lecture_lib.experiments.upside_down import (
     outcomes,
@@ -102,6 +103,16 @@ def test_the_units_begin_at_the_scores_of_the_start_weights():
     weights = random_start(2.0, 0)[:9].reshape(3, 3)
     scores = np.clip(upside_down(3).X @ weights.T, -12, 12)
     assert np.sort(z) == pytest.approx(np.sort(scores.ravel()))
+
+
+@pytest.mark.parametrize("scale", [2.0, 20.0])
+def test_how_many_are_asleep_is_told_of_all_fifty(scale):
+    starts = np.stack([random_start(scale, seed) for seed in range(50)])
+    objective = upside_down(3)
+    slope = Sigmoid().derivative(objective.model.forward(starts, objective.X).scores[0])
+    assert (
+        f"{100 * (slope < 0.05).mean():.0f} % of all their" in ScaleExplorer(scale=scale).sentence
+    )
 
 
 # Certificates

@@ -1,11 +1,13 @@
 """Last or best: the numbers of E3.3, what is drawn and said."""
 
 import json
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from lecture_lib.batches import epochs
 from lecture_lib.explorers import LastOrBestExplorer
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text())
@@ -31,11 +33,17 @@ def test_best_so_far_is_the_lowest_until_then():
 def test_its_own_batch_judges_by_what_was_seen_before_each_step():
     explorer = LastOrBestExplorer(judge="its own batch", batch_size=4, steps=30)
     objective, take = explorer.model.objective, explorer.stage.take
-    for t in (0, 7, 29):
-        batch = objective.on(explorer.run.batches[t])
+    batches = list(islice(epochs(objective.N, 4, np.random.default_rng(explorer.seed)), 31))
+    for t in (0, 7, 29, 30):  # the last theta, too, by the batch that would come next
+        batch = objective.on(batches[t])
         assert explorer.seen[t, take] == pytest.approx(batch.value(explorer.run.thetas[t, take]))
-    assert np.isinf(explorer.seen[30]).all()
-    assert explorer.best[30, take] == explorer.seen[:30, take].argmin()
+    assert explorer.best[30, take] == explorer.seen[:, take].argmin()
+
+
+@pytest.mark.parametrize("eta", [0.05, 0.15])
+def test_a_batch_of_all_faces_judges_as_all_faces_do(eta):
+    explorer = LastOrBestExplorer(judge="its own batch", batch_size=40, eta=eta)
+    assert "Last and best are the same here." in explorer.sentence
 
 
 @pytest.mark.parametrize(

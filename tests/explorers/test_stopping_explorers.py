@@ -27,7 +27,7 @@ TABLE = [
     ("bowl", 0.0001, "stops at step 143, at distance 0.000510 from"),
     ("plateau", 0.001, "stops at step 0, on a plateau: loss 0.2500, and the valley has 0.0895"),
     ("plateau", 5e-5, "at θ = 1.434, in the deeper valley"),
-    ("stuck", 0.001, "no minimum: the weights are 13.1 long and grow on, the loss is 0.0650"),
+    ("stuck", 0.001, "no minimum: the weights are 13.1 long and keep growing, the loss is 0.0650"),
     ("stuck", 0.0001, "In 3000 steps it does not fall below ε = 0.0001"),
 ]
 

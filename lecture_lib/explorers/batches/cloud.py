@@ -34,7 +34,7 @@ TEMPLATE = (
 )
 KINDS = ("the one batch", "all {batches} batches", "{batches} random batches")
 UPHILL = (
-    "Of {batches} steps, {count} would go uphill.",
+    "Of {batches} steps, {count} would go uphill, however short.",
     "The one step goes downhill.",
     "This is the lowest place: whoever takes a step from here goes uphill.",
 )
@@ -180,7 +180,7 @@ class CloudPicture(Picture):
         self.reach, self.N = reach, model.objective.N
         self.map = loss_map(self.figure, left, model)
         self.plane = self.axes(middle, "Gradients of batches of B", "∂L/∂w₀", "∂L/∂w₁")
-        self.plane.set(xlim=(-1.4 * reach, 1.4 * reach), ylim=(-reach, 1.8 * reach))
+        self.plane.set(xlim=(-1.4 * reach, 1.4 * reach), ylim=(-reach, 2.2 * reach))
         draw_legend(self.plane, NAMES, loc="upper left", on_top=True)
         noise = self.axes(right, "Length of the noise", "B")
         self._scale(noise)

@@ -144,15 +144,15 @@ def floor_words(objective, etas, B):
     sizes = sorted({1, B, objective.N})
     limits = [critical_eta_of_batches(objective.X, size) for size in sizes]
     ends = [
-        ", ".join(_end(objective, eta, *pair) for pair in zip(sizes, limits, strict=True))
+        "; that with ".join(_end(objective, eta, *pair) for pair in zip(sizes, limits, strict=True))
         for eta in etas
     ]
-    return [f" In the long run {end}." for end in ends]
+    return [f" In the long run, as a mean over the dice, the loss with {end}." for end in ends]
 
 
 def _end(objective, eta, B, limit):
     if eta >= limit:
-        return f"B = {B} blows up, since η is above {limit:.4f}"
+        return f"B = {B} grows without bound, since η is above {limit:.4f}"
     if B == objective.N:
         return f"B = {B} arrives"
     floor = noise_floor(objective.X, objective.y, eta, B)

@@ -85,7 +85,7 @@ class LastOrBestExplorer(Explorer):
         batches = epochs(objective.N, self.batch_size, np.random.default_rng(self.seed))
         optimizer = GradientDescent(np.array(etas)[:, None])
         self.run = descend(objective, START, optimizer, self.steps, batches=batches)
-        self.seen = self._seen()
+        self.seen = self._seen([*self.run.batches, next(batches)])
         steps = np.arange(self.steps + 1)[:, None]
         self.best = steps - steps_since_best(self.seen)
         self.stage.show(self.picture.tracks(self.run, self.best), self._say())
@@ -99,11 +99,11 @@ class LastOrBestExplorer(Explorer):
         """Shuffle anew."""
         self.set(seed=self.seed + 1)
 
-    def _seen(self):
+    def _seen(self, batches):
         """What the judge saw at each theta, (steps + 1, takes)."""
-        if self.judge == "all faces":
+        if self.judge == "all faces" or self.batch_size == self.model.objective.N:
             return self.run.losses
-        pairs = zip(self.run.thetas, self.run.batches, strict=False)
+        pairs = zip(self.run.thetas, batches, strict=False)
         batch_losses = [self.model.objective.on(rows).value(theta) for theta, rows in pairs]
         unseen = np.full((len(self.run.thetas) - len(batch_losses), len(batch_losses[0])), np.inf)
         return np.concatenate([batch_losses, unseen])

@@ -20,7 +20,8 @@ MEANS = "1/4: 24 faces wrong, and sure of it\n1/8: no idea, or 12 wrong and sure
 FLAT = 0.05  # slope of the sigmoid below which an answer counts as on its flat end
 TEMPLATE = (
     "Start weights of size {scale}: {solved} of 50 networks solved within 3000 steps, half of these"
-    " by step {step}. {asleep} % of the hidden answers start on the flat ends of the sigmoid. {why}"
+    " by step {step}. {asleep} % of all their hidden answers start on the flat ends of the sigmoid."
+    " {why}"
 )
 WHYS = {  # by the largest scale of which they hold
     0.1: "So small that the units are nearly equal: it takes long to tell them apart.",
@@ -52,12 +53,12 @@ class ScaleExplorer(Explorer):
     scale = Slide(1.0, SCALES, "scale of the dice", HINT, one_of, known=SCALES)
 
     def prepare(self):
-        """Read the fifty ends for each scale, and start a network of each."""
+        """Read the fifty ends for each scale, and start those networks."""
         outcomes = stored_outcomes()
         self.after, self.losses = (
             np.stack([outcomes[scale][part] for scale in SCALES]) for part in (0, 1)
         )
-        self.z = first_scores()
+        self.z = first_scores(self.after.shape[1])
 
     def draw(self):
         """Return the picture."""
@@ -69,20 +70,20 @@ class ScaleExplorer(Explorer):
             "scale": [f"{scale:g}" for scale in SCALES],
             "solved": (self.after >= 0).sum(axis=1),
             "step": [int(np.median(steps[steps >= 0])) for steps in self.after],
-            "asleep": 100 * (Sigmoid().derivative(self.z) < FLAT).mean(axis=1),
+            "asleep": 100 * (Sigmoid().derivative(self.z) < FLAT).mean(axis=(1, 2)),
             "why": [next(why for most, why in WHYS.items() if scale <= most) for scale in SCALES],
         }
         readout = say(
             TEMPLATE, **{name: np.array(column)[:, None] for name, column in told.items()}
         )
-        self.stage.show(self.picture.tracks(self.losses, self.z), readout)
+        self.stage.show(self.picture.tracks(self.losses, self.z[:, 0]), readout)
 
 
-def first_scores():
-    """Return z of the hidden units at the start of a network of each scale, (takes, 144)."""
+def first_scores(networks):
+    """Return z of the hidden units at the start of networks, (takes, networks, 144)."""
     objective = upside_down(3)
-    starts = np.stack([random_start(scale, seed=0) for scale in SCALES])
-    return objective.model.forward(starts, objective.X).scores[0].reshape(len(starts), -1)
+    starts = [[random_start(scale, seed) for seed in range(networks)] for scale in SCALES]
+    return objective.model.forward(starts, objective.X).scores[0].reshape(len(starts), networks, -1)
 
 
 class ScalePicture(Picture):

@@ -84,7 +84,7 @@ class Trap:
     """|x| + 2|y| at (1, 0): minus a subgradient leads uphill."""
 
     key = "|x| + 2|y|"
-    titles = ("The map of |x| + 2|y|", "The height on both ways")
+    titles = ("The map of |x| + 2|y|", "The height along both paths")
     labels = (("x", "y"), ("t", "height"))
     limits = ((-1.5, 1.5, -1.5, 1.5), (0, 0.5, 0, 2.6))
     ticks = (((-1, 0, 1), (-1, 0, 1)), ((0, 0.1, 0.2, 0.3, 0.4, 0.5), (0, 1, 2)))
@@ -105,7 +105,7 @@ class Trap:
         draw_legend(right, names, loc="upper left")
 
     def met(self, t):
-        """Return what is met on both ways, 0 to 0.5 units of each subgradient far."""
+        """Return what is met along both paths, 0 to 0.5 units of each subgradient far."""
         (way, other) = self._ways(t / 2)
         told = {"t": t / 2, "up": way[1][:, 1], "down": other[1][:, 1]}
         return Met(self.says, told, way, other)
@@ -156,7 +156,7 @@ class Pinched:
     """x²y/(x⁴ + y²): both partial derivatives are 0 at the origin, where it jumps."""
 
     key = "x²y/(x⁴ + y²)"
-    titles = ("The map of x²y/(x⁴ + y²)", "The height on both ways")
+    titles = ("The map of x²y/(x⁴ + y²)", "The height along both paths")
     labels = (("x", "y"), ("x", "height"))
     limits = ((-1.1, 1.1, -1.1, 1.1), (0, 1.1, -0.1, 0.7))
     ticks = (((-1, 0, 1), (-1, 0, 1)), ((0, 0.5, 1), (0, 0.25, 0.5)))
@@ -179,7 +179,7 @@ class Pinched:
         draw_legend(right, names, loc="upper right")
 
     def met(self, t):
-        """Return what is met on both ways from x = 1 to the origin."""
+        """Return what is met along both paths from x = 1 to the origin."""
         x = (1 - t).round(9)
         way, other = self._ways(x)
         said = np.array(self.says)[(x == 0).astype(int)]

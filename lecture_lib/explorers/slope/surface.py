@@ -23,7 +23,8 @@ NOTCH = 0.05
 CAP = 20.0  # loss at which the surface is cut off
 LEVELS = (0.3, 1, 2, 5, 10, 20)
 PINNED = 0.5  # loss on a contour that stays, to walk along
-SHOWN = 1 / 6  # of the length of ∇L, on map and floor
+SHOWN = 1 / 3  # of the length of ∇L, on map and floor
+RIM = 5.0  # CSS pixels from the middle of the point to where the arrow on the map begins
 PLANE = 0.9  # half the side of the piece of the tangent plane, in units of a weight
 REACH = 3.0  # of the cut, to either side
 NORMAL = 0.75  # length of the normal, in the box
@@ -35,7 +36,7 @@ TEMPLATE = (
     " {height}Seen from {turn}°."
 )
 CUT_OFF = "So high up, the surface is cut off. "
-LEVEL = "This is the lowest notch: the plane is almost level. "
+LEVEL = "Here the plane is almost level. "
 
 
 def degrees(angle):
@@ -146,7 +147,8 @@ class SurfacePicture(Picture):
         objective = self.model.objective
         gradient, loss = objective.gradient(theta), float(objective.value(theta))
         vector, scale = SHOWN * gradient, pixels_per_unit(self.map)
-        arrow = arrow_points(theta, vector, scale)
+        rim = RIM * direction(gradient * scale) / scale
+        arrow = arrow_points(theta + rim, vector, scale)
         shadow = arrow_points(theta, vector, scale / 2)  # broader, as it is seen from the side
         still = {
             self.level: self._level(loss),

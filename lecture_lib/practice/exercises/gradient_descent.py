@@ -111,8 +111,9 @@ def _of_length_1(grad, theta):
 
 
 def _is_one_array(walked, *question):
-    """Whether every point is the last one."""
-    return near(walked, np.broadcast_to(path(*question)[-1], np.shape(walked)))
+    """Whether every point is the last one, the first perhaps aside."""
+    later = walked[1:]
+    return near(later, np.broadcast_to(path(*question)[-1], np.shape(later)))
 
 
 def _stays_after_one_step(walked, grad, theta0, eta, steps):
@@ -122,8 +123,8 @@ def _stays_after_one_step(walked, grad, theta0, eta, steps):
 
 MISTAKES = {
     every(_is_one_array): (
-        "All points in your list are the last one: it is one and the same array, moved in place "
-        "and put in many times. Make a new array in every step."
+        "The points in your list that follow a step are all the last one: it is one and the same "
+        "array, moved in place and put in many times. Make a new array in every step."
     ),
     every(_stays_after_one_step): (
         "Every step starts from theta0 again, so the walk never gets further than its first step. "

@@ -22,6 +22,7 @@ OTHER_DICE = (
     "It never draws from rng. Only with the dice that it is given can a run be repeated: "
     "rng.normal or rng.uniform."
 )
+SHORT = 0.1  # steps; a mean below it is no matter of dice
 LOW = 0.17  # what 400 tries among the faces must reach
 
 
@@ -74,11 +75,12 @@ def draws_from_rng(trial):
 
 
 def guesses_as_often(trial):
-    """Require as many guesses as tries."""
+    """Require as many guesses as tries, each at a place of its own."""
     count, tries = len(steps(trial)), trial.arguments[3]
     if count == tries:
         return ""
-    return f"It makes {count} guess{'' if count == 1 else 'es'}; tries = {tries} are asked for."
+    places = "one new place" if count == 1 else f"{count} new places"
+    return f"It asks for the loss at {places}; tries = {tries} guesses are wanted, each at one."
 
 
 def stays_near(trial):
@@ -92,6 +94,17 @@ def stays_near(trial):
     return (
         f"Guess {first + 1} is {guess}; the best before it was {best}, and "
         f"step = {trial.arguments[2]:g}. That is {away[first]:.0f} steps away."
+    )
+
+
+def goes_as_far_as_step(trial):
+    """Require that the guesses reach further than a small part of a step."""
+    away = np.abs(steps(trial)).max(axis=1, initial=0)
+    if not away.size or away.mean() > SHORT:
+        return ""
+    return (
+        f"With step = {trial.arguments[2]:g} its guesses lie {away.mean():.2g} steps from the best "
+        "on average. Each should be a random number of steps away, mostly between 0 and 1."
     )
 
 
@@ -210,6 +223,7 @@ GUESS_AND_CHECK = Exercise(
         is_the_best,
         draws_from_rng,
         stays_near,
+        goes_as_far_as_step,
         guesses_as_often,
         finds_the_valley,
     ),

@@ -145,7 +145,8 @@ MISTAKES = {
         "remembered from one start to the next?"
     ),
     _chosen(lambda loss, starts, ends: ends[0]): (
-        "It is the end of the first descent. Does a return stand inside the loop?"
+        "It is the end of the first descent. Does a return stand inside the loop, or does θ not go "
+        "back to the next start?"
     ),
     _chosen(lambda loss, starts, ends: ends[np.argmax(loss(ends))]): (
         "It is the highest of all ends. Look at the comparison."

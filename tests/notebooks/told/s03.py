@@ -43,6 +43,17 @@ def all_rest_at_0():
     return len(STARTS)
 
 
+def hops_between():
+    """The rates at which the balls of the bowl with dents hop for ever; above, most fly off."""
+    for eta in (0.26, 0.6, 0.99):
+        run = descend(wavy_bowl(), STARTS[:, None], GradientDescent(eta), 3000)
+        assert np.isfinite(run.losses).all()
+        assert (np.abs(run.theta[STARTS != 0]) > 0.01).all()
+    run = descend(wavy_bowl(), STARTS[:, None], GradientDescent(1.05), 3000)
+    assert (run.reason == "diverged").mean() > 0.9
+    return 2 / 8, 1
+
+
 def steepest_bend():
     """λ of the bowl with dents: the largest change of slope per unit of θ."""
     theta = np.linspace(-5, 5, 100001)[:, None]
@@ -217,7 +228,7 @@ def stuck_guess():
 
 TOLD = {
     "valleys-said": [
-        (r"With $\eta$ above {} not", lambda: 2 / 8),
+        (r"With $\eta$ between {} and {} not", hops_between),
         ("From {} and further left the ball comes to rest at $-{:.2f}$", lambda: (
             left_of_the_hill()[0], -left_of_the_hill()[1])),
         ("from {} on at {:.2f}", right_of_the_hill),
@@ -274,11 +285,11 @@ HAPPENED = {
 GIVEN = {
     "predict": "0.1 101",
     "instructions-valleys": "0.1 0.3 0.5",
-    "valleys-said": "5.0",
+    "valleys-said": "5.0 0.5",
     "exercise": "0.25 1.5",
     "deeper-convex-intro": "0.7",
     "instructions-convex": "0.5 1.5 0.4",
-    "valleys-table": "10 100 1000 10,000 0.7 0.4",
+    "valleys-table": "0.5 10 100 1000 10,000 0.7 0.4",
     "deeper-processor-intro": "1.5 0.2",
     "instructions-processor": "0.4 0.2",
     "deeper-last-intro": "200 0.15 400",

@@ -209,17 +209,25 @@ def counts_what_it_keeps(loss, theta, step, tries, rng):
 
 
 OTHER_FAULTS = (
-    ("tries = 5 are asked for", counts_what_it_keeps),
+    ("at 8 new places; tries = 5 guesses", counts_what_it_keeps),
     ("of shape (3, 2); asked for is the pair (theta, loss)", lambda *q: np.zeros((3, 2))),
     ("As theta it returned one number", lambda *q: by_normal(*q)[::-1]),
     ("never draws from rng", its_own_dice),
     ("changed theta in place", in_place),
-    ("guess; tries = 5 are asked for", returns_at_once),
+    ("at one new place; tries = 5 guesses", returns_at_once),
     ("The two do not belong together", stale_loss),
-    ("It makes 4 guesses; tries = 5", lambda loss, t, s, n, r: by_normal(loss, t, s, n - 1, r)),
+    (
+        "at 4 new places; tries = 5 guesses",
+        lambda loss, t, s, n, r: by_normal(loss, t, s, n - 1, r),
+    ),
     ("was one with a loss of", last_guess),
     ("steps away", with_changes(lambda rng, D, step: 30 * step * rng.standard_normal(D))),
-    ("the loss is still", with_changes(lambda rng, D, step: step / 60 * rng.standard_normal(D))),
+    (
+        "loss is still",
+        with_changes(lambda rng, D, step: step * rng.uniform(-1, 1, D) * np.eye(D)[0]),
+    ),
+    ("guesses lie", with_changes(lambda rng, D, step: step / 60 * rng.standard_normal(D))),
+    ("guesses lie", with_changes(lambda rng, D, step: step**2 * rng.uniform(-1, 1, D))),
     (
         "never looks at loss and rng",
         lambda loss, theta, step, tries, rng: (theta + step * tries, 0.0),
