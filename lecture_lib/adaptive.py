@@ -18,8 +18,8 @@ from lecture_lib import checks
 class AdaGrad:
     """AdaGrad: G(t+1) = G(t) + g², theta(t+1) = theta(t) - η g / (√G(t+1) + ε), with g = ∇L.
 
-    It remembers everything, so its steps can only become smaller. G(0) = 0, and all operations
-    are per parameter.
+    It remembers everything, so the rate η / √G can only become smaller. G(0) = 0, and all
+    operations are per parameter.
 
     Parameters
     ----------

@@ -81,7 +81,7 @@ def _compared(own, measured):
     if np.linalg.norm(own - measured) <= SAME * max(size, length):
         return "it is what nudges measure."
     if length == 0 or size == 0:
-        return f"it is {'' if length == 0 else 'not '}zero, nudges measure otherwise."
+        return f"it is {'' if length == 0 else 'not '}zero, but nudges measure something else."
     factor = own @ measured / size**2
     if np.linalg.norm(own - factor * measured) <= SAME * length:
         if factor < 0:

@@ -6,6 +6,7 @@ from lecture_lib.stage import say
 from lecture_lib.theory import step_factors
 
 ARRIVED = 1e-6  # above the lowest loss
+ROUNDING = 1e-9  # of a limit, as part of it
 TEMPLATE = "Step {step} of {steps}: loss {loss:.4f}, {mistakes} of {faces} faces wrong. {manner}"
 MANNERS = np.array(("Here it starts.", "{before}", "{after}"))
 
@@ -40,6 +41,9 @@ def _story(model, losses, stopped_at, eta, m, critical, batch_size):
     """What is said before and after the decisive step, and which step that is."""
     never = len(losses)
     whole = batch_size == model.objective.N
+    if whole and abs(eta / critical - 1) < ROUNDING:
+        bounces = f"It bounces for ever: η = {eta:g} is the limit of this bowl itself."
+        return bounces, bounces, never
     if whole and eta > critical:
         grown = losses > max(2 * losses[0], 1)
         event = int(grown.argmax()) if grown.any() else never
@@ -79,7 +83,7 @@ def _manner(model, losses, eta, m):
         return "It swings across the valley, and the swings die away."
     if steepest.real < -0.95:
         return "Each step overshoots the valley almost as far as the last: it needs very many."
-    if steepest.real < -0.02:
+    if steepest.real < -0.005:
         return "Each step overshoots the valley, and still it comes closer."
     if flattest.real > 0.99 and losses[-1] - model.lowest > 0.05 * (losses[0] - model.lowest):
         return "It crawls: each step is a small part of the way."

@@ -68,6 +68,15 @@ def test_a_face_that_has_its_way_does_not_pull(face):
     assert moved[0] * x[1] == pytest.approx(moved[1] * x[0])  # along its own (1, mouth)
 
 
+def test_a_face_has_its_way_as_far_as_the_map_goes():
+    explorer = TugExplorer(face=31, start=(3.5, -3.5))
+    explorer.meet()
+    moved = np.array(explorer.start) - (3.5, -3.5)
+    assert explorer.start[0] == 4.0
+    assert moved[1] / moved[0] == pytest.approx(FACES.X[30, 1])
+    assert "does not pull" not in explorer.sentence
+
+
 def test_a_face_that_is_pressed_is_looked_at():
     explorer = TugExplorer()
     explorer.stage.presses = {"6": 1}
@@ -176,6 +185,11 @@ def test_a_right_gradient_drives_as_the_library_does():
     np.testing.assert_allclose(own.run.thetas, library.run.thetas, rtol=1e-9, atol=1e-12)
     assert "it is what nudges measure" in own.sentence
     assert "The library's own gradient drives" in library.sentence
+
+
+def test_a_walk_to_another_place_is_not_promised_the_bottom():
+    said = DriveExplorer(lambda X, y, w: X.T @ (X @ w) / len(y)).sentence  # without the labels
+    assert "It comes down; the lowest loss of all, 0.1523, lies below that." in said
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_where_the_velocity_tends_to(source, limit):
     explorer = MemoryExplorer(momentum=0.8, source=source)
     _, V = shown(explorer, explorer.picture.velocity.end, 30)[0]
     assert abs(V) == pytest.approx(limit, rel=0.01)
-    assert f"= {limit:.2f} η." in explorer.sentence
+    assert f"{limit:.2f} η." in explorer.sentence
 
 
 def test_no_momentum_has_no_memory():

@@ -107,6 +107,15 @@ def test_in_standard_units_a_step_of_one_arrives():
     assert "In all it takes one step." in explorer.sentence
 
 
+def test_at_the_limit_itself_it_bounces_and_does_not_grow():
+    said = CliffExplorer(units="standardized", eta=2.0).sentence
+    assert "loss 6.2914. It bounces for ever: η = 2 is the limit of this bowl itself." in said
+
+
+def test_what_a_later_prediction_asks_is_not_told():
+    assert "wrong" not in CliffExplorer().sentence
+
+
 def test_the_descent_is_drawn_from_the_same_line_in_all_units():
     for units in cliff.UNITS:
         explorer = CliffExplorer(units=units)

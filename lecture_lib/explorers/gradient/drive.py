@@ -109,7 +109,7 @@ class DriveExplorer(Explorer):
             return "It has gone up, not down; shorter steps may help." + stopped
         if last - self.model.lowest < ARRIVED:
             return "It arrives at the bottom."
-        return "It comes down, and has not yet arrived."
+        return f"It comes down; the lowest loss of all, {self.model.lowest:.4f}, lies below that."
 
     def dragged(self, name, x, y):
         """Start where the point was put."""

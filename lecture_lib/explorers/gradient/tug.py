@@ -97,10 +97,13 @@ class TugExplorer(Explorer):
 
     @button("let this face have its way")
     def meet(self):
-        """Move the start along the pull of the face that is looked at, until it is met exactly."""
+        """Go along the pull of the face that is looked at, until it is met or the map ends."""
         x, y = self.model.objective.X[self.face - 1], self.model.objective.y[self.face - 1]
         w = np.array(self.start)
-        self._start_at(w + (y - w @ x) / (x @ x) * x)
+        way = (y - w @ x) / (x @ x) * x
+        ends = np.where(way > 0, *reversed(WINDOW)) - w
+        shares = np.divide(ends, way, out=np.ones(2), where=way != 0)
+        self._start_at(w + min(1, *shares) * way)
 
     def show(self, etas):
         """Walk with some learning rates."""

@@ -30,7 +30,7 @@ SOURCES = {
 BARS = 20  # gradients that are shown
 AXES = ("along", "across")  # the sources that are descents, flattest axis first
 LIMITS = {  # largest gradient and velocity that are shown, the latter in units of η
-    "steady": (1.4, (-1, 22)),
+    "steady": (1.4, (-1, 28)),
     "zigzag": (1.4, (-1.4, 1.4)),
     "along": (0.7, (-2.5, 2.5)),
     "across": (11, (-9, 9)),
@@ -41,7 +41,8 @@ TEMPLATE = (
 )
 MEANINGS = {
     "steady": "The slope stays, and V grows towards 1/(1 − m) = {limit:.2f} η.",
-    "zigzag": "The slope changes sign each time, and V shrinks towards 1/(1 + m) = {limit:.2f} η.",
+    "zigzag": "The slope changes sign each time; in the end V changes between ±1/(1 + m) ="
+    " ±{limit:.2f} η.",
     "along": "So far the ball has travelled {way:.2f} along the valley; {flips}.",
     "across": "So far the ball has travelled {way:.2f} across the valley; {flips}.",
 }

@@ -8,7 +8,7 @@ from lecture_lib.descent import descend
 from lecture_lib.experiments.arrival import predicted_steps
 from lecture_lib.experiments.lines import KEYS, UNITS, models_in_units
 from lecture_lib.explorers.explorer import END, Explorer
-from lecture_lib.explorers.line_words import TEMPLATE, describe
+from lecture_lib.explorers.line_words import describe
 from lecture_lib.explorers.state import Pick, Slide, State
 from lecture_lib.explorers.views.descent import LandscapeView
 from lecture_lib.explorers.views.excess import ExcessView
@@ -29,7 +29,10 @@ STEPS = 240  # how many are shown
 ROUND = 1 + 1e-9  # κ of a bowl that is round but for rounding
 EARLY = 15  # one of them
 NEVER = 1e5  # where on the axis of steps those are drawn that do not arrive
-SENTENCE = f"κ = {{condition:.2f}}, the cliff is at η = {{cliff:.4f}}. {TEMPLATE} {{cost}}"
+SENTENCE = (  # not how many faces are wrong: that is the answer to a prediction further down
+    "κ = {condition:.2f}, the cliff is at η = {cliff:.4f}. Step {step} of {steps}: loss {loss:.4f}."
+    " {manner} {cost}"
+)
 COSTS = (
     "In all it takes {needed} steps.",
     "In all it takes one step.",

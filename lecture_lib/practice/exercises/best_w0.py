@@ -157,8 +157,8 @@ BEST_W0 = Exercise(
     requirements=(flat_in_w0,),
     mistakes=MISTAKES,
     hints=(
-        "With w1 fixed the loss is a parabola in w0. What do you know about the slope of a "
-        "parabola at its lowest point?",
+        "With w1 fixed, the loss is a smooth curve over w0. What do you know about the slope of "
+        "such a curve at its lowest point?",
         "The slope in w0 is the mean of all errors ŷ − y. Write ŷ out, let that mean be 0, take "
         "the mean of each term by itself, and see which of them w0 has to balance.",
     ),

@@ -182,7 +182,7 @@ GRAD = Exercise(
         "over the faces.",
         "All N estimates are one product of X and w. A sum over the faces of (one number per "
         "face) × (its row of X) is one product more, in which the N in the shapes must "
-        "disappear: which way round has X to stand?",
+        "disappear: which way round must X stand?",
     ),
     praise=_praise,
 )

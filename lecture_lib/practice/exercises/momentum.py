@@ -202,7 +202,8 @@ MOMENTUM = Exercise(
         "before the first step, and of what two parts is the next V made?",
         "Follow θ² from θ = 4 with η = 0.25 and m = 0.5 on paper. The first step is that of plain "
         "descent and ends at 2. In the second the gradient asks for a step of −1, and half of "
-        "the first step, −2, is still alive: so V = −2 and θ = 0. Now write those two lines.",
+        "the first step of −2 is still alive, another −1: so V = −2 and θ = 0. Now write those two "
+        "lines.",
     ),
     praise=_praise,
 )

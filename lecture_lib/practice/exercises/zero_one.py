@@ -14,6 +14,13 @@ from lecture_lib.practice.precision import near
 from lecture_lib.practice.written import told_apart
 from lecture_lib.stage.readout import number_text
 
+ABOUT = {  # each number: its name, and what to ask of whoever has those before it right
+    "count of mistakes": "The first scores wᵀx are {scores}: which answers follow from them, and "
+    "which are wrong?",
+    "error rate": "The count of mistakes is right. Divided by what is it the share of these faces?",
+    "loss of the answers ±1": "The count and the rate are right. Which differences are squared, "
+    "which squares are added, and by what is all of their sum divided?",
+}
 WS = ([-1.5, 0.75], [-2.0, 1.0], [0.0, 0.0], [3.0, -1.5])
 
 
@@ -58,13 +65,10 @@ def is_the_perceptrons(trial):
     differ = [i for i in range(3) if not near(own[i], real[i], trial.coarse)]
     if not differ:
         return ""
-    name = ("count of mistakes", "error rate", "loss of the answers ±1")[differ[0]]
+    name, question = list(ABOUT.items())[differ[0]]
     given, wanted = told_apart(own[differ[0]], real[differ[0]])
     scores = ", ".join(number_text(score, 2) for score in (X @ w)[:3])
-    return (
-        f"The {name} comes out as {given}, but is {wanted}. "
-        f"The first scores wᵀx are {scores}: which answers follow from them, and which are wrong?"
-    )
+    return f"The {name} comes out as {given}, but is {wanted}. {question.format(scores=scores)}"
 
 
 def _what_if(change, numbers=slice(3)):
@@ -126,7 +130,7 @@ MISTAKES = {
     ),
     _what_if(lambda X, y, w: (X, y, np.r_[0.0, w[1:]])): (
         "The bias is left out: your numbers would be right for w₀ = 0. Column 0 of X is "
-        "x_0 = 1, so it belongs into wᵀx like the others."
+        "x_0 = 1, so it belongs in wᵀx like the others."
     ),
     _instead(1, lambda numbers, X, y, w: numbers[0]): (
         "The rate is again the number of mistakes. Out of how many faces are they?"
@@ -151,6 +155,10 @@ MISTAKES = {
     _instead(2, lambda numbers, X, y, w: len(y) * numbers[2]): (
         "The loss grows with the number of faces: a sum stands where a mean belongs. What does "
         "the N of 1/(2N) do?"
+    ),
+    _instead(2, lambda numbers, X, y, w: len(y) ** 2 * numbers[2]): (
+        "The loss is multiplied by N where it should be divided: 1/2*N is (1/2)·N. What stands "
+        "below the line goes in brackets, 1/(2*N)."
     ),
     _instead(2, lambda numbers, X, y, w: 2 * len(y) * numbers[2]): (
         "The loss is the plain sum of squares. The slide has 1/(2N) before it."

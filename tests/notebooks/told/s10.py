@@ -9,6 +9,7 @@ from lecture_lib.data import load_faces
 from lecture_lib.descent import descend
 from lecture_lib.experiments.grins import grins
 from lecture_lib.experiments.zero_one import crowd, ground_of, whole
+from lecture_lib.explorers import MeterExplorer
 from lecture_lib.explorers.zero_one import blend as blends
 from lecture_lib.features import centred
 from lecture_lib.losses import SquaredLoss
@@ -33,6 +34,22 @@ def ball(a):
 
 def rests_with(a):
     return int(grins(GRINS, a).mistakes(ball(a).theta)[0])
+
+
+def elsewhere():
+    """The mistakes at the end of balls from the right of the hill, at a = 6; one from -1 stays."""
+    starts = [[-1.0], [2.4], [3.0], [4.0], [5.0]]
+    run = descend(grins(GRINS, 6.0), starts, GradientDescent(1.0), 300)
+    assert abs(run.theta[0, 0] + 1) < 0.1
+    (wrong,) = {*grins(GRINS, 6.0).mistakes(run.theta[1:]).tolist()}
+    return wrong
+
+
+def on_a_border():
+    """Weights of the sliders at which a face of the twelve lies exactly on the line."""
+    w0, w1 = -0.9, 0.4
+    assert "A border" in MeterExplorer(w0=w0, w1=w1).sentence
+    return w0, w1
 
 
 def fewest():
@@ -130,6 +147,7 @@ def sad():
 TOLD = {
     "answers-meter": [
         ("{} faces are wrong", lambda: ALL.mistakes(LINE)),
+        ("At $w_0 = {}$, $w_1 = {}$ the sentence says so", on_a_border),
     ],
     "deeper-stairs-intro": [
         ("the fewest mistakes are {}.", fewest),
@@ -142,7 +160,8 @@ TOLD = {
         (r"\frac{{{}}}{{48}} = {:.4f}", lambda: (counted(3), counted(3) / 48)),
         ("the ball rolls from anywhere", from_anywhere),
         ("to a place with {} mistakes", lambda: rests_with(1.0)),
-        ("it finds the {}.", lambda: rests_with(6.0)),
+        ("it finds the {} from", lambda: rests_with(6.0)),
+        (r"it finds the {}, and from $\theta = -1$ it hardly moves", elsewhere),
     ],
     "deeper-blend-intro": [("with {} of the twelve", lambda: wrong(0.1, 0))],
     "blend-said": [(r"\frac{{1-b}}{{{}}}$ high", jump_in_sixths)],

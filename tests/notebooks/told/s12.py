@@ -29,6 +29,11 @@ def pulls():
     return (each[:, 0] == 1).sum(), (each[:, 0] == -1).sum(), each.mean(axis=0)
 
 
+def mean_mouths():
+    """The mean mouth score of the happy faces, and of the sad ones."""
+    return tuple(A.faces.mouth[A.faces.labels == label].mean() for label in (1, -1))
+
+
 def nudged(by, mouth=3.0):
     """What a nudge of w₁ from (0, 0) changes in the loss of a happy face."""
     face = Objective(Linear(), SquaredLoss(), [[1.0, mouth]], [1.0])
@@ -137,6 +142,7 @@ TOLD = {
     "answers-tug": [
         ("{} happy faces pull $w_0$ up by 1, {} sad ones", lambda: pulls()[:2]),
         ("The mean is $({:.0f}, {:.3f})$", lambda: tuple(pulls()[2])),
+        ("larger mouth scores, {:.2f} on average against {:.2f}", mean_mouths),
     ],
     "idea": [("the slopes are $({:.0f}, {:.0f})$", lambda: tuple(FACE.gradient([0.0, 0.0])))],
     "answers-chain": [

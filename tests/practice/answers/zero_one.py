@@ -68,6 +68,11 @@ def loss_of_scores(X, y, w):
     return (*by_where(X, y, w)[:2], 0.5 * np.mean((y - X @ w) ** 2))
 
 
+def loss_without_brackets(X, y, w):
+    mistakes, rate, _ = by_where(X, y, w)
+    return mistakes, rate, 1 / 2 * len(y) * (4 * mistakes)
+
+
 def count_the_right(X, y, w):
     mistakes, rate, loss = by_where(X, y, w)
     return len(y) - mistakes, 1 - rate, loss
@@ -91,6 +96,7 @@ MISTAKES = (
     ("quarter of what it should be", instead(2, lambda numbers, y: numbers[1] / 2)),
     ("twice what it should be", instead(2, lambda numbers, y: 2 * numbers[2])),
     ("a sum stands", instead(2, lambda numbers, y: len(y) * numbers[2])),
+    ("goes in brackets", loss_without_brackets),
     ("plain sum", instead(2, lambda numbers, y: 4 * numbers[0])),
     ("scores wᵀx themselves", loss_of_scores),
     ("another order", lambda X, y, w: by_where(X, y, w)[::-1]),
@@ -126,5 +132,7 @@ OTHER_FAULTS = (
     ("changed y in place", wrong_in_place),
     ("No sad face is ever right", pull_the_step),
     ("count of mistakes comes out as", count_pairs),
+    ("The count of mistakes is right. Divided by", instead(1, lambda numbers, y: numbers[0] / 40)),
+    ("The count and the rate are right. Which", instead(2, lambda numbers, y: 3 * numbers[2])),
     ("never looks at y, but reads LABELS", read_the_notebook),
 )
