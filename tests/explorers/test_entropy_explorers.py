@@ -17,11 +17,11 @@ def test_one_share_moves_and_the_others_keep_their_proportions():
 def test_the_presets_have_the_slides_entropies():
     explorer = GuessExplorer()
     told = {
-        "uniform": ("1.386 nats = 2.00 bits", "right with 25.0 %"),
-        "skewed": ("1.213 nats = 1.75 bits", "right with 50.0 %"),
-        "two": ("0.693 nats = 1.00 bits", "right with 50.0 %"),
-        "one-hot": ("0.000 nats = 0.00 bits", "right with 100.0 %"),
-        "one and twenty": ("1.871 nats = 2.70 bits", "right with 60.0 %"),
+        "uniform": ("1.386 nats = 2.00 bits", "right in 25.0 %"),
+        "skewed": ("1.213 nats = 1.75 bits", "right in 50.0 %"),
+        "two": ("0.693 nats = 1.00 bits", "right in 50.0 %"),
+        "one-hot": ("0.000 nats = 0.00 bits", "right in 100.0 %"),
+        "one and twenty": ("1.871 nats = 2.70 bits", "right in 60.0 %"),
     }
     assert set(told) == set(PRESETS)
     for name, parts in told.items():
@@ -29,6 +29,13 @@ def test_the_presets_have_the_slides_entropies():
         assert explorer.p == PRESETS[name]
         assert all(part in explorer.sentence for part in parts), name
         assert explorer.sentence == explorer.sentence.strip(), name
+
+
+@pytest.mark.parametrize(("share", "spread"), [(0.6, True), (0.95, False)])
+def test_only_what_is_spread_wide_is_called_so(share, spread):
+    p = with_share(np.array(PRESETS["one and twenty"]), 0, share)
+    said = GuessExplorer(p=tuple(p.tolist())).sentence
+    assert ("Spread over many, and yet" in said) == spread
 
 
 @pytest.mark.parametrize(

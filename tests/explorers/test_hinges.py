@@ -157,6 +157,8 @@ def test_identities_paint_a_line_whatever_the_bends():
     assert "straight line of slope 0.50" in explorer.stage.sentence(frame=0)
     x, y = explorer.stage.tracks[explorer.picture.line].at(explorer.stage.take, 30).T
     np.testing.assert_allclose(y, y[0] + (x - x[0]) * (y[-1] - y[0]) / (x[-1] - x[0]), atol=1e-9)
+    grips = explorer.stage.tracks[explorer.picture.corners].at(explorer.stage.take, 0)
+    assert np.isnan(grips).any(axis=-1).all()  # there is no corner to drag
 
 
 def test_a_dragged_corner_moves_alone():

@@ -191,14 +191,22 @@ def test_seven_starts_end_as_the_lecture_found(eta, momentum, solved):
     for name, after in zip(STARTS, explorer.after.tolist(), strict=True):
         assert after == solved.get(name, -1), name
         explorer.start = name
-        assert (f"since step {after}" if after >= 0 else "Stuck") in explorer.sentence
+        assert (
+            f"since step {after}" if after >= 0 else "Not solved by step 3000"
+        ) in explorer.sentence
+
+
+@pytest.mark.parametrize(("eta", "momentum"), [(2.0, 0.0), (1.0, 0.0), (1.0, 0.5)])
+def test_what_is_merely_slow_is_not_called_stuck(eta, momentum):
+    said = FoldExplorer(start="long plateau", eta=eta, momentum=momentum).sentence
+    assert "Not solved by step 3000: the loss is near 1/12" in said
 
 
 def test_the_stuck_ones_sink_towards_one_sixteenth_and_one_twelfth():
     for start, text in (("stuck 1/16", "loss 0.0631"), ("stuck 1/12", "loss 0.0842")):
         explorer = FoldExplorer(start=start)
         assert text in explorer.sentence
-        assert f"sinks towards {start[-4:]}" in explorer.sentence
+        assert f"is near {start[-4:]}" in explorer.sentence
 
 
 def test_one_unit_never_solves_and_eight_always_do():
@@ -311,7 +319,9 @@ def test_off_the_middle_every_layer_is_less_steep():
     ("depth", "left"), [(1, "0.2500"), (2, "0.0625"), (5, "9.8·10⁻⁴"), (10, "9.5·10⁻⁷")]
 )
 def test_a_sigmoid_leaves_a_quarter_per_layer_at_best(depth, left):
-    assert f"δ = {left} is left" in VanishingExplorer(depth=depth).sentence
+    said = VanishingExplorer(depth=depth).sentence
+    assert f"δ = {left} is left" in said
+    assert said.startswith("1 layer, " if depth == 1 else f"{depth} layers, ")
 
 
 def test_weights_of_four_keep_an_error_and_larger_ones_blow_it_up():

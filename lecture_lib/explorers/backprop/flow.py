@@ -147,7 +147,7 @@ class FlowPicture(Picture):
         (left, top, width, height), box = self.panels
         above = (left, top, width, height + 34)  # no axis is drawn: it needs no room
         self.ax = self.axes(above, "One example, there and back")
-        self.ax.set(xlim=(0, 1), ylim=(-0.2, 1.02))
+        self.ax.set(xlim=(0, 1.1), ylim=(-0.2, 1.02))  # on the right are the labels
         self.ax.axis("off")
         self.bar = write_program(self.figure, box, "The program", program(sign, outputs), size=12.5)
         self.layout, self.scale = Places(sizes), pixels_per_unit(self.ax)
@@ -156,7 +156,7 @@ class FlowPicture(Picture):
         self._draw_moving()
 
     def _place(self):
-        """Where the numbers are: those of an edge on it, those of a unit below it."""
+        """Where the numbers are: of an edge on it, of a unit below it, labels on the right."""
         self.ends = np.concatenate([layer.reshape(-1, 2, 2) for layer in self.layout.edges])
         self.middles = self.ends[:, 0] + ALONG[self.K][:, None] * (
             self.ends[:, 1] - self.ends[:, 0]
@@ -166,8 +166,8 @@ class FlowPicture(Picture):
         units = np.concatenate(self.layout.columns[1:])
         self.rows = [self._beside(units, 9, -32 - ROW * k) for k in range(3)]  # z, output, δ
         ends = units[2:]
-        loss = self._beside(ends[:1], 9, 28 + ROW)
-        self.judged = np.concatenate([self._beside(ends, 9, 28), loss])  # y and L
+        loss = self._beside(ends[:1], 66, ROW)
+        self.judged = np.concatenate([self._beside(ends, 66, 0), loss])  # y and L
 
     def _beside(self, spots, right, up):
         """Return places some CSS pixels away from others."""
@@ -180,9 +180,10 @@ class FlowPicture(Picture):
         labels = [name.replace("ŷ", "y") for name in ends]
         units = 2 + self.K
         names = ("z" * units, ("h₁", "h₂", *ends), DELTAS[:units], (*labels, "L"))
-        for spots, row in zip((*self.rows, self.judged), names, strict=True):
+        before = (-44, -44, -44, -39)
+        for spots, row, left in zip((*self.rows, self.judged), names, before, strict=True):
             for spot, name in zip(spots, row, strict=True):
-                self.ax.text(*self._beside(spot, -44, 0), name, **quiet)
+                self.ax.text(*self._beside(spot, left, 0), name, **quiet)
         look = quiet | {"ha": "center", "color": LIGHT.ink}
         for spot, x in zip(self.layout.columns[0], X[0, 1:], strict=True):
             self.ax.text(*self._beside(spot, 0, -30), signed(x), **look)

@@ -17,8 +17,8 @@ HINT = "How many units stand in a row"
 WEIGHTS = (0.5, 1.0, 2.0, 4.0, 8.0)
 INPUTS = {"at the middle": 0.0, "off the middle": 1.0}
 TEMPLATE = (
-    "{depth} layers, back in layer {layer}: its slope is {slope:.4f}, and of an error of 1 at the "
-    "output δ = {delta} is left{ratio}"
+    "{depth} {layers}, back in layer {layer}: its slope is {slope:.4f}, and of an error of 1 at"
+    " the output δ = {delta} is left{ratio}"
 )
 RATIOS = (".", ", one part in {part}.", ", {more:.1f} times as much.")
 REACH = 6.0  # of the scores
@@ -124,6 +124,7 @@ def describe(layer, slope, delta):
     return say(
         TEMPLATE,
         depth=layer[:, :1],
+        layers=np.where(layer[:, :1] == 1, "layer", "layers"),
         layer=layer,
         slope=slope,
         ratio=np.select([size < 0.999, size > 1.001], RATIOS[1:], RATIOS[0]),

@@ -19,7 +19,7 @@ GUESSES = np.arange(len(LETTERS))
 DRAWS = shown_steps(1000, 101)  # numbers of draws that are shown
 TEMPLATE = (
     "H(P) = {nats:.3f} nats = {bits:.2f} bits. You guess {letter}{game}. The best single guess is"
-    " right with {best:.1f} %.{manner}"
+    " right in {best:.1f} % of cases.{manner}"
 )
 GAME = ": {hits} of {draws} draws right, where P says {says:.1f} %. The last was {last}"
 CLOSE = 1e-9
@@ -117,7 +117,7 @@ def counted(found):
 
 def describe(p, drawn, guesses, hits):
     """Say what is seen, for P (K,), draws (1000,), guesses (takes,), and hits (takes, frames)."""
-    letters = np.array([*LETTERS, *(len(p) - len(LETTERS)) * ["another one"]])
+    letters = np.array([*LETTERS, *(len(p) - len(LETTERS)) * ["none of A to D"]])
     return say(
         TEMPLATE,
         nats=entropy(p),
@@ -139,7 +139,7 @@ def manner(p):
         return " Nothing is spread: there is nothing to guess."
     if np.ptp(p) < CLOSE:
         return " Spread as evenly as four outcomes can be."
-    if len(p) == MANY and p.max() > 0.5:
+    if len(p) == MANY and p.max() > 0.5 and entropy(p) > np.log(2):
         return " Spread over many, and yet one guess is mostly right."
     return ""
 

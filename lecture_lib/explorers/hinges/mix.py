@@ -97,8 +97,8 @@ class MixExplorer(Explorer):
         """Say what the mixture comes to, (takes, frames)."""
         cases = {
             "Diverged: here this learning rate is too large.": ~(losses < FAR),
-            "The loss has no slope anywhere: nothing moves.": self.loss == "0-1",
-            "The step has no slope: the hidden lines stand still, only the output learns.": (
+            "The slope of the loss is 0: nothing moves.": self.loss == "0-1",
+            "The slope of the step is 0: the hidden lines stand still, only the output learns.": (
                 self.activation == "step"
             ),
             "However many units, it is one straight line.": self.activation == "identity",

@@ -116,7 +116,8 @@ class PaintExplorer(Explorer):
         start = strokes(self.corners, bends, self.level)
         run = descend(canvas, start, Momentum(ETA, MOMENTUM), STEPS)
         thetas, losses = run.thetas[SHOWN].swapaxes(0, 1), run.losses[SHOWN].T
-        heights = corner_heights(self.corners, bends, self.level)
+        bent = self.activation != "identity"  # else there are no corners to drag
+        heights = corner_heights(self.corners, bends, self.level) + (0 if bent else np.nan)
         tracks = self.picture.tracks(canvas, thetas, losses)
         tracks |= self.picture.grips(self.corners, heights, self.held)
         diverged = (run.reason == "diverged")[:, None] & (run.stopped_at[:, None] <= SHOWN)

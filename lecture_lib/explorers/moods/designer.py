@@ -50,15 +50,15 @@ RESULTS = {
 ONE = "Softmax of a single score is always 1: it cannot learn."
 ANY = "Its answers go from {low:.2f} to {high:.2f}: "
 LIMITS = {  # of what the last layer can answer, for a task or for all others
-    (TWO, "none"): f"{ANY}no shares, but above ½ or below is told.",
+    (TWO, "none"): f"{ANY}no shares, but whether it is above ½ still names the mood.",
     (TWO, "sigmoid"): "Its answer is a share, from 0 to 1.",
     (TWO, "softmax"): ONE,
     (RATING, "none"): f"{ANY}any number can be reached.",
     (RATING, "sigmoid"): f"{ANY}a sigmoid cannot reach beyond 1.",
     (RATING, "softmax"): ONE,
     "none": f"{ANY}no shares.",
-    "sigmoid": "The four answers for a face sum to {least:.2f} up to {most:.2f}: four separate"
-    " questions.",
+    "sigmoid": "The four answers for a face sum to anything from {least:.2f} to {most:.2f}: four"
+    " separate questions.",
     "softmax": "The four answers for a face always sum to 1.",
 }
 BESIDE = 0.36  # how far the faces of a class spread on their axis

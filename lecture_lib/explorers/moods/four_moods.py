@@ -134,7 +134,7 @@ def describe(losses, mistakes, p, y, own):
         "It knows nothing: ln 4 is the loss of four equal shares.": SHOWN == 0,
         "Within 0.001 of the lowest loss.": losses < mood_runs.lowest() + NEAR,
         "Worse than knowing nothing.": losses > losses[:, :1],
-        "The loss has just risen: a step too long, or batches that disagree.": (
+        "The loss has just risen: a step too long, momentum, or batches that disagree.": (
             np.diff(losses, axis=1, prepend=losses[:, :1]) > NEAR
         ),
     }

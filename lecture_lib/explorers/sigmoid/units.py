@@ -28,6 +28,7 @@ MANNERS = (
     "The steepness changes nothing.",
     "Over the steepness the loss is lowest at {at:.1f}: {least:.4f}.",
     "The loss is lower the larger the steepness: {least:.4f} at 1000, and no end.",
+    "Over the steepness the loss is lowest at the far end: {least:.4f} at 1000, and no end.",
 )
 FLOOR = (
     " Sad faces cost at least ½ each, so the loss stays above ¼. The sign of ŷ is + for every face:"
@@ -109,7 +110,8 @@ class UnitsExplorer(Explorer):
     def _say(self, thetas, k, loss):
         objective, w = self.objectives[self.unit], thetas[..., None]
         slopes, least = objective.gradient(thetas)[..., None], int(loss.argmin())
-        manner = 0 if np.ptp(loss) < FLAT else 2 if least == len(k) - 1 else 1
+        falls = np.select([np.diff(loss).max() < 0, least == len(k) - 1], [2, 3], 1)
+        manner = 0 if np.ptp(loss) < FLAT else int(falls)
         return say(
             TEMPLATE,
             unit=f"Unit: {self.unit}",

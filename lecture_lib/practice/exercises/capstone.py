@@ -192,7 +192,7 @@ CAPSTONE = Exercise(
     hints=(
         "The loop is that of slide 8, with W for θ: scores, loss and gradient for the scores from "
         "section 18, then one link further to W, then the step. Print the loss every 50 steps: it "
-        "must fall from ln K.",
+        "must fall.",
         "As a = X Wᵀ, the gradient for W is the same kind of product as in section 12, for each "
         "class: gradients for the scores (N, K) and X (N, D) must become (K, D), so N has to "
         "disappear. η = 2 and some hundreds of steps are enough.",

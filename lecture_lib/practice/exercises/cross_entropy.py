@@ -107,8 +107,9 @@ MISTAKES = {
     ),
     _finite_where_infinite(lambda answer: 5 < answer < np.inf): (
         "Where it should be ∞ your answer is finite, as if something tiny stood inside the "
-        "logarithm. That hides the one thing which the example is about: Q = 0 for something "
-        "that happens. It also falsifies the last digits everywhere else."
+        "logarithm, or Q were cut off below. That hides the one thing which the example is about: "
+        "Q = 0 for something that happens. Where it is added to Q, the last digits are wrong "
+        "everywhere else, too."
     ),
     _finite_where_infinite(lambda answer: answer <= 5): (
         "Where Q is 0 the outcome is left out, even if it happens. Leave out what has P = 0; "

@@ -101,7 +101,7 @@ DEAD = Exercise(
         ),
         _what_if(lambda W, X: (np.c_[0 * W[:, :1], W[:, 1:]], X)): (
             "The bias is left out: your answers would be right for w₀ = 0. Column 0 of X is "
-            "x_0 = 1, so it belongs into z like the others."
+            "x_0 = 1, so it belongs in z like the others."
         ),
         _what_if(lambda W, X: (W, X[[0, -1]])): (
             "You look at the first and the last row of X only. A unit that is off on both may be "

@@ -35,6 +35,7 @@ def cases():
         (square, one_hot([2, 0, 1], 3)),
         (rows[:, :2], one_hot([0, 1, 1, 0, 1], 2)),
         ([[1000.0, 1001.0, 1002.0]], [[1.0, 0, 0]]),
+        ([[-1000.0, 0.0, 1000.0]], [[1.0, 0, 0]]),
         ([[-1000.0, 0.0, 1000.0], [0.0, 1.0, 2.0]], [[1.0, 0, 0], [0, 0, 1.0]]),
     ]
     return [(np.array(a), np.array(y)) for a, y in questions]
@@ -72,8 +73,8 @@ def _praise(trials):
     loss = next(trial.answer[0] for trial in trials if len(trial.arguments[0]) == 60)
     far = trials[-1].answer[0]
     return (
-        f"For the 60 moods with all scores 0 it gives {number_text(loss, 3)}, the slide's ln 4: "
-        f"knowing nothing. For a row that is sure and wrong beside a good one it gives "
+        f"For the 60 moods with all scores 0 it gives {number_text(loss, 3)}: that is "
+        f"what knowing nothing costs. For a row that is sure and wrong beside a good one it gives "
         f"{number_text(far, 1)}, and not ∞."
     )
 

@@ -58,6 +58,12 @@ def _is_far(trial):
     return np.ptp(trial.arguments[0]) > 700
 
 
+def _one_maximum_for_all_rows(trials):
+    """Whether a row is lost that lies far below another one, and all else is right."""
+    wrong = [t for t in trials if not (t.sound and _is_right(t.answer, *t.arguments))]
+    return bool(wrong) and all(len(t.arguments[0]) > 1 and _is_far(t) for t in wrong)
+
+
 def _hides_the_infinite(trials):
     """Whether the loss is right where it is small, and far too small where it is large."""
 
@@ -89,6 +95,10 @@ MISTAKES = {
     _overflows: (
         "The formula is right, but e^1000 is more than a computer can hold. Take your softmax "
         "of section 16, which was safe."
+    ),
+    _one_maximum_for_all_rows: (
+        "A row that lies far below the others is lost: you move all rows by the same number. Each "
+        "row has a highest score of its own."
     ),
     _logarithm_of_0: (
         "Where a probability is so small that it is rounded to 0, its logarithm is −∞: the loss "

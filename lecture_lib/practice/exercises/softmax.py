@@ -33,6 +33,7 @@ def cases():
         rng.integers(-30, 31, (4, 2)) / 10,
         [1000.0, 1001.0, 1002.0],
         [-1000.0, 0.0, 1000.0],
+        [-1000.0, -999.0],
         [[0.0, 1.0], [-1000.0, -999.0], [1000.0, 1001.0]],
     ]
     return [(np.array(a),) for a in scores]
@@ -90,6 +91,13 @@ def _overflows(trials):
     return overflowed(trials) and all(_is_right(trial) for trial in trials if trial.sound)
 
 
+def _moves_too_little(trials):
+    """Whether it overflows though it takes something from the scores first."""
+    a = [1000.0, 1001.0, 1002.0]
+    moved = any(np.array_equal(t.arguments[0], a) and _is_right(t) for t in trials)
+    return moved and _overflows(trials)
+
+
 def _rows_do_not_fit(trials):
     """Whether single rows are right, but several end in an error of shapes."""
     single = [trial for trial in trials if trial.arguments[0].ndim == 1]
@@ -114,6 +122,10 @@ def _divided_by_the_largest(answer, a):
 
 
 MISTAKES = {
+    _moves_too_little: (
+        "You do move the scores first, but what is left can still be large: of −1000, 0 and 1000 "
+        "one exponent remains at 1000 or more. What must be taken off so that none is above 0?"
+    ),
     _overflows: (
         "The formula is right, but e^1000 is more than a computer can hold: numpy speaks of an "
         "overflow, and ∞/∞ is nan. Only the differences of the scores count, so there is "

@@ -376,9 +376,10 @@ HAPPENED = {
     "P14.5": wrong_slopes,
 }
 GIVEN = {
-    "why": "361",
+    "why": "360",
     "why-two": "10 11 12 20 21 22",
     "instructions-flow": "0.5 1.5",
+    "instructions-fold": "0.9",
     "shares-intro": "3000 2000",
     "answers-fold": "16",
     "stuck-told": "1000 3000 0.9",

@@ -19,7 +19,7 @@ from lecture_lib.experiments.strokes import (
     X,
     strokes,
 )
-from lecture_lib.experiments.upside_down import dice_starts
+from lecture_lib.experiments.upside_down import dice_starts, mistakes_of_lines
 from lecture_lib.explorers import PaintExplorer
 from lecture_lib.explorers.hinges.hinge import STEPS
 from lecture_lib.explorers.hinges.paint import ETA as PAINT_ETA
@@ -214,6 +214,8 @@ TOLD = {
     ],
     "collapse-told": [
         ("from each of 200 starts {} or {} of 48", of_a_line),
+        ("The best line has {} wrong", lambda: mistakes_of_lines(
+            np.linspace(0, 2 * np.pi, 360, endpoint=False)).min()),
         ("Dice {} does not", lambda: identity()[0]),
         ("stays at {:.3f}", lambda: identity()[1]),
         (r"at $\eta = {}$", lambda: LOSSES["squared"].eta),

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.special import log_softmax, softmax
 
-PRAISED = "all scores 0 it gives 1.386, the slide's ln 4: knowing nothing. For a row that is sure"
+PRAISED = "all scores 0 it gives 1.386: that is what knowing nothing costs. For a row that is sure"
 SOLUTION = r"\(?(p|y_hat|ŷ)\s*[-−]\s*y\)?\s*/\s*(len|N|a\.shape)|\(ŷ [-−] y\)\s*/|log_softmax"
 
 
@@ -55,6 +55,12 @@ def logarithm_of_softmax(a, y):
     return -(y * np.log(p)).sum(axis=1).mean(), (p - y) / len(a)
 
 
+def one_maximum(a, y):
+    lower = a - a.max()
+    log_p = lower - np.log(np.exp(lower).sum(axis=1, keepdims=True))
+    return -(y * log_p).sum() / len(a), (p_of(a) - y) / len(a)
+
+
 def true_class_only(a, y):
     p = p_of(a)
     return -np.log(p[y > 0]).sum() / len(a), (p - y) / len(a)
@@ -96,6 +102,7 @@ def down_the_columns(a, y):
 
 MISTAKES = (
     ("e^1000", naive),
+    ("move all rows by the same number", one_maximum),
     ("the loss is lost", logarithm_of_softmax),
     ("far scores the loss is much too small", with_epsilon),
     ("far scores the loss is much too small", clipped),

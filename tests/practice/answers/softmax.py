@@ -45,6 +45,11 @@ def naive(a):
     return np.exp(a) / np.exp(a).sum(axis=-1, keepdims=True)
 
 
+def less(of):
+    """Softmax with something taken off the scores first."""
+    return lambda a: naive(a - of(a))
+
+
 def without_keepdims(a):
     e = np.exp(a - a.max(axis=-1)) if a.ndim == 1 else np.exp((a.T - a.max(axis=-1)).T)
     return e / e.sum(axis=-1)
@@ -80,6 +85,8 @@ def by_mean(a):
 MISTAKES = (
     ("formula is right", naive),
     ("formula is right", lambda a: by_rows(a) if a.max() < 500 else naive(a)),
+    ("what is left can still be large", less(lambda a: a.mean(axis=-1, keepdims=True))),
+    ("what is left can still be large", less(lambda a: a[..., :1])),
     ("several do not", without_keepdims),
     ("far below the others", one_maximum),
     ("All probabilities together", all_together),
@@ -104,6 +111,7 @@ def down_in_place(a):
 
 
 OTHER_FAULTS = (
+    ("an array with nan in it", less(lambda a: np.abs(a).max(axis=-1, keepdims=True))),
     ("one probability per score: shape (3,)", lambda a: by_keepdims(a).max()),
     ("changed a in place", down_in_place),
     ("sum to 1.5; they must", lambda a: by_keepdims(a) * 1.5),
