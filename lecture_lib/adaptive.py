@@ -138,7 +138,7 @@ class Adam:
     theta(t+1) = theta(t) - η M̂ / (√Ĝ + ε),  M̂ = M(t+1) / (1 - β₁^(t+1)),  Ĝ likewise
 
     Both means begin at 0 and are too small at first; dividing by 1 - β^(t+1) makes up for that.
-    So the first step is -η sign(g), however large the gradient.
+    So the first step is -η sign(g), however large the gradient (up to 1e154).
 
     Parameters
     ----------

@@ -142,6 +142,8 @@ def backward(weights, activations, passed, slope):
     Source: S14.5-S14.12 (slides 40, 41), errata 51, 57-59; Rumelhart, Hinton & Williams 1986.
     """
     weights, slope = _checked(weights, activations), checks.numbers("slope", slope, finite=False)
+    if len(getattr(passed, "outputs", ())) != len(weights):
+        raise ValueError(f"passed must be what forward gave for these {len(weights)} layers")
     if slope.shape != passed.outputs[-1].shape:
         raise ValueError(f"slope must be {passed.outputs[-1].shape}, got {slope.shape}")
     delta = slope * activations[-1].derivative(passed.scores[-1])
@@ -187,16 +189,13 @@ def with_one(x):
 
 
 def _checked(weights, activations):
-    if len(weights) != len(activations) or not weights:
+    layers = [checks.numbers(f"weights[{n}]", W, finite=False) for n, W in enumerate(weights)]
+    if len(layers) != len(activations) or not layers:
         raise ValueError(
-            f"activations must be one per layer, got {len(activations)} for {len(weights)} layers"
+            f"activations must be one per layer, got {len(activations)} for {len(layers)} layers"
         )
-    for layer, (W, activation) in enumerate(zip(weights, activations, strict=True)):
-        checks.able(f"activations[{layer}]", activation, "value", "derivative")
-        kind, shape = np.asarray(W).dtype, np.shape(W)
-        if len(shape) < 2 or kind.kind not in "iuf":
-            raise ValueError(
-                f"weights[{layer}] must be numbers of shape (..., K, 1 + D), "
-                f"got {kind} of shape {shape}"
-            )
-    return [checks.numbers(f"weights[{n}]", W, finite=False) for n, W in enumerate(weights)]
+    for n, (W, activation) in enumerate(zip(layers, activations, strict=True)):
+        checks.able(f"activations[{n}]", activation, "value", "derivative")
+        if W.ndim < 2:
+            raise ValueError(f"weights[{n}] must be of shape (..., K, 1 + D), got {W.shape}")
+    return layers

@@ -30,7 +30,7 @@ def full_batch(N):
 
     Source: S6.2 (slide 12).
     """
-    return itertools.repeat(np.arange(checks.count("N", N)))
+    return itertools.repeat(_rows(checks.count("N", N)))
 
 
 def minibatches(N, B, rng, replace=False):
@@ -129,7 +129,7 @@ def in_order(N, B):
     Source: E6.5.
     """
     N, B = _sizes(N, B)
-    return itertools.cycle(_cut(np.arange(N), B))
+    return itertools.cycle(_cut(_rows(N), B))
 
 
 def streamed_gradient(chunks, theta):
@@ -175,6 +175,12 @@ def streamed_gradient(chunks, theta):
     if not N:
         raise ValueError("chunks must have at least one objective, got none")
     return total / N
+
+
+def _rows(N):
+    rows = np.arange(N)
+    rows.flags.writeable = False  # the same array is given again and again
+    return rows
 
 
 def _sizes(N, B):

@@ -114,15 +114,17 @@ def fraction(name, value, ndim=None):
     return _frozen(array)
 
 
-def points(name, value, D):
+def points(name, value, D, finite=False):
     """Check that ``value`` holds points, shape (..., D), with entries that are finite or not.
 
     Parameters
     ----------
     D : int
         How many parameters a point has.
+    finite : bool
+        Whether to refuse NaN and infinity.
     """
-    array = numbers(name, value, finite=False)
+    array = numbers(name, value, finite=finite)
     if array.shape[-1:] != (D,):
         raise ValueError(f"{name} must have shape (..., {D}), got {array.shape}")
     return array

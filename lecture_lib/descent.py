@@ -78,7 +78,7 @@ def descend(objective, theta0, optimizer, steps, *, batches=None, stop=(), limit
         if reach == steps or (reason != "steps").all():
             break
     thetas, losses = _standing_still(thetas, losses, stopped_at, reason)
-    used = None if batches is None else tuple(used[: stopped_at.max()])
+    used = None if batches is None else tuple(used[: stopped_at.max(initial=0)])
     measured = np.minimum(_steps(thetas), stopped_at)
     return Run(thetas, losses, used, stopped_at, reason, measured)
 

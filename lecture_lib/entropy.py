@@ -58,7 +58,7 @@ def cross_entropy(P, Q, unit="nats"):
 def kl_divergence(P, Q, unit="nats"):
     """Kullback-Leibler divergence KL(P‖Q) = Σ_i P(i) log(P(i)/Q(i)) = H(P, Q) - H(P).
 
-    What believing in Q costs beyond what P costs anyway: 0 at Q = P, positive elsewhere.
+    What believing in Q costs beyond what P costs anyway: 0 at Q = P, else positive; never below 0.
 
     Examples
     --------
@@ -67,7 +67,7 @@ def kl_divergence(P, Q, unit="nats"):
 
     Source: Erratum 72 (slide 51); Kullback & Leibler 1951.
     """
-    return cross_entropy(P, Q, unit) - entropy(P, unit)
+    return np.maximum(cross_entropy(P, Q, unit) - entropy(P, unit), 0.0)
 
 
 def _in_unit(nats, unit):

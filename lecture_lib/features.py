@@ -68,8 +68,7 @@ class FeatureMap:
         TypeError, ValueError
             If the scores are not finite numbers, or not F per face.
         """
-        features = checks.numbers("features", features)
-        _check_last_axis("features", features, len(self.shift))
+        features = checks.points("features", features, len(self.shift), finite=True)
         x = (features - self.shift) / self.scale
         return np.concatenate([np.ones_like(x[..., :1]), x], axis=-1) if self.bias else x
 
@@ -91,8 +90,7 @@ class FeatureMap:
         TypeError, ValueError
             If theta does not have one weight per column of X.
         """
-        theta = checks.numbers("theta", theta)
-        _check_last_axis("theta", theta, len(self.shift) + self.bias)
+        theta = checks.points("theta", theta, len(self.shift) + self.bias, finite=True)
         slopes = (theta[..., 1:] if self.bias else theta) / self.scale
         w_0 = theta[..., :1] if self.bias else 0.0
         w_0 = w_0 - (slopes * self.shift).sum(axis=-1, keepdims=True)
@@ -116,8 +114,7 @@ class FeatureMap:
         TypeError, ValueError
             If there are not F + 1 weights.
         """
-        weights = checks.numbers("weights", weights)
-        _check_last_axis("weights", weights, len(self.shift) + 1)
+        weights = checks.points("weights", weights, len(self.shift) + 1, finite=True)
         slopes = weights[..., 1:]
         if not self.bias:
             return slopes * self.scale
@@ -210,8 +207,3 @@ def standardized(features, bias=True):
     if (features == features[:1]).all(axis=0).any():
         raise ValueError(f"features must vary in every column, got standard deviations {spread}")
     return FeatureMap(tuple(features.mean(axis=0)), tuple(spread), bias)
-
-
-def _check_last_axis(name, array, length):
-    if array.shape[-1:] != (length,):
-        raise ValueError(f"{name} must have shape (..., {length}), got {array.shape}")

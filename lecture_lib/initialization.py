@@ -106,7 +106,7 @@ def stored(name):
     With η = 4 and the squared loss "fast" has solved them after 122 steps, "typical" after 224 and
     "long plateau" after 1910; "stuck 1/16" and "stuck 1/12" sink towards a loss of that size for
     ever. With η = 2, m = 0.9 "momentum rescues" is solved, plainly it is stuck; with "momentum
-    ruins" it is the other way round. "solved by hand" needs no descent.
+    ruins" it is the other way round. "solved by hand" has a loss of 0.0104, with one face wrong.
 
     Parameters
     ----------
@@ -129,7 +129,7 @@ def stored(name):
 
     Source: E14.3 (slides 39-41).
     """
-    return np.array(STORED[checks.one_of("name", name, STORED)])
+    return np.array(STORED[checks.one_of("name", name, STORED)], dtype=float)
 
 
 def _layer(shape):

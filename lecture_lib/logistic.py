@@ -100,7 +100,7 @@ class SoftmaxRegression:
         theta = checks.numbers("theta", theta, finite=False)
         if not theta.shape or theta.shape[-1] % self.K:
             raise ValueError(f"theta must have shape (..., {self.K}·D), got {theta.shape}")
-        return theta.reshape(*theta.shape[:-1], self.K, -1)
+        return theta.reshape(*theta.shape[:-1], self.K, theta.shape[-1] // self.K)
 
     def predict(self, theta, X):
         """Scores a_nk = Σ_d W_kd X_nd, before the softmax."""
@@ -120,13 +120,13 @@ class SoftmaxRegression:
         """Gradient of the mean loss: 1/N Σ_n slope_nk x_n for each class k."""
         slope, X = self._slope_and_rows(slope, X)
         by_class = slope.swapaxes(-1, -2) @ X / len(X)
-        return by_class.reshape(*by_class.shape[:-2], -1)
+        return by_class.reshape(*by_class.shape[:-2], self.K * X.shape[1])
 
     def example_gradients(self, theta, X, slope):
         """Gradient of each example's own loss: slope_nk x_n."""
         slope, X = self._slope_and_rows(slope, X)
         each = slope[..., None] * X[:, None, :]
-        return each.reshape(*each.shape[:-2], -1)
+        return each.reshape(*each.shape[:-2], self.K * X.shape[1])
 
     def decide(self, a):
         """Name the class with the highest score, as a one-hot row; of equal ones the first."""

@@ -4,8 +4,8 @@ Each is a value with two methods. ``value(y_hat, y)`` is the loss of each exampl
 for estimates of shape (..., N) and targets of shape (N,): leading axes are grid points or runs, and
 the mean over the examples is what an objective minimizes. ``derivative(y_hat, y)`` is its slope by
 the estimate, ∂L_n/∂ŷ_n, in the shape of y_hat. What is no number raises ``TypeError``, and shapes
-that do not fit ``ValueError``; estimates that are not finite give a loss that is not. Targets are
-finite.
+that do not fit ``ValueError``; estimates that are not finite give a loss that is not, unless it is
+bounded there. Targets are finite.
 
 ``takes`` says what a loss is made for: "estimates", which these are, or "scores".
 """

@@ -6,6 +6,7 @@ rows.
 """
 
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -139,7 +140,8 @@ class Network:
         if [W.shape[-2:] for W in weights] != self.shapes:
             got = [W.shape for W in weights]
             raise ValueError(f"weights must have the shapes {self.shapes}, got {got}")
-        return np.concatenate([W.reshape(*W.shape[:-2], -1) for W in weights], axis=-1)
+        rows = (W.reshape(*W.shape[:-2], prod(W.shape[-2:])) for W in weights)
+        return np.concatenate([*rows], axis=-1)
 
     def forward(self, theta, X):
         """Send examples through, keeping all that ``backward`` needs and a picture shows.

@@ -29,14 +29,12 @@ def _in_blocks(method):
     @wraps(method)
     def through(self, theta):
         theta = checks.unmasked("theta", theta)
-        shape = theta.shape
-        if len(shape) < 2 or prod(shape[:-1]) * self.y.size <= BLOCK:
+        held = prod(theta.shape[:-1]) * self.y.size
+        if theta.ndim < 2 or held <= BLOCK:
             return method(self, theta)
         theta = checks.numbers("theta", theta, finite=False)
-        rows = theta.reshape(-1, theta.shape[-1])
-        pieces = np.array_split(rows, min(-(-len(rows) * self.y.size // BLOCK), len(rows)))
-        found = np.concatenate([method(self, piece) for piece in pieces])
-        return found.reshape(*theta.shape[:-1], *found.shape[1:])
+        pieces = np.array_split(theta, min(-(-held // BLOCK), len(theta)))
+        return np.concatenate([method(self, piece) for piece in pieces])
 
     return through
 
@@ -47,7 +45,7 @@ class Objective:
 
     Every method takes theta of shape (..., D), so that one call evaluates a whole grid of thetas,
     and raises ``ValueError`` for another shape. A theta that is not finite is not refused: its
-    loss is not finite either, which is how a divergence shows.
+    loss is not finite either unless unit or loss are bounded, which is how a divergence shows.
 
     Parameters
     ----------
@@ -180,7 +178,9 @@ class Objective:
         rows = checks.whole_numbers("rows", rows, 0, self.N - 1)
         # Rows of checked data need no second check: a run makes one batch per step.
         batch = object.__new__(Objective)
-        batch.__dict__.update(model=self.model, loss=self.loss, X=self.X[rows], y=self.y[rows])
+        X, y = self.X[rows], self.y[rows]
+        X.flags.writeable = y.flags.writeable = False
+        batch.__dict__.update(model=self.model, loss=self.loss, X=X, y=y)
         return batch
 
 

@@ -1,7 +1,7 @@
 """From scores to probabilities: softmax, its relatives, and the rival that the slide asks about.
 
 Every function works along the last axis, the K classes. A score that is not finite is not refused:
-that is how a divergence shows. Of NaN or +∞ the probabilities are NaN; -∞ gets none.
+that is how a divergence shows. Of NaN or +∞ probabilities are NaN; -∞ gets none (NaN by the rival).
 """
 
 import numpy as np
@@ -70,7 +70,8 @@ def log_softmax(a):
     Source: Erratum 67 (slide 47), erratum 75 (slide 54).
     """
     lower = _below_the_top(_scores(a))
-    return lower - np.log(np.exp(lower).sum(axis=-1, keepdims=True))
+    top = np.arange(lower.shape[-1]) == lower.argmax(axis=-1)[..., None]  # there e^lower is 1
+    return lower - np.log1p((np.exp(lower) - top).sum(axis=-1, keepdims=True))
 
 
 @np.errstate(under="ignore")
@@ -128,8 +129,9 @@ def softmax_jacobian(a):
 
     Source: S16.12, S18.8 (slides 47, 55).
     """
-    p = softmax(a)
-    return p[..., :, None] * (np.eye(p.shape[-1]) - p[..., None, :])
+    p, same = softmax(a), np.eye(np.shape(a)[-1])
+    others = 1 - same  # 1 - p_i is the sum of the others, with all its digits
+    return p[..., :, None] * (same * (p @ others)[..., None] - others * p[..., None, :])
 
 
 def absolute_shares(a):

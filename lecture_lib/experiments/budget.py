@@ -84,7 +84,7 @@ def price_list(level=LEVEL):
         if above[-1].all():
             found[B] = float(ETAS[np.nanargmin(losses[-1])]), -1, -1
             continue
-        steps = np.where(above[-1], LONGEST + 1, LONGEST + 1 - above[::-1].argmax(axis=0))
+        steps = np.where(above.any(axis=0), LONGEST + 1 - above[::-1].argmax(axis=0), 0)
         best = steps.argmin()
         found[B] = float(ETAS[best]), int(steps[best]), B * int(steps[best])
     return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecture_lib import checks
+from lecture_lib.backprop import with_one
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,15 +56,10 @@ class GaussianBumps:
         X : ndarray, shape (..., D)
             D is M, plus 1 with bias.
         """
-        features = checks.numbers("features", features)
-        F = self.centres.shape[1]
-        if features.shape[-1:] != (F,):
-            raise ValueError(f"features must have shape (..., {F}), got {features.shape}")
+        features = checks.points("features", features, self.centres.shape[1], finite=True)
         squares = ((features[..., None, :] - self.centres) ** 2).sum(axis=-1)
         bumps = np.exp(-squares / (2 * self.width**2))
-        if not self.bias:
-            return bumps
-        return np.concatenate([np.ones((*bumps.shape[:-1], 1)), bumps], axis=-1)
+        return with_one(bumps) if self.bias else bumps
 
 
 def grid_of_bumps(low, high, per_axis, width):

@@ -52,7 +52,6 @@ def chance_below(X, y, level, reach=3.0):
         raise ValueError(
             f"level must be so low that all weights below it lie within {reach:g}, got {level}"
         )
-    D = len(best)
-    unit = math.pi ** (D / 2) / math.gamma(D / 2 + 1)
-    volume = unit * (2 * room) ** (D / 2) / math.sqrt(np.linalg.det(hessian))
-    return float(volume / (2 * reach) ** D)
+    D, (_, log_det) = len(best), np.linalg.slogdet(hessian)
+    log_ball = D / 2 * math.log(2 * math.pi * room) - math.lgamma(D / 2 + 1)
+    return math.exp(log_ball - log_det / 2 - D * math.log(2 * reach))

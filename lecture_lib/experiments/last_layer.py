@@ -69,8 +69,7 @@ class LastLayer:
             return (0.5 * (y - self.answers(a)) ** 2).sum(axis=-1)
         if self.activation == "softmax":
             return SoftmaxCrossEntropy().value(a, y)
-        each = SigmoidCrossEntropy().value(a.reshape(*a.shape[:-2], -1), y.ravel())
-        return each.reshape(a.shape).sum(axis=-1)
+        return self._of_each(SigmoidCrossEntropy().value, a, y).sum(axis=-1)
 
     def derivative(self, a, y):
         """∂L/∂a_k for each score, in the shape of a.
@@ -79,15 +78,21 @@ class LastLayer:
         the squared loss has its slope as a factor, which is small wherever the layer is sure.
         """
         a, y = _scores_and_labels(a, y)
-        y_hat = self.answers(a)
         if self.loss == "cross entropy" and self.activation == "softmax":
-            return y_hat * y.sum(axis=-1, keepdims=True) - y
-        if self.loss == "cross entropy" or self.activation == "none":
+            return SoftmaxCrossEntropy().derivative(a, y)
+        if self.loss == "cross entropy":
+            return self._of_each(SigmoidCrossEntropy().derivative, a, y)
+        y_hat = self.answers(a)
+        if self.activation == "none":
             return y_hat - y
         if self.activation == "sigmoid":
             return (y_hat - y) * Sigmoid().derivative(a)
         pull = y_hat * (y_hat - y)  # softmax: every answer moves with every score
         return pull - y_hat * pull.sum(axis=-1, keepdims=True)
+
+    def _of_each(self, method, a, y):
+        """What a loss of single scores says of every score, in the shape of a."""
+        return method(a.reshape(*a.shape[:-2], y.size), y.ravel()).reshape(a.shape)
 
 
 def _scores_and_labels(a, y):

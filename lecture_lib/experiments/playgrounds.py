@@ -121,7 +121,7 @@ class Rosenbrock:
         return np.stack([-2 * (1 - x) - 400 * x * off, 200 * off], axis=-1)
 
     def hessian(self, theta):
-        """Second derivatives; not positive definite above the parabola."""
+        """Second derivatives; not positive definite where y > x² + 1/200."""
         x, y = np.moveaxis(checks.points("theta", theta, 2), -1, 0)
         mixed = -400 * x
         rows = [[2 - 400 * (y - 3 * x**2), mixed], [mixed, np.full_like(x, 200.0)]]

@@ -56,7 +56,7 @@ class WeightedLoss:
     @property
     def partner(self):
         """The model for two losses of scores."""
-        return self.first.partner
+        return getattr(self.first, "partner", None) or self.second.partner
 
     def value(self, y_hat, y):
         """(1 - w) L_first + w L_second for each example, shape (..., N)."""

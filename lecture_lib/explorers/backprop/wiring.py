@@ -52,7 +52,7 @@ class WiringExplorer(Explorer):
         "Faces with two hidden lines, the network's weights, and the faces as its output sees them"
     )
 
-    theta = State(tuple(stored("solved by hand").astype(float).tolist()), nine_weights, REACH)
+    theta = State(tuple(stored("solved by hand").tolist()), nine_weights, REACH)
     number = Held("theta", VALUES, ("weight",), lambda one: f"weight {one.weight}")
     weight = Pick("w₁₀", WEIGHTS, "in the hand")
 
