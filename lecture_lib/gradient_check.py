@@ -121,7 +121,7 @@ def difference_quotients(f, theta, h):
 
     Source: E2.1 (slide 3), erratum 3.
     """
-    theta, h = checks.numbers("theta", theta, ndim=0), checks.positive("h", h)
+    theta, h = checks.numbers("theta", theta, ndim=0), np.asarray(checks.positive("h", h))
     if not callable(f):
         raise TypeError(f"f must be a function of theta, got {f!r}")
     here, ahead, behind = (

@@ -89,5 +89,5 @@ def two_outputs():
         "from": ["ŷ₁", "ŷ₂", "together", "measured by a nudge"],
         "δ there": [*deltas.tolist(), "", ""],
         "over the weight": [*over.tolist(), "", ""],
-        "comes home to h₁": [*home.tolist(), float(home.sum()), float(measured)],
+        "share in δ₁": [*home.tolist(), float(home.sum()), float(measured)],
     }

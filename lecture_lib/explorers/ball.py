@@ -190,9 +190,7 @@ def manner(curve, run, steps, grid, heights, rolls_on):
         "Here it starts.": step == 0,
         "Stopped at step {stopped}: from here on the 12th decimal of the slope decides where it"
         " goes.": ended & (run.reason == Parted.reason),
-        "It diverges: each hop is longer than the one before.": (
-            ended & (run.reason == "diverged")
-        ),
+        "It diverges: each hop is longer than the one before.": ended & (run.reason == "diverged"),
         "Its last hop was longer than the one before, and led out of the picture.": grows & out,
         "It has left the picture.": out,
         "It rests in the lowest valley.": floor & still & low,

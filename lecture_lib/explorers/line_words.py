@@ -84,7 +84,7 @@ def _manner(model, losses, eta, m):
     if steepest.real < -0.95:
         return "Each step overshoots the valley almost as far as the last: it needs very many."
     if steepest.real < -0.005:
-        return "Each step overshoots the valley, and still it comes closer."
+        return "A step across overshoots the valley, yet it comes closer."
     if flattest.real > 0.99 and losses[-1] - model.lowest > 0.05 * (losses[0] - model.lowest):
         return "It crawls: each step is a small part of the way."
     return "It glides down without overshooting."

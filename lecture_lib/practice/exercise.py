@@ -106,8 +106,9 @@ class Exercise:
 
 def overflowed(trials):
     """Whether e was raised to a power that no float can hold."""
+    errors = [trial.error for trial in trials if trial.error]
     heard = any("overflow" in warning for trial in trials for warning in trial.warnings)
-    return heard or any(isinstance(trial.error, OverflowError) for trial in trials)
+    return (heard or errors) and all(isinstance(error, OverflowError) for error in errors)
 
 
 def every(fits):

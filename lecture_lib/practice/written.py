@@ -26,8 +26,8 @@ class Formula:
     def __post_init__(self):
         object.__setattr__(self, "function", eval(str(self), {"np": np}))
 
-    def __call__(self, theta):
-        return self.function(theta)
+    def __call__(self, *theta):
+        return self.function(*theta)
 
     def __str__(self):
         return f"lambda theta: {self.text}"

@@ -79,7 +79,7 @@ def test_two_deltas_come_back_to_one_unit():
     explorer, paths = FlowExplorer(outputs=2), two_outputs()
     numbers = flow(np.array([explorer.theta]), 1.0, 4.0, "slope")
     assert numbers.deltas[0, 2:] == pytest.approx(paths["δ there"][:2], rel=1e-12)
-    assert numbers.deltas[0, 0] == pytest.approx(paths["comes home to h₁"][2], rel=1e-12)
+    assert numbers.deltas[0, 0] == pytest.approx(paths["share in δ₁"][2], rel=1e-12)
     v, u, _, delta, _, rest, slope, home = numbers_of(said(explorer, 6).split(" Your")[0])[:8]
     assert [v, u] == paths["over the weight"][:2]
     assert (v * delta + u * rest) * slope == pytest.approx(home, abs=2e-5)
@@ -304,7 +304,7 @@ def test_no_line_splits_the_faces():
 
 
 def test_two_errors_that_come_home_add_up():
-    first, second, together, measured = two_outputs()["comes home to h₁"]
+    first, second, together, measured = two_outputs()["share in δ₁"]
     assert first < 0 < second
     assert together == pytest.approx(first + second)
     assert measured == pytest.approx(together, rel=1e-7)
@@ -321,7 +321,7 @@ def test_off_the_middle_every_layer_is_less_steep():
 def test_a_sigmoid_leaves_a_quarter_per_layer_at_best(depth, left):
     said = VanishingExplorer(depth=depth).sentence
     assert f"δ = {left} is left" in said
-    assert said.startswith("1 layer, " if depth == 1 else f"{depth} layers, ")
+    assert said.startswith(f"Depth {depth}, back in layer 1")
 
 
 def test_weights_of_four_keep_an_error_and_larger_ones_blow_it_up():

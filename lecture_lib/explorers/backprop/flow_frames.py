@@ -49,7 +49,7 @@ def describe(flow, target, eta, sign, k):
     """Say what happens at each frame; the formula of the chosen weight k is filled in."""
     tables = (flow.theta, flow.z, flow.outputs, flow.slopes, flow.deltas, flow.products)
     change, K = flow.loss_new - flow.loss, flow.deltas.shape[-1] - 2
-    became = ("has fallen.", "has risen, though every product on the way was right.")
+    became = ("has fallen.", "has risen, though nothing was miscalculated.")
     became = np.select([change < 0, change > 0], became, "has not changed.")
     texts = zip(told(sign, k, K), chosen(k), strict=True)
     return say(

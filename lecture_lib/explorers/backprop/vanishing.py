@@ -17,7 +17,7 @@ HINT = "How many units stand in a row"
 WEIGHTS = (0.5, 1.0, 2.0, 4.0, 8.0)
 INPUTS = {"at the middle": 0.0, "off the middle": 1.0}
 TEMPLATE = (
-    "{depth} {layers}, back in layer {layer}: its slope is {slope:.4f}, and of an error of 1 at"
+    "Depth {depth}, back in layer {layer}: its slope is {slope:.4f}, and of an error of 1 at"
     " the output δ = {delta} is left{ratio}"
 )
 RATIOS = (".", ", one part in {part}.", ", {more:.1f} times as much.")
@@ -91,7 +91,7 @@ class VanishingPicture(Picture):
     def __init__(self, f):
         super().__init__(2, width=WIDE)
         left, right = self.panels
-        ax = self.axes(left, "The slope that each layer multiplies with", "z", "f′(z)")
+        ax = self.axes(left, "The slope that each layer multiplies by", "z", "f′(z)")
         ax.set(xlim=(-REACH, REACH), ylim=(-0.05, 1.1), yticks=(0, 0.25, 0.5, 1))
         z = np.linspace(-REACH, REACH, 601)
         draw_line(ax, "curve", np.column_stack([z, f.derivative(z)]))
@@ -124,7 +124,6 @@ def describe(layer, slope, delta):
     return say(
         TEMPLATE,
         depth=layer[:, :1],
-        layers=np.where(layer[:, :1] == 1, "layer", "layers"),
         layer=layer,
         slope=slope,
         ratio=np.select([size < 0.999, size > 1.001], RATIOS[1:], RATIOS[0]),

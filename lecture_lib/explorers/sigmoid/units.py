@@ -27,7 +27,6 @@ TEMPLATE = (
 MANNERS = (
     "The steepness changes nothing.",
     "Over the steepness the loss is lowest at {at:.1f}: {least:.4f}.",
-    "The loss is lower the larger the steepness: {least:.4f} at 1000, and no end.",
     "Over the steepness the loss is lowest at the far end: {least:.4f} at 1000, and no end.",
 )
 FLOOR = (
@@ -110,8 +109,7 @@ class UnitsExplorer(Explorer):
     def _say(self, thetas, k, loss):
         objective, w = self.objectives[self.unit], thetas[..., None]
         slopes, least = objective.gradient(thetas)[..., None], int(loss.argmin())
-        falls = np.select([np.diff(loss).max() < 0, least == len(k) - 1], [2, 3], 1)
-        manner = 0 if np.ptp(loss) < FLAT else int(falls)
+        manner = 0 if np.ptp(loss) < FLAT else 2 if least == len(k) - 1 else 1
         return say(
             TEMPLATE,
             unit=f"Unit: {self.unit}",

@@ -179,9 +179,7 @@ class SoftmaxPicture(Picture):
         for ax, top in ((shares, 1.4), (curve, 1.4)):
             ax.set_ylim(-0.03, top)
             ax.set_yticks(np.linspace(0, 1, 6).round(1))
-        legend = {"bar": "softmax", "outline": rival}
-        if rival == RIVALS["as printed"]:
-            legend["no number"] = "nan"
+        legend = {"bar": "softmax", "outline": rival, "no number": "nan"}
         draw_legend(shares, legend, loc="upper left", on_top=True)
         draw_legend(curve, {"share": "softmax", "rival": rival}, loc="upper left", on_top=True)
         self._draw_moving(shares, curve)

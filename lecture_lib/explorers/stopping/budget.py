@@ -16,7 +16,6 @@ from lecture_lib.stage import Track, say
 FACES = 40
 MOST = 1600  # of a budget
 UNITS = ("steps", "faces seen")
-SINGULAR = {"steps": "step", "faces seen": "face seen"}
 BUDGETS = (
     *(1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 38, 40, 50, 60, 70, 80, 100, 110, 120, 130, 140),
     *(160, 200, 240, 280, 320, 400, 480, 560, 640, 800, 960, 1120, 1280, 1440, 1520, 1600),
@@ -29,7 +28,7 @@ TEMPLATE = " ".join(
     f" 20 runs there{'.' if way is WAYS[-1] else ';'}"
     for way in WAYS
 )
-TEMPLATE = f"Budget: {{budget}} {{unit}}. {TEMPLATE} (There: an epoch's mean is below {LEVEL:g}.)"
+TEMPLATE = f"Budget ({{unit}}): {{budget}}. {TEMPLATE} (There: an epoch's mean is below {LEVEL:g}.)"
 
 
 class BudgetExplorer(Explorer):
@@ -74,8 +73,7 @@ class BudgetExplorer(Explorer):
                 f"loss_{way.B}": losses[way][steps][:, None],
                 f"there_{way.B}": (np.array(prices(way)) <= steps[:, None]).sum(axis=1)[:, None],
             }
-        unit = np.where(budgets == 1, SINGULAR[self.unit], self.unit)[:, None]
-        readout = say(TEMPLATE, budget=budgets[:, None], unit=unit, **told)
+        readout = say(TEMPLATE, budget=budgets[:, None], unit=self.unit, **told)
         self.stage.show(self.picture.tracks(losses, budgets), readout)
 
     @button("other batches")

@@ -167,8 +167,8 @@ MISTAKES = {
         "loss_and_gradient is for the mean already), are the steps very small, or very few?"
     ),
     _overshoots: (
-        "The weights have gone too far: halved, they would have a lower loss. Your steps are too "
-        "long; is the gradient a mean over the faces, or their sum?"
+        "The weights have gone too far: halved, they would have a lower loss. Is the gradient a "
+        "mean over the faces, not their sum, and is it new at each step?"
     ),
 }
 

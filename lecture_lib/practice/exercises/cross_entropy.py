@@ -55,6 +55,8 @@ def is_the_mean_surprise(trial):
             f"It gives {own:.6g}. Here something happens (P > 0) that Q calls impossible "
             "(Q = 0): that surprise is not finite."
         )
+    if np.isinf(own):
+        return "It gives ∞. What Q calls impossible has P = 0 here: it never happens, and counts 0."
     given, wanted = told_apart(own, real)
     return f"It gives {given}. The mean of −ln Q, each outcome as often as P says, is {wanted}."
 

@@ -115,7 +115,7 @@ DEAD = Exercise(
         ),
     },
     hints=(
-        "One product of X and W gives a table of z: one row per example, one column per unit. "
+        "The product X @ W.T is a table of z: one row per example, one column per unit. "
         "What does the column of a dead unit look like?",
         "Ask the question “is the slope 0 here?” for every entry of the table, then let numpy "
         "answer “everywhere?” along the axis of the examples.",

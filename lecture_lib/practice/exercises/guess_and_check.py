@@ -44,6 +44,8 @@ def cases():
 
 def kind(trial):
     """Require the pair of a theta and a number."""
+    if isinstance(trial.answer, np.ndarray) and trial.answer.ndim == 1:
+        return "It returned one array; asked for is the pair (theta, loss)."
     if fault := pair_fault(trial.answer, "(theta, loss)"):
         return fault
     (theta, L), shape = trial.answer, trial.arguments[1].shape
@@ -179,6 +181,9 @@ MISTAKES = {
     _always(lambda trial: (steps(trial) >= 0).all() or (steps(trial) <= 0).all()): (
         "All random numbers have the same sign, so it can never turn back. Draw them on both "
         "sides of 0."
+    ),
+    _always(lambda trial: (np.abs(guesses(trial)[0]) <= FAR * trial.arguments[2]).all()): (
+        "The guesses lie around 0, not around the best so far: add them to that."
     ),
     _leaves_step_out: (
         "The guesses do not come closer when step gets smaller: with step = 0.01 they lie as far "

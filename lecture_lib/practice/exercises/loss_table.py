@@ -132,7 +132,7 @@ def _praise(trials):
     here, there = (_text(LOSSES["wave"](score)) for score in (1.5, 4.5))
     return (
         f"Only {' and '.join(fine)} fulfil all three wishes, and one of them is no good: the wave "
-        f"says {here} at the score 1.5 and {there} at 4.5, though both are right. No wish of these "
+        f"says {here} at the score 1.5 and {there} at 4.5, though both are right. None of these "
         "three asks that a loss falls as the answers get better."
     )
 

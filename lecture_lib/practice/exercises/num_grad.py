@@ -48,8 +48,8 @@ def is_exact(trial):
     if apart[worst] <= max(TOLERANCE, trial.coarse):
         return ""
     return (
-        f"Entry {worst} of the gradient is off by {apart[worst]:.0e}; asked for is 1e-07. "
-        f"The exact slope is {number_text(truth[worst], 8)}."
+        f"Entry {worst} of the gradient is {number_text(answer[worst], 8)}; the exact slope is "
+        f"{number_text(truth[worst], 8)}. Asked for are seven digits."
     )
 
 

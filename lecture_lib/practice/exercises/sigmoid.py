@@ -41,9 +41,9 @@ def _clipped(answer, z):
 MISTAKES = {
     curve.overflows(SIGMA, rtol=1e-5): (
         "The formula is right, but e^1000 is more than a computer can hold: numpy speaks of an "
-        "overflow, and next to it may answer nan. (np.where does not help: it works out both of "
-        "its sides for all scores.) On which side of 0 does your exponential grow, and how else "
-        "can σ be written there?"
+        "overflow, and next to it may answer nan. (np.where alone does not help: it works out "
+        "both of its sides for all scores.) On which side of 0 does your exponential grow, and "
+        "how else can σ be written there?"
     ),
     curve.but_for_small_ones(SIGMA, _clipped): (
         "The scores are cut off: beyond some z nothing changes any more, where σ still falls "

@@ -167,7 +167,7 @@ STREAMED_GRADIENT = Exercise(
     mistakes=MISTAKES,
     hints=(
         "The full gradient is a sum over all rows, divided by the number of all rows. Which two "
-        "numbers must you carry from chunk to chunk, so that the chunk itself can be forgotten?",
+        "sums must you carry from chunk to chunk, so that the chunk itself can be forgotten?",
         "Within a chunk, add up (estimate − label) × features over its rows; no mean yet. Outside "
         "the loop stands one division, by all the rows you have counted on the way.",
     ),

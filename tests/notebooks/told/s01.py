@@ -214,7 +214,7 @@ TOLD = {
         ("{} for the {} steps to 0.16", lambda: (5 * arrival(), arrival())),
         ("a quarter of {}", lambda: guesses(0.16)),
         ("a chance of {:.1f} %", lambda: 100 * luck()),
-        ("Among {} throws that makes about {}; of", lambda: (
+        ("Among {} that makes about {}; of", lambda: (
             throws_that_arrive()[1], {1: "one"}[round(24 * luck())])),
         ("of the 24 here, {} are", lucky),
     ],
@@ -224,7 +224,7 @@ TOLD = {
         MODELS["plane"].lowest + 0.16 - RAW.lowest, 0.16 - RAW.lowest)),
         ("shows the {} throws", lambda: throws_that_arrive()[1])],
     "deeper-weight-intro": [
-        ("that took {} guesses", lambda: guesses(0.16)),
+        ("dice took {} guesses", lambda: guesses(0.16)),
         (r"$\eta = {}$ instead of {}, with which they would explode", etas),
     ],
     "what-local-buys": [("$10^{{{}}}$ guesses", for_ten_weights)],

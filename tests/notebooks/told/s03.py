@@ -291,7 +291,7 @@ GIVEN = {
     "instructions-convex": "0.5 1.5 0.4",
     "valleys-table": "0.5 10 100 1000 10,000 0.7 0.4",
     "deeper-processor-intro": "1.5 0.2",
-    "instructions-processor": "0.4 0.2",
+    "instructions-processor": "0.4",
     "deeper-last-intro": "200 0.15 400",
     "instructions-last": "40",
     "slide-says-guessing": "0.16 0.3",

@@ -181,12 +181,13 @@ TOLD = {
         ("all forty, {} against {}", lambda: faces(0.2, 1, 40)),
         ("about the same, {} to {}", lambda: faces(0.16, 1, 8)),
         ("round: {} against {}", lambda: faces(0.155, 1, 40)),
-        (r"$2/\lambda_{{\max}} = {:.4f}$", lambda: theory.critical_eta(X)),
+        ("comes near {:.4f}, where even all 40", lambda: theory.critical_eta(X)),
     ],
     "slide-one": [
         ("below {:.4f} against {:.4f})", lambda: (
             critical_eta_of_batches(X, 1), critical_eta_of_batches(X, 40))),
         ("{} faces against {}", lambda: faces(0.2, 40, 1)),
+        ("stops growing at {:.4f}", lambda: theory.critical_eta(X)),
     ],
     "P6.1": [
         ("It is {:.1f} %: some {:,} of the {:,} ways", lambda: (

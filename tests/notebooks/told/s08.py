@@ -104,9 +104,9 @@ def same_fates():
     return int(found[1])
 
 
-def stretched():
-    way, slopes = travelled(0.5, 0)
-    return way / slopes
+def far_in_ten():
+    """How far the ball gets along the valley in ten steps, with m = 0.5 and without."""
+    return travelled(0.5, 0, 10)[0], travelled(0.0, 0, 10)[0]
 
 
 @cache
@@ -252,7 +252,7 @@ TOLD = {
         ("with $m = 0.8$ only {:.2f} of a plain step", lambda: 1 / 1.8),
         ("travels {:.1f} to and fro", lambda: travelled(0.0, 1)[0]),
         ("cancels: the ball travels {:.1f}", lambda: travelled(0.2, 1)[0]),
-        ("{:.1f} times as long as their slopes", stretched),
+        ("lead {:.2f} far with $m = 0.5$, and {:.2f} without", far_in_ten),
         ("keeps its sign for about two steps", lambda: () if 1.9 < kept(0.9) < 2.3 else None),
         (r"\sqrt{{0.9}} = {:.3f}$ of it", lambda: 0.9**0.5),
         ("against {:.3f} without", lambda: 0.3 * LAMBDA[1] - 1),
@@ -334,12 +334,12 @@ GIVEN = {
     "answers-ravine": "0.05 0.4 0.99",
     "idea-swing": "0.99",
     "deeper-memory-intro": "0.3",
-    "instructions-memory": "20 0.2 0.9 0.95 30",
-    "answers-memory": "0.2 0.3 0.5 0.9 30",
+    "instructions-memory": "20 0.2 0.5 0.9 0.95 10 30",
+    "answers-memory": "0.2 0.3 0.9 10 30",
     "deeper-hill-intro": "24",
     "instructions-hill": "4.0 0.9",
     "answers-hill": "4.5 0.9 0.8",
-    "instructions-race": "0.1 40 800 0.001",
+    "instructions-race": "0.1 40 100 800 0.001",
     "table-race": "0.2 0.9 300",
     "race-intro": "300",
     "answers-race": "10 12 0.3 0.1 800 40 200",

@@ -166,6 +166,7 @@ TOLD = {
     ],
     "answers-typo": [
         ("would answer {:.2f} to the typed 40, at a loss of {:.1f}", too_right),
+        ("until that answer is {:.2f}, and", lambda: fits(40.0)[0] @ (1, 40.0)),
         ("call every face sad: {} mistakes each", all_sad),
     ],
     "stand-in-outcome": [
@@ -202,7 +203,7 @@ HAPPENED = {
 }
 GIVEN = {
     "instructions-gallery": "10 0.3",
-    "answers-gallery": "0.3",
+    "answers-gallery": "0.3 10",
     "deeper-sure-intro": "10",
     "instructions-sure": "10 2.1",
     "answers-slopes": "1000",

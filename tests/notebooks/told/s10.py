@@ -163,7 +163,8 @@ TOLD = {
         ("it finds the {} from", lambda: rests_with(6.0)),
         (r"it finds the {}, and from $\theta = -1$ it hardly moves", elsewhere),
     ],
-    "deeper-blend-intro": [("with {} of the twelve", lambda: wrong(0.1, 0))],
+    "deeper-blend-intro": [(r"with $\eta = {}$ starts on a terrace with {} of 12 wrong", lambda: (
+        blends.ETA, wrong(0.1, 0)))],
     "blend-said": [(r"\frac{{1-b}}{{{}}}$ high", jump_in_sixths)],
     "bowl-said": [
         ("the happy face at {1:.1f} costs as much as one at $-{2:.1f}$", lambda: tuple(

@@ -160,7 +160,7 @@ TOLD = {
     "deeper-units-intro": [("$({:.4f}, {:.4f})$", lambda: tuple(UNIT.gradient(W)))],
     "answers-units": [
         ("{} wrong faces cost 2", lambda: int(UNITS["step"].mistakes(W))),
-        ("within ${:.1f}/k$ units", lambda: 2 * np.log(9)),
+        ("while the mouth grows by ${:.1f}/k$", lambda: 2 * np.log(9)),
     ],
     "answers-labels-k": [
         ("down to {:.4f}: ¼, and", far_end),

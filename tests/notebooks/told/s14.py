@@ -378,7 +378,8 @@ HAPPENED = {
 GIVEN = {
     "why": "360",
     "why-two": "10 11 12 20 21 22",
-    "instructions-flow": "0.5 1.5",
+    "instructions-flow": "0.5 1.5 10",
+    "instructions-sign": "10",
     "instructions-fold": "0.9",
     "shares-intro": "3000 2000",
     "answers-fold": "16",

@@ -248,7 +248,8 @@ TOLD = {
         ("At step 600 it has {} faces wrong, and a slope of {:.3f}", lambda: (
             FACES.mistakes(from_wrong("squared", 20000).thetas[600])[0], steep("squared", 600))),
         ("cross entropy began with {:.2f}", lambda: steep("cross entropy", 0)),
-        ("all {} sad faces stay wrong", lost),
+        ("From step {} on the true mood has half", lambda: half(10.0, "squared")),
+        ("all {} stay wrong", lost),
         ("sinks from {:.7f} to {:.7f}", lambda: (
             largest_share_of_sad(2000), largest_share_of_sad(20000))),
         ("down towards {:.2f}", lambda: from_wrong("squared", 20000).loss[0]),

@@ -88,6 +88,15 @@ def wanders(loss, theta, step, tries, rng):
     return best, lowest
 
 
+def around_0(loss, theta, step, tries, rng):
+    L = loss(theta)
+    for _ in range(tries):
+        guess = step * rng.standard_normal(len(theta))
+        if loss(guess) < L:
+            theta, L = guess, loss(guess)
+    return theta, L
+
+
 def around_the_start(loss, theta, step, tries, rng):
     best, lowest = theta, loss(theta)
     for _ in range(tries):
@@ -158,6 +167,7 @@ MISTAKES = (
     ("the same sign", with_changes(lambda rng, D, step: step * rng.random(D))),
     ("when step gets smaller", with_changes(lambda rng, D, step: rng.standard_normal(D))),
     ("when step gets smaller", guesses_anywhere),
+    ("lie around 0", around_0),
     ("around the start", around_the_start),
     ("whenever it beats the start", beats_the_start),
     ("whenever it beats the start", beats_the_start_by_uniform),
@@ -209,6 +219,7 @@ def counts_what_it_keeps(loss, theta, step, tries, rng):
 
 
 OTHER_FAULTS = (
+    ("returned one array; asked for is the pair", lambda *q: by_normal(*q)[0]),
     ("at 8 new places; tries = 5 guesses", counts_what_it_keeps),
     ("of shape (3, 2); asked for is the pair (theta, loss)", lambda *q: np.zeros((3, 2))),
     ("As theta it returned one number", lambda *q: by_normal(*q)[::-1]),

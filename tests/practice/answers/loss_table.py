@@ -18,7 +18,7 @@ RIGHT = (
 )
 PRAISED = (
     "Only Huber and wave fulfil all three wishes, and one of them is no good: the wave says "
-    "0.002505 at the score 1.5 and 1.9775 at 4.5, though both are right. No wish of these three "
+    "0.002505 at the score 1.5 and 1.9775 at 4.5, though both are right. None of these three "
     "asks that a loss falls as the answers get better."
 )
 SOLUTION = r"[(\[](True|False), (True|False)"
