@@ -29,8 +29,7 @@ def _in_blocks(method):
     @wraps(method)
     def through(self, theta):
         theta = checks.unmasked("theta", theta)
-        held = prod(theta.shape[:-1]) * self.y.size
-        if theta.ndim < 2 or held <= BLOCK:
+        if theta.ndim < 2 or (held := prod(theta.shape[:-1]) * self.y.size) <= BLOCK:
             return method(self, theta)
         theta = checks.numbers("theta", theta, finite=False)
         pieces = np.array_split(theta, min(-(-held // BLOCK), len(theta)))

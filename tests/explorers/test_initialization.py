@@ -111,7 +111,7 @@ def test_how_many_are_asleep_is_told_of_all_fifty(scale):
     objective = upside_down(3)
     slope = Sigmoid().derivative(objective.model.forward(starts, objective.X).scores[0])
     assert (
-        f"{100 * (slope < 0.05).mean():.0f} % of all their" in ScaleExplorer(scale=scale).sentence
+        f"{100 * (slope < 0.05).mean():.0f} % of all hidden" in ScaleExplorer(scale=scale).sentence
     )
 
 

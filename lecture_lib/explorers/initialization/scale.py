@@ -20,8 +20,7 @@ MEANS = "1/4: 24 faces wrong, and sure of it\n1/8: no idea, or 12 wrong and sure
 FLAT = 0.05  # slope of the sigmoid below which an answer counts as on its flat end
 TEMPLATE = (
     "Start weights of size {scale}: {solved} of 50 networks solved within 3000 steps, half of these"
-    " by step {step}. {asleep} % of all their hidden answers start on the flat ends of the sigmoid."
-    " {why}"
+    " by step {step}. {asleep} % of all hidden answers start on the flat ends of the sigmoid. {why}"
 )
 WHYS = {  # by the largest scale of which they hold
     0.1: "So small that the units are nearly equal: it takes long to tell them apart.",
