@@ -52,7 +52,7 @@ ALONG = {1: np.array([*BOTH, 0.45, 0.52, 0.52]), 2: np.array(BOTH + BOTH)}
 PLATE = (52, 34)  # the frame round the numbers of an edge
 ROW = 15  # CSS pixels, like these
 HINT = "Press another weight to hold it"
-NOTES = ("on an edge: w; w·δ back, then δ·x", "at a unit: z, output, δ  (pink: × 1000)")
+NOTES = ("on an edge: w; w·δ back, then δ·x", "at a unit: z, output, δ (pink: ×1000)")
 
 
 class FlowExplorer(Explorer):
