@@ -140,8 +140,8 @@ class Network:
         if [W.shape[-2:] for W in weights] != self.shapes:
             got = [W.shape for W in weights]
             raise ValueError(f"weights must have the shapes {self.shapes}, got {got}")
-        rows = (W.reshape(*W.shape[:-2], prod(W.shape[-2:])) for W in weights)
-        return np.concatenate([*rows], axis=-1)
+        rows = [W.reshape(*W.shape[:-2], prod(W.shape[-2:])) for W in weights]
+        return np.concatenate(rows, axis=-1)
 
     def forward(self, theta, X):
         """Send examples through, keeping all that ``backward`` needs and a picture shows.

@@ -108,7 +108,7 @@ def overflowed(trials):
     """Whether e was raised to a power that no float can hold."""
     errors = [trial.error for trial in trials if trial.error]
     heard = any("overflow" in warning for trial in trials for warning in trial.warnings)
-    return (heard or errors) and all(isinstance(error, OverflowError) for error in errors)
+    return bool(heard or errors) and all(isinstance(error, OverflowError) for error in errors)
 
 
 def every(fits):

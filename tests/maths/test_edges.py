@@ -79,8 +79,10 @@ def test_one_step_is_enough_for_difference_quotients():
 
 def test_softmax_keeps_the_digits_that_the_sigmoid_keeps():
     small = Sigmoid().derivative(40.0)
-    assert softmax_jacobian([40.0, 0.0]) == pytest.approx(small * np.array([[1, -1], [-1, 1]]))
-    assert log_softmax([20.0, 0.0])[0] == pytest.approx(-np.log1p(np.exp(-20.0)), rel=1e-14)
+    slopes = small * np.array([[1, -1], [-1, 1]])
+    assert softmax_jacobian([40.0, 0.0]) == pytest.approx(slopes, rel=1e-14, abs=0)
+    log_p = -np.log1p(np.exp(-20.0))
+    assert log_softmax([20.0, 0.0])[0] == pytest.approx(log_p, rel=1e-14, abs=0)
     a, y = [[40.0, 0.0]], [[1, 0]]
     of_two, of_one = SoftmaxCrossEntropy(), SigmoidCrossEntropy()
     assert of_two.value(a, y) == pytest.approx(of_one.value([40.0], [1]), rel=1e-14, abs=0)
