@@ -3,8 +3,8 @@
 A gradient is divided by the size that it had so far. So a loss ten times as large has the same
 path (but for ε), and η is a length in the units of theta. The three differ in what they remember.
 
-``init`` and ``step`` are as in `optimizers`. Learning rates may be arrays, which broadcast against
-theta.
+``init``, ``step`` and what is refused are as in `optimizers`: ``TypeError``, ``ValueError``.
+Learning rates may be arrays, which broadcast against theta.
 """
 
 from dataclasses import dataclass
@@ -27,11 +27,6 @@ class AdaGrad:
         Learning rate η, positive. An array must broadcast against theta.
     epsilon : float
         ε, positive: where all gradients were 0 there is still no division by 0.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If eta or epsilon is not positive and finite.
 
     Examples
     --------
@@ -74,11 +69,6 @@ class RMSProp:
         What is kept of G, at least 0 and below 1. PyTorch calls it alpha, and has 0.99.
     epsilon : float
         ε, positive.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If eta or epsilon is not positive and finite, or rho is outside its range.
 
     Examples
     --------
@@ -150,11 +140,6 @@ class Adam:
         What is kept of G, at least 0 and below 1.
     epsilon : float
         ε, positive.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If eta or epsilon is not positive and finite, or a β is outside its range.
 
     Examples
     --------

@@ -1,7 +1,8 @@
 """Sources of batches: which examples the next gradient is measured on.
 
 Each source is an endless iterator over arrays of row indices. Batch, stochastic and mini-batch
-descent are the same descent fed from different sources (S6, slides 12-14).
+descent are the same descent fed from different sources (S6, slides 12-14). What is no whole number,
+or no generator, raises ``TypeError``, and a number out of its range ``ValueError``.
 """
 
 import itertools
@@ -22,11 +23,6 @@ def full_batch(N):
     Returns
     -------
     iterator of ndarray of int, shape (N,)
-
-    Raises
-    ------
-    TypeError, ValueError
-        If N is not a whole number of at least 1.
 
     Source: S6.2 (slide 12).
     """
@@ -54,12 +50,6 @@ def minibatches(N, B, rng, replace=False):
     Returns
     -------
     iterator of ndarray of int, shape (B,)
-
-    Raises
-    ------
-    TypeError, ValueError
-        If N or B are not whole numbers, B is not from 1 to N, ``rng`` is no generator or
-        ``replace`` no truth value.
 
     Examples
     --------
@@ -92,11 +82,6 @@ def epochs(N, B, rng):
     -------
     iterator of ndarray of int
 
-    Raises
-    ------
-    TypeError, ValueError
-        If N or B are not whole numbers, B is not from 1 to N, or ``rng`` is no generator.
-
     Source: S6 (slide 12), erratum 26.
     """
     N, B = _sizes(N, B)
@@ -120,11 +105,6 @@ def in_order(N, B):
     Returns
     -------
     iterator of ndarray of int
-
-    Raises
-    ------
-    TypeError, ValueError
-        If N or B are not whole numbers, or B is not from 1 to N.
 
     Source: E6.5.
     """

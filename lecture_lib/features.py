@@ -1,4 +1,8 @@
-"""Feature maps: from raw scores to the design matrix X that a model multiplies with."""
+"""Feature maps: from raw scores to the design matrix X that a model multiplies with.
+
+Scores and weights are finite numbers. What is not as described raises ``TypeError`` or
+``ValueError``; the message names the argument.
+"""
 
 from dataclasses import dataclass
 
@@ -24,11 +28,6 @@ class FeatureMap:
         What each is divided by; positive.
     bias : bool
         Whether X begins with the column x_0 = 1.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the numbers are not finite, a scale is not positive, or their counts differ.
 
     Examples
     --------
@@ -62,11 +61,6 @@ class FeatureMap:
         Returns
         -------
         ndarray, shape (..., F + 1), or (..., F) without bias
-
-        Raises
-        ------
-        TypeError, ValueError
-            If the scores are not finite numbers, or not F per face.
         """
         features = checks.points("features", features, len(self.shift), finite=True)
         x = (features - self.shift) / self.scale
@@ -84,11 +78,6 @@ class FeatureMap:
         -------
         ndarray, shape (..., F + 1)
             Weights (w_0, w_1 … w_F) with y_hat = w_0 + Σ w_d score_d.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If theta does not have one weight per column of X.
         """
         theta = checks.points("theta", theta, len(self.shift) + self.bias, finite=True)
         slopes = (theta[..., 1:] if self.bias else theta) / self.scale
@@ -108,11 +97,6 @@ class FeatureMap:
         Returns
         -------
         ndarray, shape (..., D)
-
-        Raises
-        ------
-        TypeError, ValueError
-            If there are not F + 1 weights.
         """
         weights = checks.points("weights", weights, len(self.shift) + 1, finite=True)
         slopes = weights[..., 1:]
@@ -136,11 +120,6 @@ def raw(n_features=1, bias=True):
     -------
     FeatureMap
 
-    Raises
-    ------
-    TypeError, ValueError
-        If ``n_features`` is not a whole number of at least 1, or ``bias`` no truth value.
-
     Source: S11.6 (slide 25).
     """
     F = checks.count("n_features", n_features)
@@ -163,12 +142,6 @@ def centred(n_features=1, neutral=2.0, bias=True):
     -------
     FeatureMap
 
-    Raises
-    ------
-    TypeError, ValueError
-        If ``n_features`` is not a whole number of at least 1, ``neutral`` no finite number, or
-        ``bias`` no truth value.
-
     Source: S7 (slide 15), E11.3.
     """
     F = checks.count("n_features", n_features)
@@ -185,18 +158,13 @@ def standardized(features, bias=True):
     Parameters
     ----------
     features : array_like, shape (N, F)
-        Raw scores of the training data.
+        Raw scores of the training data, which vary in every column.
     bias : bool
         Whether X begins with x_0 = 1.
 
     Returns
     -------
     FeatureMap
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the features are not finite numbers in rows, or one score is the same for all rows.
 
     Source: S7 (slide 15), E7.3.
     """

@@ -3,7 +3,8 @@
 An optimizer is a value with two pure methods. ``init(theta)`` gives its first state and
 ``step(theta, gradient, state)`` the next theta and state; neither changes what it is given, so a
 path can be stored and replayed. One that wants the gradient measured elsewhere than at theta has a
-third method, ``look(theta, state)``, that says where.
+third method, ``look(theta, state)``, that says where. Numbers out of their range raise
+``ValueError``, what is no number ``TypeError``.
 """
 
 from dataclasses import dataclass
@@ -22,11 +23,6 @@ class GradientDescent:
     eta : float or array_like
         Learning rate η, positive. An array must broadcast against theta: shape (T, 1) lets T
         learning rates descend side by side.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If eta is not positive and finite.
 
     Examples
     --------
@@ -65,11 +61,6 @@ class Momentum:
     m : float or array_like
         Momentum, at least 0 and below 1; 0 is plain gradient descent.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If eta is not positive and finite, or m is outside its range.
-
     Source: S8.1-S8.4 (slide 16); Polyak 1964.
     """
 
@@ -104,11 +95,6 @@ class Nesterov(Momentum):
         Learning rate η, positive. An array must broadcast against theta.
     m : float or array_like
         Momentum, at least 0 and below 1; 0 is plain gradient descent.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If eta is not positive and finite, or m is outside its range.
 
     Source: S8.7 (slide 17); Nesterov 1983; in this form Sutskever et al. 2013.
     """

@@ -2,6 +2,8 @@
 
 Every function works along the last axis, the K classes. A score that is not finite is not refused:
 that is how a divergence shows. Of NaN or +∞ probabilities are NaN; -∞ gets none (NaN by the rival).
+Scores that are no real numbers raise ``TypeError``; none at all, and a temperature that is not one
+positive number, ``ValueError``.
 """
 
 import numpy as np
@@ -26,11 +28,6 @@ def softmax(a, temperature=1.0):
     Returns
     -------
     p : ndarray, shape (..., K)
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there are no scores, they are no real numbers, or T is not one positive number.
 
     Examples
     --------
@@ -57,11 +54,6 @@ def log_softmax(a):
     -------
     ndarray, shape (..., K)
 
-    Raises
-    ------
-    TypeError, ValueError
-        If there are no scores, or they are no real numbers.
-
     Examples
     --------
     >>> log_softmax([-1000.0, 0.0, 1000.0]).tolist()
@@ -87,11 +79,6 @@ def log_sum_exp(a):
     -------
     ndarray, shape (...)
 
-    Raises
-    ------
-    TypeError, ValueError
-        If there are no scores, or they are no real numbers.
-
     Examples
     --------
     >>> log_sum_exp([1000.0, 1000.0]).round(4).item()
@@ -116,11 +103,6 @@ def softmax_jacobian(a):
     Returns
     -------
     ndarray, shape (..., K, K)
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there are no scores, or they are no real numbers.
 
     Examples
     --------
@@ -148,11 +130,6 @@ def absolute_shares(a):
     Returns
     -------
     p : ndarray, shape (..., K)
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there are no scores, or they are no real numbers.
 
     Examples
     --------
