@@ -9,6 +9,8 @@ Every message names the argument, says what was expected and shows what came ins
 
 import operator
 from collections.abc import Hashable
+from functools import wraps
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -132,6 +134,28 @@ def points(name, value, D, finite=False):
     return array
 
 
+def paired(name, value, y, axes=1):
+    """Check that ``value`` holds a number for each of the finite labels y.
+
+    Parameters
+    ----------
+    y : array_like, shape (N,) or (N, K)
+    axes : int
+        How many axes y has: 2 if each of K classes has a label.
+
+    Returns
+    -------
+    value : ndarray of float, shape (..., N) or (..., N, K)
+    y : ndarray of float
+    """
+    array, y = numbers(name, value, finite=False), numbers("y", y, ndim=axes)
+    # Without this check (N, 1) against (N,) would broadcast to all N² pairs.
+    if array.shape[-axes:] != y.shape:
+        expected = "(..., N) and y (N,)" if axes == 1 else "(..., N, K) and y (N, K)"
+        raise ValueError(f"{name} must be {expected}, got {array.shape} and {y.shape}")
+    return array, y
+
+
 def count(name, value, low=1, high=None):
     """Check that ``value`` is a whole number of at least ``low``, and at most ``high`` if given.
 
@@ -222,6 +246,39 @@ def answers(name, value, shape):
         came = f"{type(value).__name__} of shape {np.shape(value)}"
         raise ValueError(f"{name} must give an array of shape {shape}, got {came}")
     return value
+
+
+def guarded_by(check):
+    """Let ``check`` look at the arguments of a method before its formula has them.
+
+    Parameters
+    ----------
+    check : function
+        Takes the method's arguments, by the same names, and returns them ready for use.
+    """
+
+    def guarded(formula):
+        @wraps(formula)
+        def method(self, *arguments, **named):
+            return formula(self, *check(*arguments, **named))
+
+        method.formula = formula
+        return method
+
+    return guarded
+
+
+def unguarded(value, *methods):
+    """Give some of a value's methods without their guards, for arguments that have passed them.
+
+    Parameters
+    ----------
+    *methods : str
+        Their names.
+    """
+    given = {name: getattr(value, name) for name in methods}
+    behind = {n: one.formula.__get__(value) for n, one in given.items() if hasattr(one, "formula")}
+    return SimpleNamespace(**given | behind)
 
 
 def unmasked(name, value):

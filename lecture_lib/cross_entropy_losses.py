@@ -5,7 +5,8 @@ the score itself and never form the estimate. Models for them: ``LogisticRegress
 ``SoftmaxRegression``, whose ``predict`` gives scores.
 
 ``value`` and ``derivative`` are as in `losses`, with scores z of shape (..., N) or a of shape (...,
-N, K) in the place of estimates.
+N, K) in the place of estimates. Labels outside of 0 to 1, or negative ones of classes, raise
+``ValueError``.
 """
 
 from dataclasses import dataclass
@@ -16,6 +17,20 @@ import numpy as np
 from lecture_lib import checks
 from lecture_lib.activations import Sigmoid, Softplus
 from lecture_lib.softmax import log_softmax, softmax
+
+
+def _binary(z, y):
+    z, y = checks.paired("z", z, y)
+    if ((y < 0) | (y > 1)).any():
+        raise ValueError(f"y must hold labels from 0 to 1, got {y[(y < 0) | (y > 1)][0]}")
+    return z, y
+
+
+def _classes(a, y):
+    a, y = checks.paired("a", a, y, axes=2)
+    if (y < 0).any():
+        raise ValueError(f"y must hold labels of at least 0, got {np.min(y)}")
+    return a, y
 
 
 @dataclass(frozen=True)
@@ -36,16 +51,16 @@ class SigmoidCrossEntropy:
     takes: ClassVar[tuple[str, ...]] = ("scores",)
     partner: ClassVar[str] = "LogisticRegression"
 
+    @checks.guarded_by(_binary)
     @np.errstate(under="ignore")  # what is too small for a float is 0
     def value(self, z, y):
         """y softplus(-z) + (1 - y) softplus(z) for each example."""
-        z, y = _binary(z, y)
         return _weighed(y, Softplus().value(-z)) + _weighed(1 - y, Softplus().value(z))
 
+    @checks.guarded_by(_binary)
     @np.errstate(under="ignore")
     def derivative(self, z, y):
         """∂L/∂z = ŷ - y for each example: no σ′ that could vanish."""
-        z, y = _binary(z, y)
         # σ(z) - y in two parts, so that no digits are lost where σ(z) is close to y = 1.
         return (1 - y) * Sigmoid().value(z) - y * Sigmoid().value(-z)
 
@@ -67,16 +82,16 @@ class SoftmaxCrossEntropy:
     takes: ClassVar[tuple[str, ...]] = ("scores",)
     partner: ClassVar[str] = "SoftmaxRegression"
 
+    @checks.guarded_by(_classes)
     @np.errstate(under="ignore")
     def value(self, a, y):
         """-Σ_k y_k ln softmax(a)_k for each example."""
-        a, y = _classes(a, y)
         return _weighed(y, -log_softmax(a)).sum(axis=-1)
 
+    @checks.guarded_by(_classes)
     @np.errstate(under="ignore")
     def derivative(self, a, y):
         """∂L/∂a_k = ŷ_k Σ_j y_j - y_k; that is ŷ_k - y_k if the labels sum to 1."""
-        a, y = _classes(a, y)
         p, others = softmax(a), 1 - np.eye(y.shape[-1])
         return p * (y @ others) - y * (p @ others)  # no digits are lost where p is close to y
 
@@ -84,21 +99,3 @@ class SoftmaxCrossEntropy:
 def _weighed(y, surprise):
     """y times -ln ŷ, which may be infinite: 0 where y is 0, as what is ruled out costs nothing."""
     return y * np.where((y == 0) & (surprise == np.inf), 0.0, surprise)
-
-
-def _binary(z, y):
-    z, y = checks.numbers("z", z, finite=False), checks.numbers("y", y, ndim=1)
-    if z.shape[-1:] != y.shape:
-        raise ValueError(f"z must be (..., N) and y (N,), got {z.shape} and {y.shape}")
-    if ((y < 0) | (y > 1)).any():
-        raise ValueError(f"y must hold labels from 0 to 1, got {y[(y < 0) | (y > 1)][0]}")
-    return z, y
-
-
-def _classes(a, y):
-    a, y = checks.numbers("a", a, finite=False), checks.numbers("y", y, ndim=2)
-    if a.shape[-2:] != y.shape:
-        raise ValueError(f"a must be (..., N, K) and y (N, K), got {a.shape} and {y.shape}")
-    if (y < 0).any():
-        raise ValueError(f"y must hold labels of at least 0, got {np.min(y)}")
-    return a, y

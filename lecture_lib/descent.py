@@ -4,6 +4,7 @@ What is not as described raises ``TypeError`` or ``ValueError``; the message nam
 """
 
 import itertools
+from functools import wraps
 
 import numpy as np
 
@@ -63,7 +64,7 @@ def descend(objective, theta0, optimizer, steps, *, batches=None, stop=(), limit
     theta = _start(objective, theta0, optimizer, diverged)
     steps = checks.count("steps", steps, low=0)
     rules = (diverged, *_rules(stop))
-    path = walk(objective, theta, optimizer, _source(batches, objective))
+    path = walk.__wrapped__(objective, theta, optimizer, _source(batches, objective))
     thetas, used = np.empty((steps + 1, *theta.shape)), []
     thetas[0] = theta
     while True:
@@ -83,6 +84,18 @@ def descend(objective, theta0, optimizer, steps, *, batches=None, stop=(), limit
     return Run(thetas, losses, used, stopped_at, reason, measured)
 
 
+def _quietly(generator):
+    """Let numpy be silent, in each step, about what is too small for a float: it is 0."""
+
+    @wraps(generator)
+    def through(*arguments, **named):
+        steps = generator(*arguments, **named)
+        return iter(np.errstate(under="ignore")(steps.__next__), None)
+
+    return through
+
+
+@_quietly
 def walk(objective, theta, optimizer, batches=None):
     """Take one step after the other, without end: the algorithm of slides 8 and 16.
 
@@ -109,9 +122,8 @@ def walk(objective, theta, optimizer, batches=None):
     state = optimizer.init(theta)
     for rows in itertools.repeat(None) if batches is None else batches:
         batch = objective if batches is None else objective.on(rows)
-        with np.errstate(under="ignore"):
-            gradient = batch.gradient(looks_at(optimizer, theta, state))
-            theta, state = optimizer.step(theta, gradient, state)
+        gradient = batch.gradient(looks_at(optimizer, theta, state))
+        theta, state = optimizer.step(theta, gradient, state)
         yield theta, rows
 
 

@@ -19,6 +19,14 @@ from lecture_lib import checks
 from lecture_lib.labels import TIE
 
 
+def _paired(y_hat, y):
+    return checks.paired("y_hat", y_hat, y)
+
+
+def _paired_outputs(y_hat, y):
+    return checks.paired("y_hat", y_hat, y, axes=2 if np.ndim(y) == 2 else 1)
+
+
 @dataclass(frozen=True)
 class SquaredLoss:
     """Squared loss, per example L = ½ (y - ŷ)².
@@ -40,17 +48,17 @@ class SquaredLoss:
 
     takes: ClassVar[tuple[str, ...]] = ("estimates",)
 
+    @checks.guarded_by(_paired)
     def value(self, y_hat, y):
         """½ (y - ŷ)² for each example."""
-        y_hat, y = _paired(y_hat, y)
         return 0.5 * (y - y_hat) ** 2
 
+    @checks.guarded_by(_paired)
     def derivative(self, y_hat, y):
         """∂L/∂ŷ = ŷ - y for each example (slides 36, 37 and 40 print the opposite sign).
 
         Source: S12 (slide 28), erratum 51.
         """
-        y_hat, y = _paired(y_hat, y)
         return y_hat - y
 
 
@@ -68,15 +76,15 @@ class SquaredLossOfOutputs:
 
     takes: ClassVar[tuple[str, ...]] = ("estimates",)
 
+    @checks.guarded_by(_paired_outputs)
     def value(self, y_hat, y):
         """½ Σ_k (y_k - ŷ_k)² for each example, shape (..., N)."""
-        y_hat, y = _paired(y_hat, y, outputs=True)
         each = 0.5 * (y - y_hat) ** 2
         return each.sum(axis=-1) if y.ndim == 2 else each
 
+    @checks.guarded_by(_paired_outputs)
     def derivative(self, y_hat, y):
         """∂L/∂ŷ_k = ŷ_k - y_k for each output, in the shape of y_hat."""
-        y_hat, y = _paired(y_hat, y, outputs=True)
         return y_hat - y
 
 
@@ -114,14 +122,14 @@ class SquaredError:
         if self.reduction not in ("mean", "sum"):
             raise ValueError(f"reduction must be 'mean' or 'sum', got {self.reduction!r}")
 
+    @checks.guarded_by(_paired)
     def value(self, y_hat, y):
         """(y - ŷ)² for each example, times N for the sum."""
-        y_hat, y = _paired(y_hat, y)
         return self._times(y) * (y - y_hat) ** 2
 
+    @checks.guarded_by(_paired)
     def derivative(self, y_hat, y):
         """2 (ŷ - y) for each example, times N for the sum."""
-        y_hat, y = _paired(y_hat, y)
         return 2 * self._times(y) * (y_hat - y)
 
     def _times(self, y):
@@ -142,14 +150,14 @@ class AbsoluteLoss:
 
     takes: ClassVar[tuple[str, ...]] = ("estimates",)
 
+    @checks.guarded_by(_paired)
     def value(self, y_hat, y):
         """|y - ŷ| for each example."""
-        y_hat, y = _paired(y_hat, y)
         return np.abs(y - y_hat)
 
+    @checks.guarded_by(_paired)
     def derivative(self, y_hat, y):
         """∂L/∂ŷ = sign(ŷ - y). At ŷ = y, out of the subgradients -1 … 1, the choice is 0."""
-        y_hat, y = _paired(y_hat, y)
         return np.sign(y_hat - y)
 
 
@@ -186,22 +194,13 @@ class ZeroOneLoss:
         threshold = checks.numbers("threshold", self.threshold, ndim=0)
         object.__setattr__(self, "threshold", float(threshold))
 
+    @checks.guarded_by(_paired)
     def value(self, y_hat, y):
         """1 for each example decided wrongly, else 0; NaN where the estimate is NaN."""
-        y_hat, y = _paired(y_hat, y)
         wrong = (y_hat > self.threshold + TIE) != (y > self.threshold)
         return np.where(np.isnan(y_hat), np.nan, wrong)
 
+    @checks.guarded_by(_paired)
     def derivative(self, y_hat, y):
         """0: flat wherever it has a slope, and 0 at the jump by convention."""
-        y_hat, y = _paired(y_hat, y)
         return np.where(np.isnan(y_hat), np.nan, 0.0)
-
-
-def _paired(y_hat, y, outputs=False):
-    y_hat, y = checks.numbers("y_hat", y_hat, finite=False), checks.numbers("y", y)
-    axes = 2 if outputs and y.ndim == 2 else 1
-    # Without this check (N, 1) against (N,) would broadcast to all N² pairs.
-    if y_hat.shape[-axes:] != y.shape:
-        raise ValueError(f"y_hat must be (..., N) and y (N,), got {y_hat.shape} and {y.shape}")
-    return y_hat, y

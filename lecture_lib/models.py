@@ -25,6 +25,23 @@ from lecture_lib.activations import Sigmoid, Step
 from lecture_lib.labels import check_two, decide_two
 
 
+def _theta_and_rows(theta, X):
+    X = checks.numbers("X", X, finite=False)
+    theta = checks.numbers("theta", theta, finite=False)
+    if X.ndim != 2 or theta.shape[-1:] != X.shape[1:]:
+        shapes = f"got shape {theta.shape} for {X.shape}"
+        raise ValueError(f"theta must be of shape (..., D) for X of shape (N, D), {shapes}")
+    return theta, X
+
+
+def _slope_and_rows(theta, X, slope):
+    slope = checks.numbers("slope", slope, finite=False)
+    X = checks.numbers("X", X, ndim=2, finite=False)
+    if slope.shape[-1:] != X.shape[:1]:
+        raise ValueError(f"slope must be (..., N) for X (N, D), got {slope.shape}, {X.shape}")
+    return theta, X, slope
+
+
 @dataclass(frozen=True)
 class Linear:
     """The linear unit ŷ = wᵀx, with w = theta and x_0 = 1 in column 0 of X.
@@ -45,25 +62,25 @@ class Linear:
     labels: ClassVar[tuple[float, float]] = (-1.0, 1.0)  # sad and happy
     tie: ClassVar[float] = 0.0  # the estimate where the one turns into the other
 
+    @checks.guarded_by(_theta_and_rows)
     def predict(self, theta, X):
         """ŷ_n = Σ_d theta_d X_nd."""
-        theta, X = _theta_and_rows(theta, X)
         return theta @ X.T
 
+    @checks.guarded_by(_slope_and_rows)
     def gradient(self, theta, X, slope):
         """Gradient of the mean loss by the chain rule: 1/N Σ_n slope_n x_n, as ∂ŷ_n/∂theta = x_n.
 
         Source: S12 (slides 30-32).
         """
-        slope, X = _slope_and_rows(slope, X)
         return slope @ X / len(X)
 
+    @checks.guarded_by(_slope_and_rows)
     def example_gradients(self, theta, X, slope):
         """Gradient of each example's own loss: slope_n x_n.
 
         Source: S12 (slides 30, 31).
         """
-        slope, X = _slope_and_rows(slope, X)
         return slope[..., None] * X
 
     def decide(self, y_hat):
@@ -92,17 +109,18 @@ class _Unit(Linear):
         """ŷ_n = f(Σ_d theta_d X_nd), shape (..., N)."""
         return self.activation.value(super().predict(theta, X))
 
+    @checks.guarded_by(_slope_and_rows)
     def gradient(self, theta, X, slope):
         """Gradient of the mean loss, 1/N Σ_n slope_n f′(z_n) x_n, shape (..., D)."""
         return super().gradient(theta, X, self._to_score(theta, X, slope))
 
+    @checks.guarded_by(_slope_and_rows)
     def example_gradients(self, theta, X, slope):
         """Gradient of each example's own loss, slope_n f′(z_n) x_n, shape (..., N, D)."""
         return super().example_gradients(theta, X, self._to_score(theta, X, slope))
 
     def _to_score(self, theta, X, slope):
         """∂L/∂z = ∂L/∂ŷ · f′(z)."""
-        slope, X = _slope_and_rows(slope, X)
         return slope * self.activation.derivative(super().predict(theta, X))
 
 
@@ -158,20 +176,3 @@ class SigmoidUnit(_Unit):
     def __post_init__(self):
         if not isinstance(self.labels, tuple) or self.labels not in ((0, 1), (-1, 1)):
             raise ValueError(f"labels must be (0, 1) or (-1, 1), got {self.labels!r}")
-
-
-def _theta_and_rows(theta, X):
-    X = checks.numbers("X", X, finite=False)
-    theta = checks.numbers("theta", theta, finite=False)
-    if X.ndim != 2 or theta.shape[-1:] != X.shape[1:]:
-        shapes = f"got shape {theta.shape} for {X.shape}"
-        raise ValueError(f"theta must be of shape (..., D) for X of shape (N, D), {shapes}")
-    return theta, X
-
-
-def _slope_and_rows(slope, X):
-    slope = checks.numbers("slope", slope, finite=False)
-    X = checks.numbers("X", X, ndim=2, finite=False)
-    if slope.shape[-1:] != X.shape[:1]:
-        raise ValueError(f"slope must be (..., N) for X (N, D), got {slope.shape}, {X.shape}")
-    return slope, X

@@ -12,8 +12,9 @@ Every method takes theta of shape (..., D): leading axes are grid points or runs
 """
 
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from math import prod
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,22 @@ def _in_blocks(method):
         theta = checks.numbers("theta", theta, finite=False)
         pieces = np.array_split(theta, min(-(-held // BLOCK), len(theta)))
         return np.concatenate([method(self, piece) for piece in pieces])
+
+    return through
+
+
+def _checked_once(method):
+    """Leave out the checks that a theta of this type and shape has passed: a descent asks often."""
+
+    @wraps(method)
+    def through(self, theta):
+        kind = theta.dtype, theta.shape, self.y.shape
+        if kind in self._passed:
+            return method(self._plain, theta)
+        answer = method(self, theta)
+        if theta.dtype == float:
+            self._passed.add(kind)
+        return answer
 
     return through
 
@@ -94,6 +111,9 @@ class Objective:
         X.flags.writeable = y.flags.writeable = False
         object.__setattr__(self, "X", X)
         object.__setattr__(self, "y", y)
+        if hasattr(self.loss.derivative, "formula"):
+            self.loss.derivative(np.zeros(y.shape), y)  # refuses labels that it cannot judge
+        object.__setattr__(self, "_passed", set())
 
     @property
     def N(self):
@@ -120,10 +140,11 @@ class Objective:
         return self.loss.value(self.predict(theta), self.y).mean(axis=-1)
 
     @_in_blocks
+    @_checked_once
     @np.errstate(under="ignore")
     def gradient(self, theta):
         """Gradient of the mean loss, shape (..., D)."""
-        slope = self.loss.derivative(self.predict(theta), self.y)
+        slope = self.loss.derivative(self.model.predict(theta, self.X), self.y)
         return self.model.gradient(theta, self.X, slope)
 
     @np.errstate(under="ignore")
@@ -148,6 +169,13 @@ class Objective:
         count = self._differ(answers).sum(axis=-1)
         lost = np.isnan(answers).any(axis=tuple(range(-self.y.ndim, 0)))
         return np.where(lost, np.nan, count) if lost.any() else count
+
+    @cached_property
+    def _plain(self):
+        """The same without the guards of model and loss."""
+        model = checks.unguarded(self.model, "predict", "gradient")
+        loss = checks.unguarded(self.loss, "derivative")
+        return SimpleNamespace(model=model, loss=loss, X=self.X, y=self.y)
 
     def _differ(self, answers):
         apart = answers != self.y  # NaN, which is no answer, is never right
@@ -179,7 +207,7 @@ class Objective:
         batch = object.__new__(Objective)
         X, y = self.X[rows], self.y[rows]
         X.flags.writeable = y.flags.writeable = False
-        batch.__dict__.update(model=self.model, loss=self.loss, X=X, y=y)
+        batch.__dict__.update(model=self.model, loss=self.loss, X=X, y=y, _passed=self._passed)
         return batch
 
 

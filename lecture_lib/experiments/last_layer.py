@@ -8,8 +8,6 @@ or ``ValueError``; the message names the argument.
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-
 from lecture_lib import checks
 from lecture_lib.activations import Sigmoid
 from lecture_lib.cross_entropy_losses import SigmoidCrossEntropy, SoftmaxCrossEntropy
@@ -17,6 +15,10 @@ from lecture_lib.softmax import softmax
 
 ACTIVATIONS = ("none", "sigmoid", "softmax")
 LOSSES = ("squared", "cross entropy")
+
+
+def _scores_and_labels(a, y):
+    return checks.paired("a", a, y, axes=2)
 
 
 @dataclass(frozen=True)
@@ -62,22 +64,22 @@ class LastLayer:
             return checks.numbers("a", a, finite=False)
         return softmax(a) if self.activation == "softmax" else Sigmoid().value(a)
 
+    @checks.guarded_by(_scores_and_labels)
     def value(self, a, y):
         """Loss of each example, shape (..., N)."""
-        a, y = _scores_and_labels(a, y)
         if self.loss == "squared":
             return (0.5 * (y - self.answers(a)) ** 2).sum(axis=-1)
         if self.activation == "softmax":
             return SoftmaxCrossEntropy().value(a, y)
         return self._of_each(SigmoidCrossEntropy().value, a, y).sum(axis=-1)
 
+    @checks.guarded_by(_scores_and_labels)
     def derivative(self, a, y):
         """∂L/∂a_k for each score, in the shape of a.
 
         ŷ - y for cross entropy, and for the squared loss without activation; with an activation
         the squared loss has its slope as a factor, which is small wherever the layer is sure.
         """
-        a, y = _scores_and_labels(a, y)
         if self.loss == "cross entropy" and self.activation == "softmax":
             return SoftmaxCrossEntropy().derivative(a, y)
         if self.loss == "cross entropy":
@@ -93,10 +95,3 @@ class LastLayer:
     def _of_each(self, method, a, y):
         """What a loss of single scores says of every score, in the shape of a."""
         return method(a.reshape(*a.shape[:-2], y.size), y.ravel()).reshape(a.shape)
-
-
-def _scores_and_labels(a, y):
-    a, y = checks.numbers("a", a, finite=False), checks.numbers("y", y, ndim=2)
-    if np.shape(a)[-2:] != y.shape:
-        raise ValueError(f"a must be (..., N, K) and y (N, K), got {a.shape} and {y.shape}")
-    return a, y

@@ -42,7 +42,6 @@ def show_source(*functions, pseudocode, slide):
         L = ½ (y − ŷ)²
     SquaredLoss.value in lecture_lib/losses.py:
         def value(self, y_hat, y):
-            y_hat, y = _paired(y_hat, y)
             return 0.5 * (y - y_hat) ** 2
 
     Source: The "code that does it" part of each section.

@@ -31,7 +31,7 @@ GOOD = Objective(LINEAR, SQUARED, X, y)
 
 
 RECORDS = {"GradientCheck", "Moments", "Forward", "Backward"}
-INSIDE = {walk, looks_at}  # their caller has checked
+INSIDE = {walk, looks_at, checks.guarded_by, checks.unguarded}  # their caller has checked
 
 
 def first_step(*arguments):
@@ -208,6 +208,7 @@ BAD = [
     (checks.one_of, ("unit", ["nats"], ("nats",)), ValueError, r"unit must be one of nats, got \["),
     (checks.count, ("B", "4"), TypeError, "B must be a whole number, got '4'"),
     (checks.points, ("theta", [1.0], 2), ValueError, r"theta must have shape \(..., 2\), got \(1,"),
+    (checks.paired, ("z", [[1.0]], [1.0, 2.0]), ValueError, r"z must be .*got \(1, 1\) and \(2,"),
     (checks.generator, ("rng", np.random), TypeError, "rng must be a generator"),
     (checks.flag, ("bias", None), TypeError, "bias must be True or False, got None"),
     (checks.able, ("model", 3, "predict"), TypeError, "model must have the methods predict, got 3"),

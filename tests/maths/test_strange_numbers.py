@@ -3,6 +3,8 @@
 Each kind is tried on every public function of the mathematics that takes an array.
 """
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -445,3 +447,42 @@ def test_the_slope_as_printed_underflows_quietly():
     z = np.array([-800.0, 0.0, 800.0])
     with np.errstate(all="raise"):
         assert as_printed(z, np.float32).tolist() == [0, 0.25, 0]
+
+
+def test_what_passed_the_checks_once_opens_no_door_for_anything_else():
+    """An objective passes over checks that a theta of the same type and shape has passed."""
+    good = np.array([0.5, -1.0])
+    for model, loss, y in (
+        (Linear(), SquaredLoss(), SIGNS),
+        (SigmoidUnit(), SquaredLoss(), TWO),
+        (LogisticRegression(), SigmoidCrossEntropy(), TWO),
+    ):
+        objective = Objective(model, loss, X, y)
+        first, again = objective.gradient(good), objective.gradient(good)
+        assert first.tolist() == again.tolist()
+        for bad in (good + 1j, good > 0, good.astype(object), np.ma.masked_less(good, 0)):
+            with pytest.raises((TypeError, ValueError), match="theta must"):
+                objective.gradient(bad)
+        for bad in (good[:1], np.append(good, 1.0), good[:, None]):
+            with pytest.raises(ValueError, match="theta must be of shape"):
+                objective.gradient(bad)
+        for other in (np.longdouble, np.float32, int):
+            assert objective.gradient(good.astype(other)).dtype == float
+            assert objective.gradient(good.astype(other)).dtype == float
+
+
+def test_the_plain_formula_of_a_guarded_method_is_the_one_that_it_guards():
+    loss = checks.unguarded(SquaredLoss(), "value", "derivative")
+    assert loss.derivative(np.array([3.0]), np.array([1.0])).tolist() == [2]
+    assert loss.value(np.zeros((2, 1)), np.zeros(2)).shape == (2, 2)  # what the guard refuses
+    own = SimpleNamespace(value=abs)
+    assert checks.unguarded(own, "value").value is abs
+
+
+def test_labels_that_a_loss_cannot_judge_are_refused_before_the_first_batch():
+    class Anything(LogisticRegression):
+        def check_labels(self, y):
+            return np.asarray(y, float)
+
+    with pytest.raises(ValueError, match="y must hold labels from 0 to 1, got 2"):
+        Objective(Anything(), SigmoidCrossEntropy(), [[1.0], [1.0]], [0, 2])

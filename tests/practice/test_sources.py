@@ -40,7 +40,7 @@ def test_code_is_coloured_and_line_breaks_survive_without_styles(shown):
     listings = re.findall(r"<pre[^>]*>(.*?)</pre>", shown._repr_html_(), flags=re.S)
     assert len(listings) == 3
     assert '<span class="k">return</span>' in listings[2]
-    assert listings[2].count("\n") == 2
+    assert listings[2].count("\n") == 1
 
 
 def test_docstrings_are_left_out_and_comments_stay():
