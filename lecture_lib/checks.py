@@ -156,6 +156,27 @@ def paired(name, value, y, axes=1):
     return array, y
 
 
+def together(**arrays):
+    """Check that arrays, which have been looked at one by one, have shapes that broadcast.
+
+    Parameters
+    ----------
+    **arrays : ndarray
+        By the names of the arguments.
+
+    Returns
+    -------
+    tuple of ndarray
+        All of one shape; not to be written to.
+    """
+    try:
+        return np.broadcast_arrays(*arrays.values())
+    except ValueError as error:
+        shapes = ", ".join(str(np.shape(one)) for one in arrays.values())
+        expected = f"{', '.join(arrays)} must have shapes that broadcast"
+        raise ValueError(f"{expected}, got {shapes}") from error
+
+
 def count(name, value, low=1, high=None):
     """Check that ``value`` is a whole number of at least ``low``, and at most ``high`` if given.
 

@@ -78,4 +78,4 @@ def _pair(P, Q):
     P, Q = checks.distribution("P", P), checks.distribution("Q", Q)
     if P.shape[-1] != Q.shape[-1]:
         raise ValueError(f"Q must have as many outcomes as P, got {Q.shape} and {P.shape}")
-    return P, Q
+    return checks.together(P=P, Q=Q)

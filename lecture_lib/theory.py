@@ -1,6 +1,9 @@
 """What theory says about descent on the squared loss of a linear unit, whose landscape is a bowl.
 
 Along each axis of the bowl descent acts on its own, and the curvature there decides everything.
+
+X holds the examples in rows, as finite numbers. What is not as described raises ``TypeError`` or
+``ValueError``, and so does an X whose largest curvature is 0 or infinite where it decides.
 """
 
 import numpy as np
@@ -20,11 +23,6 @@ def hessian(X):
     -------
     ndarray, shape (D, D)
 
-    Raises
-    ------
-    TypeError, ValueError
-        If X does not hold finite numbers in rows and columns.
-
     Source: S7 (slide 15).
     """
     X = _examples(X)
@@ -43,11 +41,6 @@ def curvatures(X):
     -------
     ndarray, shape (D,)
         Zero for a direction that no example tells apart.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If X does not hold finite numbers in rows and columns.
 
     Examples
     --------
@@ -78,11 +71,6 @@ def optimum(X, y):
     Returns
     -------
     ndarray, shape (D,)
-
-    Raises
-    ------
-    TypeError, ValueError
-        If X or y are not finite numbers, or differ in length.
 
     Examples
     --------
@@ -115,12 +103,6 @@ def critical_eta(X, m=0.0, nesterov=False):
     -------
     float, or ndarray of the shape of m
 
-    Raises
-    ------
-    TypeError, ValueError
-        If X does not hold finite numbers in rows, its largest curvature is 0 or infinite, or m is
-        out of range.
-
     Source: S7 (slide 15), S8 (slides 16, 17), E8.4, erratum 31.
     """
     m = checks.fraction("m", m)
@@ -140,11 +122,6 @@ def condition_number(X):
     -------
     float
         At least 1; infinite where the columns of X are linearly dependent.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If X does not hold finite numbers in rows, or its largest curvature is 0 or infinite.
 
     Source: S7 (slide 15), E7.3.
     """
@@ -167,11 +144,6 @@ def best_eta(X):
     -------
     float
 
-    Raises
-    ------
-    TypeError, ValueError
-        If X does not hold finite numbers in rows, or its largest curvature is 0 or infinite.
-
     Source: S7 (slide 15), E7.2.
     """
     lowest, highest = _extremes(X)
@@ -188,17 +160,11 @@ def best_momentum(X):
     Parameters
     ----------
     X : array_like, shape (N, D)
-        Examples in rows.
+        Examples in rows, whose columns are linearly independent: else there is no fastest.
 
     Returns
     -------
     eta, m : float
-
-    Raises
-    ------
-    TypeError, ValueError
-        If X does not hold finite numbers in rows, or its columns are linearly dependent: then
-        there is no fastest.
 
     Source: S8 (slide 16); Polyak 1964.
     """
@@ -231,11 +197,6 @@ def step_factors(curvature, eta, m=0.0):
     ndarray of complex, shape (..., 2)
         The larger in size first; "..." is what the three arguments broadcast to.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is out of its range.
-
     Examples
     --------
     >>> step_factors(curvature=4.0, eta=0.375)[0].real.item()
@@ -246,8 +207,9 @@ def step_factors(curvature, eta, m=0.0):
     curvature = checks.numbers("curvature", curvature)
     if (curvature < 0).any():
         raise ValueError(f"curvature must not be negative, got {curvature.min()}")
-    m = checks.fraction("m", m)
-    half = (1 + m - checks.positive("eta", eta) * curvature) / 2
+    eta, m = checks.positive("eta", eta), checks.fraction("m", m)
+    curvature, eta, m = checks.together(curvature=curvature, eta=eta, m=m)
+    half = (1 + m - eta * curvature) / 2
     root = np.sqrt((half**2 - m).astype(complex))
     larger = half + np.where(half < 0, -root, root)
     # The product of the two is m: dividing loses no digits, subtracting would.

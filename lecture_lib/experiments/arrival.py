@@ -73,7 +73,7 @@ def steps_to_arrive(X, y, theta0, eta, m=0.0, *, nesterov=False, tolerance=1e-6,
 
     Source: S7, S8 (slides 15, 16), E7.2, E8.2.
     """
-    eta, m = np.broadcast_arrays(checks.positive("eta", eta), checks.fraction("m", m))
+    eta, m = checks.together(eta=checks.positive("eta", eta), m=checks.fraction("m", m))
     method = Nesterov if checks.flag("nesterov", nesterov) else Momentum
     tolerance = checks.positive("tolerance", tolerance, ndim=0)
     most, ravine = checks.count("most", most, low=0), Ravine(tuple(_steep_everywhere(X)))

@@ -158,7 +158,8 @@ def expected_losses(X, y, theta0, eta, B, steps):
     w_star, eta = theory.optimum(X, y), np.asarray(checks.positive("eta", eta))
     X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
     N, B = len(X), checks.count("B", B, high=len(X))
-    error = np.append(checks.points("theta0", theta0, len(w_star)).reshape(-1) - w_star, 1)
+    theta0 = checks.points("theta0", checks.numbers("theta0", theta0, ndim=1), len(w_star))
+    error = np.append(theta0 - w_star, 1)
     own = np.zeros((N, len(error), len(error)))  # the gradient of each example, of (error, 1)
     own[:, :-1] = X[:, :, None] * np.column_stack([X, X @ w_star - y])[:, None]
     linear, square = _second_moments(own, B)

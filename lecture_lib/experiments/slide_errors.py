@@ -99,7 +99,8 @@ class InTurn:
 
     def gradient(self, theta):
         """The slopes that the weights are moved by, shape (..., D)."""
-        theta = np.array(theta, dtype=float)
+        theta = checks.numbers("theta", theta, finite=False)
+        theta = checks.together(theta=theta, eta=self.eta)[0].copy()
         eta = self.eta if np.ndim(self.eta) == 0 else self.eta[..., 0]
         slopes = np.empty_like(theta)
         for d in range(theta.shape[-1]):

@@ -95,6 +95,8 @@ REFUSED = [
     (theory.critical_eta, (ONE, 0.5, 1), TypeError, "nesterov must be True or False, got 1"),
     (noise.batch_covariance, (ONE, [1, -1], 3), ValueError, "B must be .*from 1 to 2, got 3"),
     (noise.batch_covariance, (ONE, [1], 1), ValueError, r"y must have one target .*got \(1,\)"),
+    (noise.expected_losses, (ONE, [1, -1], [NAN, 0], 0.1, 1, 2), ValueError, "theta0 must hold"),
+    (noise.expected_losses, (ONE, [1, -1], ONE, 0.1, 1, 2), ValueError, "theta0 must be 1-dimens"),
     (noise.expected_losses, (ONE, [1, -1], [0.0], 0.0, 1, 2), ValueError, "eta must be a positive"),
     (noise.expected_losses, (ONE, [1, -1], [0.0], 0.1, 3, 2), ValueError, "B must be .*got 3"),
     (noise.critical_eta_of_batches, (X, 1), ValueError, "X must have linearly independent columns"),

@@ -31,7 +31,8 @@ GOOD = Objective(LINEAR, SQUARED, X, y)
 
 
 RECORDS = {"GradientCheck", "Moments", "Forward", "Backward"}
-INSIDE = {walk, looks_at, checks.guarded_by, checks.unguarded}  # their caller has checked
+# their caller has checked
+INSIDE = {walk, looks_at, checks.guarded_by, checks.unguarded, checks.together}
 
 
 def first_step(*arguments):
@@ -174,6 +175,12 @@ BAD = [
     ),
     (theory.best_momentum, ([[1, 1.0]],), ValueError, "X must have linearly independent columns"),
     (theory.step_factors, (-1.0, 0.1), ValueError, "curvature must not be negative, got -1.0"),
+    (
+        theory.step_factors,
+        ([1.0, 2.0], [0.1, 0.2, 0.3]),
+        ValueError,
+        r"curvature, eta, m must have shapes that broadcast, got \(2,\), \(3,\), \(\)",
+    ),
     (theory.step_factors, (1.0, 0.0), ValueError, "eta must be a positive finite number, got 0.0"),
     (numerical_gradient, (len, [[1.0]]), ValueError, "theta must be 1-dimensional"),
     (numerical_gradient, (np.sum, []), ValueError, "theta must have at least one entry"),
@@ -209,6 +216,12 @@ BAD = [
     (checks.count, ("B", "4"), TypeError, "B must be a whole number, got '4'"),
     (checks.points, ("theta", [1.0], 2), ValueError, r"theta must have shape \(..., 2\), got \(1,"),
     (checks.paired, ("z", [[1.0]], [1.0, 2.0]), ValueError, r"z must be .*got \(1, 1\) and \(2,"),
+    (
+        lambda: checks.together(eta=np.ones(2), m=np.ones((4, 3))),
+        (),
+        ValueError,
+        r"eta, m must have shapes that broadcast, got \(2,\), \(4, 3\)",
+    ),
     (checks.generator, ("rng", np.random), TypeError, "rng must be a generator"),
     (checks.flag, ("bias", None), TypeError, "bias must be True or False, got None"),
     (checks.able, ("model", 3, "predict"), TypeError, "model must have the methods predict, got 3"),

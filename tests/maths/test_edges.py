@@ -16,6 +16,7 @@ from lecture_lib.experiments.guessing import chance_below
 from lecture_lib.experiments.last_layer import LastLayer
 from lecture_lib.experiments.lines import face_models
 from lecture_lib.experiments.optima import cross_entropy_optima, squared_optima
+from lecture_lib.experiments.slide_errors import InTurn
 from lecture_lib.experiments.weighted_loss import WeightedLoss
 from lecture_lib.gradient_check import difference_quotients
 from lecture_lib.logistic import SoftmaxRegression
@@ -129,3 +130,13 @@ def test_a_loss_of_scores_beside_one_of_estimates_is_refused_by_name():
     mixed = WeightedLoss(ZeroOneLoss(), SigmoidCrossEntropy(), 0.5)
     with pytest.raises(ValueError, match="loss must take what the model gives"):
         Objective(Linear(), mixed, LINE.X, LINE.y)
+
+
+def test_one_start_takes_several_rates_in_turn():
+    """Each weight is moved before the slope of the next one is measured; side by side too."""
+    objective = Objective(Linear(), SquaredLoss(), [[1.0, 0.0], [1.0, 4.0]], [-1, 1])
+    rates = np.array([[0.1], [0.3]])
+    together = InTurn(objective, rates).gradient([1.0, 1.0])
+    alone = [InTurn(objective, eta.item()).gradient([1.0, 1.0]) for eta in rates]
+    assert together == pytest.approx(np.array(alone), rel=1e-14)
+    assert together[0] != pytest.approx(together[1])
