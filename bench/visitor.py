@@ -188,7 +188,7 @@ class Visitor:
 
     async def _open(self, channel):
         acts = [["put", channel.state]] if channel.state else []
-        data = channel.record["explorer"] | {"acts": acts}
+        data = channel.record["explorer"] | {"acts": acts, "drawn": not channel.state}
         await self._say(channel, "comm_open", {"target_name": "explorer", "data": data})
 
     async def _say(self, channel, kind, content):

@@ -7,6 +7,7 @@ they have in recordings. In a kernel it is strangers who speak: nothing is done 
 import ast
 import asyncio
 import json
+from contextlib import contextmanager
 
 import ipywidgets
 import numpy as np
@@ -14,6 +15,7 @@ from traitlets import TraitError
 
 import lecture_lib.explorers as explorers
 from lecture_lib.stage import Choice, Slider, Stage
+from lecture_lib.stage.stage import ELSEWHERE
 
 TOLD = {
     Slider: ("label", "options", "index", "disabled", "hint"),
@@ -56,15 +58,38 @@ class Link:
         self.tell, self.changes, self.done = tell, [], None
         if name not in explorers.__all__:
             raise ValueError(f"name must be one of an explorer, got {name!r}")
-        self.explorer = getattr(explorers, name)(**read(options))
+        with drawn_elsewhere():
+            self.explorer = getattr(explorers, name)(**read(options))
         self.widgets = dict(enumerate(numbered(self.explorer)))
         self.explorer.more = True
         self.explorer._hide()
         self.explorer.stage.send = self._sent
+
+    def begin(self, acts=(), drawn=False):
+        """Do what has been done in the page by now, and tell how the explorer stands then.
+
+        Parameters
+        ----------
+        acts : list of list
+            What `act` is to be given.
+        drawn : bool
+            Whether the page shows what stands still in that picture: it is not drawn again.
+        """
+        try:
+            with drawn_elsewhere():
+                for act in acts:
+                    self.act(*act)
+        finally:
+            if not drawn:
+                self.explorer.stage.redraw()
+            self._tell_all()
+
+    def _tell_all(self):
         for number, widget in self.widgets.items():
             for trait in named(TOLD, widget):
                 widget.observe(self._hear(number), trait)
-                self._note(number, trait, getattr(widget, trait))
+                if (value := getattr(widget, trait)) != ELSEWHERE:
+                    self._note(number, trait, value)
         for control in self.explorer.controls.values():
             control.layout.observe(self._hear(self._number(control)), "display")
             self._note(self._number(control), "display", control.layout.display)
@@ -135,6 +160,16 @@ class Link:
         changes, self.changes = self.changes, []
         if changes:
             self.tell(changes)
+
+
+@contextmanager
+def drawn_elsewhere():
+    """Draw no sheets meanwhile."""
+    Stage.draws = False
+    try:
+        yield
+    finally:
+        Stage.draws = True
 
 
 def read(state):

@@ -42,7 +42,8 @@ def opened(channel, message) -> None:
     """A page opens a channel for one of its explorers, and tells how it stands there.
 
     What the page says is a list of acts: ["set", widget, trait, value], ["press", widget] or
-    ["put", state]; what it hears is a list of changes, as `Link` tells them.
+    ["put", state]; at first also whether the picture to which they lead is "drawn" there. What it
+    hears is a list of changes, as `Link` tells them.
     """
     from serving.bridge import Link  # what it imports takes longest: the page is heard before
 
@@ -64,8 +65,8 @@ def opened(channel, message) -> None:
         links[channel.comm_id] = link
         channel.on_msg(told_if_wrong(channel)(act))
         channel.on_close(lambda _: links.pop(channel.comm_id).close())
-        if "acts" in data:
-            act(message)
+        link.begin(data.get("acts", ()), bool(data.get("drawn")))
+        link.flush()
     if channel.comm_id not in links:
         channel.close()
 

@@ -45,7 +45,6 @@ export async function show(module, model, el) {
 }
 
 const TAGS = { button: "button", tick: "label" };
-const EMPTY = new DataView(new ArrayBuffer(0));
 
 export class Player {
   constructor(record, files, modules) {
@@ -125,7 +124,7 @@ export class Player {
 
   stageTold() {
     const { hand, stage } = this;
-    if (stage.get("theme") !== this.shown) this.go(this.at);
+    if (!this.shown.endsWith(stage.get("theme"))) this.go(this.at);
     const [name, x, y] = stage.get("position") ?? [];
     if (name && this.record.drags.includes(name)) {
       stage.set("position", undefined);
@@ -169,13 +168,12 @@ export class Player {
     const { record, hand, stage } = this;
     if (this.link && id !== record.more) this.link.act("press", id);
     else if (id === record.reset) {
-      this.python = null; // it will be made as it was at first
+      [this.python, this.shown] = [null, ""]; // it will be made, and drawn, as it was at first
       this.go(record.at);
       hand.set("index", this.first.index);
       stage.emit("msg:custom", { seek: this.first.frame });
     } else if (id === record.more) {
-      this.hidden.clear();
-      this.hidden.add(id);
+      this.hidden = new Set([id]);
       this.display();
     } else if (record.aims[id]) {
       const { index, axis, value } = record.aims[id];
@@ -190,7 +188,8 @@ export class Player {
   /** How the explorer stands: as the learner has left it. */
   stands() {
     const { at, hand, stage } = this;
-    return { at, index: hand.get("index"), frame: stage.get("frame"), theme: this.theme() };
+    const [frame, under, over] = ["frame", "under", "over"].map((name) => stage.get(name));
+    return { at, index: hand.get("index"), frame, theme: this.theme(), under, over };
   }
 
   /** What has been done since it stood otherwise, in acts that Python understands. */
@@ -208,12 +207,12 @@ export class Player {
     return acts;
   }
 
-  /** Whom to ask for in Python, and what was done since. */
+  /** Whom to ask for in Python, what was done since, and whether the picture of that is here. */
   wanted() {
     const { at, python, record } = this;
-    const acts = this.actsSince({ at: python ? at : record.at });
     const { name, options, state } = record.explorer;
-    return { name, options, acts: [["put", python ?? state], ...acts] };
+    const acts = [["put", python ?? state], ...this.actsSince({ at: python ? at : record.at })];
+    return { name, options, acts, drawn: !python && this.shown === `${this.number} ${this.theme()}` };
   }
 
   /** From now on Python answers: what it looks like there is here, but for what was done meanwhile. */
@@ -223,6 +222,7 @@ export class Player {
     this.link = link;
     this.elements[this.record.root].classList.add("player-has-python");
     for (const id of this.record.needs) this.waitForPython(id, false);
+    for (const name of ["under", "over"]) this.stage.set(name, asked[name]);
     this.hear(changes.filter(([number, trait]) => !mine.has(`${number} ${trait}`)));
     acts.forEach((act) => link.act(...act));
   }
@@ -331,7 +331,7 @@ export class Player {
       this.fetch(scene).then((response) => response.json()),
       this.fetch(data).then(unpacked),
       ...[under, over].map(async (name) =>
-        name ? new DataView(await (await this.fetch(name)).arrayBuffer()) : EMPTY,
+        new DataView(name ? await (await this.fetch(name)).arrayBuffer() : new ArrayBuffer(0)),
       ),
     ]);
     return { theme, scene: told, data: takes, under: sheets[0], over: sheets[1] };
@@ -344,7 +344,7 @@ export class Player {
   }
 
   take({ theme, ...traits }) {
-    this.shown = theme;
+    this.shown = `${this.number} ${theme}`;
     for (const [name, value] of Object.entries(traits)) this.stage.set(name, value);
   }
 }

@@ -24,6 +24,7 @@ HERE = Path(__file__).parent
 SCRIPTS = ("kernel.js", "keys.js", "paint.js", "motion.js", "parts.js", "stage.js")
 ANYWHERE = Track(np.ones((1, 1, 2, 2)))
 DENSITY = 2  # sheet pixels per CSS pixel: sharp on a dense screen
+ELSEWHERE = b"elsewhere"  # in the place of a sheet that is not drawn here
 
 
 class Stage(anywidget.AnyWidget):
@@ -50,7 +51,10 @@ class Stage(anywidget.AnyWidget):
     -----
     Two indices say what is seen: the take, which of several alternatives, and the frame, which
     step. The data of all takes and frames are in the page, so that neither needs the kernel.
+    As long as `draws` is false, what stands still is not drawn: a page may have it from elsewhere.
     """
+
+    draws = True
 
     _esm = "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
     _css = (HERE / "stage.css").read_text("utf-8")  # not the file: see controls.py
@@ -169,8 +173,11 @@ class Stage(anywidget.AnyWidget):
         """Draw what stands still, and read the style of what moves, again: for a new theme, say."""
         self._styles = {}
         with self.hold_sync():
-            self.under, self.over = draw_sheets(self.figure, DENSITY)
-            self._sheets[self.figure] = (self.theme, self.under, self.over)
+            if self.draws:
+                self.under, self.over = draw_sheets(self.figure, DENSITY)
+                self._sheets[self.figure] = (self.theme, self.under, self.over)
+            else:
+                self.under = self.over = ELSEWHERE
             if self.tracks:
                 self._publish()
 

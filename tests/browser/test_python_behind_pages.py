@@ -197,6 +197,22 @@ def test_leaving_the_page_stops_its_kernel(host, line):
     host.until(lambda: host.health()["kernels"] == 0)
 
 
+def test_what_the_page_shows_is_not_sent_to_it_again(visit, host):
+    page, told = visit("about:blank").page, []
+
+    def hear(socket):
+        socket.on("framereceived", lambda frame: told.append(frame))
+
+    page.on("websocket", hear)
+    page.goto(f"{host.url}/voila/pages/{NAME.replace('.ipynb', '.html')}")
+    unfold(page)
+    says_nothing(page)
+    assert any(b'"scene"' in frame for frame in told)
+    assert not any(b'"under"' in frame for frame in told)
+    page.emulate_media(color_scheme="dark")  # all is drawn anew
+    host.until(lambda: page.evaluate("1") and any(b'"under"' in frame for frame in told))
+
+
 def test_who_has_to_wait_is_told_how_many_are_before(visit, host):
     """As the server tells it line by line, which is held up here between the lines."""
     opened = visit("about:blank", bypass_csp=True).page  # `wait_for_function` evaluates words

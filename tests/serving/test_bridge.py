@@ -10,6 +10,7 @@ import pytest
 import lecture_lib.explorers as explorers
 import serving.bridge
 from lecture_lib.explorers.explorer import Explorer
+from lecture_lib.stage.sheets import draw_sheets
 from serving.bridge import LONGEST, PRESSES, Link, read
 
 
@@ -90,22 +91,37 @@ def test_all_else_is_refused_by_name(written, named):
 
 
 @pytest.fixture
-def link(monkeypatch):
-    """A link to the explorer of the line; `link.heard()` is what its page hears by now."""
-    told = []
+def linked(monkeypatch):
+    """``linked(name, options)``: a link; its `heard()` is what its page hears by now."""
     loop = SimpleNamespace(call_soon=lambda flush: None)  # when there is time: see `heard`
     monkeypatch.setattr(serving.bridge.asyncio, "get_event_loop", lambda: loop)
-    link = Link("LineExplorer", "{'eta': 0.3}", told.extend)
+    made = []
 
-    def heard():
-        link.flush()
-        changes = told[:]
-        told.clear()
-        return changes
+    def linked(name, options):
+        told = []
 
-    link.heard = heard
-    yield link
-    link.close()
+        def heard():
+            link.flush()
+            changes = told[:]
+            told.clear()
+            return changes
+
+        link = Link(name, options, told.extend)
+        link.heard = heard
+        made.append(link)
+        return link
+
+    yield linked
+    for link in made:
+        link.close()
+
+
+@pytest.fixture
+def link(linked):
+    """A link to the explorer of the line."""
+    link = linked("LineExplorer", "{'eta': 0.3}")
+    link.begin()
+    return link
 
 
 def number(link, widget):
@@ -129,6 +145,65 @@ def test_a_link_tells_all_at_first_and_then_what_changes(link):
     reset = next(w for w in link.widgets.values() if getattr(w, "description", "") == "reset")
     link.act("press", str(number(link, reset)))
     assert link.explorer.state == link.explorer.initial
+
+
+@pytest.fixture
+def sheets(monkeypatch):
+    """How often what stands still is drawn from now on: one entry for each time."""
+    drawn = []
+
+    def draw(figure, density):
+        drawn.append(figure)
+        return draw_sheets(figure, density)
+
+    monkeypatch.setattr("lecture_lib.stage.stage.draw_sheets", draw)
+    return drawn
+
+
+def test_what_the_page_shows_is_not_drawn_again_until_it_changes(linked, sheets):
+    """Here the other picture has no sheet over what moves: that of the page has to go."""
+    link = linked("BlendExplorer", "{}")
+    stage = number(link, link.explorer.stage)
+    link.begin([["put", "{}"], ["set", stage, "theme", "dark"]], drawn=True)
+    told = {what[:2]: what[2] for what in link.heard()}
+    assert sheets == []
+    assert (stage, "under") not in told
+    assert (stage, "over") not in told
+    twin = explorers.BlendExplorer()
+    twin.stage.theme = "dark"
+    assert json.loads(told[stage, "scene"]) == json.loads(json.dumps(twin.stage.scene))
+    assert told[stage, "data"] == twin.stage.data
+    over = []
+    for right in ("the loss along w₀", "the answers"):
+        link.act("put", repr({"right": right}))
+        twin.set(right=right)
+        told = {what[:2]: what[2] for what in link.heard()}
+        assert (told[stage, "under"], told[stage, "over"]) == (twin.stage.under, twin.stage.over)
+        over.append(bool(twin.stage.over))
+    assert not all(over)
+    twin.close(picture=False)
+
+
+def test_what_the_page_does_not_show_is_drawn_once_however_much_was_done(linked, sheets):
+    link = linked("LineExplorer", "{'eta': 0.3}")
+    stage = number(link, link.explorer.stage)
+    link.begin([["put", "{'steps': 50}"], ["set", stage, "theme", "dark"]])
+    assert len(sheets) == 1
+    told = {what[:2]: what[2] for what in link.heard()}
+    twin = explorers.LineExplorer(eta=0.3, steps=50)
+    twin.stage.theme = "dark"
+    assert (told[stage, "under"], told[stage, "over"]) == (twin.stage.under, twin.stage.over)
+    twin.close(picture=False)
+
+
+def test_acts_that_cannot_be_done_leave_an_explorer_that_answers(linked):
+    link = linked("LineExplorer", "{}")
+    with pytest.raises(ValueError, match="eta"):
+        link.begin([["put", "{'eta': -1}"]], drawn=False)
+    told = {trait for _, trait, _ in link.heard()}
+    assert {"scene", "data", "under"} <= told
+    link.act("put", "{'eta': 0.2}")
+    assert link.explorer.eta == 0.2
 
 
 def acts(link):

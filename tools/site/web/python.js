@@ -22,11 +22,11 @@ function plain(value) {
 }
 
 const acts = {
-  async open(python, { key, name, options, acts }) {
+  async open(python, { key, name, options, acts, drawn }) {
     const Link = python.globals.get("Link");
     const tell = (changes) => postMessage({ key, changes: plain(changes) });
     links.set(key, Link(name, options, tell));
-    acts.forEach((act) => links.get(key).act(...act.map(python.toPy)));
+    links.get(key).begin(python.toPy(acts), drawn);
   },
   async act(python, { key, act }) {
     links.get(key).act(...act.map(python.toPy));
