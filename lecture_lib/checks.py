@@ -50,7 +50,8 @@ def whole_numbers(name, value, low, high):
     array = unmasked(name, value)
     if array.dtype.kind not in "iu":
         raise TypeError(f"{name} must be whole numbers, got {_shown(array)}")
-    if array.size and (array.min() < low or array.max() > high):
+    least, most = np.minimum.reduce, np.maximum.reduce  # without what `min` and `max` do around
+    if array.size and not low <= least(array, None) <= most(array, None) <= high:
         raise ValueError(f"{name} must be from {low} to {high}, got {_shown(array)}")
     return array
 

@@ -12,7 +12,7 @@ Every method takes theta of shape (..., D): leading axes are grid points or runs
 """
 
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import wraps
 from math import prod
 from types import SimpleNamespace
 from typing import Any
@@ -108,12 +108,11 @@ class Objective:
             raise ValueError(f"X must have at least one row and one column, got shape {X.shape}")
         if len(y) != len(X):
             raise ValueError(f"y must have one label per row of X, got {y.shape} and {X.shape}")
-        X.flags.writeable = y.flags.writeable = False
-        object.__setattr__(self, "X", X)
-        object.__setattr__(self, "y", y)
         if hasattr(self.loss.derivative, "formula"):
             self.loss.derivative(np.zeros(y.shape), y)  # refuses labels that it cannot judge
-        object.__setattr__(self, "_passed", set())
+        model = checks.unguarded(self.model, "predict", "gradient")
+        self.__dict__["_passed"] = set()
+        self._hold(X, y, model, checks.unguarded(self.loss, "derivative"))
 
     @property
     def N(self):
@@ -170,12 +169,10 @@ class Objective:
         lost = np.isnan(answers).any(axis=tuple(range(-self.y.ndim, 0)))
         return np.where(lost, np.nan, count) if lost.any() else count
 
-    @cached_property
-    def _plain(self):
-        """The same without the guards of model and loss."""
-        model = checks.unguarded(self.model, "predict", "gradient")
-        loss = checks.unguarded(self.loss, "derivative")
-        return SimpleNamespace(model=model, loss=loss, X=self.X, y=self.y)
+    def _hold(self, X, y, model, loss):
+        """Keep data that are checked, and the same beside formulas without guards."""
+        X.flags.writeable = y.flags.writeable = False
+        self.__dict__.update(X=X, y=y, _plain=SimpleNamespace(X=X, y=y, model=model, loss=loss))
 
     def _differ(self, answers):
         apart = answers != self.y  # NaN, which is no answer, is never right
@@ -200,14 +197,14 @@ class Objective:
 
         Source: S6 (slides 12-14).
         """
-        if np.ndim(rows) != 1 or not np.size(rows):
+        rows = checks.unmasked("rows", rows)
+        if rows.ndim != 1 or not rows.size:
             raise ValueError(f"rows must be a list of row indices, got {rows}")
         rows = checks.whole_numbers("rows", rows, 0, self.N - 1)
         # Rows of checked data need no second check: a run makes one batch per step.
         batch = object.__new__(Objective)
-        X, y = self.X[rows], self.y[rows]
-        X.flags.writeable = y.flags.writeable = False
-        batch.__dict__.update(model=self.model, loss=self.loss, X=X, y=y, _passed=self._passed)
+        batch.__dict__.update(vars(self))
+        batch._hold(self.X[rows], self.y[rows], self._plain.model, self._plain.loss)
         return batch
 
 
