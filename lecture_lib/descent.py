@@ -64,7 +64,8 @@ def descend(objective, theta0, optimizer, steps, *, batches=None, stop=(), limit
     theta = _start(objective, theta0, optimizer, diverged)
     steps = checks.count("steps", steps, low=0)
     rules = (diverged, *_rules(stop))
-    path = walk.__wrapped__(objective, theta, optimizer, _source(batches, objective))
+    source = _source(batches, objective)
+    path = walk.__wrapped__(objective, theta, optimizer, source)  # it is quiet here already
     thetas, used = np.empty((steps + 1, *theta.shape)), []
     thetas[0] = theta
     while True:
