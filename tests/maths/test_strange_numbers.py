@@ -486,3 +486,10 @@ def test_labels_that_a_loss_cannot_judge_are_refused_before_the_first_batch():
 
     with pytest.raises(ValueError, match="y must hold labels from 0 to 1, got 2"):
         Objective(Anything(), SigmoidCrossEntropy(), [[1.0], [1.0]], [0, 2])
+
+
+@pytest.mark.parametrize("value", [[1.0, True], [[1, 2], [3, False]], (np.bool_(True), 2.0)])
+def test_truth_values_among_numbers_are_none(value):
+    """Numpy turns them into 1 and 0 as soon as a number stands beside them."""
+    with pytest.raises(TypeError, match="x must be made of real numbers, got"):
+        checks.numbers("x", value)
