@@ -187,15 +187,19 @@ def pages(browser, folder):
 
 
 def measure():
-    """Visit every section in both homes, and a page of the folder if it was built."""
+    """Visit every section in both homes, and a page of the folder, which has to be built.
+
+    ``SystemExit`` if that is not there, or no nginx: before ten minutes have passed.
+    """
+    if not (ROOT / "site" / PAGE).exists() or not nginx.find_nginx():
+        raise SystemExit("crowd: run `make site` and `python tests/browser/nginx.py --install`")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         found = {
             "lab": in_home(browser, homes.jupyterlab, lab=True),
             "dashboards": in_home(browser, homes.voila, lab=False),
+            "pages": [pages(browser, ROOT / "site")],
         }
-        if (ROOT / "site" / "index.html").exists() and nginx.find_nginx():
-            found["pages"] = [pages(browser, ROOT / "site")]
         browser.close()
     return found
 
