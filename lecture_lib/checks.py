@@ -307,7 +307,7 @@ def unmasked(name, value):
     """Check that ``value`` is one array, whatever is in it, and return it as one."""
     if type(value) is np.ndarray:
         return value
-    if _holds(value, np.ma.is_masked):
+    if _is_masked(value):
         raise ValueError(f"{name} must have no masked entries; leave them out, numpy forgets masks")
     try:
         return np.asarray(value)
@@ -319,7 +319,7 @@ def _real_array(name, value, ndim=None):
     array = unmasked(name, value)
     if array.dtype.kind not in "iuf":
         raise TypeError(f"{name} must be made of real numbers, got {_strange(name, array)}")
-    if _holds(value, lambda one: isinstance(one, bool | np.bool_)):  # beside numbers they are 1, 0
+    if _kinds(value) & {bool, np.bool_}:  # beside numbers they are 1 and 0
         raise TypeError(f"{name} must be made of real numbers, got {_shown(value)}")
     if ndim is not None and array.ndim != ndim:
         expected = f"{ndim}-dimensional" if ndim else "one number"
@@ -327,11 +327,19 @@ def _real_array(name, value, ndim=None):
     return array.astype(float, copy=False)
 
 
-def _holds(value, strange):
-    """Whether something strange is in a value, or in lists of lists of them."""
+def _is_masked(value):
     if isinstance(value, list | tuple):
-        return any(_holds(one, strange) for one in value)
-    return strange(value)
+        return any(map(_is_masked, value))
+    return isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value)
+
+
+def _kinds(value):
+    """The types of what is in a value, or in lists of lists of them."""
+    if not isinstance(value, list | tuple):
+        return {type(value)}
+    kinds = set(map(type, value))
+    nested = any(issubclass(kind, list | tuple) for kind in kinds)
+    return set().union(*map(_kinds, value)) if nested else kinds
 
 
 def _strange(name, array):
