@@ -298,9 +298,11 @@ def unguarded(value, *methods):
     *methods : str
         Their names.
     """
-    given = {name: getattr(value, name) for name in methods}
-    behind = {n: one.formula.__get__(value) for n, one in given.items() if hasattr(one, "formula")}
-    return SimpleNamespace(**given | behind)
+
+    def alone(method):
+        return method.formula.__get__(value) if hasattr(method, "formula") else method
+
+    return SimpleNamespace(**{name: alone(getattr(value, name)) for name in methods})
 
 
 def unmasked(name, value):

@@ -210,6 +210,7 @@ def test_what_the_page_shows_is_not_sent_to_it_again(visit, host):
     assert any(b'"scene"' in frame for frame in told)
     assert not any(b'"under"' in frame for frame in told)
     page.emulate_media(color_scheme="dark")  # all is drawn anew
+    # to ask the page anything lets the frames come in
     host.until(lambda: page.evaluate("1") and any(b'"under"' in frame for frame in told))
 
 
