@@ -30,6 +30,7 @@ def test_nothing_of_tex_is_left_on_a_page(path):
         said = "".join(ElementTree.fromstring(equation).itertext())
         assert not re.search(r"[\\&$_]", said), equation
     assert "\\begin" not in re.sub(r'alttext="[^"]*"', "", made)
+    assert set(re.findall(r'mathvariant="(.*?)"', made)) <= {"normal"}, "browsers heed no other"
 
 
 @pytest.mark.parametrize("tex", [r"\nosuch{x}", r"\begin{nosuch}x\end{nosuch}", "a & b"])
@@ -95,6 +96,7 @@ def test_letters_bars_and_lines_are_those_of_tex():
     assert "<mi>𝐱</mi>" in inside(r"\mathbf x")
     assert "<mi>𝔼</mi>" in inside(r"\mathbb E")
     assert "ℝ" in inside(r"\mathbb R^n")
+    assert "<mi>𝒟</mi><mi>ℬ</mi>" in inside(r"\mathcal D\mathcal B")
     assert "𝐀𝐛" in re.sub("<.*?>", "", inside(r"\mathbf{Ab}"))
     assert '<mi mathvariant="normal">∞</mi>' in inside(r"H = \infty")
     assert '<mi mathvariant="normal">E</mi>' in inside(r"\operatorname{E} S")
