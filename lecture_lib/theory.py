@@ -2,8 +2,9 @@
 
 Along each axis of the bowl descent acts on its own, and the curvature there decides everything.
 
-X holds the examples in rows, as finite numbers. What is not as described raises ``TypeError`` or
-``ValueError``, and so does an X whose largest curvature is 0 or infinite where it decides.
+``X``, array_like of shape (N, D), holds the examples in rows, as finite numbers. What is not as
+described raises ``TypeError`` or ``ValueError``, and so does an X whose largest curvature is 0 or
+infinite where it decides.
 """
 
 import numpy as np
@@ -13,11 +14,6 @@ from lecture_lib import checks
 
 def hessian(X):
     """Hessian of the mean squared loss: H = XᵀX / N, the same at every theta.
-
-    Parameters
-    ----------
-    X : array_like, shape (N, D)
-        Examples in rows.
 
     Returns
     -------
@@ -31,11 +27,6 @@ def hessian(X):
 
 def curvatures(X):
     """Curvatures along the axes of the bowl: the eigenvalues λ of the Hessian, ascending.
-
-    Parameters
-    ----------
-    X : array_like, shape (N, D)
-        Examples in rows.
 
     Returns
     -------
@@ -63,8 +54,6 @@ def optimum(X, y):
 
     Parameters
     ----------
-    X : array_like, shape (N, D)
-        Examples in rows.
     y : array_like, shape (N,)
         Targets, any finite numbers.
 
@@ -92,8 +81,6 @@ def critical_eta(X, m=0.0, nesterov=False):
 
     Parameters
     ----------
-    X : array_like, shape (N, D)
-        Examples in rows.
     m : float or array_like
         Momentum, at least 0 and below 1.
     nesterov : bool
@@ -113,11 +100,6 @@ def critical_eta(X, m=0.0, nesterov=False):
 def condition_number(X):
     """How much longer than wide the bowl is, in curvature: κ = λ_max / λ_min.
 
-    Parameters
-    ----------
-    X : array_like, shape (N, D)
-        Examples in rows.
-
     Returns
     -------
     float
@@ -135,11 +117,6 @@ def best_eta(X):
     The error shrinks by (κ - 1) / (κ + 1) per step: in the steepest direction it changes sign
     every time, in the flattest it creeps.
 
-    Parameters
-    ----------
-    X : array_like, shape (N, D)
-        Examples in rows.
-
     Returns
     -------
     float
@@ -155,12 +132,8 @@ def best_momentum(X):
 
     η = 4 / (√λ_min + √λ_max)²,  m = ((√κ - 1) / (√κ + 1))²
 
-    In the long run the error shrinks by √m per step.
-
-    Parameters
-    ----------
-    X : array_like, shape (N, D)
-        Examples in rows, whose columns are linearly independent: else there is no fastest.
+    In the long run the error shrinks by √m per step. The columns of X must be linearly independent:
+    else there is no fastest.
 
     Returns
     -------

@@ -16,6 +16,7 @@ from lecture_lib.optimizers import GradientDescent
 
 NETWORK_STEPS = 2000
 DIRECTIONS = 12
+POINTS = 1440  # at which the loss is measured, in all directions together
 SEED = 4
 
 
@@ -29,9 +30,11 @@ class End:
     directions: np.ndarray  # which ways to look, (K, D), of length 1
     top: float  # the highest loss that is shown
 
-    def profiles(self, reach, points=121):
+    def profiles(self, reach):
         """Return the loss along each direction, (R, K, points), from -reach to reach (R,)."""
-        along = np.linspace(-1, 1, points) * np.reshape(reach, (-1, 1, 1))
+        along = np.linspace(-1, 1, POINTS // len(self.directions) + 1) * np.reshape(
+            reach, (-1, 1, 1)
+        )
         return self.objective.value(self.theta + along[..., None] * self.directions[:, None])
 
 

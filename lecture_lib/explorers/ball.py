@@ -188,8 +188,8 @@ def manner(curve, run, steps, grid, heights, rolls_on):
     ended = step >= run.stopped_at
     told = {  # the first that holds is said
         "Here it starts.": step == 0,
-        "Stopped at step {stopped}: from here on the 12th decimal of the slope decides where it"
-        " goes.": ended & (run.reason == Parted.reason),
+        "Stopped at step {stopped}: from here on rounding errors decide where it goes.": ended
+        & (run.reason == Parted.reason),
         "It diverges: each hop is longer than the one before.": ended & (run.reason == "diverged"),
         "Its last hop was longer than the one before, and led out of the picture.": grows & out,
         "It has left the picture.": out,

@@ -318,12 +318,14 @@ def columns(sliders, keys):
     right = in_a_row(*keys) if len(keys) == 2 else ipywidgets.VBox(keys)
     for box, flex in ((left, "3 1 360px"), (right, "4 1 480px")):
         box.layout.flex, box.layout.min_width, box.layout.padding = flex, "0", "0 16px 0 0"
-    return ipywidgets.Box([left, right], layout=ipywidgets.Layout(flex_flow="row wrap"))
+        box.layout.grid_gap = "4px 12px"
+    layout = ipywidgets.Layout(flex_flow="row wrap", align_items="flex-start", grid_gap="4px 0")
+    return ipywidgets.Box([left, right], layout=layout)
 
 
 def in_a_row(*controls):
     """Return controls side by side, wrapped where the page is narrow."""
-    layout = ipywidgets.Layout(flex_flow="row wrap", align_items="center", grid_gap="0 12px")
+    layout = ipywidgets.Layout(flex_flow="row wrap", align_items="center", grid_gap="4px 12px")
     return ipywidgets.Box(controls, layout=layout)
 
 

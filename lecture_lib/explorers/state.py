@@ -176,23 +176,23 @@ class Pick(Slide):
     label : str
     text, check, **named
         As for `Slide`; any of the values passes where no check is given.
-    later : object
-        A value that has a key only where the explorer begins with it: a section asks what it does
-        before it shows it.
+    later : tuple
+        Values that have a key only where the explorer begins with one of them: a section asks what
+        they do before it shows it.
     """
 
     control = Choice
 
-    def __init__(self, default, values, label, text=str, check=None, *, later=None, **named):
+    def __init__(self, default, values, label, text=str, check=None, *, later=(), **named):
         named = named if check else {"known": tuple(values)}
         super().__init__(default, values, label, check=check or one_of, text=text, **named)
         self.words, self.later = {}, later  # no hint
 
     def offered(self, explorer):
         """Return the values that have a key at the moment."""
-        asked_for = self.present(explorer), explorer.options.get(self.name)
-        offered = super().offered(explorer)
-        return [value for value in offered if value != self.later or value in asked_for]
+        asked_for = {self.present(explorer), explorer.options.get(self.name)}
+        kept_back = () if asked_for.intersection(self.later) else self.later
+        return [value for value in super().offered(explorer) if value not in kept_back]
 
 
 class Held(Offer):

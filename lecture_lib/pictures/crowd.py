@@ -51,9 +51,9 @@ def mouth_axes(ax):
     """
     ax.set(xlim=SCORES, ylim=(-2.4, 2.4), xticks=range(5), yticks=(-1, 0, 1))
     ax.set_yticklabels(("−1", "0", "+1"))
-    words = text_style(12.5, LIGHT.muted, va="center", zorder=2)
-    ax.text(SCORES[0] + 0.15, 1, "happy", ha="left", **words)
-    ax.text(SCORES[1] - 0.15, -1, "sad", ha="right", **words)
+    words = text_style(12.5, LIGHT.muted, va="bottom", zorder=2)
+    ax.text(SCORES[0] + 0.15, 1.06, "happy", ha="left", **words)
+    ax.text(SCORES[1] - 0.15, -0.94, "sad", ha="right", **words)
     draw_line(ax, "reference", [(SCORES[0], 0), (SCORES[1], 0)])
 
 

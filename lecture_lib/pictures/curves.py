@@ -32,15 +32,16 @@ def loss_axes(ax, steps, limits):
     ax.set_ylim(low, high)
 
 
-def draw_reference(ax, value, text):
-    """Draw a dashed line across the axes, a Line2D, with its name below it at the right.
+def draw_reference(ax, value, text, side="right"):
+    """Draw a dashed line across the axes, a Line2D, with its name below it at one ``side``.
 
     It lies at a ``value`` on the y axis, L* for example; ``text`` is the name.
     """
     value = float(numbers("value", value, ndim=0))
     left, right = ax.get_xlim()
-    where = {"xy": (right, value), "xytext": (-2, -3), "textcoords": "offset points"}
-    ax.annotate(text, **where, ha="right", va="top", **text_style(12, LIGHT.muted))
+    end, away = (right, -2) if side == "right" else (left, 2)
+    where = {"xy": (end, value), "xytext": (away, -3), "textcoords": "offset points"}
+    ax.annotate(text, **where, ha=side, va="top", **text_style(12, LIGHT.muted))
     return draw_line(ax, "reference", [(left, value), (right, value)])
 
 

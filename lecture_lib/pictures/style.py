@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.colors import to_hex, to_rgb
+from matplotlib.transforms import Bbox, TransformedBbox
+
+FRAME = Bbox([(-0.03, -0.03), (1.03, 1.03)])  # of axes: on their edge a dot that moves is whole
 
 
 def _ramp(valley, rim, bands=12):
@@ -146,7 +149,7 @@ def style(meaning):
         "lowest": _marker("v", 9, p.batch, p.paper, 1.2, zorder=7.1),
         "sample": _marker(".", 9, p.batch, p.paper, 0.6, zorder=5.5),
         "mean": _marker("P", 11, p.ink, p.paper, 1.2, zorder=7.4),
-        "whole": _marker("o", 14, "none", p.line, 2.2, zorder=7.3),
+        "whole": _marker("o", 11, "none", p.line, 2.2, zorder=7.3),
         "spread": _line(p.batch, 1.6, 5.2, dash=(5, 2)),
         "run there": _marker("p", 6, p.ink, p.paper, 0.8, zorder=5.6),
         "level": _line(p.muted, 1.0, 4.1),
@@ -250,6 +253,8 @@ def draw_line(ax, meaning, points=None, *, moving=False):
         raise ValueError(f"points must have shape (P, 2), got {points.shape}")
     rounded = {"solid_capstyle": "round", "solid_joinstyle": "round", "dash_joinstyle": "round"}
     (line,) = ax.plot(*points.T, **rounded, **style(meaning), animated=moving)
+    if moving and line.get_linestyle() == "None":
+        line.set_clip_box(TransformedBbox(FRAME, ax.transAxes))
     return line
 
 

@@ -1,11 +1,13 @@
 """The questions that the course asks before it shows, by their numbers."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 FILE = Path(__file__).with_name("questions.toml")
+TIED, TIE = re.compile(r" (?=[…=%])|(?<==) "), "\N{NO-BREAK SPACE}"  # no line ends there
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,6 @@ class Question:
 
 
 QUESTIONS = {
-    key: Question(**told | {"options": tuple(told["options"])})
+    key: Question(**told | {"options": tuple(told["options"]), "asks": TIED.sub(TIE, told["asks"])})
     for key, told in tomllib.loads(FILE.read_text("utf-8")).items()
 }

@@ -5,7 +5,8 @@ function numberText(x, digits) {
   if (!Number.isFinite(x)) return "–";
   const raised = (_, power) => "·10" + power.replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]);
   const text = Math.abs(x) >= 1e5 ? x.toExponential(1).replace(/e\+(\d+)/, raised) : x.toFixed(digits);
-  return text.replace(/^-(?=[0.]*$)/, "").replace("-", "−"); // no "−0.0"
+  const apart = text.replace(/^(-?\d\d)(?=\d{3}(\.|$))/, "$1,"); // "20,884"
+  return apart.replace(/^-(?=[0.]*$)/, "").replace("-", "−"); // no "−0.0"
 }
 
 /** A view of the data buffer that is asked by take and frame; an axis of size 1 is constant. */

@@ -13,7 +13,8 @@ SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 def number_text(x, digits):
     """Write a number as the browser does: "3.14", "2.1·10¹⁷", "−0.5", "–" if it is not finite.
 
-    Digits are decimals; from 100,000 on one decimal and a power of ten are shown instead.
+    Digits are decimals; from 10,000 on thousands are set apart, "20,884", and from 100,000 on one
+    decimal and a power of ten are shown instead.
     """
     x = float(x)
     if not np.isfinite(x):
@@ -26,6 +27,7 @@ def number_text(x, digits):
         text = f"{lead}·10{str(power).translate(SUPERSCRIPTS)}"
     else:
         text = f"{Decimal(x).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
+    text = re.sub(r"^(-?\d\d)(?=\d{3}(\.|$))", r"\1,", text)
     return re.sub(r"^-(?=[0.]*$)", "", text).replace("-", "−")  # no "−0.0"
 
 

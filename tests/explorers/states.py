@@ -116,6 +116,7 @@ MOVED = {  # where that would not show: what is moved belongs to a tuple, or the
     explorers.CloudExplorer: {"batch_size": 3, "theta": (-1.0, 0.5)},
     explorers.CrossEntropyExplorer: {"p": (0.5, 0.5, 0, 0), "q": (0, 1, 0, 0), "outcome": 0},
     explorers.SurfaceExplorer: {"w0": -1.0, "w1": 2.0},
+    explorers.WiringExplorer: {"theta": tuple(range(-4, 5)), "weight": "v₁"},
 }
 
 

@@ -24,7 +24,7 @@ def test_the_trap_is_that_of_the_golden_case():
     explorer = BreaksExplorer(case="trap")
     for t, up, down in rows:
         explorer.way = 2 * t
-        assert f"from 1 to {up:.2f}; against (1, 0)" in explorer.sentence
+        assert f"from 1 to {up:.2f}, against the subgradient (1, 0)" in explorer.sentence
         assert f"to {down:.2f}." in explorer.sentence
 
 

@@ -58,10 +58,10 @@ def test_the_best_guess_is_the_best_so_far(explorer):
 
 def test_the_race_is_told_from_the_start_to_the_end(explorer):
     said = [explorer.stage.sentence(take=0, frame=frame) for frame in (0, 38, 119)]
-    assert said[0].startswith("0 tries. No guess was made. The steps are at loss 6.2914.")
+    assert said[0].startswith("0 tries. No guess yet. The steps are at loss 6.2914.")
     assert "below 0.16 since step 38" in said[1]
     assert f"below 0.16 since guess {explorer.race.hits(0.16)[0]}" in said[2]
-    assert said[2].startswith(f"{TRIES} tries.")
+    assert said[2].startswith(f"{TRIES:,} tries.")
 
 
 def test_a_third_weight_makes_guessing_harder_with_the_bar_as_high_above_the_lowest(explorer):
@@ -71,7 +71,7 @@ def test_a_third_weight_makes_guessing_harder_with_the_bar_as_high_above_the_low
     three = np.where(hits < 0, TRIES, hits)
     assert np.median(three) > 10 * np.median(two)
     assert "A guess lands below 0.148 with" in explorer.sentence
-    assert "once in 19816 guesses" in explorer.sentence
+    assert "once in 19,816 guesses" in explorer.sentence
     assert "below 0.148 since step 103" in explorer.sentence
 
 

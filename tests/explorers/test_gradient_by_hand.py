@@ -142,6 +142,20 @@ def test_the_nudged_points_lie_on_their_curves():
 # the padlock
 
 
+def test_the_arrows_on_the_map_are_long_enough_to_be_seen():
+    for w0, w1 in ((0.0, 0.2), (1.5, 1.0), (-1.5, 0.8)):
+        explorer = FreezeExplorer(locked="w1", w0=w0, w1=w1)
+        gradient = FACES.gradient([w0, w1])
+        whole, part = (
+            points(explorer, arrow)[3] - [w0, w1]  # the tip
+            for arrow in (explorer.picture.whole, explorer.picture.part)
+        )
+        length = np.hypot(*whole)
+        np.testing.assert_allclose(whole / length, gradient / np.hypot(*gradient), atol=1e-9)
+        assert part == pytest.approx([whole[0], 0])  # one scale for both
+        assert length >= min(1.2, 12 * np.hypot(*gradient)) - 1e-9
+
+
 def test_the_slope_of_the_cut_is_the_partial_derivative():
     for locked, d in (("w0", 1), ("w1", 0)):
         explorer = FreezeExplorer(locked=locked, w0=-0.4, w1=1.1)
@@ -185,6 +199,13 @@ def test_a_right_gradient_drives_as_the_library_does():
     np.testing.assert_allclose(own.run.thetas, library.run.thetas, rtol=1e-9, atol=1e-12)
     assert "it is what nudges measure" in own.sentence
     assert "The library's own gradient drives" in library.sentence
+
+
+def test_what_a_drive_comes_to_is_not_told_at_its_start():
+    for eta in (0.1, 0.4):
+        stage = DriveExplorer(eta=eta).stage
+        assert stage.sentence(frame=0).endswith("20 of 40 faces wrong. Here it starts.")
+        assert "Here it starts" not in stage.sentence(frame=1)
 
 
 def test_a_walk_to_another_place_is_not_promised_the_bottom():

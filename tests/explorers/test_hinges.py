@@ -117,7 +117,7 @@ def test_a_unit_that_wakes_late_still_arrives():
 def test_the_units_of_the_lecture_are_dead_as_good_as_dead_and_alive():
     explorer = HingeExplorer()
     assert "z is from −4.84 to −1.00" in explorer.sentence
-    assert "dead, no step will move it" in explorer.sentence
+    assert "dead: no step will move it" in explorer.sentence
     assert "w = (−5.00, 1.00)" in explorer.sentence
     explorer.unit = "soft plus, k = 16"
     assert "as good as dead" in explorer.sentence

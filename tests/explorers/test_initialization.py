@@ -1,6 +1,7 @@
 """Where to start: symmetry, the scale of the dice, and certificates (E4.2, E4.3, E4.4)."""
 
 import csv
+import re
 
 import numpy as np
 import pytest
@@ -139,6 +140,16 @@ def test_in_the_wrong_valley_it_cannot_be_told_until_one_sees_the_other():
     assert not any("has a slope" in sentence for sentence in said)
     assert all("No: you have seen" in sentence for sentence in said[REACHES.index(1.3) :])
     assert ends()["grins"].theta == pytest.approx(3.0449, abs=5e-5)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_who_looks_further_has_seen_no_less(case):
+    explorer, lowest = CertificateExplorer(case=case), np.inf
+    for reach in REACHES:
+        explorer.set(reach=reach)
+        seen = float(re.search(r"lowest (\d+\.\d+)", explorer.sentence)[1])
+        assert seen <= lowest
+        lowest = seen
 
 
 def test_a_loss_at_its_bound_is_certified_although_it_is_not_convex():

@@ -49,7 +49,7 @@ def test_a_batch_of_all_faces_judges_as_all_faces_do(eta):
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        ({}, "step 130, with the loss 0.154. Whoever returns the last one returns 5.3 times"),
+        ({}, "step 130, with the loss 0.154. The last one has 5.26 times the loss of the best."),
         ({"batch_size": 40}, "Last and best are the same here."),
         ({"judge": "its own batch"}, "(0.000 on the faces of its batch)"),
         ({"judge": "its own batch", "seed": 0}, "this judge saw too few faces"),

@@ -24,6 +24,18 @@ def scores(explorer):
     return explorer.run.thetas[:, explorer.stage.take, 0]
 
 
+def test_two_losses_are_shown_where_an_explorer_begins_with_one_of_them():
+    """A prediction asks what they do far out, below the first gallery."""
+    sure = ["squared of σ", "cross entropy"]
+    first, second = GalleryExplorer(), GalleryExplorer(loss="cross entropy")
+    assert not {*first.controls["loss"].options} & {*sure}
+    assert second.controls["loss"].options[-2:] == sure
+    curves = [len(explorer.picture.slope.lines) for explorer in (first, second)]
+    assert np.diff(curves) == len(sure)
+    second.set(loss="squared")
+    assert second.controls["loss"].options[-2:] == sure
+
+
 def test_the_ball_stands_still_on_0_1_loss_and_brakes_on_the_squared_sigmoid():
     gallery = GalleryExplorer(loss="0-1")
     assert np.ptp(gallery.run.thetas[..., 0], axis=0).max() == 0  # from every start

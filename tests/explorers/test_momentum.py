@@ -1,6 +1,7 @@
 """The explorers of momentum: what it remembers, what it costs, who wins the race."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from matplotlib.colors import to_hex
 from lecture_lib import theory
 from lecture_lib.explorers import MemoryExplorer, RaceExplorer, RavineExplorer
 from lecture_lib.explorers.momentum import race
-from lecture_lib.explorers.momentum.ravine import ETAS, MOMENTA, memory
+from lecture_lib.explorers.momentum.ravine import ETAS, MOMENTA, STEPS, memory
 from lecture_lib.pictures.style import LIGHT
 
 NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read_text())
@@ -77,14 +78,16 @@ def test_across_the_valley_a_little_memory_cancels_and_much_makes_it_swing(m, wa
 def test_the_bill_is_that_of_the_table(ravine, eta, m):
     wanted = TABLE[m][eta]
     ravine.set(eta=float(eta), momentum=float(m))
-    cost = (
-        "It never arrives"
-        if wanted == "diverged"
-        else f"It first touches the bottom at step {wanted}"
-    )
-    assert cost in ravine.sentence
+    at_first, at_last = ravine.stage.sentence(frame=1), ravine.stage.sentence(frame=STEPS)
+    if wanted == "diverged":
+        assert "It never arrives" in at_last
+    else:
+        assert f"It first touches the bottom at step {wanted}" in at_first
+        assert ("It first touches" in at_last) == (wanted > STEPS)
+        assert wanted > STEPS or re.search(rf"(since|at) step {wanted}\.", at_last)
     if m != "0" and TABLE["0"][eta] != "diverged":
-        assert f"; plain descent is there at step {TABLE['0'][eta]}." in ravine.sentence
+        assert f"; plain descent is there at step {TABLE['0'][eta]}." in at_first
+        assert f"lain descent is there at step {TABLE['0'][eta]}." in at_last
 
 
 @pytest.fixture(scope="module")
@@ -95,9 +98,12 @@ def ravine():
 def test_the_best_pairs_of_theory_and_of_the_table(ravine):
     best = NUMBERS["S8.best"]
     ravine.set(eta=best["eta"], momentum=best["m"])
-    assert f"It first touches the bottom at step {best['iters']};" in ravine.sentence
+    assert f"It first touches the bottom at step {best['iters']};" in ravine.stage.sentence(frame=9)
     ravine.set(eta=0.48, momentum=0.48)
-    assert "It first touches the bottom at step 27; plain descent would diverge." in ravine.sentence
+    said = "It first touches the bottom at step 27; plain descent would diverge."
+    assert said in ravine.stage.sentence(frame=26)
+    assert "since step 27. " in ravine.stage.sentence(frame=27)
+    assert ravine.stage.sentence(frame=27).endswith(" Plain descent would diverge.")
 
 
 def test_momentum_goes_uphill_on_the_way(ravine):
@@ -111,7 +117,8 @@ def test_momentum_goes_uphill_on_the_way(ravine):
 
 def test_momentum_bears_a_larger_learning_rate(ravine):
     ravine.set(eta=0.4, momentum=0.3)
-    assert "It first touches the bottom at step 55; plain descent would diverge." in ravine.sentence
+    said = "It first touches the bottom at step 55; plain descent would diverge."
+    assert said in ravine.stage.sentence(frame=54)
 
 
 def test_slow_is_not_never(ravine):
@@ -144,7 +151,8 @@ def test_everything_offered_has_a_cell():
         ({"eta": 0.4}, "Diverged: Nesterov, plain."),
         ({"ground": "rosenbrock", "eta": 0.001}, "reached by Newton (5), BFGS (30)."),
         ({"racers": ()}, "nobody is at the bottom."),
-        ({"racers": ("plain",), "eta": 0.01}, "Lowest of the others: plain"),
+        ({"racers": ("plain",), "eta": 0.01}, "nobody is at the bottom. Lowest: plain, 0."),
+        ({"eta": 0.2, "price": "gradients"}, "Lowest of the others: AdaGrad, 0.0369 above L*."),
     ],
 )
 def test_the_result_of_the_race_is_said(state, said):

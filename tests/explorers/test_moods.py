@@ -66,15 +66,13 @@ def test_one_new_take_is_enough_while_a_hand_is_waiting():
 def test_from_a_wrong_start_the_squared_loss_loses_a_mood():
     explorer = WrongStartExplorer(sure=10.0)
     assert "56 of 60" in explorer.stage.sentence(frame=0)
-    assert (
-        "19 of 60 faces wrong. Cross entropy: 0.83, 7 wrong. Both have left, but"
-        in explorer.sentence
-    )
+    assert "19 of 60 faces wrong. Cross entropy: 0.83, 7 wrong. Both give" in explorer.sentence
     assert "the squared loss calls every sad face by another name." in explorer.sentence
     explorer.sure = 15.0
-    assert "Cross entropy has left, the squared loss has not." in explorer.sentence
+    said = "Cross entropy gives the true mood more than half, the squared loss does not."
+    assert said in explorer.sentence
     explorer.sure = 2.0
-    assert "Both have left." in explorer.sentence
+    assert "Both give the true mood more than half." in explorer.sentence
     squared, entropy = explorer.shares()
     assert (entropy[1:, -1] > squared[1:, -1]).all()
     behind = mood_runs.margins(explorer.thetas[0][:, 0]).mean(axis=-1)
@@ -85,7 +83,7 @@ DESIGNS = [
     (FOUR, "softmax", "cross entropy", 0, "7 of 60 faces named wrongly. The four answers for a"),
     (FOUR, "none", "squared", 0, "15 of 60 faces named wrongly. Its answers go from −0.45 to 1.17"),
     (FOUR, "sigmoid", "squared", 8, "four separate questions"),
-    (FOUR, "none", "cross entropy", 0, "no activation and cross entropy: cannot be trained."),
+    (FOUR, "none", "cross entropy", 0, "no activation, cross entropy. It cannot be trained."),
     (TWO, "softmax", "squared", 0, "20 of 40 faces named wrongly. Softmax of a single score"),
     (TWO, "sigmoid", "cross entropy", 0, "2 of 40 faces named wrongly."),
     (RATING, "none", "squared", 0, "off by 0.00 on average."),

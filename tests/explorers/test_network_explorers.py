@@ -27,6 +27,7 @@ from lecture_lib.explorers import (
     VanishingExplorer,
     WiringExplorer,
 )
+from lecture_lib.explorers.backprop import vanishing
 from lecture_lib.explorers.backprop.flow_frames import AGAIN, FRAMES, NAMES, SLOPES, UPDATE
 from lecture_lib.explorers.backprop.vanishing import KINDS, chain
 from lecture_lib.explorers.views.network import nearest_line
@@ -269,9 +270,12 @@ def test_the_stored_sizes_are_those_of_the_tool():
 def test_the_three_units_found_by_thinking_leave_one_face_wrong():
     explorer = WiringExplorer()
     assert explorer.theta == (-5, 10, 10, -5, -10, -10, -10, 20, 20)
-    assert explorer.sentence.startswith("1 of 48 faces wrong, loss 0.0104, with w₁₀ in the hand.")
+    assert explorer.sentence.startswith("1 of 48 faces wrong, loss 0.0104. h₁ = ")
     assert "h₂ = σ(−5 − 10 x₁ − 10 x₂). ŷ = σ(−10 + 20 h₁ + 20 h₂)." in explorer.sentence
-    assert "ŷ is 1.00, 1.00, 0.00, 0.00." in explorer.sentence
+    assert (
+        "ŷ is 1.00 at (1, 1), 1.00 at (−1, −1), 0.00 at (1, −1), 0.00 at (−1, 1)."
+        in explorer.sentence
+    )
 
 
 def test_a_weight_is_moved_for_all_its_values_at_once():
@@ -336,6 +340,10 @@ def test_off_the_middle_less_is_left():
     text = explorer.sentence
     assert numbers_of(text)[1] < 0.25**3
     assert "its slope is 0.1966" in text
+    least = VanishingExplorer(weight=0.5, entering="off the middle")
+    assert "δ = 1.7·10⁻¹⁰ is left, one part in 5.9·10⁹." in least.sentence
+    size = least.stage.tracks[least.picture.sizes.end].at(least.stage.take, least.stage.frame)
+    assert size[0, 1] > vanishing.SIZES[0]  # in sight
 
 
 def test_the_delta_of_a_chain_is_a_slope():

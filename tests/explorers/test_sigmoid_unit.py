@@ -96,7 +96,7 @@ def test_labels_in_reach_have_a_lowest_loss_and_labels_out_of_reach_have_none(fa
     assert (np.diff(outside) < 0).all()
     assert outside[-1] == pytest.approx(NUMBERS["S13.sigmoid_labels_pm1"]["loss"], abs=1e-5)
     assert outside.min() > NUMBERS["S13.sigmoid_labels_pm1"]["floor_sad"]
-    assert "0.3000 at 1000, and no end" in far.sentence
+    assert "0.3000 at 1000, still falling" in far.sentence
     near = UnitsExplorer(threshold="best", steepness=12.0)
     assert "lowest at 12.0: 0.0236" in near.sentence
     assert sad_costs(near).min() < 1e-6

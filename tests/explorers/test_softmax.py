@@ -29,6 +29,8 @@ def test_temperature_sharpens_or_evens_out(temperature, written):
     three = three / three.sum()
     np.testing.assert_allclose(three, NUMBERS["S16.softmax_T"][temperature], rtol=1e-5)
     assert "({:.3f}, {:.3f}, {:.3f})".format(*three) == written
+    divided = f"(1.0, 2.0, 3.0, −6.0), divided by T = {temperature}: softmax"
+    assert (divided in explorer.sentence) == (temperature != "1")
 
 
 @pytest.mark.parametrize("added", [1000.0, -1000.0])
@@ -53,7 +55,7 @@ def test_the_rival_cannot_tell_minus_five_from_five():
     scores = {"a1": -5.0, "a2": 5.0, "a3": 0.0, "a4": 0.0}
     explorer = SoftmaxExplorer(rival="|a|", **scores)
     assert shares(explorer)[1].tolist() == [0.5, 0.5, 0, 0]
-    assert "most for several classes at once, and an exact 0" in explorer.sentence
+    assert "most to several alike, and an exact 0" in explorer.sentence
     explorer.set(a1=0.0, a2=0.0)
     assert "0/0 is no number" in explorer.sentence
 

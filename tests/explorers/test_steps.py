@@ -23,7 +23,7 @@ NUMBERS = json.loads((Path(__file__).parents[1] / "maths" / "numbers.json").read
         (1.0, 2.0, "bounces for ever"),
         (0.4, 5.0, "bounces for ever"),
         (1.01, 2.0, "diverges"),
-        (2.2, 6.0, "diverges"),
+        (2.2, 5.0, "diverges"),
     ],
 )
 def test_the_regime_is_said(eta, curvature, said):
@@ -96,8 +96,10 @@ def test_the_cost_is_that_of_the_table(eta):
     ],
 )
 def test_the_cliff_is_a_matter_of_units(units, condition, critical):
-    below, above = (CliffExplorer(units=units, eta=float(critical) * k) for k in (0.99, 1.01))
+    state = {"units": units, "compared": True}
+    below, above = (CliffExplorer(**state, eta=float(critical) * k) for k in (0.99, 1.01))
     assert f"κ = {condition}, the cliff is at η = {critical}." in below.sentence
+    assert CliffExplorer(units=units).sentence.startswith(f"Here the cliff is at η = {critical}.")
     assert "It never arrives." not in below.sentence
     assert "It never arrives." in above.sentence
 
@@ -114,6 +116,7 @@ def test_at_the_limit_itself_it_bounces_and_does_not_grow():
 
 def test_what_a_later_prediction_asks_is_not_told():
     assert "wrong" not in CliffExplorer().sentence
+    assert "κ" not in CliffExplorer().sentence  # which is explained below
 
 
 def test_the_descent_is_drawn_from_the_same_line_in_all_units():

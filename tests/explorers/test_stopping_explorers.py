@@ -157,12 +157,12 @@ def test_a_run_is_there_when_a_whole_epoch_is(way):
 
 def test_a_budget_is_said_in_epochs():
     said = BudgetExplorer(budget=120).sentence
-    for text in ("B = 1: 3.0 epochs", "B = 4: 12.0 epochs", "B = 40: 120.0 epochs"):
+    for text in (" after 3.0 epochs", " after 12.0 epochs", " after 120.0 epochs, 20 of 20."):
         assert text in said
     said = BudgetExplorer(budget=480, unit="faces seen").sentence
     assert said.count("12.0 epochs") == 4
-    assert "B = 1: 12.0 epochs, loss 0.2228, 0 of 20 runs" in said
-    assert "B = 40: 12.0 epochs, loss 0.3405, 0 of 20 runs" in said
+    assert "B = 1: 0.2228 after 12.0 epochs, 0 of 20;" in said
+    assert "B = 40: 0.3405 after 12.0 epochs, 0 of 20." in said
 
 
 def test_runs_that_are_there_are_filled():

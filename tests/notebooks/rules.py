@@ -94,15 +94,15 @@ def _faults_of_fold(cell: NotebookNode) -> list[str]:
     found = _headings(cell)
     if len(found) != 1 or len(cell.source.strip().splitlines()) != 1:
         return [f"{cell.id} is folded and more than a heading"]
-    if not found[0][1].startswith(("Experiment", "The idea", DEEPER)):
+    if found[0][1].startswith(("Why", "Predict", "What happened")):
         return [f"{found[0][1]!r} is folded"]
     return []
 
 
 def _faults_of_prediction(cells: list[NotebookNode], place: int) -> list[str]:
-    """A prediction stands below "Predict"; what follows of that level is folded, as far as it goes.
+    """A prediction stands below "Predict"; what follows of that level is folded.
 
-    That is up to the next prediction, to what goes deeper, and to the exercise.
+    That is up to the next prediction of that level, or to the end of what both stand in.
     """
     name = cells[place].id
     above = [heading for cell in cells[:place] for heading in _headings(cell)]
@@ -114,7 +114,7 @@ def _faults_of_prediction(cells: list[NotebookNode], place: int) -> list[str]:
         return [f"{name} is not followed by an experiment of its own level"]
     faults = []
     for cell, depth, text in following:
-        if depth < level or text.startswith(("Predict", "Exercise", "What to take away")):
+        if depth < level or (depth == level and text.startswith("Predict")):
             break
         if depth == level and not cell.metadata.get(COLLAPSED):
             faults.append(f"{text!r} is open below {name}")

@@ -75,7 +75,7 @@ def folds(*cells):
 def test_what_is_folded_below_a_prediction_has_no_fault():
     deeper = ("-## Go deeper: it", "### Predict", "?", "-### Experiment", "#### What happened")
     whole = ("## Predict", "?", "-## Experiment: a", "### What happened", *deeper, "-## The idea")
-    assert rules.fold_faults(folds(*whole, "## Exercise")) == []
+    assert rules.fold_faults(folds(*whole, "-## Exercise", "-## What to take away")) == []
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,9 @@ def test_what_is_folded_below_a_prediction_has_no_fault():
         (("### What happened: a parabola",), "no neutral heading"),
         (("## What happened",), "no neutral heading"),
         (("## Go deeper: it",), "'Go deeper: it' is open"),
-        (("-## Exercise",), "'Exercise' is folded"),
+        (("-## Why",), "'Why' is folded"),
+        (("## Predict", "?", "-## Experiment", "## Exercise"), "'Exercise' is open below"),
+        (("## Predict", "?", "-## Experiment", "## What to take away"), "take away' is open below"),
     ],
 )
 def test_what_is_open_below_a_prediction_is_named(cells, fault):

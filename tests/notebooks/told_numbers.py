@@ -43,7 +43,8 @@ def texts(notebook: NotebookNode) -> dict[str, str]:
     for key in re.findall(r"""\bPrediction\(["'](P[\d.]+)["']\)""", code):
         question = QUESTIONS[key]
         replies = question.replies.values()
-        prose[key] = "\n".join([question.asks, *question.options, question.because, *replies])
+        told = [question.asks, *question.options, question.because, *replies]
+        prose[key] = "\n".join(told).replace("\N{NO-BREAK SPACE}", " ")
     return prose
 
 

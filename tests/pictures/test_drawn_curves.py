@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgba
 from matplotlib.text import Annotation
 
 from lecture_lib.pictures.curves import draw_reference, loss_axes
@@ -58,6 +59,25 @@ def test_a_reference_crosses_the_axes_and_has_its_name(ax):
     (name,) = [text for text in ax.texts if isinstance(text, Annotation)]
     assert name.get_text() == "L*"
     assert name.xy == (40, 0.1523)
+
+
+@pytest.mark.parametrize("place", [(0, 5), (100, 5), (50, 0), (100, 10)])
+def test_a_dot_that_moves_is_whole_at_the_edge(ax, place):
+    """Where a film begins and ends it stands on the frame of its axes."""
+    ax.set(xlim=(0, 100), ylim=(0, 10))
+    dot = draw_line(ax, "point", moving=True)
+    dot.set_animated(False)
+    assert size(dot, place) == pytest.approx(size(dot, (50, 5)), rel=0.05)
+    assert size(dot, (110, 5)) == 0  # what has left the picture is not seen
+
+
+def size(dot, place):
+    """How many pixels of its own colour a dot has."""
+    dot.set_data(*np.transpose([place]))
+    dot.figure.canvas.draw()
+    pixels = np.asarray(dot.figure.canvas.buffer_rgba())
+    colour = np.round(255 * np.array(to_rgba(dot.get_markerfacecolor())))
+    return int((abs(pixels - colour) < 2).all(axis=-1).sum())
 
 
 def test_a_line_has_its_points(ax):

@@ -83,6 +83,17 @@ def test_on_a_phone_a_broad_panel_is_not_made_small(page):
     assert small < 390
 
 
+def test_on_a_phone_a_half_of_a_picture_is_seen_whole(page):
+    stage = three_panels()
+    stage.panels = [[0, 0, 450, 348], [450, 0, 450, 348]]
+    stage.redraw()
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_stages(page, stage)
+    first, second = (panel.bounding_box() for panel in page.locator(".stage-panel").all())
+    assert first["x"] + first["width"] < 390
+    assert second["x"] < 390  # the edge of the next is seen
+
+
 @pytest.mark.parametrize(("width", "rows"), [(760, 2), (1060, 1), (1600, 1)])
 def test_panels_of_unequal_widths_keep_their_ratio_in_a_row(page, width, rows):
     stage = three_panels()

@@ -26,6 +26,9 @@ NUMBERS = [
         (5e-7, 7, "0.0000005"),
         (1e-9, 8, "0.00000000"),
         (2.1e17, 3, "2.1·10¹⁷"),
+        (9999.4, 0, "9999"),
+        (20884, 0, "20,884"),
+        (-12345.678, 2, "−12,345.68"),
         (125000, 0, "1.3·10⁵"),
         (9.96e7, 0, "1.0·10⁸"),
         (np.nan, 2, "–"),
@@ -43,6 +46,7 @@ def test_numbers_are_written_alike(page):
     numbers = np.float32(NUMBERS).tolist()
     numbers += np.float32(np.random.default_rng(0).normal(0, 1e3, 300)).tolist()
     numbers += (np.arange(-200, 200) / 16).tolist()
+    numbers += (np.arange(-1000, 1000) * 99.5 + 9999.5).tolist()  # some with thousands apart
     for digits in range(9):
         texts = page.evaluate(
             f"([digits, xs]) => {{ {write}; return xs.map((x) => numberText(x, digits)); }}",

@@ -8,9 +8,10 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from tools.site.equations import mathml
 
 LONG = 30  # characters of TeX: from there on an equation may be wider than a phone
-# What stands at an equation goes to the next line with it, and a unit with its number.
+# What stands at an equation goes to the next line with it, a unit with its number, and the number
+# of a section with its word.
 AFTER = re.compile(r"(<math [^>]*>(?:(?!</math>).)*</math>)(</span>)?([.,;:!?)]+)", re.DOTALL)
-UNIT = re.compile(r"<(code|pre)\b.*?</\1>|(?<=\d) (?=[%€])", re.DOTALL)
+UNIT = re.compile(r"<(code|pre)\b.*?</\1>|(?<=\d) (?=[%€])|(?<=[Ss]ection) (?=\d)", re.DOTALL)
 TIE = "\N{NO-BREAK SPACE}"
 
 

@@ -136,7 +136,7 @@ class FoldPicture(Picture):
         shown = dict(zip(UNITS, names[: sizes[1]], strict=False))
         draw_legend(self.weights.ax, shown | {"line": "ŷ = ½"}, loc="upper right")
         for value, name in ((1 / 12, "1/12"), (1 / 16, "1/16")):
-            draw_reference(self.curve.ax, value, name)
+            draw_reference(self.curve.ax, value, name, side="left")
 
     def tracks(self, thetas, losses):
         """Return where everything is, for thetas (takes, frames, D)."""

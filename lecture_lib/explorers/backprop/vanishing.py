@@ -22,7 +22,7 @@ TEMPLATE = (
 )
 RATIOS = (".", ", one part in {part}.", ", {more:.1f} times as much.")
 REACH = 6.0  # of the scores
-SIZES = (1e-9, 1e9)  # of δ
+SIZES = (1e-10, 1e9)  # of δ
 
 
 class VanishingExplorer(Explorer):
@@ -129,5 +129,5 @@ def describe(layer, slope, delta):
         ratio=np.select([size < 0.999, size > 1.001], RATIOS[1:], RATIOS[0]),
         part=1 / size,
         more=size,
-        **small("delta", delta, digits=4, lead_digits=1),
+        **small("delta", delta, digits=4, lead_digits=1, nothing=1e-12),
     )

@@ -23,9 +23,8 @@ SEEN = (-0.15, 1.45, -0.15, 1.45)  # of what the hidden units say
 CORNERS = with_one([[1.0, 1.0], [-1.0, -1.0], [1.0, -1.0], [-1.0, 1.0]])
 DOTS = {"happy dot": "happy", "sad dot": "sad"}
 TEMPLATE = (
-    "{mistakes} of {faces} faces wrong, loss {loss:.4f}, with {weight} in the hand. {formulas}"
-    " Where both inputs are 1, both −1, only the first 1, only the second 1, ŷ is {a:.2f}, {b:.2f},"
-    " {c:.2f}, {d:.2f}."
+    "{mistakes} of {faces} faces wrong, loss {loss:.4f}. {formulas} ŷ is {a:.2f} at (1, 1),"
+    " {b:.2f} at (−1, −1), {c:.2f} at (1, −1), {d:.2f} at (−1, 1)."
 )
 
 
@@ -54,7 +53,7 @@ class WiringExplorer(Explorer):
 
     theta = State(tuple(stored("solved by hand").tolist()), nine_weights, REACH)
     number = Held("theta", VALUES, ("weight",), lambda one: f"weight {one.weight}")
-    weight = Pick("w₁₀", WEIGHTS, "in the hand")
+    weight = Pick("w₁₀", WEIGHTS, "your weight")
 
     @property
     def held(self):
@@ -75,7 +74,6 @@ class WiringExplorer(Explorer):
             mistakes=objective.mistakes(thetas)[:, None],
             faces=objective.N,
             loss=objective.value(thetas)[:, None],
-            weight=self.weight,
             formulas=[[formulas(theta)] for theta in thetas],
             **dict(zip("abcd", objective.model.predict(thetas, CORNERS).T[..., None], strict=True)),
         )

@@ -25,7 +25,7 @@ from lecture_lib.stage import Track, say
 NOTCH = 0.05
 SIX = [1, 7, 14, 22, 27, 38]  # rows: three sad faces, three happy ones
 SIZES = {"six": (1, 2, 3, 4, 5, 6), "forty": (1, 2, 4, 5, 8, 10, 20, 40)}
-REACHES = (2, 4, 7, 12, 20, 35, 60, 100)  # of the plane of gradients
+REACHES = (2.5, 4, 7, 12, 20, 35, 60, 100)  # of the plane of gradients
 DRAWS = 200  # batches where all would be too many
 TEMPLATE = (
     "B = {B}: {kind} at ({w0:.2f}, {w1:.2f}). The mean gradient is ({mean0:.3f},"

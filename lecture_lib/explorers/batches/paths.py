@@ -30,7 +30,7 @@ ORDERS = {
 }
 START = (1.5, 1.0)
 HINT = "How many faces a step of the mini-batches asks"
-NAMES = {"all": "all 40 faces", "few": "mini-batch", "single": "one face"}
+NAMES = {"all": "all 40 faces", "few": "batches of B", "single": "one face"}
 ENDS = {"all": "point", "few": "few end", "single": "single end"}
 TEMPLATE = (
     "Step {step} of {steps}, {epochs:.1f} epochs of B = {B}. Loss with all 40 faces: {all:.4f};"

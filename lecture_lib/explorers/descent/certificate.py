@@ -75,21 +75,22 @@ class CertificateExplorer(Explorer):
         """Show what is seen with some reaches."""
         end = ends()[self.case]
         profiles = end.profiles(reaches)
-        known = self._known(end, profiles)
-        readout = self._say(end, reaches, profiles, known)
+        seen = np.minimum.accumulate(profiles.min(axis=(1, 2)))  # who looks far has looked near
+        known = self._known(end, seen)
+        readout = self._say(end, reaches, seen, known)
         self.stage.show(self.picture.tracks(profiles, known), readout)
 
-    def _known(self, end, profiles):
+    def _known(self, end, seen):
         """Which rows of the list hold for each reach, (takes, 4)."""
         loss, slope = end.objective.value(end.theta), self._slope(end)
-        nothing_lower = profiles.min(axis=(1, 2)) > loss - LOWER
+        nothing_lower = seen > loss - LOWER
         facts = [slope < ZERO, end.convex, loss < BOUND]
         return np.stack(np.broadcast_arrays(*facts, nothing_lower), axis=-1)
 
     def _slope(self, end):
         return np.linalg.norm(end.objective.gradient(end.theta))
 
-    def _say(self, end, reaches, profiles, known):
+    def _say(self, end, reaches, seen, known):
         flat, convex, bound, nothing_lower = known.T
         verdict = np.select([flat & convex, bound, ~nothing_lower, ~flat], [0, 1, 2, 3], 4)
         loss = end.objective.value(end.theta)
@@ -98,7 +99,7 @@ class CertificateExplorer(Explorer):
             loss=loss,
             slope=self._slope(end),
             reach=np.array(reaches)[:, None],
-            seen=np.minimum(profiles.min(axis=(1, 2)), loss)[:, None],
+            seen=np.minimum(seen, loss)[:, None],
             verdict=np.array([*VERDICTS.values()])[verdict[:, None]],
         )
 

@@ -28,7 +28,7 @@ TEMPLATE = (
 SEEN = ("", " ({seen_loss:.3f} on the faces of its batch)")
 VERDICTS = (
     "Last and best are the same here.",
-    "Whoever returns the last one returns {ratio:.1f} times the loss.",
+    "The last one has {ratio:.2f} times the loss of the best.",
     "That is worse than the last one: this judge saw too few faces.",
 )
 

@@ -55,7 +55,7 @@ DOING = {
         "g = ({g0:.3f}, {g1:.3f}) is measured: that way the loss rises fastest.",
         "Turned round and multiplied by η it is the step Δ = ({d0:.3f}, {d1:.3f}).",
         "Both weights have moved, and t has gone up by one.",
-        "This is the answer.",
+        "This θ is returned.",
     ),
     "in turn": (
         "This is where it starts.",
@@ -63,7 +63,7 @@ DOING = {
         "w₀ has moved alone.",
         "w₁ has moved too, by the slope that it has at the new w₀.",
         "t has gone up by one.",
-        "This is the answer.",
+        "This θ is returned.",
     ),
 }
 ENDS = {
@@ -168,6 +168,7 @@ class PseudocodePicture(Picture):
         measure = "from the old θ to the new" if self.in_turn else "η‖∇L‖"
         self.chart = self.axes(below, "The length of the step", "t", measure)
         loss_axes(self.chart, STEPS, LENGTHS)
+        self.chart.set_yticks([10, 1, 0.1, 0.01])
         self.map = loss_map(self.figure, plane, model)
         self.crowd = CrowdView(self.figure, faces, model)
         self.lengths = draw_line(self.chart, "path")

@@ -159,7 +159,7 @@ class GuessPicture(Picture):
         left, middle, right = self.panels
         ax = self.axes(left, "P and the draws", "outcome")
         score = self.axes(middle, "Right guesses so far", "draws")
-        score.set_xlim(0, DRAWS[-1])
+        score.set(xlim=(0, DRAWS[-1]), xticks=(0, 250, 500, 750))  # 1000 would be cut
         for each in (ax, score):
             each.set_ylim(FLOOR, 1 - FLOOR)
             quarters(each.yaxis)

@@ -85,7 +85,8 @@ class DriveExplorer(Explorer):
         self.stage.show(tracks, readout, handles(tracks)[:1])
 
     def _say(self, said):
-        losses, stopped_at = self.run.losses.T, self.run.stopped_at
+        losses = self.run.losses.T
+        ways = zip(losses, self.run.stopped_at, strict=True)
         return say(
             TEMPLATE,
             driver=said,
@@ -94,7 +95,7 @@ class DriveExplorer(Explorer):
             loss=losses,
             mistakes=self.model.objective.mistakes(self.run.thetas).T,
             faces=self.model.objective.N,
-            manner=np.array([[self._manner(*way)] for way in zip(losses, stopped_at, strict=True)]),
+            manner=[["Here it starts."] + STEPS * [self._manner(*way)] for way in ways],
         )
 
     def _manner(self, losses, stopped_at):

@@ -34,6 +34,7 @@ BOTTOM = (
 LEVELS = (0.3, 1, 2, 5, 10, 20)
 AZIMUTH = (36,)  # degrees
 SHOWN = 1 / 6  # of the length of a slope, on the map
+LEAST, MOST = 1.2, 12  # a gradient is at least so long there, but no more times as long as it is
 HOOK = -3.55  # of the padlock, in the free weight
 
 
@@ -144,12 +145,14 @@ class FreezePicture(Picture):
         hook, gradient = thetas[:1, :, None].copy(), self.objective.gradient(thetas)
         hook[..., self.free] = HOOK
         part = np.where(np.arange(2) == self.free, gradient, 0)
+        length = np.linalg.norm(gradient, axis=-1, keepdims=True)
+        shown = np.clip(LEAST / np.maximum(length, LEAST / MOST), SHOWN, MOST)
         return {
             **self.cut.tracks(thetas),
             **self._in_space(thetas, along),
             self.rail: Track(along[None, None, [0, -1]]),
-            self.whole: Track(self._arrow(thetas, gradient)),
-            self.part: Track(self._arrow(thetas, part)),
+            self.whole: Track(self._arrow(thetas, shown * gradient)),
+            self.part: Track(self._arrow(thetas, shown * part)),
             self.lock: Track(hook),
             self.point: Track(thetas[:, :, None]),
         }
@@ -175,4 +178,4 @@ class FreezePicture(Picture):
         }
 
     def _arrow(self, thetas, slopes):
-        return arrow_points(thetas, SHOWN * slopes, pixels_per_unit(self.map))
+        return arrow_points(thetas, slopes, pixels_per_unit(self.map))

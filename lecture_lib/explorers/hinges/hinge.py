@@ -23,7 +23,7 @@ TEMPLATE = (
     "{unit}, step {step} of {steps}: w = ({w0:.2f}, {w1:.2f}), L = {L:.4f}, {mistakes} of {faces}"
     " faces wrong. z is from {low:.2f} to {high:.2f}{slope}"
 )
-DEAD = ": its slope is 0 on every face. The unit is dead, no step will move it."
+DEAD = ": its slope is 0 on every face. It is dead: no step will move it."
 AS_GOOD_AS_DEAD = ": its slope is below 0.0001 on every face. It is as good as dead."
 ALIVE = ", and its slope reaches {top:.3f}."
 Z = np.linspace(-6, 6, 161)

@@ -56,7 +56,7 @@ class MixExplorer(Explorer):
     PREVIEWS = True
     FRAME, SPEED = END, 15.0
 
-    activation = Pick("sigmoid", mixture.ACTIVATIONS, "activation", later="identity")
+    activation = Pick("sigmoid", mixture.ACTIVATIONS, "activation", later=("identity",))
     loss = Pick("squared of σ", mixture.LOSSES, "loss")
     start = Slide(1, range(1, STARTS + 1), "dice", HINT, checks.count, high=STARTS)
 

@@ -16,7 +16,8 @@ HINT = "Standard deviation of the start weights"
 REACH = (-12.0, 12.0)  # of z in the picture
 LOSSES = (-0.012, 0.42)
 STUCK = {0: "0", 1 / 16: "1/16", 1 / 8: "1/8", 1 / 4: "1/4"}  # where many networks end
-MEANS = "1/4: 24 faces wrong, and sure of it\n1/8: no idea, or 12 wrong and sure"
+MEANS = "1/4: 24 faces wrong, and sure of it\n1/8: no idea, or 12 wrong and sure\n"
+MEANS += "1/16: no idea of half of them"
 FLAT = 0.05  # slope of the sigmoid below which an answer counts as on its flat end
 TEMPLATE = (
     "Start weights of size {scale}: {solved} of 50 networks solved within 3000 steps, half of these"

@@ -40,7 +40,7 @@ TEMPLATE = (
     " {level} with probability {chance:.6f}, once in {expected} guesses on average."
 )
 DICE = (
-    "No guess was made.",
+    "No guess yet.",
     "The best guess has loss {guessed:.4f}.",
     "The best guess has loss {guessed:.4f}, below {level} since guess {hit}.",
 )

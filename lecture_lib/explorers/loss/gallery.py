@@ -18,7 +18,8 @@ NOTCHES = tuple(0.5 * n for n in range(-20, 9))
 ETAS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 1.9, 2.0, 2.1)
 HINT = "The score at step 0; below 0 the answer is wrong"
 WINDOW = (-11.0, 5.0)
-TOP, ROW = 76, 61  # CSS pixels: where the wishes begin, and how high one is
+TOP, ROW = 66, 58  # CSS pixels: where the wishes begin, and how high one is
+SURE = ("squared of sigmoid", "cross entropy")  # what they do far out is asked before it is shown
 AWAY = 0.5  # two neighbouring slopes that differ by more are on both sides of a corner
 
 
@@ -54,14 +55,14 @@ class GalleryExplorer(BallExplorer):
     LABEL = "The loss of one happy face over its score, with a ball; its slope; the slide's wishes"
     DRAWN_FOR = ("loss",)
 
-    loss = Pick("squared", LOSSES, "loss", lambda name: LOSSES[name].name)
+    loss = Pick("squared", LOSSES, "loss", lambda name: LOSSES[name].name, later=SURE)
     start = Slide(-10.0, NOTCHES, **START | {"hint": HINT}, low=-10, high=4)
     eta = Slide(0.5, ETAS, **ETA)
     steps = State(40, checks.count)
 
     def draw(self):
         """Return the picture of the present loss."""
-        return GalleryPicture(self.loss)
+        return GalleryPicture(self.loss, self.offers["loss"].offered(self))
 
     def curve_of(self, **_):
         """Return the present loss."""
@@ -86,9 +87,11 @@ class GalleryPicture(Picture):
     ----------
     name : str
         Of the loss.
+    names : list of str
+        Of all that are shown, that one among them.
     """
 
-    def __init__(self, name):
+    def __init__(self, name, names):
         super().__init__()
         left, middle, right = self.panels
         loss = LOSSES[name]
@@ -105,8 +108,8 @@ class GalleryPicture(Picture):
         for place, answer, side in ((-0.4, "wrong", "right"), (0.4, "right", "left")):
             words = text_style(12, LIGHT.muted, va="top", ha=side, zorder=2)
             self.valley.ax.text(place, loss.heights[1], answer, **words)
-        for other in LOSSES.values():
-            draw_line(self.slope, "other curve", _slopes(other.curve()))
+        for other in names:
+            draw_line(self.slope, "other curve", _slopes(LOSSES[other].curve()))
         draw_line(self.slope, "curve", _slopes(loss.curve()))
         names = {"curve": "this loss", "other curve": "the others"}
         draw_legend(self.slope, names, loc="upper left")
@@ -129,7 +132,7 @@ class GalleryPicture(Picture):
         ax.set(xlim=(0, width), ylim=(height, 0))
         ax.set_axis_off()
         title = text_style(14, LIGHT.ink, fontweight="bold")
-        ax.text(14, 22, "The slide's wishes", va="center", **title)
+        ax.text(14, 25, "The slide's wishes", va="center", **title)
         for row, wish in enumerate(told):
             height = TOP + ROW * row
             mark, colour = ("✓", LIGHT.batch) if wish.holds else ("✗", LIGHT.line)

@@ -1,6 +1,7 @@
 """What the velocity remembers: a sum of past gradients, the older the fainter."""
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from lecture_lib import checks, theory
 from lecture_lib.data import load_faces
@@ -33,7 +34,7 @@ LIMITS = {  # largest gradient and velocity that are shown, the latter in units 
     "steady": (1.4, (-1, 28)),
     "zigzag": (1.4, (-1.4, 1.4)),
     "along": (0.7, (-2.5, 2.5)),
-    "across": (11, (-9, 9)),
+    "across": (11, (-11, 11)),
 }
 TEMPLATE = (
     "Step {step} of {steps}: a gradient of 10 steps ago counts {weight:.1f} %. V = {V:.2f} η,"
@@ -156,6 +157,7 @@ class MemoryPicture(Picture):
         total = self.axes(right, "Their sum is the velocity", "step", "V / η")
         total.set(xlim=(0, STEPS), ylim=velocities)
         for ax, end in ((past, BARS), (total, STEPS)):
+            ax.yaxis.set_major_locator(MaxNLocator(5, steps=(1, 2, 5, 10)))
             draw_line(ax, "reference", [(-1, 0), (end, 0)])
         self.limited = limited
         self.left = draw_bars(past, NOWHERE, moving=True)

@@ -17,6 +17,7 @@ from lecture_lib.experiments.race import (
 )
 from lecture_lib.explorers.explorer import END, Explorer, in_a_row
 from lecture_lib.explorers.line_words import ARRIVED
+from lecture_lib.explorers.powers import small
 from lecture_lib.explorers.state import Pick, Slide, State, one_of
 from lecture_lib.explorers.views.excess import EXCESSES, excess_axes
 from lecture_lib.explorers.views.picture import NOWHERE, Picture
@@ -38,7 +39,11 @@ UNITS = {"steps": "steps", "gradients": "gradients", "examples": "examples seen"
 BATCH_SIZES = (1, 4, 10, 40)
 TEMPLATE = "After {price} {unit}: {reached}{rest}{lost}{stopped}"
 REACHED = "the bottom was reached by {}."
-REST = " Lowest of the others: {leader}, {height:.6f} above L*."
+REST = (  # before the first has arrived, and then
+    " Lowest: {leader}, {height} above L*.",
+    " Lowest of the others: {leader}, {height} above L*.",
+)
+START = "All start {height} above L*."
 LOST = " Diverged: {}."
 ROW = 0.06  # of the landscape's height: where those stand that have arrived
 STOPPED = " Stopped, as from there on rounding decides the path: {}."
@@ -288,14 +293,15 @@ def describe(excess, stopped, prices, unit):
     done = np.maximum.accumulate(reached | lost | still, axis=-1)
     racing, height = ~done.all(axis=0), np.where(done, np.inf, height)
     timed = [f"{{}} ({price})" for price in prices]
+    there = story(names, reached, timed, REACHED, "nobody is at the bottom.")
     return say(
         TEMPLATE,
         price=prices,
         unit=unit,
-        reached=story(names, reached, timed, REACHED, "nobody is at the bottom."),
-        rest=np.where(racing, REST, ""),
+        reached=np.where(prices == 0, START, there),
+        rest=np.where(racing & (prices > 0), np.array(REST)[done.any(axis=0).astype(int)], ""),
         leader=names[height.argmin(axis=0)],
-        height=np.where(racing, height.min(axis=0), 0),
+        **small("height", np.where(racing, height.min(axis=0), 0), 4),
         lost=story(names, lost, ["{}"] * len(prices), LOST),
         stopped=story(names, still, timed, STOPPED),
     )

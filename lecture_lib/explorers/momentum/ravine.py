@@ -34,7 +34,7 @@ START = (1.5, 1.0)
 STEPS = 240  # how many are shown
 EARLY = 15  # one of them
 MOST = 4000  # how many are counted
-SENTENCE = f"{TEMPLATE} {{uphill}} {{bill}}"
+SENTENCE = f"{TEMPLATE} {{uphill}}{{bill}}"
 RISES = (
     "Never uphill on the way.",
     "Uphill on the way: 1 step.",
@@ -46,9 +46,9 @@ COSTS = (
     "It never arrives",
 )
 PLAIN = (
-    "; plain descent is there at step {}.",
-    f"; plain descent needs more than {MOST} steps.",
-    "; plain descent would diverge.",
+    "plain descent is there at step {}.",
+    f"plain descent needs more than {MOST} steps.",
+    "plain descent would diverge.",
 )
 HINTS = {"eta": "How far each step goes", "momentum": "How much of the last step is kept"}
 
@@ -110,17 +110,21 @@ class RavineExplorer(Explorer):
         rises &= run.losses - self.model.lowest > ARRIVED  # at the bottom it is rounding
         rises = rises.cumsum(axis=0).T
         more = {"uphill": np.array(RISES)[np.minimum(rises, 2)], "rises": rises}
-        more["bill"] = np.array(self._bills(etas))[:, None]
+        more["bill"] = self._bills(etas)
         N = self.model.objective.N
         return describe(self.model, run, etas, self.momentum, N, SENTENCE, **more)
 
     def _bills(self, etas):
-        """Say what each learning rate costs in all, and what without momentum."""
+        """Say what each learning rate costs in all, until it is paid, and what without momentum."""
         m = self.momentum
         self._count([(eta, mass) for eta in etas for mass in (m, 0.0)])
-        bills = [self._cost(COSTS, eta, m) for eta in etas]
-        plain = [self._cost(PLAIN, eta, 0.0) if m else "." for eta in etas]
-        return [with_it + without for with_it, without in zip(bills, plain, strict=True)]
+        due, paid = [], []
+        for eta in etas:
+            cost, plain = self._cost(COSTS, eta, m), self._cost(PLAIN, eta, 0.0) if m else ""
+            due.append([f" {cost}; {plain}" if plain else f" {cost}."])
+            paid.append([f" {plain.capitalize()}" if plain else ""])
+        steps = np.array([[self.known[eta, m]] for eta in etas])
+        return np.where((steps >= 0) & (steps <= np.arange(STEPS + 1)), paid, due)
 
     def _cost(self, words, eta, m):
         """Say it for a pair that arrives, that may do so later, or that never does."""

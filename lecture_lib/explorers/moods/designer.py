@@ -113,7 +113,7 @@ class DesignerExplorer(Explorer):
         """Train the design; with two losses, once for each weight that is offered."""
         design = (self.task, self.activation, self.loss)
         if why := fault(*design):
-            readout = say(f"{self.design}: cannot be trained. {FAULTS[why]}", step=SHOWN)
+            readout = say(f"{self.design}. It cannot be trained. {FAULTS[why]}", step=SHOWN)
             tracks = self.picture.nothing()
         else:
             run = train_design(*design, self.hidden)
@@ -125,7 +125,8 @@ class DesignerExplorer(Explorer):
         """What the design is called at the beginning of its sentence."""
         layer = f"{self.hidden} ReLU units, " if self.hidden else ""
         output = self.activation if self.activation != "none" else "no activation"
-        return f"{self.task[0].upper()}{self.task[1:]}: {layer}{output} and {self.loss}"
+        loss = f"{self.loss} loss" if self.loss == "squared" else self.loss
+        return f"{self.task[0].upper()}{self.task[1:]}: {layer}{output}, {loss}"
 
     def telling_frames(self):
         """Return the end alone: what a design comes to."""

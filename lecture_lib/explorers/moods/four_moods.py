@@ -73,7 +73,7 @@ class MoodsExplorer(Explorer):
     """
 
     LABEL = "Faces of four moods with the region of each, the shares of one face, and the loss"
-    LEFT = ("eta", "momentum")
+    LEFT = ("eta", "mood")
     MORE = ("momentum", "batch_size")
     PREVIEWS = True
     FRAME, SPEED = END, 15.0

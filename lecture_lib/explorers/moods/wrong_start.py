@@ -24,9 +24,10 @@ TEMPLATE = (
 )
 STATES = (
     "",
-    "Cross entropy has left, the squared loss has not.",
-    "Both have left, but the squared loss calls every {lost} face by another name.",
-    "Both have left.",
+    "Cross entropy gives the true mood more than half, the squared loss does not.",
+    "Both give the true mood more than half, but the squared loss calls every {lost} face by"
+    " another name.",
+    "Both give the true mood more than half.",
 )
 
 

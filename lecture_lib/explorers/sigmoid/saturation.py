@@ -80,7 +80,7 @@ class SaturationPicture(Picture):
         for meaning, row in zip(SLOPES, slopes(self.z), strict=True):
             draw_line(ax, meaning, np.column_stack([self.z, floor(row)])).set_zorder(2)
         draw_legend(ax, SLOPES, loc="upper left")
-        self.marks = [draw_line(ax, mark) for mark in ("landing", "point", "stopped")]
+        self.marks = [draw_line(ax, mark) for mark in ("stopped", "point", "single end")]
         ax = self.axes(right, "The slope of the face's loss", "z", "∂L/∂z")
         score_axis(ax, 10, (-10, -5, 0, 5, 10))
         ax.set_yticks((-1, -0.5, 0, 0.5, 1))
@@ -128,7 +128,7 @@ def in_words(numbers, write):
 def short(x):
     """Write a number with five decimals, or two digits where it is tiny; 0 and 1 if exact."""
     if x in (0, 1, -1):
-        text = f"{x:g}"
+        text = f"{x + 0.0:g}"  # −0 is 0
     elif abs(x) > 1e-3:
         text = f"{x:.5f}"
     else:

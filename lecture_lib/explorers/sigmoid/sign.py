@@ -162,7 +162,7 @@ class SignPicture(Picture):
         landscape = objective.value(np.stack(np.meshgrid(grid, grid), axis=-1))
         draw_landscape(self.map, grid, grid, landscape)
         legend = {"line": "the step", "measured": "downhill, by nudges"}
-        draw_legend(self.map, legend, loc="lower left")
+        draw_legend(self.map, legend, loc="upper right")
         self.curve = CurveView(self.figure, right, None, STEPS, LOSSES)
         draw_legend(self.curve.ax, {"loss": "this slope", "rival": "the other"})
         self.rivals = [draw_line(ax, "rival") for ax in (self.map, self.curve.ax)]

@@ -21,13 +21,13 @@ STEEPNESSES = (
 THRESHOLDS = ("best", 1.0, 1.5, 2.0, 2.5, 3.0)
 PLACES = np.linspace(0, 4, 401)  # where the best threshold is looked for
 TEMPLATE = (
-    "{unit}, w = ({w0:.2f}, {w1:.2f}): steepness {k:.1f}, threshold {t:.2f}. Loss {loss:.4f},"
-    " {mistakes} of 40 faces wrong, slopes ({g0:.4f}, {g1:.4f}). {manner}{floor}"
+    "Unit: {unit}; steepness {k:.1f}, threshold {t:.2f}, w = ({w0:.2f}, {w1:.2f}). Loss"
+    " {loss:.4f}, {mistakes} of 40 faces wrong, slopes ({g0:.4f}, {g1:.4f}). {manner}{floor}"
 )
 MANNERS = (
     "The steepness changes nothing.",
     "Over the steepness the loss is lowest at {at:.1f}: {least:.4f}.",
-    "Over the steepness the loss is lowest at the far end: {least:.4f} at 1000, and no end.",
+    "Over the steepness the loss is lowest at the far end: {least:.4f} at 1000, still falling.",
 )
 FLOOR = (
     " Sad faces cost at least ½ each, so the loss stays above ¼. The sign of ŷ is + for every face:"
@@ -77,7 +77,7 @@ class UnitsExplorer(Explorer):
     DRAWN_FOR = ("unit",)
 
     steepness = Slide(1.0, STEEPNESSES, "steepness k", HINT, within, low=0.1, high=1000)
-    unit = Pick("σ on 0, 1", MODELS, "unit", later=FAR)
+    unit = Pick("σ on 0, 1", MODELS, "unit", later=(FAR,))
     threshold = Pick(2.0, THRESHOLDS, "threshold t", lambda t: str(t).removesuffix(".0"))
 
     def prepare(self):
@@ -112,7 +112,7 @@ class UnitsExplorer(Explorer):
         manner = 0 if np.ptp(loss) < FLAT else 2 if least == len(k) - 1 else 1
         return say(
             TEMPLATE,
-            unit=f"Unit: {self.unit}",
+            unit=self.unit,
             w0=w[:, 0],
             w1=w[:, 1],
             k=k[:, None],

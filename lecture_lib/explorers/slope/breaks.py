@@ -89,8 +89,8 @@ class Trap:
     limits = ((-1.5, 1.5, -1.5, 1.5), (0, 0.5, 0, 2.6))
     ticks = (((-1, 0, 1), (-1, 0, 1)), ((0, 0.1, 0.2, 0.3, 0.4, 0.5), (0, 1, 2)))
     says = (
-        "t = {t:.2f}: against the subgradient (1, 2) the height has gone from 1 to {up:.2f};"
-        " against (1, 0), which is one as well, to {down:.2f}."
+        "t = {t:.2f}: against the subgradient (1, 2) the height has gone from 1 to {up:.2f},"
+        " against the subgradient (1, 0) to {down:.2f}."
     )
     ground = AbsoluteValue((1.0, 2.0))
     start = np.array([1.0, 0.0])
@@ -163,7 +163,7 @@ class Pinched:
     says = (
         "x = {x:.2f}: on the parabola y = x² the height is {bent:.2f}, on the line y = x it is"
         " {straight:.2f}.",
-        "At the origin the height is {bent:.2f}, and so are both partial derivatives. On the"
+        "At the origin the height is {bent:.2f}, and so are both slopes. On the"
         " parabola it was 0.5 up to here.",
     )
     ground = Pinch()

@@ -168,7 +168,7 @@ class CompassPicture(Picture):
         self.along = self.axes(along, "Along the needle", "length", "ΔL / ‖∇L‖")
         draw_legend(self.turn, PROMISE)
         for ax, end in ((self.turn, 360), (self.along, LONGEST)):
-            ax.set(xlim=(0, end), ylim=(-1.3, 2.3))
+            ax.set(xlim=(0, end), ylim=(-1.3, 3.1))
             ax.set_yticks([-1, 0, 1, 2], ["−1", "0", "1", "2"])
             draw_line(ax, "reference", [(0, 0), (end, 0)])
         self.goal = draw_arrow(self.map, "muted", NOWHERE, moving=True)

@@ -147,7 +147,7 @@ class TangentPicture(Picture):
         self.zoom.set(xlim=(-ZOOM, ZOOM), ylim=(-2 * ZOOM, 2 * ZOOM))
         self.errors = self._error_axes(errors)
         names = {"gradient": "tangent", "line": "secant", "drop": "normal"}
-        draw_legend(self.whole, names, on_top=True)
+        draw_legend(self.whole, names, on_top=True, loc="lower left")
         both = self.whole, self.zoom
         self.normal = draw_line(self.whole, "drop")
         self.secants = [draw_line(ax, "line") for ax in both]

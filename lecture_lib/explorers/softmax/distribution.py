@@ -127,14 +127,14 @@ class DistributionPicture(Picture):
 
     def __init__(self):
         super().__init__()
-        self.panels = side_by_side(self.figure, (2, 1))
-        ax = self.axes(self.panels[0], "Ten numbers", "class")
+        self.panels = side_by_side(self.figure, (1, 2))
+        ax = self.axes(self.panels[1], "Ten numbers", "class")
         ax.set(ylim=(LOW - 0.05, HIGH + 0.05), xticks=range(CLASSES))
         grips = {str(k): f"Number of class {k}" for k in range(CLASSES)}
         self.numbers = BarsView(ax, CLASSES, grips)
         for height in (0, 1):
             draw_line(ax, "reference", [(-1, height), (CLASSES, height)])
-        lamps = self.axes(self.panels[1], "Is it a distribution?")
+        lamps = self.axes(self.panels[0], "Is it a distribution?")
         draw_sockets(lamps)
         self.lit = draw_line(lamps, "lamp")
         self.spots = digit_spots([MIDDLE], pixels_per_unit(lamps), SIZE)

@@ -28,7 +28,7 @@ ADDED = {-1000.0: ", 1000 taken from each", 0.0: "", 1000.0: ", 1000 added to ea
 CLASSES = (2, 4)
 RIVALS = {"as printed": "eᵃ / Σ eᵃ as printed", "|a|": "|a| / Σ|a|"}
 TIE = 1e-9
-TEMPLATE = "Scores ({a}){added}: softmax gives ({p}), {favourite}. {rival}"
+TEMPLATE = "Scores ({a}){added}{heat}: softmax gives ({p}), {favourite}. {rival}"
 TOLD = {  # of each rival, where it gives numbers and where it does not
     "as printed": (
         "The formula as printed gives the same.",
@@ -126,6 +126,7 @@ class SoftmaxExplorer(Explorer):
         return say(
             TEMPLATE,
             added=ADDED[self.added],
+            heat=f", divided by T = {self.temperature:g}" if self.temperature != 1 else "",
             favourite=favourite(p),
             rival=np.where(np.isnan(rival).any(axis=1, keepdims=True), nan, number),
             why=UNDERFLOW if self.added < 0 else OVERFLOW,
@@ -144,8 +145,8 @@ class SoftmaxExplorer(Explorer):
 def favourite(p):
     """Say which share is the largest in each row, (takes, 1)."""
     several = (p > p.max(axis=1, keepdims=True) - TIE).sum(axis=1) > 1
-    names = np.array([f"most for class {k + 1}" for k in range(p.shape[1])])
-    return np.where(several, "most for several classes at once", names[p.argmax(axis=1)])[:, None]
+    names = np.array([f"most to class {k + 1}" for k in range(p.shape[1])])
+    return np.where(several, "most to several alike", names[p.argmax(axis=1)])[:, None]
 
 
 class SoftmaxPicture(Picture):

@@ -30,8 +30,8 @@ ROUND = 1 + 1e-9  # κ of a bowl that is round but for rounding
 EARLY = 15  # one of them
 NEVER = 1e5  # where on the axis of steps those are drawn that do not arrive
 SENTENCE = (  # not how many faces are wrong: that is the answer to a prediction further down
-    "κ = {condition:.2f}, the cliff is at η = {cliff:.4f}. Step {step} of {steps}: loss {loss:.4f}."
-    " {manner} {cost}"
+    "{bowl} the cliff is at η = {cliff:.4f}. Step {step} of {steps}: loss {loss:.4f}. {manner}"
+    " {cost}"
 )
 COSTS = (
     "In all it takes {needed} steps.",
@@ -102,6 +102,7 @@ class CliffExplorer(Explorer):
 
     def _say(self, model, run, etas, needed):
         price = {
+            "bowl": "κ = {condition:.2f}," if self.compared else "Here",
             "condition": theory.condition_number(model.objective.X),
             "cliff": model.critical_eta(0),
             "cost": np.array(COSTS)[np.where(needed < 0, 2, needed == 1)][:, None],

@@ -24,7 +24,7 @@ ETAS = (
     *(0.6, 0.65, 0.7, 0.75, 0.8, 0.9, 1.0, 1.1, 1.2, 1.4, 1.6, 1.8, 1.9, 2.0, 2.1, 2.2),
 )
 DIGITS = "{:.4g}".format
-CURVATURES = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0)
+CURVATURES = (1.0, 2.0, 3.0, 4.0, 5.0)
 TEMPLATE = (
     "1 − ηλ = {factor:.2f}: {regime} Step {step} of {steps}: θ = {theta:.2f}, loss {loss:.2f}."
     " The next step trusts the slope {slope:.2f}; where it lands, θ = {landing:.2f}, the slope is"

@@ -23,12 +23,11 @@ BUDGETS = (
 LOSSES = (0.1, 10)
 SPREAD = 0.6  # height of a row of runs, of the distance of two rows
 LANES = 5  # in which the runs of a row lie
-TEMPLATE = " ".join(
-    f"B = {way.B}: {{epochs_{way.B}:.1f}} epochs, loss {{loss_{way.B}:.4f}}, {{there_{way.B}}} of"
-    f" 20 runs there{'.' if way is WAYS[-1] else ';'}"
-    for way in WAYS
+BOUGHT = "B = {0}: {{loss_{0}:.4f}} after {{epochs_{0}:.1f}} epochs, {{there_{0}}} of 20"
+TEMPLATE = (
+    "Budget: {budget} {unit}. The loss, and how many of 20 runs have had an epoch with a mean below"
+    f" {LEVEL:g}: {'; '.join(BOUGHT.format(way.B) for way in WAYS)}."
 )
-TEMPLATE = f"Budget ({{unit}}): {{budget}}. {TEMPLATE} (There: an epoch's mean is below {LEVEL:g}.)"
 
 
 class BudgetExplorer(Explorer):

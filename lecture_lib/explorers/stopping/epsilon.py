@@ -12,7 +12,7 @@ from lecture_lib.experiments.lines import face_models
 from lecture_lib.experiments.shown_steps import shown_steps
 from lecture_lib.experiments.small_gradients import CASES, record, verdict
 from lecture_lib.explorers.explorer import END, Explorer
-from lecture_lib.explorers.powers import power_of_ten, small
+from lecture_lib.explorers.powers import power_of_ten, power_text, small
 from lecture_lib.explorers.state import Pick, Slide
 from lecture_lib.explorers.views.descent import loss_map
 from lecture_lib.explorers.views.picture import Picture, Trail, over_steps, upright
@@ -39,8 +39,8 @@ def case_of(landscape):
 
 
 def short(epsilon):
-    """Write an ε: "0.01", "2e−5"."""
-    return f"{epsilon:g}".replace("e-0", "e-").replace("-", "−")
+    """Write an ε: "0.0002", "2·10⁻⁵"."""
+    return f"{epsilon:g}" if epsilon >= 1e-4 else power_text(epsilon)
 
 
 class EpsilonExplorer(Explorer):

@@ -33,7 +33,7 @@ class UpsideDownView:
 
     def __init__(self, figure, box, objective, title="The faces, and the hidden lines"):
         self.objective = objective
-        names = {"xlabel": "bend of the mouth in the picture", "ylabel": "eyes above mouth"}
+        names = {"xlabel": "x₁: bend of the mouth", "ylabel": "x₂: eyes above mouth"}
         self.ax = new_axes(figure, box, title=title, **names)
         self.box = (-REACH, REACH, -REACH, REACH)
         self.ax.set(xlim=self.box[:2], ylim=self.box[2:], xticks=(-1, 0, 1), yticks=(-1, 0, 1))

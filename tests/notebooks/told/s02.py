@@ -163,7 +163,6 @@ TOLD = {
                              ("stays {:.1f}", lambda: L.value([0.0, 0.0]))],
     "instructions-surface": [("the loss is {:.1f}. Where", lambda: L.value([0.0, 0.0]))],
     "breaks-said": [("from 1 to {:.2f}, {:.2f}, {:.2f} after", against_a_subgradient)],
-    "take-away-list": [("it is {:.0f}° off", lambda: apart(HERE, DOWN))],
     "P2.1": [("It is {:.0f}°", lambda: apart(HERE, DOWN))],
     "P2.2": [
         ("Near 10{} two errors", best_forward),
@@ -192,7 +191,6 @@ GIVEN = {
     "tangent-rounding": "16 2.3 501 10 15",
     "breaks-said": "0.05 0.1 0.2",
     "slide-says-slope": "1.1",
-    "take-away-list": "1.5",
     "P2.1": "1.5 20 45",
     "P2.2": "10 16",
     "P2.3": "0.5",

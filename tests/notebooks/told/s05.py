@@ -261,7 +261,7 @@ GIVEN = {
     "patience-answer": "200 20 100",
     "deeper-epsilon-intro": "0.001 0.3 1.5 24 48",
     "instructions-epsilon": "10",
-    "epsilon-answer": "0.1 0.01 0.001 0.0001 0.00005 16",
+    "epsilon-answer": "0.1 0.01 0.001 0.0001 16",
     "deeper-budget-intro": "40 0.0125 0.05 0.1 0.3 480 12",
     "instructions-budget": "40 120 480 1600",
     "budget-answer": "40 480 1600",
