@@ -143,11 +143,14 @@ function drawPanel(ctx, show, panel, take, frame) {
   }
 }
 
+// "+ (−0.70)"; `NEGATIVE` in readout.py finds the same.
+const NEGATIVE = /([+−×·] )(−\d+(?:,\d{3})?(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)/g;
+
 function sentence({ template, values, digits, words }, take, frame) {
   const fill = (text) =>
     text.replace(/\{(\w+)\}/g, (_, name) => {
       const x = values[name].at(take, frame)[0];
       return words[name] ? fill(words[name][x]) : numberText(x, digits[name]);
     });
-  return fill(template);
+  return fill(template).replace(NEGATIVE, "$1($2)");
 }

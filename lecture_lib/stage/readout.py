@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+NEGATIVE = re.compile(r"([+−×·] )(−\d+(?:,\d{3})?(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)")
 
 
 def number_text(x, digits):
@@ -33,7 +34,7 @@ def number_text(x, digits):
 
 @dataclass(frozen=True)
 class Readout:
-    """A sentence with holes.
+    """A sentence with holes. A negative number behind +, −, × or · is put in brackets.
 
     Parameters
     ----------
@@ -82,7 +83,7 @@ class Readout:
                 return fill(self.words[name][int(x)])
             return number_text(x, self.digits.get(name, 0))
 
-        return fill(self.template)
+        return NEGATIVE.sub(r"\1(\2)", fill(self.template))
 
 
 def say(template, **values):

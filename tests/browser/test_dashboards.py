@@ -60,7 +60,11 @@ def test_first_page_is_the_start_page(serve, visit, notebooks):
 def test_navigation_leads_back_on_and_to_the_contents(open_voila):
     page = open_voila(MIDDLE).page
     links = page.locator("nav.course-navigation").first.locator("a")
-    assert links.all_inner_texts() == ["← The start", "Contents", "The last →"]
+    assert links.all_inner_texts() == [
+        "←\N{NO-BREAK SPACE}The start",
+        "Contents",
+        "The last\N{NO-BREAK SPACE}→",
+    ]
     assert [link.get_attribute("href") for link in links.all()] == [
         "00_start.ipynb", "00_start.ipynb", "12_last.ipynb",
     ]  # fmt: skip

@@ -153,8 +153,8 @@ def test_every_value_of_the_slider_is_a_take():
     explorer = FlowExplorer(weight="w₂₁")
     assert explorer.stage.takes == len(explorer.offered)
     for take, value in enumerate(explorer.offered):
-        written = f"{value:.2f} × 0.5".replace("-", "−")
-        assert written in explorer.stage.sentence(take=take, frame=2)
+        weight = f"{value:.2f}" if value >= 0 else f"(−{-value:.2f})"
+        assert f" + {weight} × 0.5 + " in explorer.stage.sentence(take=take, frame=2)
 
 
 def test_numbers_are_seen_once_they_are_known():

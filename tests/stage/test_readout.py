@@ -61,7 +61,7 @@ def telling():
     stage = scenes.growing_line()
     numbers = np.resize(NUMBERS, (scenes.TAKES, scenes.FRAMES))
     readout = Readout(
-        "Step {step} of take {take}: loss {loss}, {word}.",
+        "Step {step} of take {take}: loss {loss}, {word}, 1 × {loss} − {loss}.",
         {
             "step": np.arange(scenes.FRAMES)[None],
             "take": np.arange(scenes.TAKES)[:, None],
@@ -109,6 +109,19 @@ def test_the_sentence_is_spoken_when_it_rests(page, telling):
     settle(page)
     expire(page)
     assert page.evaluate("heard") == [telling.sentence(0, 4)]
+
+
+@pytest.mark.parametrize(
+    ("x", "want"),
+    [
+        (-0.7, "2 + (−0.70) × 3 = −0.70."),
+        (0.7, "2 + 0.70 × 3 = 0.70."),
+        (-12345.0, "2 + (−12,345.00) × 3 = −12,345.00."),
+        (-2.1e17, "2 + (−2.1·10¹⁷) × 3 = −2.1·10¹⁷."),
+    ],
+)
+def test_a_negative_number_behind_a_sign_is_put_in_brackets(x, want):
+    assert say("2 + {x:.2f} × 3 = {x:.2f}.", x=x).sentence(0, 0) == want
 
 
 def test_a_hole_without_a_value():
