@@ -32,9 +32,8 @@ class End:
 
     def profiles(self, reach):
         """Return the loss along each direction, (R, K, points), from -reach to reach (R,)."""
-        along = np.linspace(-1, 1, POINTS // len(self.directions) + 1) * np.reshape(
-            reach, (-1, 1, 1)
-        )
+        part = np.linspace(-1, 1, POINTS // len(self.directions) + 1)
+        along = part * np.reshape(reach, (-1, 1, 1))
         return self.objective.value(self.theta + along[..., None] * self.directions[:, None])
 
 

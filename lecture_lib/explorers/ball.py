@@ -186,10 +186,10 @@ def manner(curve, run, steps, grid, heights, rolls_on):
     grows = higher & across & (length > np.roll(length, 1, axis=0)) & (loss > loss[0])
     step = np.arange(len(loss))[:, None]
     ended = step >= run.stopped_at
+    parted = ended & (run.reason == Parted.reason)
     told = {  # the first that holds is said
         "Here it starts.": step == 0,
-        "Stopped at step {stopped}: from here on rounding errors decide where it goes.": ended
-        & (run.reason == Parted.reason),
+        "Stopped at step {stopped}: from here on rounding errors decide where it goes.": parted,
         "It diverges: each hop is longer than the one before.": ended & (run.reason == "diverged"),
         "Its last hop was longer than the one before, and led out of the picture.": grows & out,
         "It has left the picture.": out,
