@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
-from lecture_lib.checks import numbers, positive
+from lecture_lib.checks import numbers, one_of, positive
 from lecture_lib.pictures.figure import text_style
 from lecture_lib.pictures.shapes import draw_polygon
 from lecture_lib.pictures.style import LIGHT, draw_line, pairs
@@ -39,7 +39,8 @@ def draw_reference(ax, value, text, side="right"):
     """
     value = float(numbers("value", value, ndim=0))
     left, right = ax.get_xlim()
-    end, away = (right, -2) if side == "right" else (left, 2)
+    ends = {"left": (left, 2), "right": (right, -2)}
+    end, away = ends[one_of("side", side, ends)]
     where = {"xy": (end, value), "xytext": (away, -3), "textcoords": "offset points"}
     ax.annotate(text, **where, ha=side, va="top", **text_style(12, LIGHT.muted))
     return draw_line(ax, "reference", [(left, value), (right, value)])

@@ -33,23 +33,18 @@ HANDLES = {
     "face": ["This face among the others"],
 }
 NAME = "explorers.ipynb"
-LIVING = """
+STAGES = """
 from ipywidgets.widgets.widget import _instances
 from lecture_lib.stage import Stage
-print(sum(isinstance(w, Stage) and bool(w.data) for w in list(_instances.values())))
+def living():
+    stages = [w for w in list(_instances.values()) if isinstance(w, Stage) and w.data]
+    return {stage.model_id: stage for stage in stages}
 """
-ASK_STAGES = """
-stages = [w for w in list(_instances.values()) if isinstance(w, Stage) and w.data]
-for stage in stages: stage.ask_whether_seen()
-"""
-SEEN = f"print(sum(stage.seen for stage in stages) == {len(EXPLORERS)})"
-MADE = """
-def made():
-    living = [w for w in list(_instances.values()) if isinstance(w, Stage) and w.data]
-    return {stage.model_id for stage in living}
-before = made()
-"""
-REPLACED = f"print(len(made()) == {len(EXPLORERS)} and not made() & before)"
+LIVING = STAGES + "print(len(living()))"
+ASK_STAGES = STAGES + "for stage in living().values(): stage.ask_whether_seen()"
+SEEN = f"print(sum(stage.seen for stage in living().values()) == {len(EXPLORERS)})"
+REMEMBER = STAGES + "before = {*living()}"
+REPLACED = f"print(len(living()) == {len(EXPLORERS)} and not {{*living()}} & before)"
 SUBSHELLS = """
 import threading
 print([t.name for t in threading.enumerate() if "subshell" in t.name])
@@ -182,7 +177,7 @@ def test_a_page_that_is_loaded_again_leaves_no_explorer_behind(opened, reload_la
     kernel_comes_to(page, SEEN, "True")
     page.evaluate(ASK_KERNEL, "from lecture_lib.explorers import predecessors")
     page.evaluate(ASK_KERNEL, "predecessors.PATIENCE = 1")
-    page.evaluate(ASK_KERNEL, MADE)
+    page.evaluate(ASK_KERNEL, REMEMBER)
     reload_lab(NAME)
     kernel_comes_to(page, REPLACED, "True")
     work_slider(explorer(page, "face"), "mouth score")  # these are those that are seen

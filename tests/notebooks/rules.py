@@ -94,7 +94,7 @@ def _faults_of_fold(cell: NotebookNode) -> list[str]:
     found = _headings(cell)
     if len(found) != 1 or len(cell.source.strip().splitlines()) != 1:
         return [f"{cell.id} is folded and more than a heading"]
-    if found[0][1].startswith(("Why", "Predict", "What happened")):
+    if not found[0][1].startswith((*SECTIONS[2:], DEEPER)):  # what stands below a prediction
         return [f"{found[0][1]!r} is folded"]
     return []
 

@@ -97,6 +97,7 @@ def test_what_is_folded_below_a_prediction_has_no_fault():
         (("## What happened",), "no neutral heading"),
         (("## Go deeper: it",), "'Go deeper: it' is open"),
         (("-## Why",), "'Why' is folded"),
+        (("-### A heading",), "'A heading' is folded"),
         (("## Predict", "?", "-## Experiment", "## Exercise"), "'Exercise' is open below"),
         (("## Predict", "?", "-## Experiment", "## What to take away"), "take away' is open below"),
     ],

@@ -61,6 +61,18 @@ def test_a_reference_crosses_the_axes_and_has_its_name(ax):
     assert name.xy == (40, 0.1523)
 
 
+def test_the_name_of_a_reference_stands_at_the_side_that_is_asked_for(ax):
+    loss_axes(ax, 40, (0.1, 20))
+    draw_reference(ax, 0.1523, "L*", side="left")
+    (name,) = [text for text in ax.texts if isinstance(text, Annotation)]
+    assert name.xy == (0, 0.1523)
+    low, high = ax.bbox.intervalx
+    ends = name.get_window_extent().intervalx
+    assert low < ends[0] < ends[1] < (low + high) / 2
+    with pytest.raises(ValueError, match="side must be one of"):
+        draw_reference(ax, 0.1523, "L*", side="top")
+
+
 @pytest.mark.parametrize("place", [(0, 5), (100, 5), (50, 0), (100, 10)])
 def test_a_dot_that_moves_is_whole_at_the_edge(ax, place):
     """Where a film begins and ends it stands on the frame of its axes."""

@@ -146,7 +146,7 @@ class FreezePicture(Picture):
         hook[..., self.free] = HOOK
         part = np.where(np.arange(2) == self.free, gradient, 0)
         length = np.linalg.norm(gradient, axis=-1, keepdims=True)
-        shown = np.clip(LEAST / np.maximum(length, LEAST / MOST), SHOWN, MOST)
+        shown = np.maximum(SHOWN, LEAST / np.maximum(length, LEAST / MOST))
         return {
             **self.cut.tracks(thetas),
             **self._in_space(thetas, along),

@@ -57,7 +57,7 @@ class StepExplorer(Explorer):
     eta : float
         Learning rate η, positive.
     curvature : float
-        λ, positive, at most 6.
+        λ, positive, at most 5.
     start : float
         θ(0), within -4 and 4, but not 0. On the screen it can be dragged.
 
