@@ -115,6 +115,16 @@ def test_large_brackets_are_drawn_whatever_fonts_a_device_has(open_page):
     assert min(big) > 1.15 * max(plain)
 
 
+PADDING = (
+    "[...document.querySelectorAll('.practice-careful')].map((e) => getComputedStyle(e).padding)"
+)
+
+
+@pytest.mark.parametrize("name", [LOSSES, SIGMOID])
+def test_boxes_of_what_the_slide_says_are_not_set_as_other_quotations(open_page, name):
+    assert {*open_page(name).page.evaluate(PADDING)} == {"10px 14px"}
+
+
 def with_hand(figures, explorer):
     """The first of the figures whose hand is called as that of the explorer."""
     hand = explorer.controls[explorer.in_hand()].label
